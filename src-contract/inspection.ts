@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import { ElementTypeName } from './element-type.ts'
+import { OptionName } from './option.ts'
+
+/**
+ * A non-negative integer. From 2^53 on JSON numbers lose digits, so such values are decimal strings (additions.md).
+ */
+const WideInteger = z.union([z.int(), z.string().regex(/^-?\d+$/)])
+
+/** A dimension: a size, the name of a symbolic size, or null where nothing is known. */
+export const Dimension = z.union([z.number(), z.string(), z.null()])
+export type Dimension = z.infer<typeof Dimension>
+
+/** How a value is built. */
+export const ValueKind = z.enum(['tensor', 'sparse', 'sequence', 'map', 'optional'])
+export type ValueKind = z.infer<typeof ValueKind>
+
+/**
+ * An input or output of the main graph. `Shape` is null where the model says nothing of the rank, [] for a scalar.
+ * `ElementType` of a sequence, map or optional is that of its innermost tensor; `Type` is ONNX's own words for the
+ * whole, such as `tensor(float)` or `seq(map(int64,tensor(float)))`.
+ */
+export const GraphValue = z.object({
+  Name: z.string(),
+  Kind: ValueKind,
+  ElementType: ElementTypeName,
+  Type: z.string(),
+  Shape: z.array(Dimension).nullable(),
+  Initialized: z.boolean(),
+  Documentation: z.string(),
+  /** What the name convention makes of it (contract.md 2); null where the name follows none. */
+  Option: z
+    .object({
+      Name: OptionName,
+      /** Items of `prefix-id:label;id:label`; settings such as `format:xyxysc` too. */
+      Items: z.array(z.object({ Id: z.string(), Label: z.string() })),
+    })
+    .nullable(),
+})
+export type GraphValue = z.infer<typeof GraphValue>
+
+/** One stored tensor of the main graph. `Bytes` is what its values take when stored raw (as stored, for strings). */
+export const Initializer = z.object({
+  Name: z.string(),
+  ElementType: ElementTypeName,
+  Shape: z.array(WideInteger),
+  Bytes: z.number(),
+  /** Path of the external file as the model writes it, or null where the values are in the model itself. */
+  Location: z.string().nullable(),
+  /** SHA-256 of type, shape and values in raw little-endian form; null until a job has read them. */
+  Sha256: z.string().nullable(),
+})
+export type Initializer = z.infer<typeof Initializer>
+
+/** One external file that the model names. */
+export const ExternalFile = z.object({
+  Location: z.string(),
+  /** Bytes that the model reads from it. */
+  Bytes: z.number(),
+  State: z.enum(['present', 'missing', 'refused']),
+  Message: z.string(),
+})
+export type ExternalFile = z.infer<typeof ExternalFile>
+
+/** Something a person should know about a model that can be read. */
+export const Warning = z.object({ Code: z.string(), Message: z.string(), Where: z.string() })
+export type Warning = z.infer<typeof Warning>
+
+/** Whether ONNX Runtime opened the model on this machine, and if not, why. */
+export const RuntimeCheck = z.object({
+  State: z.enum(['pending', 'ok', 'failed']),
+  Reason: z.enum(['operator', 'type', 'kernel', 'external', 'invalid', 'memory', 'crash', 'timeout']).nullable(),
+  Message: z.string(),
+  /** Milliseconds. */
+  LoadTime: z.number().nullable(),
+  Provider: z.string().nullable(),
+  Version: z.string().nullable(),
+  CheckedAt: z.string().nullable(),
+})
+export type RuntimeCheck = z.infer<typeof RuntimeCheck>
+
+/** The state of a check that has not been made. */
+export const pendingRuntimeCheck: RuntimeCheck = {
+  State: 'pending',
+  Reason: null,
+  Message: '',
+  LoadTime: null,
+  Provider: null,
+  Version: null,
+  CheckedAt: null,
+}
+
+/** What is known of a model from reading its file (additions.md). Sizes in bytes, times in milliseconds. */
+export const Inspection = z.object({
+  Format: z.literal('onnx'),
+  FileSize: z.number(),
+  /** Filled by whoever read the whole file; the reader does not. */
+  FileSha256: z.string().nullable(),
+  /** Digest of everything but the weights' values: two trainings of one network share it. */
+  StructureSha256: z.string(),
+  IrVersion: WideInteger,
+  Opsets: z.array(z.object({ Domain: z.string(), Version: WideInteger })),
+  Producer: z.object({ Name: z.string(), Version: z.string() }),
+  Domain: z.string(),
+  ModelVersion: WideInteger,
+  Documentation: z.string(),
+  Metadata: z.array(z.object({ Key: z.string(), Value: z.string() })),
+  /**
+   * `Nodes` and `Edges` of the main graph alone; an edge is a use, by a node, of a value that is no initializer.
+   * `AllNodes` counts through sub-graphs, functions and training graphs.
+   */
+  Graph: z.object({
+    Name: z.string(),
+    Documentation: z.string(),
+    Nodes: z.number(),
+    Edges: z.number(),
+    SubGraphs: z.number(),
+    AllNodes: z.number(),
+  }),
+  Inputs: z.array(GraphValue),
+  Outputs: z.array(GraphValue),
+  /** Counted through sub-graphs and functions, most frequent first. */
+  Operators: z.array(z.object({ Domain: z.string(), Type: z.string(), Count: z.number() })),
+  Functions: z.array(z.object({ Domain: z.string(), Name: z.string(), Nodes: z.number() })),
+  /** Values stored as initializers and constants, through sub-graphs and functions. */
+  Parameters: z.object({
+    Count: z.number(),
+    Bytes: z.number(),
+    ByType: z.array(z.object({ ElementType: ElementTypeName, Count: z.number(), Bytes: z.number() })),
+  }),
+  /** Initializers of the main graph, largest first. */
+  Initializers: z.array(Initializer),
+  External: z.array(ExternalFile),
+  Quantized: z.boolean(),
+  Training: z.boolean(),
+  /** Multiply-accumulates of one run, and the share (0 to 1) of the nodes that count whose shapes were known. */
+  Compute: z.object({ Macs: z.number().nullable(), Coverage: z.number() }),
+  Warnings: z.array(Warning),
+  Runtime: RuntimeCheck,
+  ReadTime: z.number(),
+  BytesRead: z.number(),
+})
+export type Inspection = z.infer<typeof Inspection>
