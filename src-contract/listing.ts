@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { FunctionStatus } from './function.ts'
+import { Uuid } from './identifiers.ts'
+
+const integer = (minimum: number, maximum: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.int().min(minimum, `must be at least ${minimum}`).max(maximum, `must be at most ${maximum}`))
+
+/** Repeated keys or comma separated (contract.md 3). */
+const uuids = z
+  .union([z.string(), z.array(z.string())])
+  .transform((value) => [value].flat().flatMap((part) => part.split(',')))
+  .pipe(z.array(Uuid).min(1).max(1_000))
+
+/** An inclusive range; null is open. */
+export type Range = { minimum: number | null; maximum: number | null }
+
+const number = String.raw`\d+(?:\.\d+)?`
+
+/** `200-` at least, `-200` at most, `100-200` between, `200` equal, all inclusive (contract.md 3). */
+export const Range = z.string().transform((text, context): Range => {
+  const match = new RegExp(`^(${number})?(-)?(${number})?$`).exec(text)
+  const [, from, dash, to] = match ?? []
+  const minimum = from === undefined ? null : Number(from)
+  const maximum = to === undefined ? (dash ? null : minimum) : Number(to)
+  if (!match || (minimum === null && maximum === null) || (minimum !== null && maximum !== null && minimum > maximum)) {
+    context.addIssue('must be a size such as 200, 200-, -200 or 100-200')
+    return z.NEVER
+  }
+  return { minimum, maximum }
+})
+
+export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt'] as const
+
+/** One column of an order: a column of the document, or a person's own field (`Field.accuracy`, additions.md). */
+export type OrderTerm = { column: (typeof orderColumns)[number] | `Field.${string}`; descending: boolean }
+
+/** `Name,-UpdatedAt`: a `-` in front reverses, several separated by commas (contract.md 3). */
+export const OrderBy = z.string().transform((text, context): OrderTerm[] => {
+  const terms: OrderTerm[] = []
+  for (const part of text.split(',')) {
+    const descending = part.startsWith('-')
+    const word = descending ? part.slice(1) : part
+    const column = orderColumns.find((known) => known === word)
+    if (column) terms.push({ column, descending })
+    else if (word.startsWith('Field.') && word.length > 6) terms.push({ column: `Field.${word.slice(6)}`, descending })
+    else {
+      context.addIssue(
+        `must be Name, UpdatedAt or InsertedAt, with "-" in front to reverse; "${part.slice(0, 40)}" is none of them`,
+      )
+      return z.NEVER
+    }
+  }
+  if (new Set(terms.map(({ column }) => column)).size !== terms.length || terms.length > 8) {
+    context.addIssue('must name each column once')
+    return z.NEVER
+  }
+  return terms
+})
+
+/** The query of `GET /functions` (contract.md 3). `Field.<name>=…` comes beside it, read by `fieldFilters`. */
+export const FunctionQuery = z
+  .strictObject({
+    Offset: integer(0, 1_000_000_000_000).meta({ description: 'Number of items to skip (base 0)' }),
+    Limit: integer(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
+    OrderBy: OrderBy.meta({
+      description: '`Name`, `UpdatedAt`, `InsertedAt` or `Field.<name>`; `-` reverses, commas separate',
+    }),
+    q: z.string().max(1_000).meta({ description: 'Search text: every word must match' }),
+    Status: FunctionStatus,
+    Catalogue: Uuid.meta({ description: 'In this catalogue; the nil UUID: in none' }),
+    LicensedCatalogue: uuids.meta({ description: 'In any of these catalogues' }),
+    Functions: uuids,
+    SourceName: z.string(),
+    SourceUrl: z.string(),
+    Width: Range,
+    Height: Range,
+    RuntimeArch: z.string().meta({ description: 'Has a download for this device: cpu, hailo, mxa …' }),
+    OutputProperty: z.string().meta({ description: 'Has an output of this option' }),
+    InputProperty: z.string().meta({ description: 'Has an input of this option' }),
+    Starred: z.enum(['true', 'false']).transform((value) => value === 'true'),
+    Runs: z.enum(['true', 'false', 'null']).meta({ description: 'Runs here, does not, or was not checked yet' }),
+    Operator: z.string().meta({ description: 'Uses this operator type' }),
+    Size: Range.meta({ description: 'File size in bytes' }),
+    Opset: Range.meta({ description: "The default domain's opset version" }),
+    Linked: z.enum(['true', 'false']).transform((value) => value === 'true'),
+    Duplicates: z
+      .enum(['bytes', 'structure'])
+      .meta({ description: 'Shares its bytes, or only its structure, with another function' }),
+  })
+  .partial()
+export type FunctionQuery = z.infer<typeof FunctionQuery>
+
+/** A query with the filters on a person's own fields taken out of `Field.<name>` keys. */
+export type ListingQuery = FunctionQuery & { fieldFilters?: { name: string; range: Range | null; text: string }[] }
+
+/** The largest total that a search counts exactly (contract.md 3). */
+export const SEARCH_COUNT_LIMIT = 10_000
