@@ -1,0 +1,65 @@
+import type {
+  BridgeRequest,
+  BridgeResponse,
+  Credential,
+  Endpoint,
+  ImportProgress,
+  ImportRequest,
+  ImportResult,
+  MenuCommand,
+  SavedDownload,
+  SupervisorState,
+  Theme,
+} from '../src-contract/bridge.ts'
+import type { CabinetEvent } from '../src-contract/event.ts'
+
+/** Ends a subscription. */
+export type Unsubscribe = () => void
+
+/**
+ * All that the page can reach of the machine: `window.cabinet` in the desktop app, absent in a browser. A promise that is rejected
+ * carries an Error whose message is a sentence for a person.
+ */
+export interface CabinetBridge {
+  readonly platform: NodeJS.Platform
+
+  /** One request to the Compute API. An answer of any status resolves; it waits while the cabinet restarts. */
+  request(request: BridgeRequest): Promise<BridgeResponse>
+  /** Gives up the request or the import of that id; unknown ids are ignored. */
+  cancel(id: string): void
+
+  /** The paths of dropped or chosen files; files that have none on this machine (made by a page) are left out. */
+  pathsOf(files: readonly File[]): string[]
+  /** The system's dialog for `.onnx` and `.zip` files; empty when it was closed. */
+  pickFiles(): Promise<string[]>
+  /** Imports files by their path: one result a file, in the given order; `onProgress` hears of the bytes while they are copied. */
+  importPaths(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<ImportResult[]>
+
+  /** Asks where to keep it, then streams a download (a path of the API such as `Downloads[].Url`) into that file. */
+  saveDownload(path: string, suggestedName: string): Promise<SavedDownload>
+  /** Shows the function's stored file in the system's file manager. */
+  revealInFolder(uuid: string): Promise<void>
+  /** Opens an https page, or a page of this cabinet's own port, in the browser. */
+  openExternal(url: string): Promise<void>
+  /** Puts the API's token, or a curl line that holds it, on the clipboard. */
+  copyCredential(which: Credential): Promise<void>
+
+  endpoint(): Promise<Endpoint>
+  /** `system` follows the desktop; the page sees it by `prefers-color-scheme`. */
+  setTheme(theme: Theme): Promise<void>
+
+  /** Every change in the cabinet, whoever made it. */
+  onEvent(listener: (event: CabinetEvent) => void): Unsubscribe
+  /** The present state at once, then every change of it. */
+  onSupervisor(listener: (state: SupervisorState) => void): Unsubscribe
+  onMenuCommand(listener: (command: MenuCommand) => void): Unsubscribe
+  /** Files handed to the app from outside ("Open with", a second start with paths). */
+  onOpenPaths(listener: (paths: string[]) => void): Unsubscribe
+}
+
+declare global {
+  interface Window {
+    /** Present in the desktop app only. */
+    readonly cabinet?: CabinetBridge
+  }
+}
