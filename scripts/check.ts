@@ -1,0 +1,27 @@
+import { spawnSync } from 'node:child_process'
+import { checkImports } from './import-rule.ts'
+
+/** Runs one of the project's own tools; true where it found nothing. */
+function passes(title: string, command: string, ...args: string[]): boolean {
+  const { status, error } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
+  return report(title, error === undefined && status === 0)
+}
+
+function report(title: string, passed: boolean): boolean {
+  console.log(`${passed ? '✓' : '✗'} ${title}`)
+  return passed
+}
+
+async function importsPass(): Promise<boolean> {
+  const { modules, violations } = await checkImports(process.cwd())
+  for (const violation of violations) console.log(violation)
+  return report(`imports (${modules} modules)`, violations.length === 0)
+}
+
+const results = [
+  passes('types', 'tsc', '-p', 'tsconfig.json'),
+  passes('types of the window', 'tsc', '-p', 'src-renderer/tsconfig.json'),
+  passes('lint and format', 'biome', 'check', '--error-on-warnings'),
+  await importsPass(),
+]
+process.exitCode = results.every(Boolean) ? 0 : 1
