@@ -1,15 +1,47 @@
 import { z } from 'zod'
 import { Timestamp, Uuid } from './identifiers.ts'
 
-/** One entry of the audit log, as `GET /events` streams it and as the window receives it (additions.md). */
+/** What happened; the word before the dot is the kind of object that `UUID` names. */
+export const EventKind = z.enum([
+  'function.created',
+  'function.updated',
+  'function.deleted',
+  'function.undeleted',
+  'function.purged',
+  'function.checked',
+  'function.status',
+  'catalogue.created',
+  'catalogue.renamed',
+  'catalogue.deleted',
+  'organisation.renamed',
+  'token.created',
+  'token.revoked',
+  'job.changed',
+  'cabinet.changed',
+])
+export type EventKind = z.infer<typeof EventKind>
+
+/** One change of one field. */
+export const FieldChange = z.strictObject({
+  Field: z.string().meta({ examples: ['Name'] }),
+  Before: z.json(),
+  After: z.json(),
+})
+export type FieldChange = z.infer<typeof FieldChange>
+
+/** What `GET /events` sends (additions.md). Ids grow; 0 marks a passing notice (progress of a job) that is not kept. */
 export const CabinetEvent = z
   .strictObject({
-    Id: z.int().nonnegative().meta({ description: 'Grows with every event; `Last-Event-ID` resumes after it' }),
+    Id: z.int().nonnegative(),
     At: Timestamp,
-    Kind: z.string().meta({ examples: ['function.created'] }),
-    UUID: Uuid.nullable().meta({ description: 'The object the event is about, where there is one' }),
-    By: z.string().meta({ description: 'The name of the caller' }),
-    Summary: z.string().meta({ description: 'A sentence for a person', examples: ['super_resolution was added'] }),
+    Kind: EventKind,
+    UUID: Uuid.nullable().meta({ description: 'The object that it is about' }),
+    By: z.string().meta({ description: 'Name of the caller; `cabinet` for work in the background' }),
+    Summary: z.string().meta({ description: 'A sentence for a person' }),
   })
   .meta({ id: 'Event' })
 export type CabinetEvent = z.infer<typeof CabinetEvent>
+
+/** A row of `GET /admin/audit`: an event with what it changed. */
+export const AuditEntry = CabinetEvent.extend({ Change: z.array(FieldChange) }).meta({ id: 'AuditEntry' })
+export type AuditEntry = z.infer<typeof AuditEntry>

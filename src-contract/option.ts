@@ -23,3 +23,14 @@ export const OptionName = z.enum([
   'scores',
 ])
 export type OptionName = z.infer<typeof OptionName>
+
+/** A row of `GET /functions/options` (operation 16): an option of the name convention that is in use in this cabinet. */
+export const OptionInUse = z
+  .strictObject({
+    Name: OptionName,
+    Label: z.string().meta({ examples: ['Object locations'] }),
+    Kind: z.enum(['input', 'output']),
+    Count: z.int().nonnegative().meta({ description: 'Functions that have it' }),
+  })
+  .meta({ id: 'Option' })
+export type OptionInUse = z.infer<typeof OptionInUse>

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { FunctionUpdate } from './function.ts'
+import { Timestamp, Uuid } from './identifiers.ts'
+
+export const JobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
+export type JobState = z.infer<typeof JobState>
+
+export const JobKind = z.enum(['import', 'fetch', 'benchmark', 'digests', 'backup', 'verify', 'bulk'])
+export type JobKind = z.infer<typeof JobKind>
+
+/** Long work, as `GET /jobs` shows it (additions.md). It survives a restart. */
+export const Job = z
+  .strictObject({
+    UUID: Uuid,
+    Kind: JobKind,
+    State: JobState,
+    Done: z.int().nonnegative(),
+    Total: z.int().nonnegative().nullable().meta({ description: 'null while it is not known' }),
+    Unit: z.string().meta({ description: 'What Done and Total count', examples: ['files'] }),
+    Message: z.string().meta({ description: 'A sentence for a person' }),
+    Rate: z.number().nullable().meta({ description: 'Units per second' }),
+    StartedAt: Timestamp.nullable(),
+    EndedAt: Timestamp.nullable(),
+    Result: z.json().nullable(),
+    Failures: z.array(z.strictObject({ What: z.string(), Message: z.string() })),
+  })
+  .meta({ id: 'Job' })
+export type Job = z.infer<typeof Job>
+
+/**
+ * What `POST /functions/bulk` does to each function: keys of PATCH, catalogues to add and to take away (others stay), or the way into
+ * the trash and back, which stands alone.
+ */
+export const BulkChange = z
+  .strictObject({
+    Set: FunctionUpdate.optional(),
+    AddCatalogues: z.array(Uuid).max(1_000).optional(),
+    RemoveCatalogues: z.array(Uuid).max(1_000).optional(),
+    Delete: z.literal(true).optional(),
+    Undelete: z.literal(true).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'must say what to change')
+  .refine(
+    (change) => Object.keys(change).length === 1 || (!change.Delete && !change.Undelete),
+    'Delete and Undelete stand alone',
+  )
+  .meta({ id: 'BulkChange' })
+export type BulkChange = z.infer<typeof BulkChange>
+
+/** The body of `POST /functions/bulk`: the same change for many functions, by UUID or by the query of the list. */
+export const BulkRequest = z
+  .strictObject({
+    Functions: z.array(Uuid).min(1).max(1_000_000).optional(),
+    Filter: z.record(z.string(), z.string()).optional().meta({ description: 'Parameters of `GET /functions`' }),
+    Change: BulkChange,
+  })
+  .refine((request) => (request.Functions === undefined) !== (request.Filter === undefined), {
+    message: 'must have either Functions or Filter',
+  })
+  .meta({ id: 'BulkRequest' })
+export type BulkRequest = z.infer<typeof BulkRequest>

@@ -1,0 +1,73 @@
+import type { Health } from '../../src-contract/admin.ts'
+import type { Caller } from '../../src-contract/caller.ts'
+import type { Configuration } from '../../src-contract/configuration.ts'
+import type { FunctionItem } from '../../src-contract/function.ts'
+import type { ListingQuery } from '../../src-contract/listing.ts'
+import type { OptionInUse } from '../../src-contract/option.ts'
+import type { Organisation } from '../../src-contract/organisation.ts'
+import type { Source } from '../../src-contract/source.ts'
+import type { Statistics } from '../../src-contract/statistics.ts'
+import type { FileStore } from '../files/file-store.ts'
+import type { CatalogueService } from './catalogue-service.ts'
+import type { EventService } from './event-service.ts'
+import type { FunctionService } from './function-service.ts'
+import type { JobService } from './job-service.ts'
+import type { TokenService } from './token-service.ts'
+
+/**
+ * What the cabinet knows and does, for every door alike. Every method may throw Problem; those that change something take the
+ * caller first, write their event in the same transaction, and have their change on disk when they return. Scopes are checked
+ * by the doors.
+ */
+export type Cabinet = {
+  readonly dataDirectory: string
+  readonly organisation: OrganisationService
+  readonly catalogues: CatalogueService
+  readonly functions: FunctionService
+  readonly listing: ListingService
+  readonly events: EventService
+  readonly tokens: TokenService
+  readonly jobs: JobService
+  readonly admin: AdminService
+  /** Receives uploads: `files.receive(stream, {limit, signal})`. */
+  readonly files: FileStore
+  configuration(): Configuration
+  /** Numbers over all live functions. Read in the reader process. */
+  statistics(context: Context): Promise<Statistics>
+  /** The options of the name convention that are in use (operation 16). */
+  options(context: Context): Promise<OptionInUse[]>
+  /** Every source name and address in use, by name (operation 17). */
+  sources(context: Context): Promise<Source[]>
+  /** Ends background work and children, writes the database's log back and frees the data folder. May be called twice. */
+  close(): Promise<void>
+}
+
+/** What long or killable work gets: aborting `signal` cancels it and leaves nothing half done. */
+export type Context = { signal?: AbortSignal }
+
+export type OrganisationService = {
+  /** The cabinet's own organisation. */
+  own(): Organisation
+  /** All of them, the own one first; others came with imports from other cabinets. */
+  list(): Organisation[]
+  rename(caller: Caller, edit: { Name: string }): Organisation
+}
+
+/** A page of the list: `total` is exact, or where `capped` the number up to which it was counted. */
+export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
+
+export type ListingService = {
+  list(query: ListingQuery, context: Context): Promise<FunctionPage>
+  /** Every match in batches, in the order of the query, whatever its Limit. */
+  stream(query: ListingQuery, context: Context): AsyncIterable<FunctionItem[]>
+}
+
+/** What keeps a cabinet healthy; long work comes back as a job (see `JobService.start…`). */
+export type AdminService = {
+  health(): Promise<Health>
+  /**
+   * Writes the whole cabinet as one zip to a temporary file: rows as JSON, files by SHA-256, history included, secrets not.
+   * The caller streams the file and then discards it.
+   */
+  export(context: Context): Promise<{ path: string; size: number; discard(): Promise<void> }>
+}

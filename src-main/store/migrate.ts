@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs'
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { Problem } from '../../src-contract/problem.ts'
+import { migrations as allMigrations } from './migrations/index.ts'
+import type { Migration } from './migrations/migration.ts'
+
+/** The schema's version in a database file; 0 in a new one. */
+export function versionOf(database: Database): number {
+  return z.int().parse(database.pragma('user_version', { simple: true }))
+}
+
+/**
+ * Brings a database to the newest schema, each step in a transaction of its own. Before the first step on a file that
+ * holds data, a complete copy is written to `<file>.v<version>.backup`.
+ * @throws Problem `unavailable` when the file was written by a newer program or a step fails; the file then stays at the last good step.
+ */
+export function migrate(database: Database, migrations: readonly Migration[] = allMigrations): void {
+  const from = versionOf(database)
+  const newest = migrations.at(-1)?.version ?? 0
+  if (from > newest) {
+    throw new Problem(
+      'unavailable',
+      `This cabinet was written by a newer Model Cabinet (its data has version ${from}, this program knows ${newest}). Update the program; nothing was changed.`,
+    )
+  }
+  if (from === newest) return
+  if (from > 0) copyDatabase(database, `${database.name}.v${from}.backup`)
+  for (const step of migrations.filter(({ version }) => version > from)) run(database, step)
+}
+
+function run(database: Database, step: Migration): void {
+  try {
+    database.transaction(() => {
+      step.up(database)
+      database.pragma(`user_version = ${step.version}`)
+    })()
+  } catch (cause) {
+    throw new Problem(
+      'unavailable',
+      `The cabinet's data could not be brought to version ${step.version} (${step.name}): ${cause instanceof Error ? cause.message : String(cause)}. It stands unchanged at version ${step.version - 1}.`,
+      { cause },
+    )
+  }
+}
+
+/** An earlier copy of the same version is of the same state or older, and kept: it is the one before the first attempt. */
+function copyDatabase(database: Database, path: string): void {
+  if (!existsSync(path)) database.prepare('VACUUM INTO ?').run(path)
+}

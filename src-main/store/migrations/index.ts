@@ -1,0 +1,5 @@
+import { cabinetTables } from './0001-cabinet-tables.ts'
+import type { Migration } from './migration.ts'
+
+/** Every step, in order. A published step never changes: a correction is a new step. */
+export const migrations: readonly Migration[] = [cabinetTables]

@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { migrate } from './migrate.ts'
+import { storeProblem } from './store-problem.ts'
+
+/** The SQLite file of a cabinet, opened for writing. One a data folder (see `lock.ts`). */
+export type Store = {
+  readonly database: Database.Database
+  /** Path of the SQLite file, for read-only connections of the reader process. */
+  readonly path: string
+  /**
+   * Runs one change in one transaction, all or nothing, durable when it returns. Nested calls join the outer one.
+   * @throws Problem `storage-full` or `unavailable` in place of SQLite's own errors.
+   */
+  change<T>(work: () => T): T
+  /** Writes the log into the main file and closes it. */
+  close(): void
+}
+
+/** Where the SQLite file of a data folder lies. */
+export function databasePath(dataDirectory: string): string {
+  return join(dataDirectory, 'cabinet.db')
+}
+
+/**
+ * Opens, and where needed makes or upgrades, the SQLite file of a data folder.
+ * @throws Problem `unavailable` when the file is damaged, from a newer program or cannot be written.
+ */
+export function openStore(dataDirectory: string): Store {
+  mkdirSync(dataDirectory, { recursive: true })
+  const path = databasePath(dataDirectory)
+  const database = openDatabase(path)
+  return {
+    database,
+    path,
+    change(work) {
+      if (database.inTransaction) return work()
+      try {
+        return database.transaction(work).immediate()
+      } catch (error) {
+        throw storeProblem(error)
+      }
+    },
+    close() {
+      if (!database.open) return
+      database.pragma('wal_checkpoint(TRUNCATE)')
+      database.close()
+    },
+  }
+}
+
+function openDatabase(path: string): Database.Database {
+  let database: Database.Database | undefined
+  try {
+    database = new Database(path)
+    database.pragma('journal_mode = WAL')
+    // Acknowledged means on disk: every commit waits for the disk.
+    database.pragma('synchronous = FULL')
+    database.pragma('foreign_keys = ON')
+    database.pragma('busy_timeout = 5000')
+    database.pragma('trusted_schema = OFF')
+    migrate(database)
+    return database
+  } catch (error) {
+    database?.close()
+    throw storeProblem(error)
+  }
+}
