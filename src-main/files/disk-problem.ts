@@ -1,0 +1,17 @@
+import { Problem } from '../../src-contract/problem.ts'
+
+const full = new Set(['ENOSPC', 'EDQUOT'])
+
+/** The code of a system error such as `ENOENT`; undefined for any other value. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined
+}
+
+/** Turns a full disk into a Problem; every other value comes back as it is. */
+export function diskProblem(error: unknown): unknown {
+  return full.has(errorCode(error) ?? '') ? storageFull(error) : error
+}
+
+export function storageFull(cause?: unknown): Problem {
+  return new Problem('storage-full', 'The disk is full. Nothing was kept. Free some space and try again.', { cause })
+}

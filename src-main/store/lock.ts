@@ -1,0 +1,64 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { Problem } from '../../src-contract/problem.ts'
+import { storeProblem } from './store-problem.ts'
+
+/** A data folder that this process holds alone. */
+export type DataDirectoryLock = { release(): void }
+
+/**
+ * Takes a data folder for this process. The lock is SQLite's own on `lock.db`, which the system frees however the process ends;
+ * `lock.pid` only tells a person who holds it.
+ * @throws Problem `unavailable` naming the other process' id.
+ */
+export function lockDataDirectory(dataDirectory: string): DataDirectoryLock {
+  makeDirectory(dataDirectory)
+  const pidFile = join(dataDirectory, 'lock.pid')
+  let database: Database.Database | undefined
+  try {
+    database = new Database(join(dataDirectory, 'lock.db'), { timeout: 0 })
+    database.exec('BEGIN EXCLUSIVE')
+    writeFileSync(pidFile, `${process.pid}\n`)
+  } catch (error) {
+    database?.close()
+    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
+      throw held(dataDirectory, pidFile)
+    throw storeProblem(error)
+  }
+  const exclusive = database
+  return {
+    release() {
+      if (!exclusive.open) return
+      rmSync(pidFile, { force: true })
+      exclusive.close()
+    },
+  }
+}
+
+function makeDirectory(dataDirectory: string): void {
+  try {
+    mkdirSync(dataDirectory, { recursive: true })
+  } catch (cause) {
+    throw new Problem('unavailable', `The data folder ${dataDirectory} cannot be made or is no folder.`, { cause })
+  }
+}
+
+function held(dataDirectory: string, pidFile: string): Problem {
+  const pid = readPid(pidFile)
+  const who = pid === null ? 'Another process' : `Process ${pid}`
+  return new Problem(
+    'unavailable',
+    `${who} already has the cabinet in ${dataDirectory} open. Close it first, or choose another folder.`,
+  )
+}
+
+/** The process that last took the folder; null where that is not known. */
+function readPid(pidFile: string): number | null {
+  try {
+    const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10)
+    return Number.isSafeInteger(pid) ? pid : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { migrate, versionOf } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import type { Migration } from './migrations/migration.ts'
+
+let directory: string
+let database: Database.Database
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'cabinet-migrate-'))
+  database = new Database(join(directory, 'cabinet.db'))
+})
+afterEach(() => {
+  database.close()
+  rmSync(directory, { recursive: true, force: true })
+})
+
+const first: Migration = {
+  version: 1,
+  name: 'first',
+  up: (db) => db.exec('CREATE TABLE a (x); INSERT INTO a VALUES (1)'),
+}
+const second: Migration = { version: 2, name: 'second', up: (db) => db.exec('ALTER TABLE a ADD COLUMN y') }
+const failing: Migration = {
+  version: 3,
+  name: 'failing',
+  up(db) {
+    db.exec('DROP TABLE a')
+    db.exec('no SQL')
+  },
+}
+const backup = (version: number) => join(directory, `cabinet.db.v${version}.backup`)
+
+test('a failing step rolls back, keeps the last good version and says so', () => {
+  expect(() => migrate(database, [first, second, failing])).toThrow(/version 3 \(failing\).*unchanged at version 2/)
+  expect(versionOf(database)).toBe(2)
+  expect(database.prepare('SELECT x FROM a').pluck().all()).toEqual([1])
+})
+
+test('a file of a newer program is refused and not touched', () => {
+  database.pragma('user_version = 99')
+  expect(() => migrate(database, [first])).toThrow(/newer Model Cabinet/)
+  expect(versionOf(database)).toBe(99)
+  expect(database.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()).toBe(0)
+})
+
+test('a new file needs no backup; an older one with data is copied whole before its first step', () => {
+  migrate(database, [first])
+  expect(existsSync(backup(0))).toBe(false)
+  migrate(database, [first, second])
+  const copy = new Database(backup(1), { readonly: true })
+  expect(versionOf(copy)).toBe(1)
+  expect(copy.prepare('SELECT * FROM a').all()).toEqual([{ x: 1 }])
+  copy.close()
+})
+
+test('running again changes nothing', () => {
+  migrate(database, [first])
+  migrate(database, [first])
+  expect(database.prepare('SELECT count(*) FROM a').pluck().get()).toBe(1)
+  expect(existsSync(backup(1))).toBe(false)
+})
+
+test('the steps of the program count from 1 without a gap and make a sound database', () => {
+  expect(migrations.map(({ version }) => version)).toEqual(migrations.map((_, index) => index + 1))
+  migrate(database)
+  expect(database.pragma('integrity_check', { simple: true })).toBe('ok')
+})
