@@ -1,10 +1,8 @@
 import type { Health } from '../../src-contract/admin.ts'
-import type { Caller } from '../../src-contract/caller.ts'
 import type { Configuration } from '../../src-contract/configuration.ts'
 import type { FunctionItem } from '../../src-contract/function.ts'
 import type { ListingQuery } from '../../src-contract/listing.ts'
 import type { OptionInUse } from '../../src-contract/option.ts'
-import type { Organisation } from '../../src-contract/organisation.ts'
 import type { Source } from '../../src-contract/source.ts'
 import type { Statistics } from '../../src-contract/statistics.ts'
 import type { FileStore } from '../files/file-store.ts'
@@ -12,6 +10,7 @@ import type { CatalogueService } from './catalogue-service.ts'
 import type { EventService } from './event-service.ts'
 import type { FunctionService } from './function-service.ts'
 import type { JobService } from './job-service.ts'
+import type { OrganisationService } from './organisation-service.ts'
 import type { TokenService } from './token-service.ts'
 
 /**
@@ -44,14 +43,6 @@ export type Cabinet = {
 
 /** What long or killable work gets: aborting `signal` cancels it and leaves nothing half done. */
 export type Context = { signal?: AbortSignal }
-
-export type OrganisationService = {
-  /** The cabinet's own organisation. */
-  own(): Organisation
-  /** All of them, the own one first; others came with imports from other cabinets. */
-  list(): Organisation[]
-  rename(caller: Caller, edit: { Name: string }): Organisation
-}
 
 /** A page of the list: `total` is exact, or where `capped` the number up to which it was counted. */
 export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }

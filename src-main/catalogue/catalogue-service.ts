@@ -1,5 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { Caller } from '../../src-contract/caller.ts'
 import type { Catalogue, CatalogueEdit, CatalogueItem } from '../../src-contract/catalogue.ts'
+import { Problem } from '../../src-contract/problem.ts'
+import type { CatalogueRepository, StoredCatalogue } from '../store/catalogue-repository.ts'
+import type { OrganisationRepository } from '../store/organisation-repository.ts'
+import type { Ledger } from './ledger.ts'
+import { now } from './now.ts'
+import { ownOrganisation } from './organisation-service.ts'
 
 export type CatalogueService = {
   /** By name. `organisation` is a UUID; an unknown one gives an empty list. */
@@ -12,4 +19,78 @@ export type CatalogueService = {
   rename(caller: Caller, uuid: string, edit: CatalogueEdit): Catalogue
   /** @throws Problem `not-found`, `conflict` while functions are in it (those in the trash do not count). */
   remove(caller: Caller, uuid: string): void
+}
+
+export function createCatalogueService(
+  ledger: Ledger,
+  catalogues: CatalogueRepository,
+  organisations: OrganisationRepository,
+): CatalogueService {
+  function find(uuid: string): StoredCatalogue {
+    const found = catalogues.find(uuid)
+    if (!found) throw new Problem('not-found', 'There is no catalogue with this UUID.', { uuid })
+    return found
+  }
+
+  function refuseTaken(organisationId: number, name: string): void {
+    const other = catalogues.findByName(organisationId, name)
+    if (!other) return
+    const sentence = `There is already a catalogue with the name “${name}”.`
+    throw new Problem('conflict', sentence, { field: 'Name', uuid: other.body.UUID })
+  }
+
+  return {
+    list: ({ organisation } = {}) => catalogues.list(organisation),
+    get: (uuid) => find(uuid).body,
+    create(caller, { Name }) {
+      return ledger.change((record) => {
+        const own = ownOrganisation(organisations)
+        refuseTaken(own.id, Name)
+        const UUID = randomUUID()
+        catalogues.insert(UUID, own.id, Name, now())
+        record({
+          kind: 'catalogue.created',
+          uuid: UUID,
+          by: caller.name,
+          summary: `Added the catalogue “${Name}”`,
+          change: [{ Field: 'Name', Before: null, After: Name }],
+        })
+        return find(UUID).body
+      })
+    },
+    rename(caller, uuid, { Name }) {
+      return ledger.change((record) => {
+        const catalogue = find(uuid)
+        const before = catalogue.body.Name
+        if (before === Name) return catalogue.body
+        refuseTaken(catalogue.organisationId, Name)
+        catalogues.rename(catalogue, Name, now())
+        record({
+          kind: 'catalogue.renamed',
+          uuid,
+          by: caller.name,
+          summary: `Renamed the catalogue “${before}” to “${Name}”`,
+          change: [{ Field: 'Name', Before: before, After: Name }],
+        })
+        return find(uuid).body
+      })
+    },
+    remove(caller, uuid) {
+      ledger.change((record) => {
+        const { id, functionCount, body } = find(uuid)
+        if (functionCount > 0) {
+          const what = functionCount === 1 ? 'a function is' : `${functionCount.toLocaleString('en-US')} functions are`
+          throw new Problem('conflict', `The catalogue “${body.Name}” is not empty: ${what} in it.`, { uuid })
+        }
+        catalogues.remove(id)
+        record({
+          kind: 'catalogue.deleted',
+          uuid,
+          by: caller.name,
+          summary: `Deleted the catalogue “${body.Name}”`,
+          change: [{ Field: 'Name', Before: body.Name, After: null }],
+        })
+      })
+    },
+  }
 }

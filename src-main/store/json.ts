@@ -1,0 +1,9 @@
+import type { z } from 'zod'
+
+/** Any value that JSON can hold. */
+export type Json = z.infer<ReturnType<typeof z.json>>
+
+/** Reads a JSON column. What stands there was written from `Value`; a damaged one throws a SyntaxError. */
+export function parseJson<Value extends Json | object>(text: string): Value {
+  return JSON.parse(text)
+}
