@@ -1,0 +1,29 @@
+/** Interactive: somebody waits for it. Background: it goes on when nobody does. */
+export type Priority = 'interactive' | 'background'
+
+/** What waits for a process: interactive first, and each in the order it came. */
+export function createTaskQueue<Job>() {
+  const waiting: Record<Priority, Set<Job>> = { interactive: new Set(), background: new Set() }
+  return {
+    get length() {
+      return waiting.interactive.size + waiting.background.size
+    },
+    add(job: Job, priority: Priority): void {
+      waiting[priority].add(job)
+    },
+    /** The next job, which then waits no more. */
+    take(): Job | undefined {
+      for (const jobs of [waiting.interactive, waiting.background]) {
+        for (const job of jobs) {
+          jobs.delete(job)
+          return job
+        }
+      }
+      return undefined
+    },
+    /** Whether the job waited; then it does no more. */
+    remove(job: Job): boolean {
+      return waiting.interactive.delete(job) || waiting.background.delete(job)
+    },
+  }
+}

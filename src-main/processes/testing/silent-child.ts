@@ -1,0 +1,2 @@
+// A program that never says that it is ready.
+setInterval(() => {}, 1000)
