@@ -94,8 +94,30 @@ export const FunctionQuery = z
   .partial()
 export type FunctionQuery = z.infer<typeof FunctionQuery>
 
+/** A filter on a person's own field (additions.md): a number matches by `range`, a text or a truth value by `text`. */
+export type FieldFilter = { name: string; range: Range | null; text: string }
+
 /** A query with the filters on a person's own fields taken out of `Field.<name>` keys. */
-export type ListingQuery = FunctionQuery & { fieldFilters?: { name: string; range: Range | null; text: string }[] }
+export type ListingQuery = FunctionQuery & { fieldFilters?: FieldFilter[] }
+
+const signed = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`
+const one = new RegExp(`^${signed}$`)
+const between = new RegExp(`^(${signed})?-(${signed})?$`)
+
+/**
+ * Reads `Field.<name>=<text>`: `0.9-`, `-0.9`, `0.8-0.9` and `0.9` are ranges of numbers, and every text is also matched as it
+ * stands. Bounds may be negative; as everywhere, `-0.5` means at most 0.5, and `--0.5` at most -0.5.
+ */
+export function readFieldFilter(name: string, text: string): FieldFilter {
+  return { name, range: fieldRange(text), text }
+}
+
+function fieldRange(text: string): Range | null {
+  if (one.test(text) && !text.startsWith('-')) return { minimum: Number(text), maximum: Number(text) }
+  const [found, from, to] = between.exec(text) ?? []
+  if (found === undefined || (from === undefined && to === undefined)) return null
+  return { minimum: from === undefined ? null : Number(from), maximum: to === undefined ? null : Number(to) }
+}
 
 /** The largest total that a search counts exactly (contract.md 3). */
 export const SEARCH_COUNT_LIMIT = 10_000
