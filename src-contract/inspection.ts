@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ElementTypeName } from './element-type.ts'
-import { OptionName } from './option.ts'
+import { OptionLabel, OptionName } from './option.ts'
 
 /**
  * A non-negative integer. From 2^53 on JSON numbers lose digits, so such values are decimal strings (additions.md).
@@ -12,7 +12,7 @@ export const Dimension = z.union([z.number(), z.string(), z.null()])
 export type Dimension = z.infer<typeof Dimension>
 
 /** How a value is built. */
-export const ValueKind = z.enum(['tensor', 'sparse', 'sequence', 'map', 'optional'])
+export const ValueKind = z.enum(['tensor', 'sparse', 'sequence', 'map', 'optional', 'opaque'])
 export type ValueKind = z.infer<typeof ValueKind>
 
 /**
@@ -28,20 +28,22 @@ export const GraphValue = z.object({
   Shape: z.array(Dimension).nullable(),
   Initialized: z.boolean(),
   Documentation: z.string(),
-  /** What the name convention makes of it (contract.md 2); null where the name follows none. */
-  Option: z
-    .object({
-      Name: OptionName,
-      /** Items of `prefix-id:label;id:label`; settings such as `format:xyxysc` too. */
-      Items: z.array(z.object({ Id: z.string(), Label: z.string() })),
-    })
-    .nullable(),
+  /** What the name convention of options makes of it; null where the name follows none. */
+  Option: OptionName.nullable(),
+  /** The items of a name such as `scores-0:Cat;1:Dog`; settings such as `format:xyxysc` too. */
+  Labels: z.array(OptionLabel),
 })
 export type GraphValue = z.infer<typeof GraphValue>
 
-/** One stored tensor of the main graph. `Bytes` is what its values take when stored raw (as stored, for strings). */
+/**
+ * One stored tensor, wherever in the model it stands: an initializer, or an attribute of a node, which goes by the name of
+ * the node's output (and of the attribute, but for Constant nodes). `Bytes` is what the values take when stored raw (as stored, for strings).
+ */
 export const Initializer = z.object({
   Name: z.string(),
+  /** The scope of the graph page that holds it: `main`, a sub-graph such as `main/12.then_branch`, or a function. */
+  Scope: z.string(),
+  Kind: z.enum(['initializer', 'constant']),
   ElementType: ElementTypeName,
   Shape: z.array(WideInteger),
   Bytes: z.number(),
@@ -107,7 +109,7 @@ export const Inspection = z.object({
   Metadata: z.array(z.object({ Key: z.string(), Value: z.string() })),
   /**
    * `Nodes` and `Edges` of the main graph alone; an edge is a use, by a node, of a value that is no initializer.
-   * `AllNodes` counts through sub-graphs, functions and training graphs.
+   * `AllNodes` counts through sub-graphs and functions, once per definition.
    */
   Graph: z.object({
     Name: z.string(),
@@ -128,13 +130,17 @@ export const Inspection = z.object({
     Bytes: z.number(),
     ByType: z.array(z.object({ ElementType: ElementTypeName, Count: z.number(), Bytes: z.number() })),
   }),
-  /** Initializers of the main graph, largest first. */
+  /** Every stored tensor, through sub-graphs and functions, largest first. */
   Initializers: z.array(Initializer),
   External: z.array(ExternalFile),
   Quantized: z.boolean(),
   Training: z.boolean(),
-  /** Multiply-accumulates of one run, and the share (0 to 1) of the nodes that count whose shapes were known. */
-  Compute: z.object({ Macs: z.number().nullable(), Coverage: z.number() }),
+  /**
+   * Multiply-accumulates of one run. `Coverage` is the share (0 to 1) of the nodes that multiply (convolutions, matrix
+   * products, recurrent layers) whose shapes were known; `Macs` counts those alone and is null where there are none of
+   * them. `Assumed` names the symbolic batch sizes that were taken to be 1 for it.
+   */
+  Compute: z.object({ Macs: z.number().nullable(), Coverage: z.number(), Assumed: z.array(z.string()) }),
   Warnings: z.array(Warning),
   Runtime: RuntimeCheck,
   ReadTime: z.number(),

@@ -1,0 +1,141 @@
+import { elementTypeOfCode } from '../../src-contract/element-type.ts'
+import { decodeEntry, decodeLongText } from './decode-entry.ts'
+import type { Entry, ExternalData, SparseTensor, Tensor, TensorStorage } from './model.ts'
+import type { Int64, WireReader } from './wire-reader.ts'
+
+const noEntries: Entry[] = []
+
+/** Decodes a TensorProto without its values, which are skipped by their declared and checked size. */
+export function decodeTensor(reader: WireReader, outer: number): Tensor {
+  const end = reader.enter(outer)
+  const tensor = decodeTensorFields(reader, end)
+  reader.leave(end)
+  return tensor
+}
+
+/** Decodes the fields of a TensorProto from here to `end`, as a file that is nothing but a tensor has them. */
+export function decodeTensorFields(reader: WireReader, end: number): Tensor {
+  const start = reader.position
+  let name = ''
+  let elementCode = 0
+  const dimensions: Int64[] = []
+  let storage: TensorStorage = 'none'
+  let storedBytes = 0
+  let documentation = ''
+  let isExternal = false
+  let external = noEntries
+  let metadata = noEntries
+  while (reader.position < end) {
+    const tag = reader.tag()
+    const field = tag >>> 3
+    const before = reader.position
+    if (tag === 0x08 || tag === 0x0a) decodeDimensions(reader, tag, end, dimensions)
+    else if (tag === 0x10) elementCode = reader.int32()
+    else if (tag === 0x42) name = reader.string(end)
+    else if (tag === 0x62) documentation = decodeLongText(reader, end)
+    else if (tag === 0x70) isExternal = reader.int32() === 1
+    else if (tag === 0x6a) external = appended(external, decodeEntry(reader, end))
+    else if (tag === 0x82) metadata = appended(metadata, decodeEntry(reader, end))
+    else if (tag === 0x4a || tag === 0x32) {
+      const fieldEnd = reader.fieldEnd(end)
+      storage = tag === 0x4a ? 'raw' : 'strings'
+      storedBytes += fieldEnd - reader.position
+      reader.seek(fieldEnd)
+    } else {
+      reader.skip(tag, end)
+      if (isTypedData(field)) {
+        storage = 'typed'
+        storedBytes += reader.position - before
+      }
+    }
+  }
+  return {
+    name,
+    elementType: elementTypeOfCode(elementCode),
+    elementCode,
+    dimensions,
+    storage: isExternal ? 'external' : storage,
+    storedBytes,
+    external: isExternal ? externalData(external) : null,
+    documentation,
+    metadata,
+    start,
+    end,
+  }
+}
+
+/** Decodes a SparseTensorProto. */
+export function decodeSparseTensor(reader: WireReader, outer: number): SparseTensor {
+  const end = reader.enter(outer)
+  let values: Tensor | null = null
+  let indices: Tensor | null = null
+  const dimensions: Int64[] = []
+  const start = reader.position
+  while (reader.position < end) {
+    const tag = reader.tag()
+    if (tag === 0x0a) values = decodeTensor(reader, end)
+    else if (tag === 0x12) indices = decodeTensor(reader, end)
+    else if (tag === 0x18 || tag === 0x1a) decodeDimensions(reader, tag, end, dimensions)
+    else reader.skip(tag, end)
+  }
+  reader.leave(end)
+  return { values: values ?? emptyTensor(start, end), indices, dimensions }
+}
+
+/** Reads one item of a repeated int64, or many that are packed. */
+function decodeDimensions(reader: WireReader, tag: number, outer: number, into: Int64[]): void {
+  if ((tag & 7) === 0) {
+    reader.claimEntry()
+    into.push(reader.int64())
+    return
+  }
+  const end = reader.fieldEnd(outer)
+  while (reader.position < end) {
+    reader.claimEntry()
+    into.push(reader.int64())
+  }
+}
+
+function isTypedData(field: number): boolean {
+  return field === 4 || field === 5 || field === 7 || field === 10 || field === 11
+}
+
+function appended(entries: Entry[], entry: Entry): Entry[] {
+  if (entries === noEntries) return [entry]
+  entries.push(entry)
+  return entries
+}
+
+function emptyTensor(start: number, end: number): Tensor {
+  return {
+    name: '',
+    elementType: 'undefined',
+    elementCode: 0,
+    dimensions: [],
+    storage: 'none',
+    storedBytes: 0,
+    external: null,
+    documentation: '',
+    metadata: noEntries,
+    start,
+    end,
+  }
+}
+
+function externalData(entries: Entry[]): ExternalData {
+  const lookUp = (key: string) => entries.findLast((entry) => entry.key === key)?.value ?? null
+  return {
+    location: lookUp('location') ?? '',
+    offset: wholeNumber(lookUp('offset')),
+    length: wholeNumber(lookUp('length')),
+    checksum: lookUp('checksum'),
+  }
+}
+
+/** A decimal text as a number, -1 for one that is none, so that the check of the range refuses it. */
+function wholeNumber(text: string | null): Int64 | null {
+  if (text === null) return null
+  if (!/^\d{1,19}$/.test(text)) return -1
+  const value = Number(text)
+  return Number.isSafeInteger(value) ? value : BigInt(text)
+}

@@ -1,0 +1,112 @@
+import { type ExternalFile, type Inspection, pendingRuntimeCheck } from '../../src-contract/inspection.ts'
+import type { ByteSource } from './byte-source.ts'
+import { countCompute } from './compute.ts'
+import { countEdges, countOperators, countParameters, isQuantized, isTraining, operatorList } from './contents.ts'
+import type { Model } from './model.ts'
+import { readModel } from './read-model.ts'
+import { reportValue, wide } from './report-values.ts'
+import { inferenceScopes, trainingScopes } from './scopes.ts'
+import { type StoredTensor, storedTensors } from './stored-tensors.ts'
+import { structureDigest } from './structure-digest.ts'
+import { findWarnings } from './warnings.ts'
+
+/** Says what became of an external file of which a model needs the first `bytes` bytes. */
+export type ExternalLookup = (location: string, bytes: number) => Pick<ExternalFile, 'State' | 'Message'>
+
+export type InspectOptions = {
+  /** What sentences call the file. */
+  fileName?: string
+  /** Without it every external file is missing, as for a lone upload. */
+  externalFiles?: ExternalLookup
+}
+
+/**
+ * Describes an ONNX model from its structure alone: the time grows with the graph, not with the weights.
+ * @throws {UnreadableModel} with a sentence for a person
+ */
+export function inspect(source: ByteSource, options: InspectOptions = {}): { report: Inspection; model: Model } {
+  const started = performance.now()
+  const model = readModel(source, options.fileName ?? 'The file')
+  const report = reportOf(model, options.externalFiles ?? allMissing)
+  return {
+    model,
+    report: {
+      ...report,
+      FileSize: source.size,
+      BytesRead: source.bytesRead(),
+      ReadTime: Math.round((performance.now() - started) * 1000) / 1000,
+    },
+  }
+}
+
+const allMissing: ExternalLookup = (location) => ({ State: 'missing', Message: `${location} is not beside the model.` })
+
+function reportOf(model: Model, lookUp: ExternalLookup): Inspection {
+  const { graph } = model
+  const scopes = inferenceScopes(model)
+  const stored = storedTensors(scopes)
+  const operators = countOperators(scopes)
+  const initialized = new Set(graph.initializers.map((tensor) => tensor.name))
+  for (const { values } of graph.sparseInitializers) initialized.add(values.name)
+  return {
+    Format: 'onnx',
+    FileSize: 0,
+    FileSha256: null,
+    StructureSha256: structureDigest(model),
+    IrVersion: wide(model.irVersion ?? 0),
+    Opsets: model.opsets.map(({ domain, version }) => ({ Domain: domain, Version: wide(version) })),
+    Producer: { Name: model.producerName, Version: model.producerVersion },
+    Domain: model.domain,
+    ModelVersion: wide(model.modelVersion),
+    Documentation: model.documentation,
+    Metadata: model.metadata.map(({ key, value }) => ({ Key: key, Value: value })),
+    Graph: {
+      Name: graph.name,
+      Documentation: graph.documentation,
+      Nodes: graph.nodes.length,
+      Edges: countEdges(model),
+      SubGraphs: scopes.length - 1 - model.functions.length,
+      AllNodes: scopes.reduce((sum, { nodes }) => sum + nodes.length, 0),
+    },
+    Inputs: graph.inputs.map((value) => reportValue(value, 'input', initialized)),
+    Outputs: graph.outputs.map((value) => reportValue(value, 'output', initialized)),
+    Operators: operatorList(operators),
+    Functions: model.functions.map(({ domain, name, nodes }) => ({ Domain: domain, Name: name, Nodes: nodes.length })),
+    Parameters: countParameters(stored),
+    Initializers: stored.map(reportTensor).sort((a, b) => b.Bytes - a.Bytes),
+    External: externalFiles([...stored, ...storedTensors(trainingScopes(model))], lookUp),
+    Quantized: isQuantized(model, operators),
+    Training: isTraining(model, scopes),
+    Compute: countCompute(graph, scopes, operators),
+    Warnings: findWarnings(model, stored),
+    Runtime: pendingRuntimeCheck,
+    ReadTime: 0,
+    BytesRead: 0,
+  }
+}
+
+function reportTensor({ name, scope, kind, tensor, shape, bytes }: StoredTensor): Inspection['Initializers'][number] {
+  return {
+    Name: name,
+    Scope: scope,
+    Kind: kind,
+    ElementType: tensor.elementType,
+    Shape: shape.map(wide),
+    Bytes: bytes,
+    Location: tensor.external?.location ?? null,
+    Sha256: null,
+  }
+}
+
+/** One entry for each file that the model names, in the order in which it names them. */
+function externalFiles(stored: readonly StoredTensor[], lookUp: ExternalLookup): ExternalFile[] {
+  const needs = new Map<string, { bytes: number; end: number }>()
+  for (const { tensor, bytes } of stored) {
+    if (tensor.external === null) continue
+    const { location, offset, length } = tensor.external
+    const known = needs.get(location) ?? { bytes: 0, end: 0 }
+    const own = Number(length ?? bytes)
+    needs.set(location, { bytes: known.bytes + own, end: Math.max(known.end, Number(offset ?? 0) + own) })
+  }
+  return [...needs].map(([Location, { bytes, end }]) => ({ Location, Bytes: bytes, ...lookUp(Location, end) }))
+}

@@ -1,0 +1,63 @@
+import { type ElementType, elementTypeInfo } from '../../src-contract/element-type.ts'
+import type { GraphValue, Dimension as ReportedDimension, ValueKind } from '../../src-contract/inspection.ts'
+import { options, readOption } from '../../src-contract/option.ts'
+import type { Dimension, Value, ValueType } from './model.ts'
+import type { Int64 } from './wire-reader.ts'
+
+/** An in- or output as the report has it. `initialized` names the inputs that have a stored default. */
+export function reportValue(value: Value, side: 'input' | 'output', initialized: ReadonlySet<string>): GraphValue {
+  const innermost = innermostTensor(value.type)
+  const named = readOption(value.name)
+  const option = named !== null && options[named.name].kind === side ? named : null
+  return {
+    Name: value.name,
+    Kind: kindOf(value.type),
+    ElementType: innermost?.elementType ?? 'undefined',
+    Type: typeName(value.type),
+    Shape: innermost?.shape?.map(reportDimension) ?? null,
+    Initialized: side === 'input' && initialized.has(value.name),
+    Documentation: value.documentation,
+    Option: option?.name ?? null,
+    Labels: option?.labels ?? [],
+  }
+}
+
+/** A number that JSON holds exactly, or its decimal digits. */
+export function wide(value: Int64): number | string {
+  return typeof value === 'number' ? value : String(value)
+}
+
+function reportDimension(dimension: Dimension): ReportedDimension {
+  return typeof dimension === 'bigint' ? String(dimension) : dimension
+}
+
+function kindOf(type: ValueType | null): ValueKind {
+  return type?.kind ?? 'tensor'
+}
+
+type TensorType = { elementType: ElementType; shape: Dimension[] | null }
+
+function innermostTensor(type: ValueType | null): TensorType | null {
+  let inner = type
+  while (inner !== null && 'of' in inner) inner = inner.of
+  return inner === null || inner.kind === 'opaque' ? null : inner
+}
+
+/** ONNX's own words for a type, such as `seq(map(int64,tensor(float)))`. */
+export function typeName(type: ValueType | null): string {
+  if (type === null) return 'undefined'
+  switch (type.kind) {
+    case 'tensor':
+      return `tensor(${elementTypeInfo(type.elementType).runtime})`
+    case 'sparse':
+      return `sparse_tensor(${elementTypeInfo(type.elementType).runtime})`
+    case 'sequence':
+      return `seq(${typeName(type.of)})`
+    case 'optional':
+      return `optional(${typeName(type.of)})`
+    case 'map':
+      return `map(${elementTypeInfo(type.keyType).runtime},${typeName(type.of)})`
+    case 'opaque':
+      return `opaque(${type.domain},${type.name})`
+  }
+}

@@ -1,0 +1,72 @@
+import { bytesOfElements } from '../../src-contract/element-type.ts'
+import type { Node, SparseTensor, Tensor } from './model.ts'
+import type { Scope } from './scopes.ts'
+import type { Int64 } from './wire-reader.ts'
+
+/** A tensor that a model stores, under the name by which its graph knows it. */
+export type StoredTensor = {
+  name: string
+  scope: string
+  kind: 'initializer' | 'constant'
+  tensor: Tensor
+  /** Where a sparse tensor's non-zero elements stand, else null. */
+  indices: Tensor | null
+  /** The shape of the whole tensor, also of a sparse one. */
+  shape: Int64[]
+  /** Values that are stored: all elements, or the non-zero ones of a sparse tensor. */
+  count: number
+  bytes: number
+}
+
+/** Every initializer and every tensor that is an attribute of a node in these scopes. */
+export function storedTensors(scopes: Scope[]): StoredTensor[] {
+  const stored: StoredTensor[] = []
+  for (const { id, nodes, graph } of scopes) {
+    for (const tensor of graph?.initializers ?? []) stored.push(dense(tensor, tensor.name, id, 'initializer'))
+    for (const item of graph?.sparseInitializers ?? []) stored.push(sparse(item, item.values.name, id, 'initializer'))
+    for (const node of nodes) addConstants(node, id, stored)
+  }
+  return stored
+}
+
+/** The number of elements of a shape; null where a size is negative or the product is no exact number. */
+export function elementCount(shape: readonly Int64[]): number | null {
+  let count = 1
+  for (const size of shape) count *= size < 0 ? Number.NaN : Number(size)
+  return Number.isSafeInteger(count) ? count : null
+}
+
+/** Bytes that a tensor's values take when stored raw. */
+export function valueBytes(tensor: Tensor, count: number): number {
+  return bytesOfElements(tensor.elementType, count) ?? tensor.storedBytes
+}
+
+const holdsTensor: ReadonlySet<string> = new Set(['tensor', 'tensors', 'sparse_tensor', 'sparse_tensors'])
+
+function addConstants(node: Node, scope: string, into: StoredTensor[]): void {
+  for (const { name: attribute, value } of node.attributes) {
+    if (!holdsTensor.has(value.type)) continue
+    const name = `${node.outputs[0] ?? node.name}${node.operator === 'Constant' ? '' : `.${attribute}`}`
+    if (value.type === 'tensor') into.push(dense(value.value, name, scope, 'constant'))
+    else if (value.type === 'sparse_tensor') into.push(sparse(value.value, name, scope, 'constant'))
+    else if (value.type === 'tensors') {
+      for (const [index, tensor] of value.values.entries())
+        into.push(dense(tensor, `${name}.${index}`, scope, 'constant'))
+    } else if (value.type === 'sparse_tensors') {
+      for (const [index, item] of value.values.entries()) into.push(sparse(item, `${name}.${index}`, scope, 'constant'))
+    }
+  }
+}
+
+function dense(tensor: Tensor, name: string, scope: string, kind: StoredTensor['kind']): StoredTensor {
+  const count = elementCount(tensor.dimensions) ?? 0
+  const bytes = valueBytes(tensor, count)
+  return { name, scope, kind, tensor, indices: null, shape: tensor.dimensions, count, bytes }
+}
+
+function sparse(item: SparseTensor, name: string, scope: string, kind: StoredTensor['kind']): StoredTensor {
+  const { values, indices } = item
+  const count = elementCount(values.dimensions) ?? 0
+  const bytes = valueBytes(values, count)
+  return { name, scope, kind, tensor: values, indices, shape: item.dimensions, count, bytes }
+}
