@@ -1,0 +1,147 @@
+import type { Database } from 'better-sqlite3'
+
+/** What a file is to its function: its model, a file that the model names, the archive they came in, or a build for a device. */
+export type FileRole = 'model' | 'external' | 'original' | 'device'
+
+/** Where the bytes lie: in the cabinet, or in a file of the person's own that had this size and time when it was hashed. */
+export type BlobPlace = { kind: 'stored' } | { kind: 'referenced'; path: string; modifiedAt: number }
+
+/** A file of a function. `location` is an external-data file's name in the model. Sizes in bytes, `modifiedAt` in ms. */
+export type FunctionFile = {
+  role: FileRole
+  name: string
+  location: string | null
+  mimeType: string
+  size: number
+  sha256: string
+  place: BlobPlace
+}
+
+type Row = {
+  role: FileRole
+  name: string
+  location: string | null
+  mime_type: string
+  kind: 'stored' | 'referenced'
+  sha256: string
+  size: number
+  path: string | null
+  modified_at_ms: number | null
+}
+
+/** Rows of `blob` and `download`. */
+export function createDownloadRepository(database: Database) {
+  const select = 'SELECT d.role, d.name, d.location, d.mime_type, b.* FROM download d JOIN blob b ON b.id = d.blob_id'
+  const ofFunction = database.prepare<[number], Row>(`${select} WHERE d.function_id = ? ORDER BY d.id`)
+  const byName = database.prepare<[number, string], Row>(`${select} WHERE d.function_id = ? AND d.name = ?`)
+  const remove = database.prepare<[number]>('DELETE FROM download WHERE function_id = ?')
+  const insert = database.prepare<[number, number, string, string, string | null, string]>(
+    'INSERT INTO download (function_id, blob_id, role, name, location, mime_type) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const removeDevices = database.prepare<[number]>('DELETE FROM function_device WHERE function_id = ?')
+  const insertDevice = database.prepare<[string, number]>(
+    'INSERT OR IGNORE INTO function_device (device, function_id) VALUES (?, ?)',
+  )
+  const findStored = database
+    .prepare<[string], number>("SELECT id FROM blob WHERE kind = 'stored' AND sha256 = ?")
+    .pluck()
+  const insertStored = database.prepare<[string, number, string]>(
+    "INSERT INTO blob (kind, sha256, size, inserted_at) VALUES ('stored', ?, ?, ?)",
+  )
+  const putReferenced = database
+    .prepare<[string, number, string, number, string], number>(`
+      INSERT INTO blob (kind, sha256, size, path, modified_at_ms, inserted_at) VALUES ('referenced', ?, ?, ?, ?, ?)
+      ON CONFLICT (path) WHERE kind = 'referenced'
+      DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, modified_at_ms = excluded.modified_at_ms
+      RETURNING id`)
+    .pluck()
+  const placeOf = database.prepare<[string], Pick<Row, 'kind' | 'size' | 'path' | 'modified_at_ms'>>(
+    "SELECT kind, size, path, modified_at_ms FROM blob WHERE sha256 = ? ORDER BY kind = 'stored' DESC, id LIMIT 1",
+  )
+  const unnamed = database.prepare<[], { id: number; kind: 'stored' | 'referenced'; sha256: string }>(`
+    SELECT id, kind, sha256 FROM blob b
+    WHERE NOT EXISTS (SELECT 1 FROM download WHERE blob_id = b.id) AND NOT EXISTS (SELECT 1 FROM revision_blob WHERE blob_id = b.id)`)
+  const removeBlob = database.prepare<[number]>('DELETE FROM blob WHERE id = ?')
+  const stored = database.prepare<[number, number], { id: number; sha256: string; size: number }>(
+    "SELECT id, sha256, size FROM blob WHERE kind = 'stored' AND id > ? ORDER BY id LIMIT ?",
+  )
+  const referenced = database.prepare<
+    [number, number],
+    { id: number; sha256: string; size: number; path: string; modified_at_ms: number }
+  >("SELECT id, sha256, size, path, modified_at_ms FROM blob WHERE kind = 'referenced' AND id > ? ORDER BY id LIMIT ?")
+  const users = database.prepare<[number], { id: number; uuid: string; name: string }>(
+    'SELECT DISTINCT f.id, f.uuid, f.name FROM download d JOIN function f ON f.id = d.function_id WHERE d.blob_id = ? ORDER BY f.name',
+  )
+  const totals = database.prepare<[], { kind: string; count: number; size: number }>(
+    'SELECT kind, count(*) AS count, coalesce(sum(size), 0) AS size FROM blob GROUP BY kind',
+  )
+
+  /** The row of a file's bytes, made where there is none. */
+  function blobOf({ sha256, size, place }: FunctionFile, at: string): number {
+    if (place.kind === 'referenced') return putReferenced.get(sha256, size, place.path, place.modifiedAt, at) ?? 0
+    return findStored.get(sha256) ?? Number(insertStored.run(sha256, size, at).lastInsertRowid)
+  }
+
+  return {
+    list: (functionId: number): FunctionFile[] => ofFunction.all(functionId).map(toFile),
+    find(functionId: number, name: string): FunctionFile | undefined {
+      const row = byName.get(functionId, name)
+      return row && toFile(row)
+    },
+    /** Replaces the files of a function, and the devices that it has files for; returns the ids of their blobs. */
+    replace(functionId: number, files: readonly FunctionFile[], at: string): number[] {
+      remove.run(functionId)
+      removeDevices.run(functionId)
+      return files.map((file) => {
+        const blobId = blobOf(file, at)
+        insert.run(functionId, blobId, file.role, file.name, file.location, file.mimeType)
+        const device = deviceOf(file)
+        if (device !== null) insertDevice.run(device, functionId)
+        return blobId
+      })
+    },
+    isStored: (sha256: string): boolean => findStored.get(sha256) !== undefined,
+    /** Where the bytes with this digest lie; undefined where no row names them. */
+    place(sha256: string): (BlobPlace & { size: number }) | undefined {
+      const row = placeOf.get(sha256)
+      return row && { ...toPlace(row), size: row.size }
+    },
+    /** Removes the rows of bytes that neither a function nor its history names; returns the digests of stored ones. */
+    removeUnnamed(): string[] {
+      const rows = unnamed.all()
+      for (const { id } of rows) removeBlob.run(id)
+      return rows.filter(({ kind }) => kind === 'stored').map(({ sha256 }) => sha256)
+    },
+    storedAfter: (id: number, limit: number) => stored.all(id, limit),
+    referencedAfter: (id: number, limit: number) => referenced.all(id, limit),
+    /** The functions whose present files include a blob. */
+    usersOf: (blobId: number) => users.all(blobId),
+    totals: () => totals.all(),
+  }
+}
+
+export type DownloadRepository = ReturnType<typeof createDownloadRepository>
+
+/** Which device a file is for: `cpu` the plain model, else what its MIME type says; null for archives and data. */
+export function deviceOf({ role, mimeType }: Pick<FunctionFile, 'role' | 'mimeType'>): string | null {
+  if (role === 'model') return 'cpu'
+  return /;\s*device="?([^\s";]+)/i.exec(mimeType)?.[1]?.toLowerCase() ?? null
+}
+
+function toPlace(row: Pick<Row, 'kind' | 'path' | 'modified_at_ms'>): BlobPlace {
+  return row.kind === 'stored'
+    ? { kind: 'stored' }
+    : { kind: 'referenced', path: row.path ?? '', modifiedAt: row.modified_at_ms ?? 0 }
+}
+
+function toFile(row: Row): FunctionFile {
+  return {
+    role: row.role,
+    name: row.name,
+    location: row.location,
+    mimeType: row.mime_type,
+    size: row.size,
+    sha256: row.sha256,
+    place: toPlace(row),
+  }
+}
