@@ -1,5 +1,6 @@
 import { cabinetTables } from './0001-cabinet-tables.ts'
+import { listChanges } from './0002-list-changes.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
-export const migrations: readonly Migration[] = [cabinetTables]
+export const migrations: readonly Migration[] = [cabinetTables, listChanges]

@@ -1,0 +1,75 @@
+import type { Database } from 'better-sqlite3'
+import type { ListRecord } from '../list-record.ts'
+
+/** Writes list records as rows of a cabinet's own tables, in one transaction of the caller. */
+export function recordWriter(database: Database) {
+  const organisation = database
+    .prepare<[], { id: number }>(
+      `INSERT INTO organisation (uuid, name, own, inserted_at, updated_at)
+       VALUES ('0f8fad5b-d9cb-469f-a165-70867728950e', 'My models', 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')
+       ON CONFLICT (uuid) DO UPDATE SET own = 1 RETURNING id`,
+    )
+    .get()
+  if (!organisation) throw new Error('No organisation was written.')
+  const statements = {
+    catalogue: database.prepare<[string, number, string], { id: number }>(
+      `INSERT INTO catalogue (uuid, organisation_id, name, inserted_at, updated_at)
+       VALUES (?, ?, ?, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')
+       ON CONFLICT (uuid) DO UPDATE SET name = excluded.name RETURNING id`,
+    ),
+    insert: database.prepare(
+      `INSERT INTO function (id, uuid, change_id, organisation_id, name, alias, status, source_name, source_url, starred, runs,
+         linked, code_size, width, height, opset, file_sha256, structure_sha256, inserted_at, updated_at, input_driver,
+         output_driver, named_input, named_output, fields, input_names, output_names, operator_types, documentation)
+       VALUES (@id, @uuid, @id, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs,
+         @linked, @size, @width, @height, @opset, @fileSha256, @structureSha256, @insertedAt, @updatedAt, 'vision',
+         'scores', @namedInput, @namedOutput, @fields, @inputNames, @outputNames, @operatorTypes, @documentation)`,
+    ),
+    member: database.prepare(
+      `INSERT INTO function_catalogue (catalogue_id, function_id, live, name, updated_at, inserted_at, uuid)
+       SELECT ?, id, deleted_at IS NULL, name, updated_at, inserted_at, uuid FROM function WHERE id = ?`,
+    ),
+    device: database.prepare('INSERT INTO function_device (device, function_id) VALUES (?, ?)'),
+    property: database.prepare('INSERT INTO property (kind, name, function_id) VALUES (?, ?, ?)'),
+    erase: database.prepare('DELETE FROM function WHERE id = ?'),
+  }
+  const catalogueIds = new Map<string, number>()
+
+  function catalogueId(uuid: string): number {
+    let id = catalogueIds.get(uuid)
+    if (id === undefined) {
+      id = statements.catalogue.get(uuid, organisation?.id ?? 0, `Catalogue ${uuid}`)?.id ?? 0
+      catalogueIds.set(uuid, id)
+    }
+    return id
+  }
+
+  const values = (names: readonly string[]) =>
+    JSON.stringify(names.map((Name) => ({ DataType: 'float', Name, Shape: [] })))
+
+  return {
+    write(record: ListRecord): void {
+      statements.insert.run({
+        ...record,
+        organisation: organisation.id,
+        starred: Number(record.starred),
+        runs: record.runs === null ? null : Number(record.runs),
+        linked: Number(record.linked),
+        fields: JSON.stringify(record.fields),
+        namedInput: values(record.inputNames),
+        namedOutput: values(record.outputNames),
+        inputNames: record.inputNames.join('\n'),
+        outputNames: record.outputNames.join('\n'),
+        operatorTypes: record.operatorTypes.join('\n'),
+      })
+      for (const uuid of record.catalogues) statements.member.run(catalogueId(uuid), record.id)
+      for (const device of record.devices) statements.device.run(device, record.id)
+      for (const name of record.inputOptions) statements.property.run('input', name, record.id)
+      for (const name of record.outputOptions) statements.property.run('output', name, record.id)
+    },
+    /** Removes a function for good, with all that belongs to it. */
+    erase(id: number): void {
+      statements.erase.run(id)
+    },
+  }
+}
