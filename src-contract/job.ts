@@ -8,6 +8,13 @@ export type JobState = z.infer<typeof JobState>
 export const JobKind = z.enum(['import', 'fetch', 'benchmark', 'digests', 'backup', 'verify', 'bulk'])
 export type JobKind = z.infer<typeof JobKind>
 
+/** Something that a job could not do; the rest of it went on. */
+export const JobFailure = z.strictObject({
+  What: z.string().meta({ description: 'A file, a function …', examples: ['notes.txt'] }),
+  Message: z.string(),
+})
+export type JobFailure = z.infer<typeof JobFailure>
+
 /** Long work, as `GET /jobs` shows it (additions.md). It survives a restart. */
 export const Job = z
   .strictObject({
@@ -22,7 +29,8 @@ export const Job = z
     StartedAt: Timestamp.nullable(),
     EndedAt: Timestamp.nullable(),
     Result: z.json().nullable(),
-    Failures: z.array(z.strictObject({ What: z.string(), Message: z.string() })),
+    Failures: z.array(JobFailure).meta({ description: 'The first 500; in the list of jobs the first 20' }),
+    FailureCount: z.int().nonnegative().meta({ description: 'All of them' }),
   })
   .meta({ id: 'Job' })
 export type Job = z.infer<typeof Job>
