@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { defaultDataDirectory } from '../data-directory.ts'
+import { readArguments } from './arguments.ts'
+
+const here = resolve('/home/person')
+
+describe('arguments of the app', () => {
+  it('opens the window on the usual folder when there are none', () => {
+    expect(readArguments([], here)).toEqual({
+      name: 'window',
+      dataDirectory: defaultDataDirectory(),
+      port: undefined,
+      paths: [],
+    })
+  })
+
+  it("passes over Chromium's switches and takes words as files", () => {
+    const command = readArguments(
+      ['--no-sandbox', '--remote-debugging-port=0', 'a.onnx', '--data', 'data', '-psn_0_1'],
+      here,
+    )
+    expect(command).toMatchObject({ dataDirectory: resolve(here, 'data'), paths: [resolve(here, 'a.onnx')] })
+  })
+
+  it('takes values after = and after a space', () => {
+    expect(readArguments(['--data=/x', '--port', '0'], here)).toMatchObject({ dataDirectory: resolve('/x'), port: 0 })
+    expect(readArguments(['--port=99'], here)).toMatchObject({ port: 99 })
+    expect(readArguments(['--port', 'many'], here)).toMatchObject({ port: undefined })
+  })
+
+  it('hands the rest of the line to a command', () => {
+    expect(readArguments(['--no-sandbox', 'serve', '--port', '0'], here)).toEqual({
+      name: 'serve',
+      args: ['--port', '0'],
+    })
+    expect(readArguments(['inspect', 'a.onnx', '--json'], here)).toEqual({
+      name: 'inspect',
+      args: ['a.onnx', '--json'],
+    })
+  })
+
+  it('opens a file that is called like a command when a path is given', () => {
+    expect(readArguments(['./serve'], here)).toMatchObject({ name: 'window', paths: [resolve(here, 'serve')] })
+  })
+})

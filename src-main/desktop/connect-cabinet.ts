@@ -1,0 +1,102 @@
+import type { z } from 'zod'
+import { Problem } from '../../src-contract/problem.ts'
+import { createChannelDoor } from '../door/channel-door.ts'
+import type { Door } from '../door/door.ts'
+import { DoorNews, type DoorOrder } from '../door/door-message.ts'
+import { attachOverHttp } from '../door/http-door.ts'
+import type { Channel, ExitReason, Spawn } from '../processes/channel.ts'
+import { relayChildren } from '../processes/relay-children.ts'
+import type { Connection } from '../processes/supervisor.ts'
+
+/** Milliseconds for a cabinet to open, which may include bringing an older database up to date. */
+const OPEN_LIMIT = 60_000
+/** Milliseconds for it to end when asked to. */
+const CLOSE_LIMIT = 1_500
+
+/** A data folder that another process holds. */
+class Held extends Problem {}
+
+type ConnectOptions = { spawn: Spawn; dataDirectory: string; port: number | undefined; signal: AbortSignal }
+
+/**
+ * Starts the cabinet's process; where another one has the data folder open already, attaches to that.
+ * @throws Problem with a sentence where neither can be
+ */
+export async function connectCabinet(options: ConnectOptions): Promise<Connection<Door>> {
+  try {
+    return await startCabinet(options)
+  } catch (error) {
+    if (!(error instanceof Held)) throw error
+    return attach(options.dataDirectory)
+  }
+}
+
+async function attach(dataDirectory: string): Promise<Connection<Door>> {
+  const { door, ended, detach } = await attachOverHttp(dataDirectory)
+  return {
+    value: door,
+    ended,
+    async close() {
+      detach()
+      await ended
+    },
+  }
+}
+
+async function startCabinet({ spawn, dataDirectory, port, signal }: ConnectOptions): Promise<Connection<Door>> {
+  const args = ['--data', dataDirectory, ...(port === undefined ? [] : ['--port', String(port)])]
+  const channel = spawn('cabinet', args)
+  relayChildren(channel, spawn)
+  const ended = new Promise<void>((resolve) => channel.onExit(() => resolve()))
+  const endpoint = await opened(channel, signal)
+  return {
+    value: createChannelDoor(channel, endpoint),
+    ended,
+    async close() {
+      channel.post({ kind: 'close' } satisfies DoorOrder)
+      const timer = setTimeout(() => channel.kill(), CLOSE_LIMIT)
+      await ended
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Waits until the cabinet says that it is open. */
+function opened(channel: Channel, signal: AbortSignal) {
+  return new Promise<Extract<z.infer<typeof DoorNews>, { kind: 'open' }>['endpoint']>((resolve, reject) => {
+    const fail = (problem: Problem) => {
+      finish()
+      channel.kill()
+      reject(problem)
+    }
+    const timer = setTimeout(
+      () => fail(new Problem('unavailable', 'The cabinet did not open within a minute.')),
+      OPEN_LIMIT,
+    )
+    const abort = () => fail(new Problem('unavailable', 'The cabinet is closing.'))
+    const stops = [
+      channel.onMessage((message) => {
+        const news = DoorNews.safeParse(message)
+        if (!news.success) return
+        if (news.data.kind === 'open') {
+          finish()
+          resolve(news.data.endpoint)
+        } else if (news.data.kind === 'refused') {
+          fail(news.data.held ? new Held('conflict', news.data.message) : new Problem('unavailable', news.data.message))
+        }
+      }),
+      channel.onExit((exit) => fail(new Problem('unavailable', `The cabinet could not be started (${how(exit)}).`))),
+    ]
+    signal.addEventListener('abort', abort, { once: true })
+    function finish(): void {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', abort)
+      for (const stop of stops) stop()
+    }
+  })
+}
+
+function how({ code, signal, output }: ExitReason): string {
+  const end = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`
+  return output === '' ? end : `${end}: ${output.trim()}`
+}

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { app, BrowserWindow, clipboard, dialog, nativeTheme, shell, type WebContents } from 'electron'
+import { z } from 'zod'
+import {
+  BridgeId,
+  BridgeRequest,
+  BridgeResponse,
+  Credential,
+  Endpoint,
+  FilePath,
+  ImportRequest,
+  ImportResult,
+  SavedDownload,
+  SupervisorState,
+  Theme,
+} from '../../src-contract/bridge.ts'
+import { bridgeChannels, bridgeNews } from '../../src-contract/bridge-channel.ts'
+import { FunctionDetail } from '../../src-contract/function.ts'
+import { Uuid } from '../../src-contract/identifiers.ts'
+import { Problem } from '../../src-contract/problem.ts'
+import type { Door } from '../door/door.ts'
+import type { Supervisor } from '../processes/supervisor.ts'
+import { importPaths } from './import-paths.ts'
+import { answer, hear } from './ipc.ts'
+import { openExternal } from './open-external.ts'
+import { requestCabinet } from './request-cabinet.ts'
+import { createRunning } from './running.ts'
+
+/** All that the window can ask of the main process, each with the shapes of its arguments and its result. */
+export function handleCalls(cabinet: Supervisor<Door>): void {
+  const running = createRunning()
+  const nothing = z.tuple([])
+
+  answer(bridgeChannels.request, z.tuple([BridgeRequest]), BridgeResponse, (sender, request) =>
+    running.run(sender, request.id, (signal) => requestCabinet(cabinet, request, signal)),
+  )
+  hear(bridgeChannels.cancel, z.tuple([BridgeId]), (sender, id) => running.cancel(sender, id))
+
+  answer(bridgeChannels.pickFiles, nothing, z.array(FilePath), pickFiles)
+  answer(bridgeChannels.importPaths, z.tuple([ImportRequest]), z.array(ImportResult), (sender, request) =>
+    running.run(sender, request.id, (signal) =>
+      importPaths(cabinet, request, signal, (progress) => {
+        if (!sender.isDestroyed()) sender.send(bridgeNews.importProgress, progress)
+      }),
+    ),
+  )
+  answer(
+    bridgeChannels.saveDownload,
+    z.tuple([BridgeRequest.shape.path, z.string().min(1).max(255)]),
+    SavedDownload,
+    async (sender, path, suggestedName) => {
+      const destination = await askDestination(sender, suggestedName)
+      if (destination === undefined) return { saved: false }
+      await (await cabinet.get()).save({ path, destination }, new AbortController().signal)
+      return { saved: true, path: destination }
+    },
+  )
+  answer(bridgeChannels.revealInFolder, z.tuple([Uuid]), z.void(), async (_, uuid) =>
+    shell.showItemInFolder(await storedFile(await cabinet.get(), uuid)),
+  )
+  answer(bridgeChannels.openExternal, z.tuple([z.string().max(2_048)]), z.void(), async (_, url) =>
+    openExternal(url, (await cabinet.get()).endpoint.url),
+  )
+  answer(bridgeChannels.copyCredential, z.tuple([Credential]), z.void(), async (_, which) => {
+    const { tokenFile, url } = (await cabinet.get()).endpoint
+    const token = (await readFile(tokenFile, 'utf8')).trim()
+    clipboard.writeText(which === 'token' ? token : `curl -H "Authorization: Bearer ${token}" ${url}/functions`)
+  })
+
+  answer(bridgeChannels.endpoint, nothing, Endpoint, async () => (await cabinet.get()).endpoint)
+  answer(bridgeChannels.setTheme, z.tuple([Theme]), z.void(), (_, theme) => {
+    nativeTheme.themeSource = theme
+  })
+  answer(bridgeChannels.supervisor, nothing, SupervisorState, () => cabinet.state)
+}
+
+async function pickFiles(sender: WebContents): Promise<string[]> {
+  const { filePaths } = await dialog.showOpenDialog(windowOf(sender), {
+    title: 'Import models',
+    properties: ['openFile', 'multiSelections'],
+    filters: [
+      { name: 'Models', extensions: ['onnx', 'zip'] },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  })
+  return filePaths
+}
+
+async function askDestination(sender: WebContents, suggestedName: string): Promise<string | undefined> {
+  const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
+    title: 'Save download',
+    defaultPath: join(app.getPath('downloads'), basename(suggestedName)),
+  })
+  return filePath || undefined
+}
+
+function windowOf(sender: WebContents): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(sender)
+  if (window === null) throw new Problem('forbidden', 'Only a window may ask this.')
+  return window
+}
+
+/** Where the function's model lies among the cabinet's files, each under its SHA-256. */
+async function storedFile(door: Door, uuid: string): Promise<string> {
+  const request = { id: 'reveal', method: 'GET', path: `/function/${uuid}`, headers: {} } as const
+  const { status, body } = await door.request(request, new AbortController().signal)
+  if (status !== 200) throw new Problem('not-found', 'This model is not in the cabinet any more.')
+  const [download] = FunctionDetail.parse(JSON.parse(body)).Downloads
+  if (download === undefined) throw new Problem('not-found', 'This model has no file yet.')
+  return join(door.endpoint.dataDirectory, 'files', download.Sha256.slice(0, 2), download.Sha256.slice(2))
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { Endpoint } from '../../src-contract/bridge.ts'
+import { CabinetEvent } from '../../src-contract/event.ts'
+
+/** From the main process to the cabinet's, beside the tasks of `doorTasks`. */
+export const DoorOrder = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('cancel'), id: z.number() }),
+  z.object({ kind: z.literal('close') }),
+])
+export type DoorOrder = z.infer<typeof DoorOrder>
+
+/** From the cabinet's process to the main process, beside the replies to tasks. */
+export const DoorNews = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open'), endpoint: Endpoint }),
+  z.object({ kind: z.literal('refused'), message: z.string(), held: z.boolean() }),
+  z.object({ kind: z.literal('event'), event: CabinetEvent }),
+])
+export type DoorNews = z.infer<typeof DoorNews>

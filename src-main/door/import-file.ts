@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { z } from 'zod'
+import type { ImportResult } from '../../src-contract/bridge.ts'
+import { FunctionDetail, FunctionItem } from '../../src-contract/function.ts'
+import { Problem } from '../../src-contract/problem.ts'
+import { errorCode } from '../files/disk-problem.ts'
+import { hashFile } from '../files/hash-file.ts'
+import type { ImportFile, Progress } from './door.ts'
+import { problemOf, type Send } from './send.ts'
+
+type Outcome = Omit<ImportResult, 'path' | 'name'>
+
+/** Only what is needed here: a cabinet of a newer version may say more. */
+const Row = z.object(FunctionItem.pick({ UUID: true }).shape)
+const Found = z.object(FunctionDetail.pick({ UUID: true, Name: true, Catalogues: true, Downloads: true }).shape)
+type Found = z.infer<typeof Found>
+
+/**
+ * Adds a model file to the cabinet by its path, through the API; bytes that are in the cabinet already are not added again.
+ * `onProgress` hears of the bytes while they are copied.
+ */
+export async function importFile(
+  send: Send,
+  file: ImportFile,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<ImportResult> {
+  const about = { path: file.path, name: basename(file.path) }
+  try {
+    const size = await sizeOf(file.path)
+    const twin = await findTwin(send, file.path, size, signal)
+    return {
+      ...about,
+      ...(twin ? await keepTwin(send, twin, file, signal) : await add(send, file, size, signal, onProgress)),
+    }
+  } catch (error) {
+    if (signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
+    return { ...about, outcome: 'refused', message: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    const found = await stat(path)
+    if (found.isDirectory()) throw new Problem('invalid', `${basename(path)} is a folder, not a file.`)
+    if (!found.isFile()) throw new Problem('invalid', `${basename(path)} is no ordinary file.`)
+    return found.size
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'ENOENT') throw new Problem('not-found', `${basename(path)} is not there any more.`)
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new Problem('forbidden', `${basename(path)} may not be read by you.`)
+    throw error
+  }
+}
+
+/** The function that has the same bytes. Only files of the same size are hashed and compared. */
+async function findTwin(send: Send, path: string, size: number, signal: AbortSignal): Promise<Found | undefined> {
+  const rows = z
+    .array(Row)
+    .parse(await json(await send('GET', `/functions?Size=${size}&Limit=1000&OrderBy=InsertedAt`, { signal })))
+  if (rows.length === 0) return undefined
+  const sha256 = await hashFile(path, { signal })
+  for (const { UUID } of rows) {
+    const found = Found.parse(await json(await send('GET', `/function/${UUID}`, { signal })))
+    if (found.Downloads.some((download) => download.Sha256 === sha256)) return found
+  }
+  return undefined
+}
+
+async function keepTwin(send: Send, twin: Found, file: ImportFile, signal: AbortSignal): Promise<Outcome> {
+  const catalogues = twin.Catalogues.map(({ UUID }) => UUID)
+  if (file.catalogue === undefined || catalogues.includes(file.catalogue)) {
+    return { outcome: 'present', uuid: twin.UUID, message: `Already here as ${twin.Name}.` }
+  }
+  const body = JSON.stringify({ Catalogues: [...catalogues, file.catalogue] })
+  await json(
+    await send('PATCH', `/function/${twin.UUID}`, { headers: { 'Content-Type': 'application/json' }, body, signal }),
+  )
+  return { outcome: 'present', uuid: twin.UUID, message: `Already here as ${twin.Name}; added to the catalogue.` }
+}
+
+async function add(
+  send: Send,
+  file: ImportFile,
+  size: number,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<Outcome> {
+  const boundary = `model-cabinet-${randomUUID()}`
+  const data = JSON.stringify(file.catalogue === undefined ? {} : { Catalogues: [file.catalogue] })
+  const response = await send('POST', '/functions', {
+    headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
+    body: multipart(boundary, data, file.path, (done) => onProgress({ done, total: size })),
+    signal,
+  })
+  const added = Row.parse(await json(response))
+  return { outcome: 'imported', uuid: added.UUID, message: 'Imported.' }
+}
+
+/** The parts that the official client sends: `data` (JSON text) and `file` (contract.md 4). */
+async function* multipart(
+  boundary: string,
+  data: string,
+  path: string,
+  onBytes: (done: number) => void,
+): AsyncGenerator<Uint8Array> {
+  const fileName = basename(path)
+    .replaceAll('"', '%22')
+    .replaceAll(/[\r\n]/g, ' ')
+  yield Buffer.from(
+    `--${boundary}\r\nContent-Disposition: form-data; name="data"\r\n\r\n${data}\r\n` +
+      `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\n` +
+      `Content-Type: application/octet-stream\r\n\r\n`,
+  )
+  let done = 0
+  let told = 0
+  for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    yield chunk
+    done += chunk.length
+    // Some twenty reports a second are plenty for a progress bar.
+    if (performance.now() - told > 50) {
+      told = performance.now()
+      onBytes(done)
+    }
+  }
+  onBytes(done)
+  yield Buffer.from(`\r\n--${boundary}--\r\n`)
+}
+
+async function json(response: Response): Promise<unknown> {
+  if (!response.ok) throw await problemOf(response)
+  return response.json()
+}

@@ -1,0 +1,16 @@
+import { app } from 'electron'
+import { readArguments } from './desktop/arguments.ts'
+import { catchUncaught } from './desktop/catch-uncaught.ts'
+import { runWindow } from './desktop/run-window.ts'
+
+catchUncaught()
+
+// In development the first word is the folder of the app.
+const given = process.argv.slice(1)
+const ownFolder = app.isPackaged ? -1 : given.findIndex((argument) => !argument.startsWith('-'))
+const command = readArguments(
+  given.filter((_, index) => index !== ownFolder),
+  process.cwd(),
+)
+
+if (command.name === 'window') runWindow(command)

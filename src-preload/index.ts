@@ -1,0 +1,64 @@
+import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
+import type { ImportProgress } from '../src-contract/bridge.ts'
+import { type BridgeReply, bridgeChannels, bridgeNews } from '../src-contract/bridge-channel.ts'
+import type { CabinetBridge, Unsubscribe } from './bridge.ts'
+
+// Main checks every argument and every result against the schemas of src-contract/bridge.ts; here they only pass through.
+
+async function call<Result>(channel: string, ...args: unknown[]): Promise<Result> {
+  const reply: BridgeReply<Result> = await ipcRenderer.invoke(channel, ...args)
+  if (reply.ok) return reply.value
+  throw new Error(reply.message)
+}
+
+function listen<News>(channel: string, listener: (news: News) => void): Unsubscribe {
+  const heard = (_: IpcRendererEvent, news: News) => listener(news)
+  ipcRenderer.on(channel, heard)
+  return () => {
+    ipcRenderer.off(channel, heard)
+  }
+}
+
+/** Electron before 32 put the path on the File itself. */
+function pathOf(file: File & { path?: string }): string {
+  return webUtils?.getPathForFile(file) ?? file.path ?? ''
+}
+
+const bridge: CabinetBridge = {
+  platform: process.platform,
+
+  request: (request) => call(bridgeChannels.request, request),
+  cancel: (id) => ipcRenderer.send(bridgeChannels.cancel, id),
+
+  pathsOf: (files) => [...files].map(pathOf).filter((path) => path !== ''),
+  pickFiles: () => call(bridgeChannels.pickFiles),
+  async importPaths(request, onProgress) {
+    const stop = listen<ImportProgress>(bridgeNews.importProgress, (progress) => {
+      if (progress.id === request.id) onProgress(progress)
+    })
+    try {
+      return await call(bridgeChannels.importPaths, request)
+    } finally {
+      stop()
+    }
+  },
+
+  saveDownload: (path, suggestedName) => call(bridgeChannels.saveDownload, path, suggestedName),
+  revealInFolder: (uuid) => call(bridgeChannels.revealInFolder, uuid),
+  openExternal: (url) => call(bridgeChannels.openExternal, url),
+  copyCredential: (which) => call(bridgeChannels.copyCredential, which),
+
+  endpoint: () => call(bridgeChannels.endpoint),
+  setTheme: (theme) => call(bridgeChannels.setTheme, theme),
+
+  onEvent: (listener) => listen(bridgeNews.event, listener),
+  onSupervisor(listener) {
+    const stop = listen(bridgeNews.supervisor, listener)
+    void call<Parameters<typeof listener>[0]>(bridgeChannels.supervisor).then(listener)
+    return stop
+  },
+  onMenuCommand: (listener) => listen(bridgeNews.menuCommand, listener),
+  onOpenPaths: (listener) => listen(bridgeNews.openPaths, listener),
+}
+
+contextBridge.exposeInMainWorld('cabinet', bridge)
