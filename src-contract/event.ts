@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Timestamp, Uuid } from './identifiers.ts'
+import { JsonValue } from './json-value.ts'
 
 /** What happened; the word before the dot is the kind of object that `UUID` names. */
 export const EventKind = z.enum([
@@ -24,8 +25,8 @@ export type EventKind = z.infer<typeof EventKind>
 /** One change of one field. */
 export const FieldChange = z.strictObject({
   Field: z.string().meta({ examples: ['Name'] }),
-  Before: z.json(),
-  After: z.json(),
+  Before: JsonValue,
+  After: JsonValue,
 })
 export type FieldChange = z.infer<typeof FieldChange>
 

@@ -1,15 +1,14 @@
 import { z } from 'zod'
 import { Catalogue } from './catalogue.ts'
 import { Sha256, Timestamp, Uuid } from './identifiers.ts'
+import { JsonValue } from './json-value.ts'
 import { Organisation } from './organisation.ts'
 import { line, markdown, name } from './text.ts'
 
-export const FunctionStatus = z
-  .enum(['new', 'downloading', 'ok', 'error'])
-  .meta({
-    description:
-      'new: no file yet; downloading: a link is being fetched; ok: stored and readable; error: fetch failed, or the file is lost or damaged',
-  })
+export const FunctionStatus = z.enum(['new', 'downloading', 'ok', 'error']).meta({
+  description:
+    'new: no file yet; downloading: a link is being fetched; ok: stored and readable; error: fetch failed, or the file is lost or damaged',
+})
 export type FunctionStatus = z.infer<typeof FunctionStatus>
 
 /** An in- or output as the cloud reports it: a dynamic axis is 1, non-tensor types have an empty shape (contract.md 2). */
@@ -24,7 +23,7 @@ export type NamedTensor = z.infer<typeof NamedTensor>
 
 /** A free map; its size is bounded, for it is held in a row and in every list (contract.md 2, InputDriverDetails). */
 export const DriverDetails = z
-  .record(z.string().max(200), z.json())
+  .record(z.string().max(200), JsonValue)
   .refine((map) => JSON.stringify(map).length <= 65_536, 'must be at most 65,536 characters of JSON')
   .meta({ description: 'A free map. For the driver `vision`: channels, height, width, means, vars, order' })
 export type DriverDetails = z.infer<typeof DriverDetails>
@@ -58,15 +57,15 @@ export const FunctionItem = z
     Alias: z.string(),
     Documentation: z.string(),
     InputDriver: z.string().meta({ examples: ['vision'] }),
-    InputDriverDetails: z.record(z.string(), z.json()),
+    InputDriverDetails: z.record(z.string(), JsonValue),
     OutputDriver: z.string(),
-    OutputDriverDetails: z.record(z.string(), z.json()),
+    OutputDriverDetails: z.record(z.string(), JsonValue),
     NamedInput: z.array(NamedTensor),
     NamedOutput: z.array(NamedTensor),
     DeviceCount: z.literal(0),
     UpdatedAt: Timestamp,
     Code: z.strictObject({ Size: z.int().nonnegative().meta({ description: 'bytes' }) }),
-    SyncInformation: z.record(z.string(), z.json()).meta({ description: '{} unless linked; never a secret' }),
+    SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),
     Source: z.strictObject({ Name: z.string().nullable(), Url: z.string().nullable() }),
     Fields,
     Starred: z.boolean(),

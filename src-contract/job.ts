@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FunctionUpdate } from './function.ts'
 import { Timestamp, Uuid } from './identifiers.ts'
+import { JsonValue } from './json-value.ts'
 
 export const JobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
 export type JobState = z.infer<typeof JobState>
@@ -28,7 +29,7 @@ export const Job = z
     Rate: z.number().nullable().meta({ description: 'Units per second' }),
     StartedAt: Timestamp.nullable(),
     EndedAt: Timestamp.nullable(),
-    Result: z.json().nullable(),
+    Result: JsonValue.nullable(),
     Failures: z.array(JobFailure).meta({ description: 'The first 500; in the list of jobs the first 20' }),
     FailureCount: z.int().nonnegative().meta({ description: 'All of them' }),
   })

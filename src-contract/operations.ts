@@ -22,6 +22,8 @@ export const timeLimits = {
   listSources: 5 * SECOND,
   getOpenApi: 5 * SECOND,
   getStatus: 5 * SECOND,
+  getInspection: 1 * SECOND,
+  downloadFile: 5 * MINUTE,
 } as const
 
 export type Operation = keyof typeof timeLimits

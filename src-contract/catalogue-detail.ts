@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { Catalogue } from './catalogue.ts'
+import { FunctionItem } from './function.ts'
+
+/** The functions that `GET /catalogue/{uuid}` holds at most; the rest is behind `Link: rel=next`. */
+export const CATALOGUE_FUNCTIONS = 1_000
+
+/** `GET /catalogue/{uuid}` (contract.md 1, operation 2). */
+export const CatalogueDetail = Catalogue.extend({
+  Functions: z.array(FunctionItem).meta({ description: `The first ${CATALOGUE_FUNCTIONS} functions in it` }),
+}).meta({ id: 'CatalogueDetail' })
+export type CatalogueDetail = z.infer<typeof CatalogueDetail>
