@@ -1,0 +1,47 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Cabinet } from '../catalogue/cabinet.ts'
+import { catalogueSection } from './catalogues.ts'
+import { downloadSection } from './downloads.ts'
+import type { Environment } from './environment.ts'
+import { answerErrors, type ErrorLog } from './errors.ts'
+import { functionSection } from './functions.ts'
+import { globalSection } from './global.ts'
+import { inspectionSection } from './inspections.ts'
+import { listingSection } from './listing.ts'
+import { documentSection } from './openapi.ts'
+import { describeApi } from './openapi-document.ts'
+import { answerUnrouted } from './unrouted.ts'
+
+export type ApiOptions = {
+  /** The program's version, told in the document. */
+  version: string
+  /** Where unexpected errors are written down. */
+  logError: ErrorLog
+}
+
+/** Every section, in the order of the document; its type is what the window's client (`hc`) is made from. */
+const createSections = (cabinet: Cabinet) =>
+  new OpenAPIHono<Environment>()
+    .route('/', catalogueSection(cabinet))
+    .route('/', globalSection(cabinet))
+    .route('/', listingSection(cabinet))
+    .route('/', functionSection(cabinet))
+    .route('/', downloadSection(cabinet))
+    .route('/', inspectionSection(cabinet))
+
+export type Api = ReturnType<typeof createSections>
+
+/**
+ * The Compute API over a cabinet, at `/` and the same at `/cpt` (contract.md 1). Nothing listens here: the window asks by
+ * IPC and tests directly, both as `app.request(path, init, { caller })`, other programs over HTTP.
+ */
+export function createApi(cabinet: Cabinet, { version, logError }: ApiOptions) {
+  const sections: Api = createSections(cabinet).route(
+    '/',
+    documentSection(() => describeApi(sections, version)),
+  )
+  const app = new OpenAPIHono<Environment>().route('/', sections).route('/cpt', sections)
+  app.onError(answerErrors(logError))
+  app.notFound(answerUnrouted(app.routes))
+  return app
+}

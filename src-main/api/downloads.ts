@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Uuid } from '../../src-contract/identifiers.ts'
+import { Message } from '../../src-contract/message.ts'
+import { timeLimits } from '../../src-contract/operations.ts'
+import type { Cabinet } from '../catalogue/cabinet.ts'
+import { authorise } from './authorise.ts'
+import { checked } from './checked.ts'
+import { deadline } from './deadline.ts'
+import { answer, createSection, missing, noQuery, refusals } from './operation.ts'
+import { sendFile } from './send-file.ts'
+
+const byName = z.strictObject({ uuid: Uuid, name: z.string().max(1_000) })
+
+/** The files of a function, as `Downloads[].Url` names them (contract.md 2). */
+export function downloadSection({ functions, tokens }: Cabinet) {
+  const section = createSection()
+  section.openAPIRegistry.registerPath({
+    operationId: 'downloadFile',
+    security: [{ User: [] }],
+    method: 'get',
+    path: '/function/{uuid}/download/{name}',
+    tags: ['Model'],
+    summary: 'Return a file of a function',
+    description: 'Byte ranges and conditional requests work; `ETag` is the SHA-256 of the file.',
+    request: { params: byName },
+    responses: {
+      200: {
+        description: 'The file',
+        headers: fileHeaders,
+        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+      },
+      206: { description: 'A part of the file', headers: fileHeaders },
+      304: { description: 'The file is the one that `If-None-Match` names' },
+      416: answer(Message, 'The range lies beyond the end of the file'),
+      503: answer(Message, 'The file is lost or cannot be read'),
+      ...refusals,
+      ...missing,
+    },
+  })
+  section.get(
+    '/function/:uuid/download/:name',
+    authorise(tokens, 'read'),
+    deadline(timeLimits.downloadFile),
+    checked('param', byName),
+    checked('query', noQuery),
+    (context) => {
+      const { uuid, name } = context.req.valid('param')
+      return sendFile(context, functions.download(uuid, name))
+    },
+  )
+  return section
+}
+
+const fileHeaders = z.object({
+  ETag: z.string().meta({ description: 'SHA-256 of the whole file, quoted' }),
+  'Accept-Ranges': z.literal('bytes'),
+  'Content-Disposition': z.string(),
+})

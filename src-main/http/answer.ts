@@ -1,0 +1,26 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Problem } from '../../src-contract/problem.ts'
+
+/** Headers of every answer: nothing here is for other sites, frames or caches that guess types. */
+export const safeHeaders = {
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+}
+
+/** Answers with the Message body before the API is reached. The connection ends, for a body may still be under way. */
+export function answerProblem(response: ServerResponse, problem: Problem): void {
+  response.writeHead(problem.status, { ...safeHeaders, 'Content-Type': 'application/json', Connection: 'close' })
+  response.end(JSON.stringify(problem.toMessage()))
+}
+
+/** The same where Node's parser gave up and there is only a socket. */
+export function answerOnSocket(socket: Duplex, status: number, sentence: string): void {
+  const body = JSON.stringify({ Message: sentence })
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
+}

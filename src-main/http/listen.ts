@@ -1,0 +1,120 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { Problem } from '../../src-contract/problem.ts'
+import { answerOnSocket, answerProblem } from './answer.ts'
+import { foreignRequest } from './guard.ts'
+
+export const DEFAULT_PORT = 8807
+
+/** Time that requests under way get to finish when the server closes, in milliseconds. */
+const CLOSING_GRACE = 500
+
+/** Takes a request that passed the guard. */
+export type Respond = (request: IncomingMessage, response: ServerResponse) => void
+
+export type ListenOptions = {
+  /** `127.0.0.1`, `localhost` or `::1`. */
+  host: string
+  /** Undefined: the default port, or a free one where that is taken; 0: a free one. */
+  port: number | undefined
+  respond: Respond
+}
+
+export type Listening = {
+  url: string
+  port: number
+  /** Whether the default port was taken, so that another is used. */
+  moved: boolean
+  /** Stops listening; requests that are not done half a second later are cut off. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the local port. Nothing but the loopback interface is ever listened on.
+ * @throws Problem where the host is none of loopback, or the port asked for is taken or not allowed
+ */
+export async function listen({ host, port, respond }: ListenOptions): Promise<Listening> {
+  if (!['127.0.0.1', 'localhost', '::1'].includes(host)) {
+    throw new Problem('invalid', `--host must be 127.0.0.1, localhost or ::1: Model Cabinet is for this machine alone.`)
+  }
+  const open = new WeakMap<Duplex, ServerResponse>()
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 330_000,
+    keepAliveTimeout: 30_000,
+    requireHostHeader: false,
+  })
+  const actualPort = await bind(server, host, port)
+  const receive: Respond = (request, response) => {
+    open.set(request.socket, response)
+    const foreign = foreignRequest(request, actualPort.port)
+    if (foreign) answerProblem(response, foreign)
+    else respond(request, response)
+  }
+  server.on('request', receive)
+  server.on('checkExpectation', (_, response) =>
+    answerProblem(response, new Problem('malformed', 'The header Expect knows 100-continue and nothing else.')),
+  )
+  server.on('connect', (_, socket) =>
+    answerOnSocket(socket, 405, 'Model Cabinet is no proxy: CONNECT is not possible.'),
+  )
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseBroken(error, socket, open.get(socket)))
+
+  const authority = host === '::1' ? '[::1]' : host
+  return {
+    url: `http://${authority}:${actualPort.port}`,
+    ...actualPort,
+    close: () => close(server),
+  }
+}
+
+async function bind(server: Server, host: string, port: number | undefined): Promise<{ port: number; moved: boolean }> {
+  try {
+    return { port: await bindTo(server, host, port ?? DEFAULT_PORT), moved: false }
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'EADDRINUSE' && port === undefined) return { port: await bindTo(server, host, 0), moved: true }
+    if (code === 'EADDRINUSE') {
+      throw new Problem('conflict', `Port ${port} is taken by another program: choose another, or --port 0 for any.`)
+    }
+    if (code === 'EACCES') throw new Problem('forbidden', `This system does not let you listen on port ${port}.`)
+    throw error
+  }
+}
+
+function bindTo(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve(portOf(server.address()))
+    })
+  })
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The server listens on no port')
+  return address.port
+}
+
+/** What Node's parser could not make a request of, or a body that broke off in the middle. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, response: ServerResponse | undefined): void {
+  const answered = response?.headersSent && !response.writableFinished
+  if (error.code === 'ECONNRESET' || !socket.writable || answered) {
+    socket.destroy()
+    return
+  }
+  if (error.code === 'HPE_HEADER_OVERFLOW') answerOnSocket(socket, 431, 'The headers of this request are too large.')
+  else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') answerOnSocket(socket, 408, 'The request came too slowly.')
+  else answerOnSocket(socket, 400, 'This is no valid HTTP request, or its body broke off: nothing was changed.')
+  socket.once('finish', () => socket.destroy())
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), CLOSING_GRACE).unref()
+  })
+}
