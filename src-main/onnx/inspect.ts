@@ -2,6 +2,7 @@ import { type ExternalFile, type Inspection, pendingRuntimeCheck } from '../../s
 import type { ByteSource } from './byte-source.ts'
 import { countCompute } from './compute.ts'
 import { countEdges, countOperators, countParameters, isQuantized, isTraining, operatorList } from './contents.ts'
+import { type ExternalFiles, noExternalFiles, refused } from './external-data.ts'
 import type { Model } from './model.ts'
 import { readModel } from './read-model.ts'
 import { reportValue, wide } from './report-values.ts'
@@ -10,14 +11,11 @@ import { type StoredTensor, storedTensors } from './stored-tensors.ts'
 import { structureDigest } from './structure-digest.ts'
 import { findWarnings } from './warnings.ts'
 
-/** Says what became of an external file of which a model needs the first `bytes` bytes. */
-export type ExternalLookup = (location: string, bytes: number) => Pick<ExternalFile, 'State' | 'Message'>
-
 export type InspectOptions = {
   /** What sentences call the file. */
   fileName?: string
   /** Without it every external file is missing, as for a lone upload. */
-  externalFiles?: ExternalLookup
+  externalFiles?: Pick<ExternalFiles, 'find'>
 }
 
 /**
@@ -27,7 +25,7 @@ export type InspectOptions = {
 export function inspect(source: ByteSource, options: InspectOptions = {}): { report: Inspection; model: Model } {
   const started = performance.now()
   const model = readModel(source, options.fileName ?? 'The file')
-  const report = reportOf(model, options.externalFiles ?? allMissing)
+  const report = reportOf(model, options.externalFiles ?? noExternalFiles)
   return {
     model,
     report: {
@@ -39,9 +37,7 @@ export function inspect(source: ByteSource, options: InspectOptions = {}): { rep
   }
 }
 
-const allMissing: ExternalLookup = (location) => ({ State: 'missing', Message: `${location} is not beside the model.` })
-
-function reportOf(model: Model, lookUp: ExternalLookup): Inspection {
+function reportOf(model: Model, files: Pick<ExternalFiles, 'find'>): Inspection {
   const { graph } = model
   const scopes = inferenceScopes(model)
   const stored = storedTensors(scopes)
@@ -74,7 +70,7 @@ function reportOf(model: Model, lookUp: ExternalLookup): Inspection {
     Functions: model.functions.map(({ domain, name, nodes }) => ({ Domain: domain, Name: name, Nodes: nodes.length })),
     Parameters: countParameters(stored),
     Initializers: stored.map(reportTensor).sort((a, b) => b.Bytes - a.Bytes),
-    External: externalFiles([...stored, ...storedTensors(trainingScopes(model))], lookUp),
+    External: externalFiles([...stored, ...storedTensors(trainingScopes(model))], files),
     Quantized: isQuantized(model, operators),
     Training: isTraining(model, scopes),
     Compute: countCompute(graph, scopes, operators),
@@ -99,14 +95,23 @@ function reportTensor({ name, scope, kind, tensor, shape, bytes }: StoredTensor)
 }
 
 /** One entry for each file that the model names, in the order in which it names them. */
-function externalFiles(stored: readonly StoredTensor[], lookUp: ExternalLookup): ExternalFile[] {
-  const needs = new Map<string, { bytes: number; end: number }>()
-  for (const { tensor, bytes } of stored) {
+function externalFiles(stored: readonly StoredTensor[], files: Pick<ExternalFiles, 'find'>): ExternalFile[] {
+  const needs = new Map<string, { bytes: number; end: number; badRange: string | null }>()
+  for (const { name, tensor, bytes } of stored) {
     if (tensor.external === null) continue
     const { location, offset, length } = tensor.external
-    const known = needs.get(location) ?? { bytes: 0, end: 0 }
+    const need = needs.get(location) ?? { bytes: 0, end: 0, badRange: null }
     const own = Number(length ?? bytes)
-    needs.set(location, { bytes: known.bytes + own, end: Math.max(known.end, Number(offset ?? 0) + own) })
+    const end = Number(offset ?? 0) + own
+    if (own < 0 || Number(offset ?? 0) < 0 || !Number.isSafeInteger(end)) need.badRange ??= name
+    else {
+      need.bytes += own
+      need.end = Math.max(need.end, end)
+    }
+    needs.set(location, need)
   }
-  return [...needs].map(([Location, { bytes, end }]) => ({ Location, Bytes: bytes, ...lookUp(Location, end) }))
+  return [...needs].map(([Location, { bytes, end, badRange }]) => {
+    const range = badRange === null ? null : refused(`The tensor “${badRange}” lies at no valid place in ${Location}.`)
+    return { Location, Bytes: bytes, ...(range ?? files.find(Location, end)) }
+  })
 }

@@ -62,6 +62,13 @@ export class WireReader {
     this.#nextWindow = windowAfterSkip
   }
 
+  /** Drops the window, for whoever reads from the same source in between. */
+  forget(): void {
+    this.#windowStart = this.position
+    this.#window = emptyWindow
+    this.#index = 0
+  }
+
   /** Reads a tag; `tag >>> 3` is the field's number, `tag & 7` its wire type. */
   tag(): number {
     if (this.#index < this.#window.length) {
