@@ -27,11 +27,11 @@ export interface Supervisor<Value> {
   close(): Promise<void>
 }
 
-/** Keeps something running: when it ends it is started again, at once the first time, then after growing pauses. */
+/** Keeps something running: when it ends it is started again at once, and where that fails, after growing pauses. */
 export function supervise<Value>({
   connect,
   patience = 15_000,
-  pauses = [0, 250, 1_000, 5_000],
+  pauses = [100, 1_000, 5_000],
 }: SupervisorOptions<Value>): Supervisor<Value> {
   const states = createListeners<SupervisorState>()
   const closing = new AbortController()
@@ -67,7 +67,7 @@ export function supervise<Value>({
           const reason = error instanceof Error ? error.message : String(error)
           tell({ ...state, state: 'failed', message: reason })
         }
-        await pause(pauses[Math.min(failures, pauses.length - 1)] ?? 0, closing.signal)
+        await pause(pauses[Math.min(failures, pauses.length) - 1] ?? 0, closing.signal)
       }
     }
   }

@@ -1,0 +1,51 @@
+import type { RuntimeCheck } from '../../src-contract/inspection.ts'
+import { ChildFailure } from '../processes/child-failure.ts'
+import type { Pool } from '../processes/pool.ts'
+import { type Explanation, explainFailure } from './explain-failure.ts'
+import { PROVIDER } from './provider.ts'
+import { checkTask } from './tasks.ts'
+
+/** Milliseconds are told with as many digits as mean something. */
+const milliseconds = (time: number) => `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`
+
+/** Opens the model at this path in a runtime process, and says what came of it. */
+export async function checkFile(
+  pool: Pool,
+  path: string,
+  options: { deadline: number; signal?: AbortSignal },
+): Promise<RuntimeCheck> {
+  const checked = (explanation: Explanation, version: string | null): RuntimeCheck => ({
+    State: 'failed',
+    ...explanation,
+    LoadTime: null,
+    Provider: PROVIDER,
+    Version: version,
+    CheckedAt: new Date().toISOString(),
+  })
+  try {
+    const { failure, loadTime, version } = await pool.run(checkTask, { path }, { ...options, priority: 'background' })
+    if (failure !== null) return checked(explainFailure(failure, path), version)
+    return {
+      State: 'ok',
+      Reason: null,
+      Message: `ONNX Runtime ${version} opened it in ${milliseconds(loadTime ?? 0)} on the CPU.`,
+      LoadTime: loadTime,
+      Provider: PROVIDER,
+      Version: version,
+      CheckedAt: new Date().toISOString(),
+    }
+  } catch (error) {
+    if (!(error instanceof ChildFailure) || error.kind === 'startup') throw error
+    return checked(explainEnd(error.kind, options.deadline), null)
+  }
+}
+
+function explainEnd(kind: 'deadline' | 'crash' | 'memory', deadline: number): Explanation {
+  if (kind === 'deadline') {
+    return { Reason: 'timeout', Message: `Opening it takes longer than ${deadline / 1000} s; it was stopped.` }
+  }
+  if (kind === 'memory') {
+    return { Reason: 'memory', Message: 'Opening it takes more memory than a model may have here; it was stopped.' }
+  }
+  return { Reason: 'crash', Message: 'ONNX Runtime crashed when it opened the model.' }
+}

@@ -1,0 +1,63 @@
+import { constants } from 'node:fs'
+import { copyFile, link, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
+import { dirname, join, posix } from 'node:path'
+import { Problem } from '../../src-contract/problem.ts'
+import type { ModelFile } from './model-file.ts'
+
+export const LAYOUT_PREFIX = 'model-'
+
+/** A model ready to be opened. */
+export type LaidOut = { path: string; remove(): Promise<void> }
+
+/**
+ * Puts a model and its external files into one private folder, by hard links (copies across volumes), since ONNX Runtime
+ * refuses symbolic links and any file outside the model's folder. Opened in place where `external` is left out.
+ * @throws Problem where a location leads out of the folder
+ */
+export async function layOutModel({ path, external }: ModelFile, workFolder: string): Promise<LaidOut> {
+  if (external === undefined) return { path, remove: async () => {} }
+  // The real path, since ONNX Runtime compares it with that of the external files.
+  const folder = await realpath(await mkdtemp(join(workFolder, LAYOUT_PREFIX)))
+  const remove = () => rm(folder, { recursive: true, force: true })
+  try {
+    const modelPath = join(folder, modelName(external.map(({ location }) => location)))
+    await place(path, modelPath)
+    for (const { location, path: source } of external) {
+      const target = join(folder, insideFolder(location))
+      await mkdir(dirname(target), { recursive: true })
+      await place(source, target)
+    }
+    return { path: modelPath, remove }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** A name that no external file has. */
+function modelName(locations: readonly string[]): string {
+  const taken = new Set(locations.map((location) => posix.normalize(location).split('/')[0]?.toLowerCase()))
+  let name = 'model.onnx'
+  while (taken.has(name)) name = `_${name}`
+  return name
+}
+
+/** The location as a path below the folder, by the rules of every system, since a model goes from one to another. */
+function insideFolder(location: string): string {
+  const normal = posix.normalize(location.replaceAll('\\', '/'))
+  if (normal === '.' || normal.startsWith('/') || /^[A-Za-z]:/.test(normal) || normal.split('/').includes('..')) {
+    throw new Problem('invalid', `The external file "${location}" is not inside the model's folder.`)
+  }
+  if (normal.includes('\0')) throw new Problem('invalid', 'The name of an external file holds a NUL character.')
+  return normal
+}
+
+async function place(source: string, target: string): Promise<void> {
+  const real = await realpath(source)
+  try {
+    await link(real, target)
+  } catch {
+    // Another volume, or a file system without hard links.
+    await copyFile(real, target, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL)
+  }
+}
