@@ -82,7 +82,8 @@ export function runWindow({ dataDirectory, port, paths }: Extract<Command, { nam
     event.preventDefault()
     void cabinet.close().finally(() => {
       closed = true
-      app.quit()
+      // Not within this event, where Electron would take the second request to quit for the first.
+      setImmediate(() => app.quit())
     })
   })
 
