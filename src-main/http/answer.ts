@@ -12,8 +12,14 @@ export const safeHeaders = {
 
 /** Answers with the Message body before the API is reached. The connection ends, for a body may still be under way. */
 export function answerProblem(response: ServerResponse, problem: Problem): void {
-  response.writeHead(problem.status, { ...safeHeaders, 'Content-Type': 'application/json', Connection: 'close' })
-  response.end(JSON.stringify(problem.toMessage()))
+  const body = JSON.stringify(problem.toMessage())
+  response.writeHead(problem.status, {
+    ...safeHeaders,
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+  })
+  response.end(body)
 }
 
 /** The same where Node's parser gave up and there is only a socket. */

@@ -45,10 +45,10 @@ export async function listen({ host, port, respond }: ListenOptions): Promise<Li
     keepAliveTimeout: 30_000,
     requireHostHeader: false,
   })
-  const actualPort = await bind(server, host, port)
-  const receive: Respond = (request, response) => {
+  const bound = await bind(server, host, port)
+  const receive = (request: IncomingMessage, response: ServerResponse) => {
     open.set(request.socket, response)
-    const foreign = foreignRequest(request, actualPort.port)
+    const foreign = foreignRequest(request, bound.port)
     if (foreign) answerProblem(response, foreign)
     else respond(request, response)
   }
@@ -61,12 +61,8 @@ export async function listen({ host, port, respond }: ListenOptions): Promise<Li
   )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseBroken(error, socket, open.get(socket)))
 
-  const authority = host === '::1' ? '[::1]' : host
-  return {
-    url: `http://${authority}:${actualPort.port}`,
-    ...actualPort,
-    close: () => close(server),
-  }
+  const url = `http://${host === '::1' ? '[::1]' : host}:${bound.port}`
+  return { url, ...bound, close: () => close(server) }
 }
 
 async function bind(server: Server, host: string, port: number | undefined): Promise<{ port: number; moved: boolean }> {

@@ -1,0 +1,97 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { jwtVerify, SignJWT } from 'jose'
+import type { Caller } from '../../src-contract/caller.ts'
+import { Problem } from '../../src-contract/problem.ts'
+import { answerProblem, safeHeaders } from './answer.ts'
+
+/** How long a browser stays signed in, in seconds. */
+const SESSION_TIME = 7 * 24 * 60 * 60
+const AUDIENCE = 'browser'
+
+/** Who works in a browser that was signed in is the person at this machine. */
+const person: Caller = { name: 'browser', scope: 'admin' }
+
+export const SIGN_IN_PATH = '/sign-in'
+
+export type SignIn = {
+  /** Path and query that sign one browser in, once. */
+  link(): string
+  /** Answers the link: a cookie and the way to the window, or a refusal. */
+  respond(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Who a browser's cookie stands for; null without one. */
+  callerOf(request: IncomingMessage): Promise<Caller | null>
+}
+
+export type SignInOptions = {
+  /** Signs the cookies; the same after a restart, so that an open page keeps working. */
+  key: Uint8Array
+  /** Called when the link was used, with the next one. */
+  onUsed(link: string): void
+}
+
+/** Signs browsers in by a one-time code (contract.md 7). */
+export function createSignIn({ key, onUsed }: SignInOptions): SignIn {
+  let code = newCode()
+  const link = () => `${SIGN_IN_PATH}?code=${code}`
+
+  return {
+    link,
+    async respond(request, response) {
+      const given = new URLSearchParams(request.url?.split('?')[1]).get('code') ?? ''
+      if (request.method !== 'GET' || !sameText(given, code)) {
+        answerProblem(
+          response,
+          new Problem(
+            'forbidden',
+            'This sign-in link is not valid: each works once. The newest one stands in the log of Model Cabinet.',
+          ),
+        )
+        return
+      }
+      code = newCode()
+      onUsed(link())
+      const session = await new SignJWT()
+        .setProtectedHeader({ alg: 'HS256' })
+        .setAudience(AUDIENCE)
+        .setIssuedAt()
+        .setExpirationTime(`${SESSION_TIME}s`)
+        .sign(key)
+      response.writeHead(303, {
+        ...safeHeaders,
+        'Cache-Control': 'no-store',
+        Location: '/',
+        'Set-Cookie': `${cookieName(request)}=${session}; Path=/; Max-Age=${SESSION_TIME}; HttpOnly; SameSite=Strict`,
+      })
+      response.end()
+    },
+    async callerOf(request) {
+      const session = cookie(request.headers.cookie, cookieName(request))
+      if (session === undefined) return null
+      try {
+        await jwtVerify(session, key, { algorithms: ['HS256'], audience: AUDIENCE })
+        return person
+      } catch {
+        return null
+      }
+    },
+  }
+}
+
+/** Cookies do not tell ports apart, so the cookie's name does. */
+const cookieName = (request: IncomingMessage) => `model-cabinet-${request.socket.localPort}`
+
+const newCode = () => randomBytes(32).toString('base64url')
+
+function sameText(left: string, right: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(left), digest(right))
+}
+
+function cookie(header: string | undefined, name: string): string | undefined {
+  for (const pair of header?.split(';') ?? []) {
+    const [key, ...value] = pair.trim().split('=')
+    if (key === name) return value.join('=')
+  }
+  return undefined
+}

@@ -1,0 +1,17 @@
+import { Console } from 'node:console'
+import { Problem } from '../src-contract/problem.ts'
+import { serveArguments } from './serve/arguments.ts'
+import { serve } from './serve/serve.ts'
+
+// The cabinet without a window: `npm run serve`. Standard output carries one line of JSON and nothing else, so whatever
+// a library prints goes to the log.
+globalThis.console = new Console(process.stderr, process.stderr)
+
+try {
+  const options = serveArguments(process.argv.slice(2))
+  if (options) await serve(options)
+} catch (error) {
+  if (!(error instanceof Problem)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

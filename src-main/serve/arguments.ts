@@ -1,0 +1,57 @@
+import { resolve } from 'node:path'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Problem } from '../../src-contract/problem.ts'
+import { defaultDataDirectory } from '../data-directory.ts'
+
+export type ServeOptions = {
+  dataDirectory: string
+  host: string
+  port: number | undefined
+  /** Bytes; undefined: what the cabinet has set. */
+  maxUploadSize: number | undefined
+}
+
+type Parsed = { data?: string; host: string; port?: number; maxUpload?: number }
+
+/**
+ * Reads the command line of `serve`.
+ * @returns undefined where it only asked for help, which is then shown
+ * @throws Problem with a sentence where an argument is wrong
+ */
+export function serveArguments(given: string[]): ServeOptions | undefined {
+  const command = new Command('npm run serve --')
+    .description('Serves the cabinet on this machine, without a window.')
+    .option('--data <folder>', `where the cabinet lies (default: ${defaultDataDirectory()})`)
+    .option('--port <number>', 'the port; 0 for any free one (default: 8807, or a free one where that is taken)', port)
+    .option('--host <name>', '127.0.0.1, localhost or ::1', '127.0.0.1')
+    .option('--max-upload <bytes>', 'the largest file that is taken', bytes)
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => process.stderr.write(text), writeErr: () => {} })
+  try {
+    command.parse(given, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.code === 'commander.helpDisplayed') return undefined
+    throw new Problem('invalid', `${error.message.replace(/^error: /, '')} (--help shows what is possible)`)
+  }
+  const { data, host, port: chosenPort, maxUpload } = command.opts<Parsed>()
+  if (data === '') throw new Problem('invalid', '--data must name a folder.')
+  return {
+    dataDirectory: data === undefined ? defaultDataDirectory() : resolve(data),
+    host,
+    port: chosenPort,
+    maxUploadSize: maxUpload,
+  }
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('It must be a number from 0 to 65535.')
+  return Number(text)
+}
+
+function bytes(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be a number of bytes.')
+  return Number(text)
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { destination, pino } from 'pino'
+import { createApi } from '../api/create-api.ts'
+import { openCabinet } from '../catalogue/open-cabinet.ts'
+import { openPort } from '../http/open-port.ts'
+import { spawnNode } from '../processes/spawn-node.ts'
+import { programFolder, programVersion } from '../program-folder.ts'
+import type { ServeOptions } from './arguments.ts'
+import { endOnSignal } from './end-on-signal.ts'
+
+/**
+ * Opens the cabinet and its port, says on standard output where they are, and stays until it is told to end.
+ * @throws Problem where the data folder or the port cannot be had
+ */
+export async function serve({ dataDirectory, host, port, maxUploadSize }: ServeOptions): Promise<void> {
+  const log = pino({ base: null }, destination({ dest: 2, sync: true }))
+  const version = programVersion()
+  const cabinet = await openCabinet({
+    dataDirectory,
+    spawn: spawnNode,
+    settings: { ...(maxUploadSize !== undefined && { maxUploadSize }) },
+  })
+  const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
+  const opened = await openPort({
+    cabinet,
+    api,
+    host,
+    port,
+    version,
+    rendererFolder: join(programFolder(), 'out', 'renderer'),
+    onSignedIn: (nextUrl) => log.info({ signInUrl: nextUrl }, 'A browser signed in; the next one can at this address.'),
+  }).catch(async (error: unknown) => {
+    await cabinet.close()
+    throw error
+  })
+  endOnSignal(async (signal) => {
+    log.info(`Ending on ${signal}.`)
+    await opened.close()
+    await cabinet.close()
+  })
+  if (opened.moved) log.warn(`The usual port is taken by another program; this cabinet is at ${opened.url}.`)
+  const { url, signInUrl } = opened
+  const { tokenFile } = cabinet.tokens
+  process.stdout.write(
+    `${JSON.stringify({ url, signInUrl, tokenFile, dataDir: cabinet.dataDirectory, pid: process.pid })}\n`,
+  )
+}
