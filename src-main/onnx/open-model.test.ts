@@ -132,7 +132,7 @@ describe('a zip', () => {
   it('is refused with no model, or with two', async () => {
     const model = buildModel(addModel)
     expect(await refusalOf(await zipOf({ 'a.txt': model }))).toBe(
-      'archive: models.zip is not an ONNX model: it is a zip that holds no .onnx file.',
+      'no-model-in-archive: models.zip is not an ONNX model: it is a zip that holds no .onnx file.',
     )
     expect(await refusalOf(await zipOf({ 'a.onnx': model, 'b.ONNX': model, '__MACOSX/._a.onnx': model }))).toBe(
       'archive: models.zip holds 2 models (a.onnx, b.ONNX) where exactly one is wanted.',

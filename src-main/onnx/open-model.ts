@@ -94,7 +94,7 @@ function onlyModel({ entries }: ZipArchive, zipName: string): ZipEntry {
   if (model === undefined) {
     const pickled = entries.some(({ path }) => path.endsWith('data.pkl'))
     const found = pickled ? 'it is a PyTorch archive, and holds no .onnx file' : 'it is a zip that holds no .onnx file'
-    throw new UnreadableModel('archive', `${zipName} is not an ONNX model: ${found}.`)
+    throw new UnreadableModel('no-model-in-archive', `${zipName} is not an ONNX model: ${found}.`)
   }
   if (models.length > 1) {
     const names = models.slice(0, 3).map(({ path }) => path)

@@ -1,3 +1,4 @@
+import { groupedNumber } from '../../src-contract/human-number.ts'
 import { type ByteSource, SourceShrank } from './byte-source.ts'
 import { type DecodeProgress, decodeModel } from './decode-model.ts'
 import { decodeTensorFields } from './decode-tensor.ts'
@@ -79,7 +80,7 @@ function brokenModel(
   fileName: string,
   progress: DecodeProgress,
 ): UnreadableModel {
-  const at = `at byte ${grouped(error.offset)}`
+  const at = `at byte ${groupedNumber(error.offset)}`
   if (progress.recognisedFields === 0) {
     return new UnreadableModel(
       'not-onnx',
@@ -90,11 +91,11 @@ function brokenModel(
     case 'truncated': {
       const needs =
         error.needs !== null && error.needs < largestBelievable
-          ? `, and its contents need at least ${grouped(error.needs)}`
+          ? `, and its contents need at least ${groupedNumber(error.needs)}`
           : ''
       return new UnreadableModel(
         'truncated',
-        `${fileName} is cut off or damaged: it has ${grouped(source.size)} bytes${needs}.`,
+        `${fileName} is cut off or damaged: it has ${groupedNumber(source.size)} bytes${needs}.`,
       )
     }
     case 'damaged':
@@ -104,9 +105,4 @@ function brokenModel(
     case 'too-large':
       return new UnreadableModel('too-large', `${fileName} cannot be read: ${error.message}.`)
   }
-}
-
-/** A count with a comma between thousands: `2,327,524`. */
-function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }

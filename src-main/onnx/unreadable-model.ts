@@ -11,6 +11,7 @@ export type UnreadableCode =
   | 'missing'
   | 'unreadable'
   | 'archive'
+  | 'no-model-in-archive'
 
 /**
  * A file that is no readable ONNX model. The message is one sentence for a person that says what the file is; what

@@ -1,0 +1,119 @@
+import { elementTypeInfo } from '../../src-contract/element-type.ts'
+import { groupedNumber, shortBytes, shortCount } from '../../src-contract/human-number.ts'
+import type { Inspection } from '../../src-contract/inspection.ts'
+import { options } from '../../src-contract/option.ts'
+import { type ShortValue, shortSignature, signatureLine } from '../../src-contract/signature-line.ts'
+
+const labelWidth = 11
+const longestList = 8
+
+/** A report for people: the path, the signature, then one fact a line. */
+export function describeReport(path: string, report: Inspection): string {
+  const signature = shortSignature(report.Inputs, report.Outputs)
+  const facts: [string, string[]][] = [
+    ['Inputs', columns(signature.inputs.map((value) => valueRow(value, report.Inputs)))],
+    ['Outputs', columns(signature.outputs.map((value) => valueRow(value, report.Outputs)))],
+    ['Symbols', signature.symbols.map(({ short, full }) => `${short} = ${full}`)],
+    ['Made by', [madeBy(report)]],
+    ['About', report.Documentation === '' ? [] : report.Documentation.split('\n')],
+    ['Metadata', report.Metadata.map(({ Key, Value }) => `${Key} = ${oneLine(Value)}`)],
+    ['Graph', [graphText(report)]],
+    [
+      'Operators',
+      listed(report.Operators.map(({ Domain, Type, Count }) => `${Domain === '' ? '' : `${Domain}.`}${Type} ${Count}`)),
+    ],
+    [
+      'Functions',
+      listed(report.Functions.map(({ Domain, Name, Nodes }) => `${Domain}.${Name} (${plural(Nodes, 'node')})`)),
+    ],
+    ['Parameters', [parametersText(report)]],
+    ['Compute', [computeText(report)]],
+    [
+      'External',
+      report.External.map(
+        ({ Location, Bytes, State, Message }) =>
+          `${Location}  ${shortBytes(Bytes)}  ${State}${Message === '' ? '' : `: ${Message}`}`,
+      ),
+    ],
+    ['Largest', largestTensors(report)],
+    ['Warnings', report.Warnings.map(({ Message }) => Message)],
+    ['SHA-256', report.FileSha256 === null ? [] : [report.FileSha256]],
+    ['Structure', [report.StructureSha256]],
+    [
+      'Read',
+      [`in ${report.ReadTime.toFixed(1)} ms, ${shortBytes(report.BytesRead)} of ${shortBytes(report.FileSize)}`],
+    ],
+  ]
+  const lines = facts.flatMap(([label, values]) =>
+    values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)} ${value}`),
+  )
+  return [`${path}  (${groupedNumber(report.FileSize)} bytes)`, `  ${signatureLine(signature)}`, '', ...lines, '']
+    .map((line) => line.trimEnd())
+    .join('\n')
+}
+
+function valueRow(value: ShortValue, values: Inspection['Inputs']): string[] {
+  const option = values.find(({ Name }) => Name === value.name)?.Option
+  return [value.name, value.type, value.shape === '' ? 'scalar' : value.shape, option ? options[option].label : '']
+}
+
+/** Rows with each column as wide as its widest cell. */
+function columns(rows: readonly string[][]): string[] {
+  const widths: number[] = []
+  for (const row of rows)
+    for (const [index, cell] of row.entries()) widths[index] = Math.max(widths[index] ?? 0, cell.length)
+  return rows.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  '))
+}
+
+function madeBy({ Producer, IrVersion, Opsets, Domain, ModelVersion }: Inspection): string {
+  const opsets = Opsets.map((opset) => `${opset.Domain === '' ? 'opset' : opset.Domain} ${opset.Version}`)
+  const version = ModelVersion === 0 ? [] : [`model version ${ModelVersion}`]
+  const producer = `${Producer.Name} ${Producer.Version}`.trim() || 'unknown producer'
+  return [producer, ...(Domain === '' ? [] : [Domain]), `IR ${IrVersion}`, ...opsets, ...version].join(' · ')
+}
+
+function graphText({ Graph, Quantized, Training }: Inspection): string {
+  const all =
+    Graph.AllNodes === Graph.Nodes
+      ? ''
+      : `, ${groupedNumber(Graph.AllNodes)} through ${plural(Graph.SubGraphs, 'sub-graph')} and functions`
+  return `${plural(Graph.Nodes, 'node')}, ${plural(Graph.Edges, 'edge')}${all}${Quantized ? ', quantized' : ''}${Training ? ', for training' : ''}`
+}
+
+function parametersText({ Parameters }: Inspection): string {
+  const types = Parameters.ByType.map(
+    ({ ElementType, Count }) => `${elementTypeInfo(ElementType).short} ${groupedNumber(Count)}`,
+  )
+  const byType = types.length === 0 ? '' : ` (${types.join(', ')})`
+  return `${groupedNumber(Parameters.Count)} in ${shortBytes(Parameters.Bytes)}${byType}`
+}
+
+function computeText({ Compute: { Macs, Coverage, Assumed } }: Inspection): string {
+  if (Macs === null) return 'multiply-accumulates unknown, since shapes are open'
+  const assumed = Assumed.map((symbol) => `${symbol} = 1`).join(', ')
+  const covered = Coverage === 1 ? '' : `, counting ${Math.floor(Coverage * 100)} % of the nodes that multiply`
+  return `${shortCount(Macs)} multiply-accumulates${assumed === '' ? '' : ` for ${assumed}`}${covered}`
+}
+
+function largestTensors({ Initializers }: Inspection): string[] {
+  const rows = Initializers.slice(0, 3).map(({ Name, ElementType, Shape, Bytes, Sha256 }) => {
+    const shape = Shape.length === 0 ? 'scalar' : Shape.join('×')
+    return [Name, elementTypeInfo(ElementType).short, shape, shortBytes(Bytes), Sha256 ?? '']
+  })
+  return columns(rows)
+}
+
+function listed(items: readonly string[]): string[] {
+  if (items.length === 0) return []
+  const more = items.length > longestList ? ` and ${items.length - longestList} more` : ''
+  return [items.slice(0, longestList).join(', ') + more]
+}
+
+function plural(count: number, word: string): string {
+  return `${groupedNumber(count)} ${word}${count === 1 ? '' : 's'}`
+}
+
+function oneLine(text: string): string {
+  const line = text.replace(/\s+/g, ' ')
+  return line.length > 100 ? `${line.slice(0, 99)}…` : line
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { Command } from 'commander'
+import type { Inspection } from '../../src-contract/inspection.ts'
+import { digestTensors, withTensorDigests } from '../onnx/digest-tensors.ts'
+import { inspect } from '../onnx/inspect.ts'
+import { type OpenModel, openModel } from '../onnx/open-model.ts'
+import { UnreadableModel } from '../onnx/unreadable-model.ts'
+import { WireError } from '../onnx/wire-error.ts'
+import { describeReport } from './describe-report.ts'
+import { findModelFiles } from './find-model-files.ts'
+import { printable } from './printable.ts'
+
+type InspectOptions = { json: boolean; hash: boolean }
+
+/** Adds to a report what takes longer than reading the structure. */
+type Enrichment = (
+  report: Inspection,
+  opened: OpenModel,
+  structure: ReturnType<typeof inspect>,
+  path: string,
+) => Promise<Inspection>
+
+/**
+ * `inspect FILE|FOLDER…`: describes every model, for people or as JSON. The exit code is 0 when every file was read.
+ * Results go to stdout in order; what could not be read goes to stderr, or with --json into the results.
+ */
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('Describe ONNX models: .onnx files, zips with one model, and folders of them.')
+    .argument('<path...>', 'files, or folders that are searched with all folders below')
+    .option('--json', 'one JSON object a line: {"Path","Report"} or {"Path","Error"}', false)
+    .option('--hash', 'also the SHA-256 of the file and of every tensor', false)
+    .showHelpAfterError()
+    .action(async (paths: string[], options: InspectOptions) => {
+      endQuietlyWhenNobodyReads()
+      process.exitCode = (await inspectAll(paths, options)) ? 0 : 1
+    })
+}
+
+async function inspectAll(paths: readonly string[], options: InspectOptions): Promise<boolean> {
+  const enrichments: Enrichment[] = options.hash ? [addDigests] : []
+  let read = 0
+  let failed = 0
+  for await (const { path, isNamed } of findModelFiles(paths)) {
+    try {
+      const report = await inspectOne(path, enrichments)
+      read++
+      print(options.json ? JSON.stringify({ Path: path, Report: report }) : printable(describeReport(path, report)))
+    } catch (error) {
+      if (!isNamed && error instanceof UnreadableModel && error.code === 'no-model-in-archive') continue
+      failed++
+      const sentence = sentenceOf(error, path)
+      if (options.json) print(JSON.stringify({ Path: path, Error: sentence }))
+      else complain(basename(path) === path ? sentence : `${path}: ${sentence}`)
+    }
+  }
+  if (read + failed === 0) complain(`There is no .onnx file in ${paths.join(', ')}.`)
+  else if (read + failed > 1 && !options.json) complain(`${read} read, ${failed} not read`)
+  return failed === 0 && read > 0
+}
+
+async function inspectOne(path: string, enrichments: readonly Enrichment[]): Promise<Inspection> {
+  const opened = await openModel(path)
+  try {
+    const structure = inspect(opened.source, { fileName: opened.fileName, externalFiles: opened.externalFiles })
+    let report = structure.report
+    for (const enrich of enrichments) report = await enrich(report, opened, structure, path)
+    return report
+  } finally {
+    opened.close()
+  }
+}
+
+const addDigests: Enrichment = async (report, { source, externalFiles }, { model }, path) => {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  const digests = await Array.fromAsync(digestTensors(source, model, externalFiles))
+  return { ...withTensorDigests(report, digests), FileSha256: hash.digest('hex') }
+}
+
+function sentenceOf(error: unknown, path: string): string {
+  if (error instanceof UnreadableModel) return error.message
+  if (error instanceof WireError)
+    return `The values of its tensors are damaged: at byte ${error.offset} ${error.message}.`
+  if (error instanceof Error && 'syscall' in error) return `${path} cannot be read: ${error.message}.`
+  throw error
+}
+
+function complain(text: string): void {
+  process.stderr.write(`${printable(text)}\n`)
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+/** `inspect … | head` closes the pipe early; that is no failure, and nothing more need be read. */
+function endQuietlyWhenNobodyReads(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit(0)
+  })
+}

@@ -1,0 +1,3 @@
+import { inspectCommand } from './command-line/inspect-command.ts'
+
+await inspectCommand().parseAsync()
