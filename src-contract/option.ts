@@ -24,13 +24,17 @@ export const OptionName = z.enum([
 ])
 export type OptionName = z.infer<typeof OptionName>
 
-/** A row of `GET /functions/options` (operation 16): an option of the name convention that is in use in this cabinet. */
+/** A row of `GET /functions/options` (operation 16): an option of the name convention. */
 export const OptionInUse = z
   .strictObject({
     Name: OptionName,
     Label: z.string().meta({ examples: ['Object locations'] }),
     Kind: z.enum(['input', 'output']),
-    Count: z.int().nonnegative().meta({ description: 'Functions that have it' }),
+    Count: z
+      .int()
+      .positive()
+      .optional()
+      .meta({ description: 'Functions that have it; only where the option is in use' }),
   })
   .meta({ id: 'Option' })
 export type OptionInUse = z.infer<typeof OptionInUse>

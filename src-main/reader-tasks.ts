@@ -1,9 +1,22 @@
+import type { Database } from 'better-sqlite3'
+import { factHandlers } from './catalogue/fact-tasks.ts'
+import { inspectHandler } from './catalogue/inspect-task.ts'
+import { listHandlers } from './catalogue/listing-tasks.ts'
 import type { Handler } from './processes/task.ts'
+import { openReadOnly } from './store/open-read-only.ts'
 
 /**
  * What the reader process does: each entry joins a task (`defineTask`, its name and the shapes that cross the boundary)
- * with its function (`implement`). `args` are what the pool was given for its children.
+ * with its function (`implement`). `args` are what the pool was given for its children: the path of the SQLite file and,
+ * for the processes that answer lists and nothing else, `list`.
  */
-export function readerTasks(_args: readonly string[]): Handler[] {
-  return []
+export function readerTasks(args: readonly string[]): Handler[] {
+  const [path = '', role] = args
+  if (role === 'list') return listHandlers(path)
+  let database: Database | undefined
+  const opened = () => {
+    database ??= openReadOnly(path)
+    return database
+  }
+  return [inspectHandler, ...factHandlers(opened)]
 }

@@ -1,4 +1,3 @@
-import type { Health } from '../../src-contract/admin.ts'
 import type { Configuration } from '../../src-contract/configuration.ts'
 import type { FunctionItem } from '../../src-contract/function.ts'
 import type { ListingQuery } from '../../src-contract/listing.ts'
@@ -26,14 +25,13 @@ export type Cabinet = {
   readonly listing: ListingService
   readonly events: EventService
   readonly tokens: TokenService
-  readonly jobs: JobService
-  readonly admin: AdminService
+  readonly jobs: Pick<JobService, 'list' | 'get' | 'cancel' | 'pause' | 'resume' | 'retry'>
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
   configuration(): Configuration
   /** Numbers over all live functions. Read in the reader process. */
   statistics(context: Context): Promise<Statistics>
-  /** The options of the name convention that are in use (operation 16). */
+  /** The options of the name convention, with how many functions use each (operation 16). */
   options(context: Context): Promise<OptionInUse[]>
   /** Every source name and address in use, by name (operation 17). */
   sources(context: Context): Promise<Source[]>
@@ -51,14 +49,4 @@ export type ListingService = {
   list(query: ListingQuery, context: Context): Promise<FunctionPage>
   /** Every match in batches, in the order of the query, whatever its Limit. */
   stream(query: ListingQuery, context: Context): AsyncIterable<FunctionItem[]>
-}
-
-/** What keeps a cabinet healthy; long work comes back as a job (see `JobService.start…`). */
-export type AdminService = {
-  health(): Promise<Health>
-  /**
-   * Writes the whole cabinet as one zip to a temporary file: rows as JSON, files by SHA-256, history included, secrets not.
-   * The caller streams the file and then discards it.
-   */
-  export(context: Context): Promise<{ path: string; size: number; discard(): Promise<void> }>
 }

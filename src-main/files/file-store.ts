@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { diskProblem, errorCode } from './disk-problem.ts'
@@ -35,6 +35,8 @@ export type FileStore = {
   digests(): AsyncGenerator<string>
   /** Puts a file into the trash unless it is held. `isNamed` is asked last, with nothing awaited between the answer and the move. */
   discard(sha256: string, isNamed: (sha256: string) => boolean): Promise<boolean>
+  /** The same for a file that was kept a moment ago and never became part of the cabinet: it is removed at once. */
+  remove(sha256: string, isNamed: (sha256: string) => boolean): Promise<void>
   /** Brings a file back from the trash; false where it is not there. */
   recover(sha256: string): Promise<boolean>
   /** Removes files that have been in the trash for 30 days; returns how many are left. */
@@ -104,6 +106,9 @@ export function createFileStore(dataDirectory: string): FileStore {
       } catch {
         return false
       }
+    },
+    async remove(sha256, isNamed) {
+      if (!held.has(sha256) && !isNamed(sha256)) rmSync(pathOf(sha256), { force: true })
     },
     async recover(sha256) {
       await makeFolder(dirname(pathOf(sha256)))

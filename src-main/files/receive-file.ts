@@ -8,7 +8,7 @@ import type { StagedFile } from './staged-file.ts'
 /** Bytes that stay free on the disk, so that the database can still commit what is under way. */
 const RESERVE = 64 * 1024 * 1024
 /** How often the free space is looked at, in received bytes. */
-const LOOK_EVERY = 64 * 1024 * 1024
+export const LOOK_EVERY = 64 * 1024 * 1024
 
 export type ReceiveOptions = { limit: number; signal?: AbortSignal }
 
@@ -74,7 +74,7 @@ async function* untilAborted(stream: AsyncIterable<Uint8Array>, signal?: AbortSi
 }
 
 /** @throws Problem `storage-full` where less than the reserve is free. */
-async function refuseFullDisk(directory: string): Promise<void> {
+export async function refuseFullDisk(directory: string): Promise<void> {
   const { bavail, bsize } = await statfs(directory)
   if (bavail * bsize < RESERVE) throw storageFull()
 }

@@ -1,0 +1,24 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import { OptionInUse } from '../../src-contract/option.ts'
+import { Source } from '../../src-contract/source.ts'
+import { Statistics } from '../../src-contract/statistics.ts'
+import { defineTask, type Handler, implement } from '../processes/task.ts'
+import { readOptions, readSources, readStatistics } from '../store/facts.ts'
+
+export const statisticsTask = defineTask({
+  name: 'statistics',
+  argument: z.object({ monthAgo: z.string() }),
+  result: Statistics,
+})
+export const optionsTask = defineTask({ name: 'options', argument: z.null(), result: z.array(OptionInUse) })
+export const sourcesTask = defineTask({ name: 'sources', argument: z.null(), result: z.array(Source) })
+
+/** What the reader process answers about the cabinet as a whole. */
+export function factHandlers(database: () => Database): Handler[] {
+  return [
+    implement(statisticsTask, ({ monthAgo }) => readStatistics(database(), monthAgo)),
+    implement(optionsTask, () => readOptions(database())),
+    implement(sourcesTask, () => readSources(database())),
+  ]
+}

@@ -1,0 +1,48 @@
+import { posix } from 'node:path'
+import { z } from 'zod'
+import { Inspection } from '../../src-contract/inspection.ts'
+import { Problem } from '../../src-contract/problem.ts'
+import { fileSource } from '../onnx/byte-source.ts'
+import { type ExternalFiles, missing, presentIfLongEnough, refusedLocation } from '../onnx/external-data.ts'
+import { inspect } from '../onnx/inspect.ts'
+import { UnreadableModel } from '../onnx/unreadable-model.ts'
+import { defineTask, implement } from '../processes/task.ts'
+
+/** External-data files that came with a model, by their names relative to it. Sizes in bytes. */
+const ExternalSizes = z.array(z.object({ location: z.string(), size: z.number() }))
+export type ExternalSizes = z.infer<typeof ExternalSizes>
+
+/** Reads a model's structure in the reader process, where a file that keeps the reader busy for ever can be stopped. */
+export const inspectTask = defineTask({
+  name: 'inspect',
+  argument: z.object({ path: z.string(), fileName: z.string(), external: ExternalSizes }),
+  result: Inspection,
+})
+
+/** @throws Problem `invalid` with the reader's sentence where the file is no readable model. */
+export function inspectFile({ path, fileName, external }: z.infer<typeof inspectTask.argument>): Inspection {
+  const source = fileSource(path)
+  try {
+    return inspect(source, { fileName, externalFiles: among(external) }).report
+  } catch (error) {
+    if (error instanceof UnreadableModel) throw new Problem('invalid', error.message)
+    throw error
+  } finally {
+    source.close()
+  }
+}
+
+export const inspectHandler = implement(inspectTask, inspectFile)
+
+/** Looks up what a model names among the files that came with it. */
+function among(external: ExternalSizes): Pick<ExternalFiles, 'find'> {
+  const sizes = new Map(external.map(({ location, size }) => [posix.normalize(location), size]))
+  return {
+    find(location, bytes) {
+      const size = sizes.get(posix.normalize(location))
+      const refusal = refusedLocation(location)
+      if (refusal !== null) return refusal
+      return size === undefined ? missing(location) : presentIfLongEnough(location, size, bytes)
+    },
+  }
+}

@@ -1,0 +1,130 @@
+import { join } from 'node:path'
+import { createFileStore } from '../files/file-store.ts'
+import type { Spawn } from '../processes/channel.ts'
+import { createPool } from '../processes/pool.ts'
+import { createRuntime } from '../runtime/create-runtime.ts'
+import { lockDataDirectory } from '../store/lock.ts'
+import { openStore } from '../store/open-store.ts'
+import { createRepositories } from '../store/repositories.ts'
+import type { Cabinet } from './cabinet.ts'
+import { createCatalogueService } from './catalogue-service.ts'
+import { createTokenService } from './create-token-service.ts'
+import { optionsTask, sourcesTask, statisticsTask } from './fact-tasks.ts'
+import { createFunctionService } from './functions/create-function-service.ts'
+import { createFunctionChanges } from './functions/function-changes.ts'
+import { createFunctionWriter } from './functions/function-writer.ts'
+import { createHousekeeping } from './housekeeping.ts'
+import { createJobRunner } from './jobs/job-runner.ts'
+import { createLedger } from './ledger.ts'
+import { createListing } from './listing.ts'
+import { createOrganisationService } from './organisation-service.ts'
+import { createRuntimeChecks } from './runtime-checks.ts'
+import { createStructureReader } from './structure-reader.ts'
+
+/** 2 GiB (contract.md 2, Configuration). */
+const MAX_UPLOAD_SIZE = 2 * 1024 ** 3
+/** Milliseconds that numbers over all functions may take; the document's limits are the doors'. */
+const FACTS_DEADLINE = 5_000
+const MONTH = 30 * 24 * 60 * 60 * 1000
+
+export type CabinetSettings = {
+  /** The largest accepted file in bytes. */
+  maxUploadSize?: number
+}
+
+export type CabinetOptions = {
+  dataDirectory: string
+  spawn: Spawn
+  settings?: CabinetSettings
+  /** Told of errors in the background, which no caller hears of. */
+  log?: (error: unknown) => void
+}
+
+/**
+ * Opens the cabinet of a data folder, which this process then holds alone, and starts its child processes.
+ * @throws Problem `unavailable` with a sentence that says what to do, where the folder is held by another process, cannot be written,
+ * or its database is damaged or from a newer program.
+ */
+export async function openCabinet({
+  dataDirectory,
+  spawn,
+  settings = {},
+  log = console.error,
+}: CabinetOptions): Promise<Cabinet> {
+  const lock = lockDataDirectory(dataDirectory)
+  const closing: (() => unknown)[] = [() => lock.release()]
+  const close = async () => {
+    for (let step = closing.pop(); step; step = closing.pop()) await step()
+  }
+  try {
+    return await compose()
+  } catch (error) {
+    await close()
+    throw error
+  }
+
+  async function compose(): Promise<Cabinet> {
+    const store = openStore(dataDirectory)
+    closing.push(() => store.close())
+    const files = createFileStore(dataDirectory)
+    const repositories = createRepositories(store.database)
+    const ledger = createLedger(store, repositories.events)
+    const housekeeping = createHousekeeping({ files, repositories, ledger, log })
+    await housekeeping.begin()
+    closing.push(() => housekeeping.close())
+
+    const readers = createPool({ spawn, kind: 'reader', args: [store.path], size: 3, spare: 1 })
+    closing.push(() => readers.close())
+    const listing = createListing({ spawn, databasePath: store.path })
+    closing.push(() => listing.close())
+    const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work') })
+    closing.push(() => runtime.close())
+
+    const limit = settings.maxUploadSize ?? MAX_UPLOAD_SIZE
+    const writer = createFunctionWriter(repositories)
+    const changes = createFunctionChanges(ledger, repositories, writer)
+    const functions = createFunctionService({
+      ledger,
+      repositories,
+      files,
+      reader: createStructureReader(readers),
+      writer,
+      changes,
+      limit,
+      onNewModel: () => checks.wake(),
+      onPurged: () => housekeeping.soon(),
+    })
+    const checks = createRuntimeChecks({ runtime, repositories, functions, ledger, log })
+    closing.push(() => checks.close())
+    const jobs = createJobRunner({ store, ledger, log })
+    closing.push(() => jobs.close())
+
+    const cabinet: Cabinet = {
+      dataDirectory,
+      organisation: createOrganisationService(ledger, repositories.organisations),
+      catalogues: createCatalogueService(ledger, repositories.catalogues, repositories.organisations),
+      functions,
+      listing,
+      events: ledger,
+      tokens: createTokenService({ dataDirectory, ledger, tokens: repositories.tokens }),
+      jobs,
+      files,
+      configuration: () => ({
+        Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
+        MaxUploadSize: limit,
+        SupportedFileTypes: ['.onnx', '.zip'],
+      }),
+      statistics: ({ signal }) => {
+        const monthAgo = new Date(Date.now() - MONTH).toISOString()
+        return readers.run(statisticsTask, { monthAgo }, { deadline: FACTS_DEADLINE, ...(signal && { signal }) })
+      },
+      options: ({ signal }) => readers.run(optionsTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
+      sources: ({ signal }) => readers.run(sourcesTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
+      close,
+    }
+    housekeeping.start()
+    jobs.open()
+    checks.wake()
+    return cabinet
+  }
+}

@@ -1,0 +1,27 @@
+import type { Inspection } from '../../src-contract/inspection.ts'
+import type { Pool } from '../processes/pool.ts'
+import { type ExternalSizes, inspectTask } from './inspect-task.ts'
+
+/** The longest time in milliseconds that reading a structure may take; real models take milliseconds. */
+const DEADLINE = 30_000
+
+/** Reads what a model file says of itself. */
+export type StructureReader = {
+  /**
+   * @param fileName what sentences call the file
+   * @param external the external-data files that came with it
+   * @throws Problem `invalid` with a sentence about the file; `time-out`; the signal's reason.
+   */
+  inspect(
+    path: string,
+    options: { fileName: string; external: ExternalSizes; signal?: AbortSignal },
+  ): Promise<Inspection>
+}
+
+/** Reads in the reader process, which is killed where a file takes too long. */
+export function createStructureReader(pool: Pool): StructureReader {
+  return {
+    inspect: (path, { fileName, external, signal }) =>
+      pool.run(inspectTask, { path, fileName, external }, { deadline: DEADLINE, ...(signal && { signal }) }),
+  }
+}

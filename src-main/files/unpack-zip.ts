@@ -1,0 +1,69 @@
+import { crc32 } from 'node:zlib'
+import yauzl from 'yauzl'
+import { Problem } from '../../src-contract/problem.ts'
+import { receiveFile } from './receive-file.ts'
+import type { StagedFile } from './staged-file.ts'
+
+/** A file out of an archive, with its path inside it (forward slashes). */
+export type UnpackedFile = StagedFile & { archivePath: string }
+
+const MAX_ENTRIES = 10_000
+
+type Options = { directory: string; limit: number; signal?: AbortSignal }
+
+/**
+ * Unpacks every file of a zip archive into staged files, each hashed on the way. Paths in it are only told, never used. What Finder
+ * adds (`__MACOSX/`, `.DS_Store`) is left out.
+ * @param limit most bytes that all files together may have: an archive that unpacks to more is refused
+ * @throws Problem `invalid` where it is damaged, encrypted or holds a path that leads outside; `too-large`; nothing is left behind then
+ */
+export async function unpackZip(path: string, { directory, limit, signal }: Options): Promise<UnpackedFile[]> {
+  const unpacked: UnpackedFile[] = []
+  let left = limit
+  try {
+    const archive = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true })
+    try {
+      if (archive.entryCount > MAX_ENTRIES)
+        throw new Problem('invalid', `The archive holds more than ${MAX_ENTRIES} files.`)
+      for await (const entry of archive.eachEntry()) {
+        signal?.throwIfAborted()
+        if (entry.fileName.endsWith('/') || isAddition(entry.fileName)) continue
+        if (entry.isEncrypted()) throw new Problem('invalid', `${entry.fileName} in the archive is encrypted.`)
+        if (entry.uncompressedSize > left) throw tooLarge(limit)
+        const stream = await archive.openReadStreamPromise(entry)
+        const staged = await receiveFile(directory, checked(stream, entry), { limit: left, ...(signal && { signal }) })
+        unpacked.push({ ...staged, archivePath: entry.fileName })
+        left -= staged.size
+      }
+    } finally {
+      archive.close()
+    }
+    return unpacked
+  } catch (error) {
+    await Promise.all(unpacked.map((file) => file.discard()))
+    if (error instanceof Problem || signal?.aborted) throw error
+    const detail = error instanceof Error ? error.message : String(error)
+    throw new Problem('invalid', `The zip archive is damaged (${detail}).`, { cause: error })
+  }
+}
+
+/** The chunks of an entry; the archive's own checksum is held against them at the end. */
+async function* checked(stream: AsyncIterable<Buffer>, entry: yauzl.Entry): AsyncGenerator<Buffer> {
+  let sum = 0
+  for await (const chunk of stream) {
+    sum = crc32(chunk, sum)
+    yield chunk
+  }
+  if (sum !== entry.crc32) throw new Error(`the checksum of ${entry.fileName} is wrong`)
+}
+
+function isAddition(name: string): boolean {
+  return name.startsWith('__MACOSX/') || /(^|\/)(\.DS_Store|Thumbs\.db)$/.test(name)
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem(
+    'too-large',
+    `The archive unpacks to more than the limit of ${limit.toLocaleString('en-US')} bytes.`,
+  )
+}

@@ -1,0 +1,47 @@
+import type { Database } from 'better-sqlite3'
+import { type OptionInUse, OptionName, options } from '../../src-contract/option.ts'
+import type { Source } from '../../src-contract/source.ts'
+import type { Statistics } from '../../src-contract/statistics.ts'
+
+/** Numbers over all live functions (operation 7). `monthAgo` is the time from which the last 30 days count. */
+export function readStatistics(database: Database, monthAgo: string): Statistics {
+  const live = 'FROM function WHERE deleted_at IS NULL'
+  const one = <Value>(sql: string, ...values: string[]) =>
+    database
+      .prepare<string[], Value>(sql)
+      .pluck()
+      .get(...values)
+  return {
+    FirstInsertedAt: one<string | null>(`SELECT min(inserted_at) ${live}`) ?? null,
+    FirstUpdatedAt: one<string | null>(`SELECT min(updated_at) ${live}`) ?? null,
+    LastInsertedAt: one<string | null>(`SELECT max(inserted_at) ${live}`) ?? null,
+    LastUpdatedAt: one<string | null>(`SELECT max(updated_at) ${live}`) ?? null,
+    NumberOfEvents: one<number>('SELECT count(*) FROM event') ?? 0,
+    NumberOfEventsLast30: one<number>('SELECT count(*) FROM event WHERE at >= ?', monthAgo) ?? 0,
+    Total: one<number>(`SELECT count(*) ${live}`) ?? 0,
+  }
+}
+
+/** The options of the name convention in the order of the document, with how many functions use each on its own side (operation 16). */
+export function readOptions(database: Database): OptionInUse[] {
+  const counts = database
+    .prepare<[], { kind: string; name: string; count: number }>(`
+      SELECT p.kind, p.name, count(*) AS count FROM property p JOIN function f ON f.id = p.function_id
+      WHERE f.deleted_at IS NULL GROUP BY p.kind, p.name`)
+    .all()
+  return OptionName.options.map((name) => {
+    const { kind, label } = options[name]
+    const found = counts.find((row) => row.kind === kind && row.name === name)
+    return { Name: name, Label: label, Kind: kind, ...(found && { Count: found.count }) }
+  })
+}
+
+/** Every source name and address in use (operation 17), by name. */
+export function readSources(database: Database): Source[] {
+  return database
+    .prepare<[], Source>(`
+      SELECT source_name AS Name, source_url AS Url, count(*) AS Count FROM function
+      WHERE deleted_at IS NULL AND (source_name IS NOT NULL OR source_url IS NOT NULL)
+      GROUP BY source_name, source_url ORDER BY source_name COLLATE NOCASE, source_url`)
+    .all()
+}
