@@ -66,7 +66,7 @@ const forbidden: IForbiddenRuleType[] = [
     name: 'shipped-code-needs-no-dev-dependency',
     comment: 'src-main runs from node_modules: what it imports must be a dependency (Electron itself is the host)',
     severity: 'error',
-    from: { path: '^src-main/', pathNot: [TEST, '^src-main/testing/'] },
+    from: { path: '^src-main/', pathNot: [TEST, '^src-main/(?:.+/)?testing/'] },
     to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/electron/' },
   },
   {

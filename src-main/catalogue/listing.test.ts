@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { FunctionItem } from '../../src-contract/function.ts'
-import { FunctionItem as FunctionItemSchema } from '../../src-contract/function.ts'
+import { type FunctionItem, FunctionItem as FunctionItemSchema } from '../../src-contract/function.ts'
 import { spawnNode } from '../processes/spawn-node.ts'
 import { arbitraryRecord } from '../store/function-list/testing/arbitrary.ts'
 import { recordWriter } from '../store/function-list/testing/write-record.ts'
@@ -63,7 +62,7 @@ test('what is committed is listed by the very next request', async () => {
 test('rows are objects of the contract', async () => {
   const { rows, total } = await listing.list({ Limit: 450 }, {})
   expect(total).toBe(COUNT)
-  for (const row of rows) expect(FunctionItemSchema.parse(row)).toEqual(row)
+  for (const row of rows) expect(FunctionItemSchema.safeParse(row).error).toBeUndefined()
 })
 
 test('a stream has every row once, in the order it began with, whatever changes while it is read', async () => {

@@ -52,6 +52,8 @@ export function createListing({
  * have to read the list first, which somebody who types, and so gives up each search for the next, would feel.
  */
 async function answered<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  // Nobody may be waiting any more when it comes.
+  answer.catch(() => undefined)
   signal?.throwIfAborted()
   const { promise: given, reject: giveUp } = Promise.withResolvers<never>()
   const abort = () => giveUp(signal?.reason)

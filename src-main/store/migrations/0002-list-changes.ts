@@ -21,7 +21,9 @@ const move = (row: string) => `UPDATE list_change SET change = ${next} WHERE fun
 
 const triggers = `
 CREATE TRIGGER function_list_insert AFTER INSERT ON function BEGIN
-  INSERT INTO list_change (change, function_id) VALUES (${next}, new.id);
+  ${move('new.id')} -- where the id was another function's
+  INSERT INTO list_change (change, function_id)
+    SELECT ${next}, new.id WHERE NOT EXISTS (SELECT 1 FROM list_change WHERE function_id = new.id);
 END;
 CREATE TRIGGER function_list_update AFTER UPDATE ON function BEGIN ${move('new.id')} END;
 CREATE TRIGGER function_list_delete AFTER DELETE ON function BEGIN ${move('old.id')} END;

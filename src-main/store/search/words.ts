@@ -9,12 +9,15 @@ export function wordsOf(text: string): string[] {
 /** From this many letters on a word of a search is looked for anywhere inside words, below at their beginning (contract.md 3). */
 export const INSIDE_FROM = 3
 
-const IDEOGRAPHIC = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const ideograph = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u
 
-/**
- * Whether a folded word of a search is looked for anywhere inside words. Scripts that part no words by spaces are, whatever
- * the length: there each letter may begin one.
- */
+/** Whether a word has letters of the scripts that part no words by spaces: each of them may begin a word. */
+export function beginsAnywhere(word: string): boolean {
+  return ideograph.test(word)
+}
+
+/** Whether a folded word of a search is looked for anywhere inside words: by its length, or since it begins with an ideograph. */
 export function searchesInside(word: string): boolean {
-  return [...word.slice(0, 2 * INSIDE_FROM)].length >= INSIDE_FROM || IDEOGRAPHIC.test(word)
+  const letters = [...word.slice(0, 2 * INSIDE_FROM)]
+  return letters.length >= INSIDE_FROM || beginsAnywhere(letters[0] ?? '')
 }

@@ -100,6 +100,7 @@ export const arbitraryRecords: fc.Arbitrary<ListRecord[]> = fc
 const range = fc
   .tuple(maybe(fc.constantFrom(...sizes)), maybe(fc.constantFrom(...sizes)))
   .filter(([minimum, maximum]) => minimum !== null || maximum !== null)
+  .filter(([minimum, maximum]) => minimum === null || maximum === null || minimum <= maximum)
   .map(([minimum, maximum]) => ({ minimum, maximum }))
 const word = fc.oneof(
   fc.constantFrom(...vocabulary),

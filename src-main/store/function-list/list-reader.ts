@@ -1,0 +1,71 @@
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import type { ListingQuery } from '../../../src-contract/listing.ts'
+import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from '../function-row.ts'
+import { openReadOnly } from '../open-read-only.ts'
+import { answer } from './answer.ts'
+import { createChangeFollower } from './follow-changes.ts'
+import { createListIndex } from './list-index.ts'
+import { createOrders } from './orders.ts'
+
+/** Answers lists of functions from a connection of its own and an index in memory that follows the database. */
+export type ListReader = {
+  /** One page at the database's present state. Without `Limit` the page has every match. */
+  page(query: ListingQuery): { rows: FunctionItem[]; total: number; capped: boolean }
+  /** The ids of all matches from `Offset` on, in order, whatever the `Limit`: what a stream goes through. */
+  ids(query: ListingQuery): Float64Array
+  /** The functions with these ids, in this order, also those that came into the trash since; not those gone for good. */
+  items(ids: Iterable<number>): FunctionItem[]
+  /** Takes in at most `limit` changes, so that the next page need not; returns how many there were. */
+  follow(limit: number): number
+  /** Makes the next of the orders that lists are likely to ask for; false where all are made. */
+  prepare(): boolean
+  /** Whether so much has changed that a fresh index would be a good part smaller. */
+  readonly isWorn: boolean
+  close(): void
+}
+
+/** @param countLimit the largest total that a search counts exactly, and ranks */
+export function openListReader(path: string, countLimit?: number): ListReader {
+  const database = openReadOnly(path)
+  const expected = database.prepare<[], number>('SELECT count(*) FROM list_change').pluck().get() ?? 0
+  const index = createListIndex(expected)
+  const orders = createOrders(index)
+  const follower = createChangeFollower(database, index)
+  const byId = database.prepare<[number], FunctionItemRow>(
+    `SELECT ${functionItemColumns} FROM ${functionItemTables} WHERE f.id = ?`,
+  )
+
+  function items(ids: Iterable<number>): FunctionItem[] {
+    const found: FunctionItem[] = []
+    for (const id of ids) {
+      const row = byId.get(id)
+      if (row) found.push(toFunctionItem(row))
+    }
+    return found
+  }
+
+  const page = database.transaction((query: ListingQuery) => {
+    follower.follow()
+    const { ids, total, capped } = answer(index, orders, query, countLimit)
+    return { rows: items(ids), total, capped }
+  })
+  const ids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
+    follower.follow()
+    return answer(index, orders, query, countLimit).ids
+  })
+
+  database.transaction(() => follower.follow())()
+  orders.by('UpdatedAt', true)
+
+  return {
+    page: (query) => page.deferred(query),
+    ids: (query) => ids.deferred(query),
+    items: database.transaction(items),
+    follow: (limit) => follower.follow(limit),
+    prepare: () => orders.prepare(),
+    get isWorn() {
+      return index.slots > 50_000 + 2 * index.liveCount
+    },
+    close: () => database.close(),
+  }
+}
