@@ -7,7 +7,7 @@ const TEST = String.raw`\.test\.tsx?$`
 const sources = ['src-contract', 'src-main', 'src-preload', 'src-renderer', 'scripts', 'bench', 'e2e']
 
 /** The folders of src-main, highest first; a folder imports from its own row and the rows below. */
-const layers = [['desktop', 'http'], ['api'], ['catalogue'], ['store', 'files', 'onnx', 'runtime', 'processes']]
+const layers = [['desktop', 'http'], ['api'], ['catalogue'], ['store', 'files', 'network', 'onnx', 'runtime', 'processes']]
 
 /** `^src-main/(?:api|http)/` */
 const within = (folders: string[]) => `^src-main/(?:${folders.join('|')})/`

@@ -1,0 +1,115 @@
+import * as http from 'node:http'
+import * as https from 'node:https'
+import { networkInterfaces } from 'node:os'
+import { guardAddress, guardedLookup, type Reach, type Resolve } from './guarded-lookup.ts'
+import { failureOfError, NetworkFailure } from './network-failure.ts'
+
+const MAX_REDIRECTS = 5
+const redirects = new Set([301, 302, 303, 307, 308])
+
+export type OpenOptions = {
+  reach: Reach
+  signal: AbortSignal
+  /** Milliseconds of silence after which a connection counts as broken. */
+  stallLimit: number
+  headers?: Record<string, string>
+  /** Sent to the first address' own origin only, never on to where it redirects. */
+  secretHeaders?: Record<string, string>
+  /** In place of the system's name resolution. */
+  resolve?: Resolve
+}
+
+export type Answer = {
+  status: number
+  headers: http.IncomingHttpHeaders
+  /** Its errors are sorted by `failureOfError` where it is read. */
+  body: http.IncomingMessage
+  /** Where it came from in the end. */
+  url: URL
+}
+
+/**
+ * GETs an address, through at most 5 redirects, each held against the same rules: http and https only, never from https to http,
+ * and no address out of `reach`, whatever a name resolves to at the moment of connecting.
+ * @throws NetworkFailure; the signal's reason
+ */
+export async function openUrl(first: URL, options: OpenOptions): Promise<Answer> {
+  const seen = new Set<string>()
+  let url = first
+  for (;;) {
+    options.signal.throwIfAborted()
+    checkScheme(url)
+    guardAddress(url.hostname, options.reach)
+    seen.add(url.href)
+    const secret = url.origin === first.origin ? options.secretHeaders : {}
+    const answer = await get(url, { ...options.headers, ...secret }, options)
+    if (!redirects.has(answer.status)) return answer
+    answer.body.destroy()
+    const next = nextUrl(url, answer.headers.location)
+    if (seen.has(next.href)) throw new NetworkFailure('refused', `${url.host} redirects in a circle.`)
+    if (seen.size > MAX_REDIRECTS) {
+      throw new NetworkFailure('refused', `${first.host} redirects more than ${MAX_REDIRECTS} times.`)
+    }
+    url = next
+  }
+}
+
+function checkScheme({ protocol, host }: URL): void {
+  if (protocol !== 'http:' && protocol !== 'https:') {
+    throw new NetworkFailure('refused', `Only http and https addresses can be fetched, not ${protocol}//${host}.`)
+  }
+}
+
+/** Where a redirect leads. @throws NetworkFailure `refused` where it leads nowhere, or from https to http. */
+export function nextUrl(from: URL, location: string | undefined): URL {
+  const next = location !== undefined && URL.canParse(location, from.href) ? new URL(location, from.href) : null
+  if (!next) throw new NetworkFailure('refused', `${from.host} redirects to no valid address.`)
+  if (from.protocol === 'https:' && next.protocol === 'http:') {
+    throw new NetworkFailure('refused', `${from.host} redirects from https to http, where anybody can change the file.`)
+  }
+  // What stands before the @ would be sent on as a password.
+  next.username = ''
+  next.password = ''
+  return next
+}
+
+function get(
+  url: URL,
+  headers: Record<string, string>,
+  { reach, resolve, signal, stallLimit }: OpenOptions,
+): Promise<Answer> {
+  return new Promise((resolveAnswer, reject) => {
+    let answered: http.IncomingMessage | undefined
+    const { request } = url.protocol === 'https:' ? https : http
+    const call = request(
+      {
+        protocol: url.protocol,
+        hostname: url.hostname.replace(/^\[|\]$/g, ''),
+        port: url.port,
+        path: url.pathname + url.search,
+        headers: { 'User-Agent': 'Model-Cabinet', Accept: '*/*', ...headers },
+        // One connection a request: nothing is reused that was opened under another rule.
+        agent: false,
+        lookup: guardedLookup(reach, resolve),
+        signal,
+      },
+      (body) => {
+        answered = body
+        resolveAnswer({ status: body.statusCode ?? 0, headers: body.headers, body, url })
+      },
+    )
+    call.setTimeout(stallLimit, () => {
+      const seconds = Math.ceil(stallLimit / 1000)
+      const silence = new NetworkFailure('temporary', `${url.host} sent nothing for ${seconds} seconds.`)
+      answered?.destroy(silence)
+      call.destroy(silence)
+    })
+    call.on('error', (error) => reject(signal.aborted ? signal.reason : failureOfError(error, url.host, isOnline())))
+    call.end()
+  })
+}
+
+/** Whether this machine has any network besides itself. */
+export function isOnline(): boolean {
+  return Object.values(networkInterfaces()).some((addresses) => addresses?.some(({ internal }) => !internal))
+}
