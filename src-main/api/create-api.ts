@@ -1,13 +1,18 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Cabinet } from '../catalogue/cabinet.ts'
+import { authSection } from './auth.ts'
 import { catalogueSection } from './catalogues.ts'
 import { downloadSection } from './downloads.ts'
 import type { Environment } from './environment.ts'
 import { answerErrors, type ErrorLog } from './errors.ts'
+import { eventSection } from './events.ts'
 import { functionSection } from './functions.ts'
 import { globalSection } from './global.ts'
+import { historySection } from './history.ts'
 import { inspectionSection } from './inspections.ts'
+import { jobSection } from './jobs.ts'
 import { listingSection } from './listing.ts'
+import { listsSection } from './lists.ts'
 import { documentSection } from './openapi.ts'
 import { describeApi } from './openapi-document.ts'
 import { answerUnrouted } from './unrouted.ts'
@@ -25,9 +30,14 @@ const createSections = (cabinet: Cabinet) =>
     .route('/', catalogueSection(cabinet))
     .route('/', globalSection(cabinet))
     .route('/', listingSection(cabinet))
+    .route('/', listsSection(cabinet))
     .route('/', functionSection(cabinet))
     .route('/', downloadSection(cabinet))
     .route('/', inspectionSection(cabinet))
+    .route('/', historySection(cabinet))
+    .route('/', jobSection(cabinet))
+    .route('/', eventSection(cabinet))
+    .route('/', authSection(cabinet))
 
 export type Api = ReturnType<typeof createSections>
 

@@ -85,3 +85,7 @@ function brokenOff(error: unknown): Problem {
     ? error
     : new Problem('malformed', 'The body broke off before its end. Nothing was changed.', { cause: error })
 }
+
+/** The same where a body may be left out: without one, nothing is checked. */
+export const jsonIfAny: MiddlewareHandler<Environment> = (context, next) =>
+  context.req.header('content-type') === undefined ? next() : jsonBody(context, next)

@@ -6,6 +6,7 @@ import { FunctionListing } from '../../src-contract/function-listing.ts'
 import type { ListingQuery } from '../../src-contract/listing.ts'
 import { timeLimits } from '../../src-contract/operations.ts'
 import type { Cabinet, FunctionPage, ListingService } from '../catalogue/cabinet.ts'
+import { parsed } from './checked.ts'
 import type { ApiContext, Environment } from './environment.ts'
 import { jsonArrayStream } from './json-array-stream.ts'
 import { answer, createSection, guarded, refusals } from './operation.ts'
@@ -16,7 +17,7 @@ export function listingSection({ listing, tokens }: Cabinet) {
   return createSection().openapi(
     createRoute({
       ...rest,
-      middleware: [...middleware, streamWithoutLimit(listing)],
+      middleware: [...middleware, streamWithoutLimit(listing, FunctionListing)],
       method: 'get',
       path: '/functions',
       tags: ['Function'],
@@ -47,11 +48,15 @@ export const paginationHeaders = z.object({
 })
 
 /** A script that gives no Limit gets every match, as they are read; the validator's work is done here then. */
-function streamWithoutLimit(listing: ListingService): MiddlewareHandler<Environment> {
+export function streamWithoutLimit(
+  listing: ListingService,
+  schema: z.ZodType<ListingQuery>,
+): MiddlewareHandler<Environment> {
   return async (context, next) => {
     const given = context.req.queries()
     if ('Limit' in given) return next()
-    const query = FunctionListing.parse(
+    const query = parsed(
+      schema,
       Object.fromEntries(Object.entries(given).map(([key, values]) => [key, values.length === 1 ? values[0] : values])),
     )
     const { signal } = context.var
