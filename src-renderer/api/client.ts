@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { CatalogueItem } from '../../src-contract/catalogue.ts'
+import { Configuration } from '../../src-contract/configuration.ts'
+import { FunctionDetail, FunctionItem, type FunctionUpdate } from '../../src-contract/function.ts'
+import { Inspection } from '../../src-contract/inspection.ts'
+import { Statistics } from '../../src-contract/statistics.ts'
+import { ApiError } from './api-error.ts'
+import { type ApiAnswer, ask } from './transport.ts'
+
+type Options = { signal?: AbortSignal }
+
+function parse<T>(schema: z.ZodType<T>, answer: ApiAnswer): T {
+  const result = schema.safeParse(JSON.parse(answer.body))
+  if (result.success) return result.data
+  throw new ApiError(
+    0,
+    `The cabinet answered in a way this window does not understand: ${z.prettifyError(result.error)}`,
+  )
+}
+
+/** A page of a listing. `capped`: there are more matches than `total`, which a search stops counting at. */
+export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
+
+const Rows = z.array(FunctionItem)
+
+/** One page of `GET /functions`; `filters` are parameters of the API. */
+export async function listFunctions(
+  filters: Readonly<Record<string, string>>,
+  page: { offset: number; limit: number },
+  options: Options = {},
+): Promise<FunctionPage> {
+  const query = new URLSearchParams(filters)
+  query.set('Offset', String(page.offset))
+  query.set('Limit', String(page.limit))
+  const answer = await ask({ method: 'GET', path: `/functions?${query}`, ...options })
+  const rows = parse(Rows, answer)
+  const total = Number(answer.headers['x-pagination-records'] ?? page.offset + rows.length)
+  return { rows, total, capped: answer.headers['x-pagination-capped'] === 'true' }
+}
+
+/** A function with its revision, for `If-Match`. */
+export type Revised = { body: FunctionDetail; revision: string }
+
+export async function getFunction(uuid: string, options: Options = {}): Promise<Revised> {
+  const answer = await ask({ method: 'GET', path: `/function/${uuid}`, ...options })
+  return { body: parse(FunctionDetail, answer), revision: answer.headers.etag ?? '' }
+}
+
+export async function getInspection(uuid: string, options: Options = {}): Promise<Inspection> {
+  return parse(Inspection, await ask({ method: 'GET', path: `/function/${uuid}/inspection`, ...options }))
+}
+
+/** Changes the keys that are present. With a revision, refuses (412) when somebody else changed it since. */
+export async function updateFunction(uuid: string, change: FunctionUpdate, revision?: string): Promise<Revised> {
+  const answer = await ask({
+    method: 'PATCH',
+    path: `/function/${uuid}`,
+    json: change,
+    ...(revision && { headers: { 'If-Match': revision } }),
+  })
+  return { body: parse(FunctionDetail, answer), revision: answer.headers.etag ?? '' }
+}
+
+export async function deleteFunction(uuid: string): Promise<void> {
+  await ask({ method: 'DELETE', path: `/function/${uuid}` })
+}
+
+/** Takes a function back out of the trash. */
+export async function undeleteFunction(uuid: string): Promise<void> {
+  await ask({ method: 'POST', path: `/function/${uuid}/undelete` })
+}
+
+const Catalogues = z.array(CatalogueItem)
+
+export async function listCatalogues(options: Options = {}): Promise<CatalogueItem[]> {
+  return parse(Catalogues, await ask({ method: 'GET', path: '/catalogues', ...options }))
+}
+
+const Created = z.looseObject({ UUID: z.string() })
+
+/** Adds a catalogue. @returns its UUID */
+export async function createCatalogue(name: string): Promise<string> {
+  return parse(Created, await ask({ method: 'POST', path: '/catalogues', json: { Name: name } })).UUID
+}
+
+export async function renameCatalogue(uuid: string, name: string): Promise<void> {
+  await ask({ method: 'PATCH', path: `/catalogue/${uuid}`, json: { Name: name } })
+}
+
+export async function deleteCatalogue(uuid: string): Promise<void> {
+  await ask({ method: 'DELETE', path: `/catalogue/${uuid}` })
+}
+
+export async function getStatistics(options: Options = {}): Promise<Statistics> {
+  return parse(Statistics, await ask({ method: 'GET', path: '/functions/statistics', ...options }))
+}
+
+export async function getConfiguration(options: Options = {}): Promise<Configuration> {
+  return parse(Configuration, await ask({ method: 'GET', path: '/configuration', ...options }))
+}

@@ -1,0 +1,50 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { getConfiguration, getFunction, getInspection, listCatalogues, listFunctions } from './client.ts'
+
+/** Rows that one request of the list asks for. */
+export const PAGE_SIZE = 100
+
+export type Filters = Readonly<Record<string, string>>
+
+/** One page of the list. */
+export const pageQuery = (filters: Filters, page: number) =>
+  queryOptions({
+    queryKey: ['functions', 'page', filters, page],
+    queryFn: ({ signal }) => listFunctions(filters, { offset: page * PAGE_SIZE, limit: PAGE_SIZE }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** How many functions pass the filters. */
+export const countQuery = (filters: Filters) =>
+  queryOptions({
+    queryKey: ['functions', 'count', filters],
+    queryFn: async ({ signal }) => (await listFunctions(filters, { offset: 0, limit: 1 }, { signal })).total,
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  })
+
+export const functionQuery = (uuid: string) =>
+  queryOptions({
+    queryKey: ['function', uuid, 'detail'],
+    queryFn: ({ signal }) => getFunction(uuid, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const inspectionQuery = (uuid: string) =>
+  queryOptions({
+    queryKey: ['function', uuid, 'inspection'],
+    queryFn: ({ signal }) => getInspection(uuid, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const cataloguesQuery = queryOptions({
+  queryKey: ['catalogues'],
+  queryFn: ({ signal }) => listCatalogues({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const configurationQuery = queryOptions({
+  queryKey: ['configuration'],
+  queryFn: ({ signal }) => getConfiguration({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})

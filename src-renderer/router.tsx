@@ -1,0 +1,53 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
+import { FunctionScreen } from './screens/function/function-screen.tsx'
+import { readTab, type Tab } from './screens/function/tabs.ts'
+import { LibraryScreen } from './screens/library/library-screen.tsx'
+import { Missing } from './screens/missing.tsx'
+import { Shell } from './shell/shell.tsx'
+import { readListingSearch } from './state/listing-search.ts'
+
+const root = createRootRoute({ component: Shell, notFoundComponent: Missing })
+
+export const libraryRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: readListingSearch,
+  component: LibraryScreen,
+})
+
+export const functionRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/function/$uuid',
+  validateSearch: (raw): { tab?: Tab } => {
+    const tab = readTab(raw.tab)
+    return tab ? { tab } : {}
+  },
+  component: FunctionScreen,
+})
+
+/** Plain `name=value` pairs, so that an address reads as the API's own query. */
+function parseSearch(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(search))
+    if (typeof value === 'string' && value !== '') query.set(name, value)
+  const text = query.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+export const router = createRouter({
+  routeTree: root.addChildren([libraryRoute, functionRoute]),
+  history: createHashHistory(),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { IconFileImport, IconStack2 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { endpointQuery } from '../../api/endpoint.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { chooseFiles } from '../import/choose-files.ts'
+import styles from './first-run.module.css'
+
+/** The line that a script needs; the secret itself is never shown. */
+function curlLine(url: string, tokenFile: string | null): string {
+  const token = tokenFile === null ? '$(cat PATH_TO_DATA/token)' : `$(cat '${tokenFile}')`
+  return `curl -H "Authorization: Bearer ${token}" \\\n  ${url}/functions`
+}
+
+/** What a new user sees: where to drop, what happens then, and the one line for a script. */
+export function FirstRun() {
+  const endpoint = useQuery(endpointQuery)
+  const url = endpoint.data?.url
+  const curl = url ? curlLine(url, endpoint.data?.tokenFile ?? null) : null
+  return (
+    <div className={styles.screen}>
+      <div className={styles.drop}>
+        <IconStack2 size={40} stroke={1.8} className={styles.mark} aria-hidden />
+        <h1 className={styles.title}>Drop ONNX models here</h1>
+        <p className={styles.text}>
+          Each is read at once: its inputs and outputs, its operators, whether it runs on this machine.
+          <br />
+          Nothing leaves your computer.
+        </p>
+        <div className={styles.actions}>
+          <Button variant="filled" leftSection={<IconFileImport size={16} />} onClick={() => void chooseFiles()}>
+            Import files…
+          </Button>
+        </div>
+      </div>
+      {curl && (
+        <section className={styles.script} aria-label="Or from a script">
+          <h2 className={styles.heading}>Or from a script</h2>
+          <div className={styles.code}>
+            <pre className="mono">{curl}</pre>
+            <CopyButton text={curl} what="the command" />
+          </div>
+        </section>
+      )}
+    </div>
+  )
+}

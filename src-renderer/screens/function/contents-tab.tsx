@@ -1,0 +1,105 @@
+import { elementTypeInfo } from '../../../src-contract/element-type.ts'
+import type { Inspection } from '../../../src-contract/inspection.ts'
+import { BarChart } from '../../components/bar-chart.tsx'
+import { Card } from '../../components/card.tsx'
+import { Fact } from '../../components/fact.tsx'
+import { bytes, count, exact, plural } from '../../format/quantity.ts'
+import { opsetWords } from '../../format/report.ts'
+import styles from './contents-tab.module.css'
+import { InitializersTable } from './initializers-table.tsx'
+import { OperatorsCard } from './operators-card.tsx'
+import { WarningsCard } from './warnings-card.tsx'
+
+/** What a model is made of. */
+export function ContentsTab({ report }: { report: Inspection }) {
+  const { Parameters, Graph } = report
+  return (
+    <div className={styles.stack}>
+      <WarningsCard report={report} />
+      <div className={styles.pair}>
+        <OperatorsCard report={report} limit={40} />
+        <div className={styles.stack}>
+          <Card title="Bytes by type" note={`· ${plural(Parameters.Count, 'value')}, ${bytes(Parameters.Bytes)}`}>
+            <BarChart
+              label="Bytes by element type"
+              bars={[...Parameters.ByType]
+                .sort((left, right) => right.Bytes - left.Bytes)
+                .map((type) => ({
+                  key: type.ElementType,
+                  label: elementTypeInfo(type.ElementType).short,
+                  value: type.Bytes,
+                  text: bytes(type.Bytes),
+                  title: `${exact(type.Count)} values, ${exact(type.Bytes)} bytes`,
+                }))}
+            />
+          </Card>
+          <Card title="Graph">
+            <dl className={styles.facts}>
+              <Fact label="Name">{Graph.Name === '' ? 'none' : Graph.Name}</Fact>
+              <Fact label="Nodes">
+                {exact(Graph.Nodes)}
+                {Graph.AllNodes > Graph.Nodes && `, ${exact(Graph.AllNodes)} with sub-graphs and functions`}
+              </Fact>
+              <Fact label="Edges">{exact(Graph.Edges)}</Fact>
+              {Graph.SubGraphs > 0 && <Fact label="Sub-graphs">{exact(Graph.SubGraphs)}</Fact>}
+              <Fact label="Format">
+                IR {report.IrVersion}
+                {report.Opsets.length > 0 && `, ${opsetWords(report)}`}
+              </Fact>
+              {report.Domain !== '' && <Fact label="Domain">{report.Domain}</Fact>}
+              <Fact label="Version">{String(report.ModelVersion)}</Fact>
+              {report.Quantized && <Fact label="Quantized">yes</Fact>}
+              {report.Training && <Fact label="Training">carries training information</Fact>}
+              {report.Compute.Macs !== null && <Fact label="Compute">{count(report.Compute.Macs)} multiply-adds</Fact>}
+            </dl>
+          </Card>
+          {report.Functions.length > 0 && (
+            <Card title="Functions" note={`· ${report.Functions.length}`}>
+              <dl className={styles.facts}>
+                {report.Functions.map(({ Domain, Name, Nodes }) => (
+                  <div key={`${Domain} ${Name}`} className={styles.line}>
+                    <dt className="mono">{Name}</dt>
+                    <dd>{plural(Nodes, 'node')}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Card>
+          )}
+          {report.Metadata.length > 0 && (
+            <Card title="Metadata">
+              <dl className={styles.facts}>
+                {report.Metadata.map(({ Key, Value }, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a key may stand twice
+                  <div key={index} className={styles.meta}>
+                    <dt>{Key}</dt>
+                    <dd className="mono">{Value}</dd>
+                  </div>
+                ))}
+              </dl>
+            </Card>
+          )}
+          {report.External.length > 0 && (
+            <Card title="External files">
+              <dl className={styles.facts}>
+                {report.External.map(({ Location, Bytes, State }) => (
+                  <div key={Location} className={styles.line}>
+                    <dt className="mono">{Location}</dt>
+                    <dd className={State === 'present' ? undefined : styles.bad}>
+                      {State === 'present' ? bytes(Bytes) : State}
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </Card>
+          )}
+        </div>
+      </div>
+      {report.Initializers.length > 0 && <InitializersTable report={report} />}
+      {(report.Documentation !== '' || Graph.Documentation !== '') && (
+        <Card title="What the file says of itself">
+          <p className={styles.text}>{[report.Documentation, Graph.Documentation].filter(Boolean).join('\n\n')}</p>
+        </Card>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconDownload, IconFolderOpen } from '@tabler/icons-react'
+import type { FunctionDetail } from '../../../src-contract/function.ts'
+import type { Inspection } from '../../../src-contract/inspection.ts'
+import { sentenceOf } from '../../api/api-error.ts'
+import { Card } from '../../components/card.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { EditableText } from '../../components/editable-text.tsx'
+import { Fact } from '../../components/fact.tsx'
+import { RunsHere } from '../../components/runs-here.tsx'
+import { SaveState } from '../../components/save-state.tsx'
+import { tellProblem } from '../../components/tell.tsx'
+import { count, exact } from '../../format/quantity.ts'
+import { madeBy, parametersWords } from '../../format/report.ts'
+import { shortHash } from '../../format/short-hash.ts'
+import { moment, wholeMoment } from '../../format/time.ts'
+import { saveDownload } from './save-download.ts'
+import { useSave } from './use-save.ts'
+
+type Props = { model: FunctionDetail; report: Inspection | undefined }
+
+function FileFact({ model }: { model: FunctionDetail }) {
+  const [download] = model.Downloads
+  if (!download) return <Fact label="File">none yet</Fact>
+  return (
+    <Fact label="File">
+      {exact(download.Size)} bytes
+      <Tooltip label={`Download ${download.Name}`}>
+        <ActionIcon size={22} aria-label={`Download ${download.Name}`} onClick={() => void saveDownload(download)}>
+          <IconDownload size={14} />
+        </ActionIcon>
+      </Tooltip>
+      {window.cabinet && (
+        <Tooltip label="Show in folder">
+          <ActionIcon
+            size={22}
+            aria-label="Show in folder"
+            onClick={() => {
+              window.cabinet?.revealInFolder(model.UUID).catch((error: unknown) => tellProblem(sentenceOf(error)))
+            }}
+          >
+            <IconFolderOpen size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    </Fact>
+  )
+}
+
+/** What is true of a model, in short. */
+export function FactsCard({ model, report }: Props) {
+  const { save, saving } = useSave(model.UUID)
+  const sha256 = report?.FileSha256 ?? model.Downloads[0]?.Sha256
+  return (
+    <Card title="Facts" actions={<SaveState saving={saving} />}>
+      <dl style={{ margin: 0 }}>
+        <Fact label="UUID">
+          <span className="mono" title={model.UUID}>
+            {shortHash(model.UUID)}
+          </span>
+          <CopyButton text={model.UUID} what="the UUID" />
+        </Fact>
+        <Fact label="Alias">
+          <EditableText
+            label="the alias"
+            placeholder="Add a second name"
+            value={model.Alias}
+            onSave={(Alias) => save({ Alias })}
+          />
+        </Fact>
+        <FileFact model={model} />
+        {sha256 && (
+          <Fact label="SHA-256">
+            <span className="mono" title={sha256}>
+              {shortHash(sha256)}
+            </span>
+            <CopyButton text={sha256} what="the SHA-256" />
+          </Fact>
+        )}
+        {report && <Fact label="Made by">{madeBy(report)}</Fact>}
+        {report && (
+          <Fact label="Parameters">
+            <span title={exact(report.Parameters.Count)}>{parametersWords(report)}</span>
+          </Fact>
+        )}
+        {report && report.Compute.Macs !== null && (
+          <Fact label="Compute">
+            <span
+              title={`${exact(report.Compute.Macs)}, shapes known for ${Math.round(report.Compute.Coverage * 100)} %`}
+            >
+              {count(report.Compute.Macs)} multiply-adds
+              {report.Compute.Coverage < 1 && ` in ${Math.round(report.Compute.Coverage * 100)} % of the nodes`}
+            </span>
+          </Fact>
+        )}
+        <Fact label="Runs here">
+          <RunsHere item={model} check={report?.Runtime} />
+        </Fact>
+        <Fact label="Source">
+          <EditableText
+            label="the name of the source"
+            placeholder="Add where it is from"
+            value={model.Source.Name ?? ''}
+            onSave={(SourceName) => save({ SourceName: SourceName === '' ? null : SourceName })}
+          />
+        </Fact>
+        {(model.Source.Name !== null || model.Source.Url !== null) && (
+          <Fact label="Source link">
+            <EditableText
+              label="the address of the source"
+              placeholder="Add an address"
+              maxLength={2000}
+              value={model.Source.Url ?? ''}
+              onSave={(SourceUrl) => save({ SourceUrl: SourceUrl === '' ? null : SourceUrl })}
+            />
+            <SourceLink url={model.Source.Url} />
+          </Fact>
+        )}
+        <Fact label="Updated">
+          <span title={wholeMoment(model.UpdatedAt)}>{moment(model.UpdatedAt)}</span>
+        </Fact>
+      </dl>
+    </Card>
+  )
+}
+
+function SourceLink({ url }: { url: string | null }) {
+  if (url === null || !/^https?:\/\//.test(url)) return null
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      onClick={(event) => {
+        if (!window.cabinet) return
+        event.preventDefault()
+        window.cabinet.openExternal(url).catch((error: unknown) => tellProblem(sentenceOf(error)))
+      }}
+    >
+      Open
+    </a>
+  )
+}

@@ -1,0 +1,121 @@
+import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
+import {
+  IconArrowLeft,
+  IconCopy,
+  IconDots,
+  IconDownload,
+  IconFolderPlus,
+  IconStar,
+  IconStarFilled,
+  IconTrash,
+} from '@tabler/icons-react'
+import { useNavigate, useRouter } from '@tanstack/react-router'
+import type { FunctionDetail } from '../../../src-contract/function.ts'
+import type { Inspection } from '../../../src-contract/inspection.ts'
+import { EditableText } from '../../components/editable-text.tsx'
+import { runsWords } from '../../components/runs-here.tsx'
+import { SaveState } from '../../components/save-state.tsx'
+import { StatusDot, standingOf } from '../../components/status-dot.tsx'
+import { deleteFunctions } from '../../state/change-functions.ts'
+import { dialogs } from '../../state/dialogs.ts'
+import styles from './function-header.module.css'
+import { saveDownload } from './save-download.ts'
+import { useSave } from './use-save.ts'
+
+type Props = { model: FunctionDetail; report: Inspection | undefined }
+
+/** `Runs here, loads in 84 ms`, or what else there is to say first. */
+function standingWords(model: FunctionDetail, report: Inspection | undefined): string {
+  if (model.Status !== 'ok') return standingOf(model).label
+  const words = runsWords(model, report?.Runtime)
+  if (words.startsWith('yes')) return `Runs here${words.slice('yes'.length)}`
+  return words === 'no' ? 'Does not run here' : 'Being checked'
+}
+
+/** The name of the model, always on its page, with its standing and what can be done with it. */
+export function FunctionHeader({ model, report }: Props) {
+  const router = useRouter()
+  const navigate = useNavigate()
+  const { save, saving } = useSave(model.UUID)
+  const star = useSave(model.UUID)
+  const [download] = model.Downloads
+  const [catalogue] = model.Catalogues
+  const back = () => {
+    if (router.history.canGoBack()) router.history.back()
+    else void navigate({ to: '/', search: {} })
+  }
+  const remove = async () => {
+    back()
+    await deleteFunctions([model.UUID], model.Name)
+  }
+  return (
+    <header className={styles.header}>
+      <div className={styles.title}>
+        <button type="button" className={styles.back} onClick={back}>
+          <IconArrowLeft size={14} aria-hidden />
+          {catalogue?.Name ?? 'All models'}
+        </button>
+        <div className={styles.line}>
+          <h1 className={styles.name}>
+            <EditableText
+              label="the name"
+              placeholder="Name"
+              value={model.Name}
+              data-edit="name"
+              onSave={(Name) => save({ Name })}
+            />
+          </h1>
+          <Tooltip label={model.Starred ? 'Remove the star' : 'Star'}>
+            <ActionIcon
+              aria-label={model.Starred ? 'Remove the star' : 'Star'}
+              aria-pressed={model.Starred}
+              onClick={() => star.save({ Starred: !model.Starred }).catch(() => undefined)}
+            >
+              {model.Starred ? <IconStarFilled size={17} className={styles.starred} /> : <IconStar size={17} />}
+            </ActionIcon>
+          </Tooltip>
+          <span className={styles.standing}>
+            <span aria-hidden>
+              <StatusDot {...standingOf(model)} />
+            </span>
+            {standingWords(model, report)}
+          </span>
+          <SaveState saving={saving.state === 'idle' ? star.saving : saving} />
+        </div>
+      </div>
+      <div className={styles.actions}>
+        {download && (
+          <Button leftSection={<IconDownload size={15} />} onClick={() => void saveDownload(download)}>
+            Download
+          </Button>
+        )}
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button aria-label="More actions" px={8}>
+              <IconDots size={16} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconFolderPlus size={15} />}
+              rightSection={<kbd>C</kbd>}
+              onClick={() => dialogs.setState({ cataloguePicker: [model.UUID] })}
+            >
+              Add to catalogue
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconCopy size={15} />}
+              onClick={() => void navigator.clipboard.writeText(model.UUID)}
+            >
+              Copy the UUID
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item data-danger leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
+              Delete
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      </div>
+    </header>
+  )
+}

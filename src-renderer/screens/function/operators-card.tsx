@@ -1,0 +1,30 @@
+import type { Inspection } from '../../../src-contract/inspection.ts'
+import { BarChart } from '../../components/bar-chart.tsx'
+import { Card } from '../../components/card.tsx'
+import { exact, plural } from '../../format/quantity.ts'
+import { opsetWords } from '../../format/report.ts'
+
+type Props = { report: Inspection; limit: number }
+
+/** How often each operator is used, sub-graphs and functions included. */
+export function OperatorsCard({ report, limit }: Props) {
+  const shown = report.Operators.slice(0, limit)
+  const rest = report.Operators.length - shown.length
+  const note = [plural(report.Graph.AllNodes, 'node'), plural(report.Operators.length, 'kind'), opsetWords(report)]
+  return (
+    <Card title="Operators" note={`· ${note.filter((part) => part !== '').join(', ')}`}>
+      <BarChart
+        label="Nodes by operator"
+        bars={shown.map(({ Domain, Type, Count }) => ({
+          key: `${Domain} ${Type}`,
+          label: Type,
+          value: Count,
+          text: exact(Count),
+          title: Domain === '' ? Type : `${Domain}.${Type}`,
+        }))}
+      />
+      {report.Operators.length === 0 && <p style={{ color: 'var(--ink-2)' }}>The graph has no nodes.</p>}
+      {rest > 0 && <p style={{ color: 'var(--ink-2)', marginTop: 6 }}>and {plural(rest, 'other kind')}</p>}
+    </Card>
+  )
+}

@@ -1,0 +1,41 @@
+import type { FunctionDetail } from '../../../src-contract/function.ts'
+import type { Inspection } from '../../../src-contract/inspection.ts'
+import { Card } from '../../components/card.tsx'
+import { CataloguesCard } from './catalogues-card.tsx'
+import { DocumentationCard } from './documentation-card.tsx'
+import { DriverCard } from './driver-card.tsx'
+import { FactsCard } from './facts-card.tsx'
+import { FieldsCard } from './fields-card.tsx'
+import { OperatorsCard } from './operators-card.tsx'
+import styles from './overview-tab.module.css'
+import { SignatureTable } from './signature-table.tsx'
+import { WarningsCard } from './warnings-card.tsx'
+
+type Props = { model: FunctionDetail; report: Inspection | undefined }
+
+/** What a model is and what people said of it; every text can be changed where it stands. */
+export function OverviewTab({ model, report }: Props) {
+  return (
+    <div className={styles.columns}>
+      <div className={styles.column}>
+        <DocumentationCard key={model.UUID} model={model} />
+        {model.Status === 'ok' && (
+          <Card title="Signature">
+            <SignatureTable model={model} report={report} />
+          </Card>
+        )}
+        {report && <WarningsCard report={report} />}
+        {report && <OperatorsCard report={report} limit={8} />}
+      </div>
+      <div className={styles.column}>
+        <FactsCard model={model} report={report} />
+        <CataloguesCard model={model} />
+        <FieldsCard model={model} />
+        <DriverCard model={model} side="InputDriver" />
+        {(model.OutputDriver !== '' || Object.keys(model.OutputDriverDetails).length > 0) && (
+          <DriverCard model={model} side="OutputDriver" />
+        )}
+      </div>
+    </div>
+  )
+}

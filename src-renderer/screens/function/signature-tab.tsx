@@ -1,0 +1,73 @@
+import { Button } from '@mantine/core'
+import { useClipboard } from '@mantine/hooks'
+import { IconCheck, IconCopy } from '@tabler/icons-react'
+import type { FunctionDetail } from '../../../src-contract/function.ts'
+import type { Inspection } from '../../../src-contract/inspection.ts'
+import { Card } from '../../components/card.tsx'
+import { signatureJson, signaturePython, signatureTypescript } from './signature-code.ts'
+import styles from './signature-tab.module.css'
+import { SignatureTable, signatureOf } from './signature-table.tsx'
+
+function CopyAs({ language, text }: { language: string; text: string }) {
+  const clipboard = useClipboard({ timeout: 1500 })
+  return (
+    <Button
+      leftSection={clipboard.copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
+      onClick={() => clipboard.copy(text)}
+    >
+      {clipboard.copied ? 'Copied' : `Copy as ${language}`}
+    </Button>
+  )
+}
+
+type Props = { model: FunctionDetail; report: Inspection | undefined }
+
+/** The whole signature: types, symbolic sizes, recognised options, inputs with a stored default. */
+export function SignatureTab({ model, report }: Props) {
+  const { symbols } = signatureOf(model, report)
+  const defaults = report?.Inputs.filter((input) => input.Initialized) ?? []
+  const labelled = report ? [...report.Inputs, ...report.Outputs].filter(({ Labels }) => Labels.length > 0) : []
+  return (
+    <div className={styles.stack}>
+      <Card title="Signature">
+        <SignatureTable model={model} report={report} />
+        {report && (
+          <div className={styles.actions}>
+            <CopyAs language="JSON" text={signatureJson(report)} />
+            <CopyAs language="Python" text={signaturePython(report)} />
+            <CopyAs language="TypeScript" text={signatureTypescript(report)} />
+          </div>
+        )}
+      </Card>
+      {symbols.length > 0 && (
+        <Card title="Symbolic sizes">
+          <dl className={`${styles.pairs} mono`}>
+            {symbols.map(({ short, full }) => (
+              <div key={short} className={styles.pair}>
+                <dt>{short}</dt>
+                <dd>{full}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      )}
+      {labelled.map((value) => (
+        <Card key={value.Name} title={`What ${value.Name.split('-')[0]} stands for`}>
+          <dl className={`${styles.pairs} mono`}>
+            {value.Labels.map(({ Id, Label }) => (
+              <div key={Id} className={styles.pair}>
+                <dt>{Id}</dt>
+                <dd>{Label}</dd>
+              </div>
+            ))}
+          </dl>
+        </Card>
+      ))}
+      {defaults.length > 0 && (
+        <Card title="Inputs with a stored default" note={`· ${defaults.length}`}>
+          <p className={`${styles.defaults} mono`}>{defaults.map(({ Name }) => Name).join(', ')}</p>
+        </Card>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import type { GraphValue } from '../../../src-contract/inspection.ts'
+import { signaturePython, signatureTypescript } from './signature-code.ts'
+import { curlSnippet, pythonSnippet } from './snippets.ts'
+
+const value = (more: Partial<GraphValue>): GraphValue => ({
+  Name: 'x',
+  Kind: 'tensor',
+  ElementType: 'float',
+  Type: 'tensor(float)',
+  Shape: [],
+  Initialized: false,
+  Documentation: '',
+  Option: null,
+  Labels: [],
+  ...more,
+})
+
+const model = {
+  uuid: '14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10',
+  name: "it's; rm -rf",
+  url: 'http://127.0.0.1:8807',
+  tokenFile: "/home/o'brien/token",
+  downloadPath: '/function/x/download/a.onnx',
+}
+
+describe('code to copy', () => {
+  it('quotes names and paths, so that a model called like a command stays a name', () => {
+    expect(curlSnippet(model)).toContain(`-o 'it'\\''s; rm -rf.onnx'`)
+    expect(curlSnippet(model)).toContain(`cat '/home/o'\\''brien/token'`)
+    expect(pythonSnippet(model)).toContain(`Path("/home/o'brien/token")`)
+  })
+
+  it('writes shapes as the language has them', () => {
+    const report = {
+      Inputs: [value({ Shape: ['N'] }), value({ Name: 'w', Initialized: true })],
+      Outputs: [value({ Name: 'y', Shape: null, ElementType: 'int64' })],
+    }
+    expect(signaturePython(report)).toBe(
+      'inputs = {\n    "x": ("float", ("N",)),\n}\noutputs = {\n    "y": ("int64", None),\n}',
+    )
+    expect(signatureTypescript(report)).toContain('"y": BigInt64Array')
+  })
+})

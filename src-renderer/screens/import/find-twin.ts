@@ -1,0 +1,31 @@
+import type { FunctionDetail } from '../../../src-contract/function.ts'
+import { getFunction, listFunctions, updateFunction } from '../../api/client.ts'
+
+/** Above this a browser would have to hold the whole file in memory to hash it; such a file is imported without asking. */
+const HASHABLE = 512 * 1024 * 1024
+
+async function sha256Of(file: File): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The function that holds these bytes already. Only files of the same size are hashed and compared. */
+export async function findTwin(file: File, signal: AbortSignal): Promise<FunctionDetail | undefined> {
+  if (file.size === 0 || file.size > HASHABLE) return undefined
+  const { rows } = await listFunctions({ Size: String(file.size) }, { offset: 0, limit: 100 }, { signal })
+  if (rows.length === 0) return undefined
+  const sha256 = await sha256Of(file)
+  for (const { UUID } of rows) {
+    const { body } = await getFunction(UUID, { signal })
+    if (body.Downloads.some((download) => download.Sha256 === sha256)) return body
+  }
+  return undefined
+}
+
+/** Files a twin where the import was to go, so that it is found there. @returns what happened, in a sentence */
+export async function keepTwin(twin: FunctionDetail, catalogue: string | undefined): Promise<string> {
+  const catalogues = twin.Catalogues.map(({ UUID }) => UUID)
+  if (catalogue === undefined || catalogues.includes(catalogue)) return `Already here as ${twin.Name}.`
+  await updateFunction(twin.UUID, { Catalogues: [...catalogues, catalogue] })
+  return `Already here as ${twin.Name}; it was added to the catalogue.`
+}

@@ -1,0 +1,65 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import type { Column } from './columns.tsx'
+import styles from './library-list.module.css'
+
+/** What an order says of a column. */
+export function directionOf(order: string | undefined, column: string): 'ascending' | 'descending' | undefined {
+  const term = order?.split(',').find((part) => part.replace(/^-/, '') === column)
+  if (term === undefined) return undefined
+  return term.startsWith('-') ? 'descending' : 'ascending'
+}
+
+/** The order after a click on a column: by it alone, turned over when it was; added behind the others with Shift. */
+export function nextOrder(order: string | undefined, column: string, also: boolean): string {
+  const direction = directionOf(order, column)
+  const first = column === 'UpdatedAt' || column === 'InsertedAt' ? 'descending' : 'ascending'
+  const next = direction === undefined ? first : direction === 'ascending' ? 'descending' : 'ascending'
+  const term = next === 'descending' ? `-${column}` : column
+  if (!also || order === undefined) return term
+  const others = order.split(',').filter((part) => part.replace(/^-/, '') !== column)
+  return direction === undefined
+    ? [...others, term].join(',')
+    : order
+        .split(',')
+        .map((part) => (part.replace(/^-/, '') === column ? term : part))
+        .join(',')
+}
+
+type Props = { columns: readonly Column[]; order: string | undefined; onOrder: (order: string) => void }
+
+/** The names of the columns; a click on one that can be sorted by sorts, Shift adds it to the order. */
+export function ColumnHeader({ columns, order, onOrder }: Props) {
+  return (
+    <div className={styles.header} role="row" aria-rowindex={1}>
+      <span role="columnheader" aria-label="Status and selection" />
+      {columns.map(({ id, label, end, sort }) => {
+        const direction = sort && directionOf(order, sort)
+        return (
+          <span
+            key={id}
+            role="columnheader"
+            className={end ? styles.headEnd : styles.head}
+            aria-sort={direction || undefined}
+          >
+            {sort ? (
+              <button
+                type="button"
+                className={styles.sort}
+                title="Sort; with Shift, sort by this as well"
+                onClick={(event) => onOrder(nextOrder(order, sort, event.shiftKey))}
+              >
+                {label}
+                {direction === 'ascending' && <IconArrowUp size={12} aria-hidden />}
+                {direction === 'descending' && <IconArrowDown size={12} aria-hidden />}
+              </button>
+            ) : (
+              label
+            )}
+          </span>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import type { ReactNode } from 'react'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
+import { Pieces } from '../../components/pieces.tsx'
+import { SignatureLine } from '../../components/signature-line.tsx'
+import { bytes, exact } from '../../format/quantity.ts'
+import { ago, wholeMoment } from '../../format/time.ts'
+import styles from './library-list.module.css'
+
+/** A column of the list. `sort` is the API's name of its order; `narrow` columns go first when there is little room. */
+export type Column = {
+  id: string
+  label: string
+  width: string
+  end?: boolean
+  sort?: string
+  narrow?: boolean
+  cell: (item: FunctionItem, search: string) => ReactNode
+}
+
+const trouble = (item: FunctionItem): string => {
+  const { Message } = item.SyncInformation
+  return typeof Message === 'string' && Message !== '' ? Message : 'The stored file is lost or damaged.'
+}
+
+function Signature({ item }: { item: FunctionItem }) {
+  if (item.Status === 'error') return <span className={styles.bad}>{trouble(item)}</span>
+  if (item.Status === 'new') return <span className={styles.quiet}>No file yet</span>
+  if (item.Status === 'downloading') return <span className={styles.quiet}>Downloading…</span>
+  return <SignatureLine signature={shortNamedSignature(item.NamedInput, item.NamedOutput)} />
+}
+
+function Runs({ item }: { item: FunctionItem }) {
+  if (item.Status !== 'ok') return <span className={styles.quiet}>–</span>
+  if (item.Runs === null) return <span className={styles.quiet}>checking</span>
+  return item.Runs ? 'yes' : <span className={styles.warn}>no</span>
+}
+
+const SHOWN_CATALOGUES = 2
+
+function Catalogues({ item }: { item: FunctionItem }) {
+  const more = item.Catalogues.length - SHOWN_CATALOGUES
+  return (
+    <span className={styles.tags} title={item.Catalogues.map(({ Name }) => Name).join(', ')}>
+      {item.Catalogues.slice(0, SHOWN_CATALOGUES).map(({ UUID, Name }) => (
+        <span key={UUID} className={`${styles.tag} ellipsis`}>
+          {Name}
+        </span>
+      ))}
+      {more > 0 && <span className={styles.quiet}>+{more}</span>}
+    </span>
+  )
+}
+
+export const columns: readonly Column[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    width: 'minmax(150px, 1fr)',
+    sort: 'Name',
+    cell: (item, search) => (
+      <a className={`${styles.name} ellipsis`} href={`#/function/${item.UUID}`} tabIndex={-1} title={item.Name}>
+        <Pieces text={item.Name} search={search} />
+      </a>
+    ),
+  },
+  { id: 'signature', label: 'Signature', width: 'minmax(180px, 2fr)', cell: (item) => <Signature item={item} /> },
+  {
+    id: 'catalogues',
+    label: 'Catalogues',
+    width: 'minmax(90px, 0.7fr)',
+    narrow: true,
+    cell: (item) => <Catalogues item={item} />,
+  },
+  {
+    id: 'size',
+    label: 'Size',
+    width: '76px',
+    end: true,
+    cell: (item) =>
+      item.Code.Size === 0 ? (
+        <span className={styles.quiet}>–</span>
+      ) : (
+        <span title={`${exact(item.Code.Size)} bytes`}>{bytes(item.Code.Size)}</span>
+      ),
+  },
+  { id: 'runs', label: 'Runs here', width: '76px', end: true, cell: (item) => <Runs item={item} /> },
+  {
+    id: 'updated',
+    label: 'Updated',
+    width: '72px',
+    end: true,
+    sort: 'UpdatedAt',
+    narrow: true,
+    cell: (item) => <span title={wholeMoment(item.UpdatedAt)}>{ago(item.UpdatedAt)}</span>,
+  },
+]
+
+/** A person's own fields as columns, chosen by name. */
+export const fieldColumn = (name: string): Column => ({
+  id: `Field.${name}`,
+  label: name,
+  width: 'minmax(70px, 0.4fr)',
+  sort: `Field.${name}`,
+  narrow: true,
+  cell: (item) => {
+    const value = item.Fields[name]
+    return value === undefined ? <span className={styles.quiet}>–</span> : String(value)
+  },
+})

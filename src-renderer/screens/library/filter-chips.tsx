@@ -1,0 +1,58 @@
+import { IconPlus, IconX } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { cataloguesQuery } from '../../api/queries.ts'
+import { chipWords } from '../../state/filters.ts'
+import type { ListingSearch } from '../../state/listing-search.ts'
+import styles from './filter-chips.module.css'
+import { FilterMenu } from './filter-menu.tsx'
+
+type Props = {
+  search: ListingSearch
+  /** An undefined value takes the filter away. */
+  onSet: (name: string, value: string | undefined) => void
+  summary: string
+}
+
+/** The filters that are set, as a sentence: *Input is Image · Width 200 to 640*; each can be taken away. */
+export function FilterChips({ search, onSet, summary }: Props) {
+  const catalogues = useQuery(cataloguesQuery)
+  const nameOf = (uuid: string) => catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name
+  const chips = Object.entries(search).filter(([name]) => name !== 'q' && name !== 'OrderBy')
+  return (
+    <div className={styles.bar}>
+      <ul className={styles.chips} aria-label="Filters">
+        {chips.map(([name, value = '']) => {
+          const [label, word] = chipWords(name, value, nameOf)
+          return (
+            <li key={name}>
+              <button
+                type="button"
+                className={styles.chip}
+                aria-label={`Remove the filter ${label} ${word}`}
+                onClick={() => onSet(name, undefined)}
+                onKeyDown={(event) => {
+                  if (event.key === 'Delete' || event.key === 'Backspace') onSet(name, undefined)
+                }}
+              >
+                <span className={styles.label}>{label}</span>
+                <span className={styles.word}>{word}</span>
+                <IconX size={13} aria-hidden />
+              </button>
+            </li>
+          )
+        })}
+        <li>
+          <FilterMenu onSet={onSet}>
+            <button type="button" className={styles.add}>
+              <IconPlus size={13} aria-hidden />
+              Add filter
+            </button>
+          </FilterMenu>
+        </li>
+      </ul>
+      <span className={`${styles.summary} numeric`} role="status">
+        {summary}
+      </span>
+    </div>
+  )
+}

@@ -1,0 +1,129 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef } from 'react'
+import { useStore } from 'zustand'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import type { Filters } from '../../api/queries.ts'
+import { layout, scrollPositions } from '../../state/layout.ts'
+import { isPicked, selection } from '../../state/selection.ts'
+import { ColumnHeader } from './column-header.tsx'
+import { columns as allColumns, fieldColumn } from './columns.tsx'
+import styles from './library-list.module.css'
+import { ListRow, rowId } from './list-row.tsx'
+import { RowMenu } from './row-menu.tsx'
+import { useListKeys } from './use-list-keys.ts'
+import { useListPointer } from './use-list-pointer.ts'
+import { useRows } from './use-listing.ts'
+
+const HEADER = 31
+/** Below this width the narrow columns go, so that names and signatures stay readable. */
+const ROOMY = 820
+
+type Props = {
+  filters: Filters
+  total: number
+  search: string
+  order: string | undefined
+  onOrder: (order: string) => void
+  onCurrent: (item: FunctionItem | undefined) => void
+}
+
+/** The list itself: only the rows on screen exist, whatever its length. */
+export function LibraryList({ filters, total, search, order, onOrder, onCurrent }: Props) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { ref: measured, width, height } = useElementSize<HTMLDivElement>()
+  const { compact, hiddenColumns } = useStore(layout)
+  const picked = useStore(selection)
+  const rowHeight = compact ? 28 : 36
+  const place = JSON.stringify(filters)
+
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 10,
+    paddingStart: 0,
+    scrollPaddingStart: HEADER,
+    initialOffset: () => scrollPositions.get(place) ?? 0,
+  })
+  const items = virtual.getVirtualItems()
+  const row = useRows(filters, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
+
+  useEffect(() => {
+    const element = scroller.current
+    if (!element) return
+    element.scrollTop = scrollPositions.get(place) ?? 0
+    const remember = () => scrollPositions.set(place, element.scrollTop)
+    element.addEventListener('scroll', remember, { passive: true })
+    return () => element.removeEventListener('scroll', remember)
+  }, [place])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows changed their height
+  useEffect(() => virtual.measure(), [rowHeight])
+
+  const current = picked.cursor >= 0 ? row(picked.cursor) : undefined
+  useEffect(() => onCurrent(current), [current, onCurrent])
+
+  const columns = useMemo(() => {
+    const fields = hiddenColumns.filter((id) => id.startsWith('+')).map((id) => fieldColumn(id.slice(1)))
+    return [...allColumns, ...fields].filter(
+      ({ id, narrow }) => !hiddenColumns.includes(id) && (!narrow || width === 0 || width >= ROOMY),
+    )
+  }, [hiddenColumns, width])
+
+  const onKeyDown = useListKeys({
+    filters,
+    total,
+    row,
+    pageRows: Math.max(1, Math.floor((height - HEADER) / rowHeight) - 1),
+    show: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
+  })
+  const { onClick, onDoubleClick, onDragStart, rowOf } = useListPointer(filters)
+  const ref = useMergedRef(scroller, measured)
+
+  return (
+    <RowMenu filters={filters} total={total} rowOf={rowOf} row={row}>
+      {(onContextMenu) => (
+        <div
+          ref={ref}
+          className={styles.grid}
+          role="grid"
+          tabIndex={0}
+          aria-label="Models"
+          aria-rowcount={total + 1}
+          aria-multiselectable
+          aria-activedescendant={
+            current && items.some(({ index }) => index === picked.cursor) ? rowId(picked.cursor) : undefined
+          }
+          style={{ '--columns': columns.map((column) => column.width).join(' '), '--row-height': `${rowHeight}px` }}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onDoubleClick={onDoubleClick}
+          onDragStart={onDragStart}
+          onContextMenu={onContextMenu}
+        >
+          <ColumnHeader columns={columns} order={order} onOrder={onOrder} />
+          <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+            {items.map(({ index, start }) => {
+              const item = row(index)
+              return (
+                <ListRow
+                  key={index}
+                  index={index}
+                  item={item}
+                  start={start}
+                  columns={columns}
+                  search={search}
+                  picked={item !== undefined && isPicked(picked, item.UUID)}
+                  current={index === picked.cursor}
+                />
+              )
+            })}
+          </div>
+        </div>
+      )}
+    </RowMenu>
+  )
+}

@@ -1,0 +1,120 @@
+import { Button } from '@mantine/core'
+import { IconAdjustmentsHorizontal, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { countQuery } from '../../api/queries.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { exact, plural } from '../../format/quantity.ts'
+import { dialogs } from '../../state/dialogs.ts'
+import { layout } from '../../state/layout.ts'
+import { filtersOf, type ListingSearch, placeOf } from '../../state/listing-search.ts'
+import { clearSelection, selection } from '../../state/selection.ts'
+import { FirstRun } from '../first-run/first-run.tsx'
+import { EmptyList } from './empty-list.tsx'
+import { FilterChips } from './filter-chips.tsx'
+import { FilterMenu } from './filter-menu.tsx'
+import { LibraryList } from './library-list.tsx'
+import styles from './library-screen.module.css'
+import { Peek } from './peek.tsx'
+import { SearchBox } from './search-box.tsx'
+import { SelectionBar } from './selection-bar.tsx'
+import { SortMenu } from './sort-menu.tsx'
+import { useListHead } from './use-listing.ts'
+
+/** `1,241 of 1,284`, or how many there are. */
+function summaryOf(total: number, capped: boolean, all: number | undefined, narrowed: boolean): string {
+  if (capped) return `more than ${exact(total)}`
+  if (narrowed && all !== undefined) return `${exact(total)} of ${exact(all)}`
+  return plural(total, 'model')
+}
+
+/** Another list has other rows: what was picked in the one before is let go, but not on coming back to the same. */
+let listBefore = ''
+
+/** The list of models with its search, filters and peek. */
+export function LibraryScreen() {
+  const search = useSearch({ from: '/' })
+  const navigate = useNavigate({ from: '/' })
+  const address = JSON.stringify(search)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same address is the same list
+  const filters = useMemo(() => filtersOf(search), [address])
+  const head = useListHead(filters)
+  const all = useQuery(countQuery(filtersOf({})))
+  const peek = useStore(layout, (state) => state.peek)
+  const [current, setCurrent] = useState<FunctionItem>()
+
+  useEffect(() => {
+    if (listBefore !== '' && listBefore !== address) {
+      clearSelection()
+      selection.setState({ cursor: -1, anchor: -1 })
+    }
+    listBefore = address
+  }, [address])
+
+  const go = (next: ListingSearch) => void navigate({ search: next, replace: true })
+  const set = (name: string, value: string | undefined) => go({ ...search, [name]: value })
+  const narrowed = Object.keys(search).some((name) => name !== 'OrderBy')
+
+  if (!narrowed && all.data === 0 && head.total === 0 && !head.pending) return <FirstRun />
+  return (
+    <>
+      <div className={styles.bar}>
+        <SearchBox value={search.q ?? ''} total={all.data} onChange={(text) => set('q', text)} />
+        <FilterMenu onSet={set}>
+          <Button leftSection={<IconAdjustmentsHorizontal size={15} />}>Filter</Button>
+        </FilterMenu>
+        <SortMenu order={search.OrderBy} ranked={search.q !== undefined} onOrder={(order) => set('OrderBy', order)} />
+        <Button
+          variant="filled"
+          leftSection={<IconPlus size={15} />}
+          onClick={() => dialogs.setState({ import: true })}
+        >
+          Import
+        </Button>
+      </div>
+      <FilterChips
+        search={search}
+        onSet={set}
+        summary={head.pending || head.error ? '' : summaryOf(head.total, head.capped, all.data, narrowed)}
+      />
+      <div className={styles.body}>
+        {head.error ? (
+          <EmptyState title="The list could not be read" actions={<Button onClick={head.retry}>Try again</Button>}>
+            {head.error.message}
+          </EmptyState>
+        ) : head.total === 0 && !head.pending ? (
+          <div className={styles.fill}>
+            <EmptyList search={search} onClear={(names) => go(without(search, names))} />
+          </div>
+        ) : (
+          <LibraryList
+            filters={head.shown}
+            total={head.total}
+            search={search.q ?? ''}
+            order={search.OrderBy ?? (search.q === undefined ? '-UpdatedAt' : undefined)}
+            onOrder={(order) => set('OrderBy', order)}
+            onCurrent={setCurrent}
+          />
+        )}
+        {peek && <Peek item={current} />}
+      </div>
+      <SelectionBar
+        filters={head.shown}
+        total={head.total}
+        nameOf={(uuid) => (current?.UUID === uuid ? current.Name : undefined)}
+      />
+      <Title place={placeOf(search)} />
+    </>
+  )
+}
+
+function without(search: ListingSearch, names: readonly string[]): ListingSearch {
+  return Object.fromEntries(Object.entries(search).filter(([name]) => !names.includes(name)))
+}
+
+function Title({ place }: { place: string }) {
+  return <title>{place === 'all' ? 'Model Cabinet' : 'Models · Model Cabinet'}</title>
+}

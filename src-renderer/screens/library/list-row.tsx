@@ -1,0 +1,71 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
+import { Checkbox } from '@mantine/core'
+import { memo } from 'react'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { StatusDot, standingOf } from '../../components/status-dot.tsx'
+import type { Column } from './columns.tsx'
+import styles from './library-list.module.css'
+
+type Props = {
+  index: number
+  item: FunctionItem | undefined
+  start: number
+  columns: readonly Column[]
+  search: string
+  picked: boolean
+  current: boolean
+}
+
+/** The DOM id of a row, by which the grid names the row that keys act on. */
+export const rowId = (index: number): string => `model-${index}`
+
+/** One model in the list; without an item, the space it will take. */
+export const ListRow = memo(function ListRow({ index, item, start, columns, search, picked, current }: Props) {
+  const position = { transform: `translateY(${start}px)` }
+  if (!item)
+    return (
+      <div className={styles.row} role="row" aria-rowindex={index + 2} aria-busy style={position}>
+        <span role="gridcell" />
+        {columns.map(({ id }) => (
+          <span key={id} role="gridcell" className={styles.cell}>
+            {(id === 'name' || id === 'signature') && <span className={styles.skeleton} />}
+          </span>
+        ))}
+      </div>
+    )
+  return (
+    <div
+      id={rowId(index)}
+      className={styles.row}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={picked}
+      data-index={index}
+      data-uuid={item.UUID}
+      data-current={current || undefined}
+      draggable
+      style={position}
+    >
+      <span role="gridcell" className={styles.lead}>
+        <span className={styles.dot}>
+          <StatusDot {...standingOf(item)} />
+        </span>
+        <Checkbox
+          className={styles.check}
+          size="xs"
+          tabIndex={-1}
+          checked={picked}
+          readOnly
+          aria-label={`Select ${item.Name}`}
+          data-check
+        />
+      </span>
+      {columns.map((column) => (
+        <span key={column.id} role="gridcell" className={column.end ? styles.cellEnd : styles.cell}>
+          {column.cell(item, search)}
+        </span>
+      ))}
+    </div>
+  )
+})

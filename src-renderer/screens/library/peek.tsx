@@ -1,0 +1,108 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { shortNamedSignature, shortSignature } from '../../../src-contract/signature-line.ts'
+import { functionQuery, inspectionQuery } from '../../api/queries.ts'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Fact } from '../../components/fact.tsx'
+import { RunsHere } from '../../components/runs-here.tsx'
+import { SignatureRows } from '../../components/signature-line.tsx'
+import { count, exact } from '../../format/quantity.ts'
+import { madeBy, parametersWords } from '../../format/report.ts'
+import { shortHash } from '../../format/short-hash.ts'
+import styles from './peek.module.css'
+
+const firstLine = (markdown: string) =>
+  markdown
+    .split('\n')
+    .find((line) => line.trim() !== '')
+    ?.replace(/^#+\s*/, '') ?? ''
+
+/** What the list's current model is, without leaving the list. */
+export function Peek({ item }: { item: FunctionItem | undefined }) {
+  const navigate = useNavigate()
+  const uuid = item?.UUID ?? ''
+  const inspection = useQuery({ ...inspectionQuery(uuid), enabled: item?.Status === 'ok' })
+  const detail = useQuery({ ...functionQuery(uuid), enabled: item !== undefined })
+  if (!item)
+    return (
+      <aside className={styles.peek} aria-label="Peek">
+        <p className={styles.none}>Move to a model with the arrow keys to see it here.</p>
+      </aside>
+    )
+  const report = inspection.data
+  const signature = report
+    ? shortSignature(report.Inputs, report.Outputs)
+    : shortNamedSignature(item.NamedInput, item.NamedOutput)
+  const sha256 = report?.FileSha256 ?? detail.data?.body.Downloads[0]?.Sha256
+  return (
+    <aside className={styles.peek} aria-label={`Peek at ${item.Name}`}>
+      <div>
+        <h2 className={styles.title}>{item.Name}</h2>
+        {item.Documentation !== '' && <p className={styles.documentation}>{firstLine(item.Documentation)}</p>}
+      </div>
+      <div>
+        <Button
+          variant="filled"
+          size="compact-md"
+          onClick={() => void navigate({ to: '/function/$uuid', params: { uuid: item.UUID } })}
+        >
+          Open
+        </Button>
+      </div>
+      {item.Status === 'ok' && (
+        <section>
+          <h3 className={styles.heading}>Signature</h3>
+          <SignatureRows signature={signature} />
+        </section>
+      )}
+      <section>
+        <h3 className={styles.heading}>Facts</h3>
+        <dl className={styles.facts}>
+          <Fact label="Runs here">
+            <RunsHere item={item} check={report?.Runtime} />
+          </Fact>
+          {item.Code.Size > 0 && <Fact label="File">{exact(item.Code.Size)} bytes</Fact>}
+          {report && <Fact label="Made by">{madeBy(report)}</Fact>}
+          {report && (
+            <Fact label="Parameters">
+              <span title={exact(report.Parameters.Count)}>{parametersWords(report)}</span>
+            </Fact>
+          )}
+          {report && (
+            <Fact label="Contents">
+              {count(report.Graph.AllNodes)} nodes, {exact(report.Operators.length)} kinds
+            </Fact>
+          )}
+          {sha256 && (
+            <Fact label="SHA-256">
+              <span className="mono" title={sha256}>
+                {shortHash(sha256)}
+              </span>
+              <CopyButton text={sha256} what="the SHA-256" />
+            </Fact>
+          )}
+          <Fact label="UUID">
+            <span className="mono" title={item.UUID}>
+              {shortHash(item.UUID)}
+            </span>
+            <CopyButton text={item.UUID} what="the UUID" />
+          </Fact>
+        </dl>
+      </section>
+      {item.Catalogues.length > 0 && (
+        <section>
+          <h3 className={styles.heading}>Catalogues</h3>
+          <div className={styles.tags}>
+            {item.Catalogues.map(({ UUID, Name }) => (
+              <Link key={UUID} to="/" search={{ Catalogue: UUID }} className={styles.tag}>
+                {Name}
+              </Link>
+            ))}
+          </div>
+        </section>
+      )}
+    </aside>
+  )
+}

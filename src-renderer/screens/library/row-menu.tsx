@@ -1,0 +1,83 @@
+import { Menu } from '@mantine/core'
+import { IconExternalLink, IconFolderPlus, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import { useNavigate } from '@tanstack/react-router'
+import { type MouseEvent, type ReactNode, useState } from 'react'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import type { Filters } from '../../api/queries.ts'
+import { keyName } from '../../shell/keys.ts'
+import { isPicked, moveCursor, pickedCount, pickOnly, selection } from '../../state/selection.ts'
+import { addToCatalogue, deleteTargets, starTargets } from './list-actions.ts'
+import styles from './row-menu.module.css'
+
+type Props = {
+  filters: Filters
+  total: number
+  rowOf: (target: EventTarget) => { index: number; uuid: string } | null
+  row: (index: number) => FunctionItem | undefined
+  children: (onContextMenu: (event: MouseEvent) => void) => ReactNode
+}
+
+/** The menu of a row, where the pointer asked for it. */
+export function RowMenu({ filters, total, rowOf, row, children }: Props) {
+  const navigate = useNavigate()
+  const [at, setAt] = useState<{ x: number; y: number; item: FunctionItem } | null>(null)
+
+  const onContextMenu = (event: MouseEvent) => {
+    const target = rowOf(event.target)
+    const item = target && row(target.index)
+    if (!target || !item) return
+    event.preventDefault()
+    moveCursor(target.index)
+    const now = selection.getState()
+    if (pickedCount(now, total) > 0 && !isPicked(now, target.uuid)) pickOnly([target.uuid])
+    setAt({ x: event.clientX, y: event.clientY, item })
+  }
+  const several = at !== null && pickedCount(selection.getState(), total) > 1
+
+  return (
+    <>
+      {children(onContextMenu)}
+      <Menu opened={at !== null} onClose={() => setAt(null)} position="bottom-start" offset={0}>
+        <Menu.Target>
+          <span className={styles.point} style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} />
+        </Menu.Target>
+        {at && (
+          <Menu.Dropdown>
+            {!several && (
+              <Menu.Item
+                leftSection={<IconExternalLink size={15} />}
+                rightSection={<kbd>{keyName('Enter')}</kbd>}
+                onClick={() => void navigate({ to: '/function/$uuid', params: { uuid: at.item.UUID } })}
+              >
+                Open
+              </Menu.Item>
+            )}
+            <Menu.Item
+              leftSection={<IconFolderPlus size={15} />}
+              rightSection={<kbd>C</kbd>}
+              onClick={() => void addToCatalogue(filters, total)}
+            >
+              Add to catalogue
+            </Menu.Item>
+            <Menu.Item
+              leftSection={at.item.Starred ? <IconStarOff size={15} /> : <IconStar size={15} />}
+              rightSection={<kbd>S</kbd>}
+              onClick={() => void starTargets(filters, total, !at.item.Starred)}
+            >
+              {at.item.Starred ? 'Remove star' : 'Star'}
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item
+              data-danger
+              leftSection={<IconTrash size={15} />}
+              rightSection={<kbd>Delete</kbd>}
+              onClick={() => void deleteTargets(filters, total, () => at.item.Name)}
+            >
+              Delete
+            </Menu.Item>
+          </Menu.Dropdown>
+        )}
+      </Menu>
+    </>
+  )
+}

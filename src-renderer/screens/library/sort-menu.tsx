@@ -1,0 +1,43 @@
+import { Button, Menu } from '@mantine/core'
+import { IconArrowsSort, IconCheck } from '@tabler/icons-react'
+
+const orders = [
+  { order: '-UpdatedAt', label: 'Updated', long: 'Last updated first' },
+  { order: '-InsertedAt', label: 'Added', long: 'Last added first' },
+  { order: 'InsertedAt', label: 'Added', long: 'First added first' },
+  { order: 'Name', label: 'Name', long: 'Name, A to Z' },
+  { order: '-Name', label: 'Name', long: 'Name, Z to A' },
+]
+
+type Props = { order: string | undefined; ranked: boolean; onOrder: (order: string | undefined) => void }
+
+/** The order of the list in words. */
+export function SortMenu({ order, ranked, onOrder }: Props) {
+  const known = orders.find((one) => one.order === (order ?? (ranked ? '' : '-UpdatedAt')))
+  const label = known?.label ?? (order === undefined ? 'Best match' : 'Several')
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button leftSection={<IconArrowsSort size={15} />} aria-label={`Sorted by: ${label}`}>
+          {label}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {ranked && (
+          <Menu.Item rightSection={order === undefined && <IconCheck size={14} />} onClick={() => onOrder(undefined)}>
+            Best match first
+          </Menu.Item>
+        )}
+        {orders.map((one) => (
+          <Menu.Item
+            key={one.order}
+            rightSection={known === one && <IconCheck size={14} />}
+            onClick={() => onOrder(one.order)}
+          >
+            {one.long}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,98 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { KeyboardEvent } from 'react'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import type { Filters } from '../../api/queries.ts'
+import { layout } from '../../state/layout.ts'
+import {
+  clearSelection,
+  moveCursor,
+  pickAll,
+  pickedCount,
+  pickOnly,
+  selection,
+  togglePicked,
+} from '../../state/selection.ts'
+import { addToCatalogue, deleteTargets, starTargets } from './list-actions.ts'
+import { uuidsBetween } from './use-listing.ts'
+
+type List = {
+  filters: Filters
+  total: number
+  /** Rows that fit on the screen. */
+  pageRows: number
+  row: (index: number) => FunctionItem | undefined
+  show: (index: number) => void
+}
+
+const steps: Record<string, (cursor: number, list: List) => number> = {
+  ArrowDown: (cursor) => cursor + 1,
+  ArrowUp: (cursor) => cursor - 1,
+  PageDown: (cursor, list) => cursor + list.pageRows,
+  PageUp: (cursor, list) => cursor - list.pageRows,
+  Home: () => 0,
+  End: (_cursor, list) => list.total - 1,
+}
+
+/** Moves the current row; with Shift everything from the anchor to it is picked. */
+async function move(event: KeyboardEvent, list: List, step: (cursor: number, list: List) => number): Promise<void> {
+  const { cursor, anchor } = selection.getState()
+  const to = Math.max(0, Math.min(list.total - 1, cursor < 0 ? 0 : step(cursor, list)))
+  list.show(to)
+  if (!event.shiftKey) return moveCursor(to)
+  selection.setState({ cursor: to })
+  const from = anchor < 0 ? to : anchor
+  pickOnly(await uuidsBetween(list.filters, Math.min(from, to), Math.max(from, to)))
+}
+
+/** The keys of the list (the overlay under `?` names them). */
+export function useListKeys(list: List): (event: KeyboardEvent) => void {
+  const navigate = useNavigate()
+
+  const plain = (event: KeyboardEvent): boolean => {
+    const { cursor } = selection.getState()
+    const current = cursor >= 0 ? list.row(cursor) : undefined
+    switch (event.key) {
+      case ' ':
+        if (cursor < 0) moveCursor(0)
+        layout.setState(({ peek }) => ({ peek: !peek }))
+        return true
+      case 'Enter':
+        if (current) void navigate({ to: '/function/$uuid', params: { uuid: current.UUID } })
+        return true
+      case 'x':
+        if (current) togglePicked(current.UUID)
+        return true
+      case 's':
+        if (current) void starTargets(list.filters, list.total, !current.Starred)
+        return true
+      case 'c':
+        void addToCatalogue(list.filters, list.total)
+        return true
+      case 'Delete':
+        void deleteTargets(list.filters, list.total, (uuid) => (current?.UUID === uuid ? current.Name : undefined))
+        return true
+      case 'Escape':
+        if (pickedCount(selection.getState(), list.total) > 0) clearSelection()
+        else layout.setState({ peek: false })
+        return true
+      default:
+        return false
+    }
+  }
+
+  return (event) => {
+    if (
+      event.target !== event.currentTarget &&
+      event.target instanceof HTMLElement &&
+      event.target.closest('button, input')
+    )
+      return
+    const step = steps[event.key]
+    const mod = event.ctrlKey || event.metaKey
+    if (mod && event.key.toLowerCase() === 'a') pickAll()
+    else if (mod || event.altKey) return
+    else if (step && list.total > 0) void move(event, list, step)
+    else if (!plain(event)) return
+    event.preventDefault()
+  }
+}

@@ -1,0 +1,58 @@
+import { useNavigate } from '@tanstack/react-router'
+import type { DragEvent, MouseEvent } from 'react'
+import type { Filters } from '../../api/queries.ts'
+import { MODEL_DRAG } from '../../shell/use-model-drop.ts'
+import { clearSelection, isPicked, moveCursor, pickOnly, selection, togglePicked } from '../../state/selection.ts'
+import { uuidsBetween } from './use-listing.ts'
+
+type Row = { index: number; uuid: string }
+
+function rowOf(target: EventTarget): Row | null {
+  const row = target instanceof Element ? target.closest<HTMLElement>('[data-uuid]') : null
+  const { index, uuid } = row?.dataset ?? {}
+  return index === undefined || uuid === undefined ? null : { index: Number(index), uuid }
+}
+
+/** What the pointer does in the list: a click moves to a row, Ctrl picks, Shift picks a range, a double click opens, rows can be dragged. */
+export function useListPointer(filters: Filters) {
+  const navigate = useNavigate()
+  const open = (uuid: string) => void navigate({ to: '/function/$uuid', params: { uuid } })
+
+  const onClick = async (event: MouseEvent) => {
+    const row = rowOf(event.target)
+    if (!row || !(event.target instanceof Element)) return
+    const { anchor } = selection.getState()
+    if (event.target.closest('a') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault()
+      moveCursor(row.index)
+      open(row.uuid)
+    } else if (event.shiftKey && anchor >= 0) {
+      event.preventDefault()
+      selection.setState({ cursor: row.index })
+      pickOnly(await uuidsBetween(filters, Math.min(anchor, row.index), Math.max(anchor, row.index)))
+    } else if (event.ctrlKey || event.metaKey || event.target.closest('[data-check], label')) {
+      event.preventDefault()
+      moveCursor(row.index)
+      togglePicked(row.uuid)
+    } else {
+      moveCursor(row.index)
+      clearSelection()
+    }
+  }
+
+  const onDoubleClick = (event: MouseEvent) => {
+    const row = rowOf(event.target)
+    if (row && !(event.target instanceof Element && event.target.closest('[data-check]'))) open(row.uuid)
+  }
+
+  const onDragStart = (event: DragEvent) => {
+    const row = rowOf(event.target)
+    if (!row) return
+    const now = selection.getState()
+    const uuids = !now.all && isPicked(now, row.uuid) ? [...now.uuids] : [row.uuid]
+    event.dataTransfer.setData(MODEL_DRAG, uuids.join(' '))
+    event.dataTransfer.effectAllowed = 'link'
+  }
+
+  return { onClick: (event: MouseEvent) => void onClick(event), onDoubleClick, onDragStart, rowOf }
+}

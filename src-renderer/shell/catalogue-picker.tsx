@@ -1,0 +1,107 @@
+import { Modal, TextInput, UnstyledButton } from '@mantine/core'
+import { IconFolder, IconPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { type KeyboardEvent, useState } from 'react'
+import { useStore } from 'zustand'
+import { sentenceOf } from '../api/api-error.ts'
+import { createCatalogue } from '../api/client.ts'
+import { cataloguesQuery } from '../api/queries.ts'
+import { exact, plural } from '../format/quantity.ts'
+import { fileIntoCatalogue } from '../state/change-functions.ts'
+import { dialogs } from '../state/dialogs.ts'
+import styles from './catalogue-picker.module.css'
+
+type Choice = { uuid: string | null; name: string; count: number | null }
+
+function Picker({ functions, onClose }: { functions: readonly string[]; onClose: () => void }) {
+  const catalogues = useQuery(cataloguesQuery)
+  const [text, setText] = useState('')
+  const [cursor, setCursor] = useState(0)
+  const [problem, setProblem] = useState('')
+  const wanted = text.trim().toLowerCase()
+  const choices: Choice[] = [...(catalogues.data ?? [])]
+    .filter(({ Name }) => Name.toLowerCase().includes(wanted))
+    .sort((left, right) => left.Name.localeCompare(right.Name))
+    .map(({ UUID, Name, FunctionCount }) => ({ uuid: UUID, name: Name, count: FunctionCount }))
+  if (wanted !== '' && !choices.some(({ name }) => name.toLowerCase() === wanted))
+    choices.push({ uuid: null, name: text.trim(), count: null })
+  const at = Math.min(cursor, Math.max(0, choices.length - 1))
+
+  const choose = async (choice: Choice | undefined) => {
+    if (!choice) return
+    try {
+      const uuid = choice.uuid ?? (await createCatalogue(choice.name))
+      onClose()
+      await fileIntoCatalogue(functions, { UUID: uuid, Name: choice.name })
+    } catch (error) {
+      setProblem(sentenceOf(error))
+    }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') setCursor(Math.min(choices.length - 1, at + 1))
+    else if (event.key === 'ArrowUp') setCursor(Math.max(0, at - 1))
+    else if (event.key === 'Enter') void choose(choices[at])
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <div>
+      <TextInput
+        data-autofocus
+        role="combobox"
+        aria-expanded
+        aria-controls="catalogue-choices"
+        aria-activedescendant={choices.length > 0 ? `catalogue-choice-${at}` : undefined}
+        aria-label="Catalogue"
+        placeholder="Find or name a catalogue"
+        value={text}
+        error={problem || undefined}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          setCursor(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <div id="catalogue-choices" role="listbox" aria-label="Catalogues" className={styles.choices}>
+        {choices.map((choice, index) => (
+          <UnstyledButton
+            key={choice.uuid ?? 'new'}
+            id={`catalogue-choice-${index}`}
+            role="option"
+            aria-selected={index === at}
+            tabIndex={-1}
+            className={styles.choice}
+            onPointerMove={() => setCursor(index)}
+            onClick={() => void choose(choice)}
+          >
+            {choice.uuid ? <IconFolder size={16} stroke={1.6} aria-hidden /> : <IconPlus size={16} aria-hidden />}
+            <span className="ellipsis">{choice.uuid ? choice.name : `New catalogue “${choice.name}”`}</span>
+            {choice.count !== null && <span className={`${styles.count} numeric`}>{exact(choice.count)}</span>}
+          </UnstyledButton>
+        ))}
+      </div>
+      {choices.length === 0 && <p className={styles.hint}>Type a name to make the first catalogue.</p>}
+    </div>
+  )
+}
+
+/** Files the given models into a catalogue that is picked or made by typing. */
+export function CataloguePicker() {
+  const functions = useStore(dialogs, (state) => state.cataloguePicker)
+  const close = () => dialogs.setState({ cataloguePicker: null })
+  return (
+    <Modal
+      opened={functions !== null}
+      onClose={close}
+      title={
+        functions && functions.length > 1
+          ? `Add ${plural(functions.length, 'model')} to a catalogue`
+          : 'Add to a catalogue'
+      }
+      size={420}
+    >
+      {functions && <Picker functions={functions} onClose={close} />}
+    </Modal>
+  )
+}

@@ -1,0 +1,34 @@
+import { Outlet } from '@tanstack/react-router'
+import { DropTarget } from '../screens/import/drop-target.tsx'
+import { ImportDialog } from '../screens/import/import-dialog.tsx'
+import { CataloguePicker } from './catalogue-picker.tsx'
+import { KeysOverlay } from './keys-overlay.tsx'
+import styles from './shell.module.css'
+import { SideBar } from './side-bar.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { useGlobalKeys } from './use-global-keys.ts'
+
+/** The frame around every screen: side bar, the screen itself, status bar, and what may lie over them. */
+export function Shell() {
+  useGlobalKeys()
+  return (
+    <div className={styles.shell}>
+      <button type="button" className={styles.skip} onClick={focusMain}>
+        Skip to the models
+      </button>
+      <SideBar />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <StatusBar />
+      <DropTarget />
+      <ImportDialog />
+      <CataloguePicker />
+      <KeysOverlay />
+    </div>
+  )
+}
+
+function focusMain() {
+  document.querySelector<HTMLElement>('#main [role="grid"], #main')?.focus()
+}

@@ -1,0 +1,97 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import {
+  IconAlertTriangle,
+  IconCopy,
+  IconDatabase,
+  IconInbox,
+  IconLink,
+  IconPlus,
+  IconStack2,
+  IconStar,
+} from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
+import { cataloguesQuery, countQuery } from '../api/queries.ts'
+import { exact } from '../format/quantity.ts'
+import { dialogs } from '../state/dialogs.ts'
+import { filtersOf, type Place, places } from '../state/listing-search.ts'
+import { CatalogueRow } from './catalogue-row.tsx'
+import { NewCatalogue } from './new-catalogue.tsx'
+import styles from './side-bar.module.css'
+import { useActivePlace } from './use-active-place.ts'
+
+const icons: Record<string, typeof IconDatabase> = {
+  all: IconDatabase,
+  starred: IconStar,
+  uncatalogued: IconInbox,
+  attention: IconAlertTriangle,
+  linked: IconLink,
+  duplicates: IconCopy,
+}
+
+function PlaceRow({ place, active }: { place: Place; active: boolean }) {
+  const count = useQuery(countQuery(filtersOf(place.search)))
+  const Icon = icons[place.id] ?? IconDatabase
+  return (
+    <li>
+      <Link to="/" search={place.search} className={styles.row} aria-current={active ? 'page' : undefined}>
+        <Icon size={16} stroke={1.6} className={styles.icon} aria-hidden />
+        <span className="ellipsis">{place.label}</span>
+        <span className={`${styles.count} numeric`}>{count.data === undefined ? '' : exact(count.data)}</span>
+      </Link>
+    </li>
+  )
+}
+
+/** Where to look: the fixed places, then the catalogues. */
+export function SideBar() {
+  const active = useActivePlace()
+  const catalogues = useQuery(cataloguesQuery)
+  const [adding, setAdding] = useState(false)
+  const sorted = [...(catalogues.data ?? [])].sort((left, right) => left.Name.localeCompare(right.Name))
+  return (
+    <nav className={styles.bar} aria-label="Places">
+      <div className={styles.head}>
+        <IconStack2 size={18} stroke={1.8} className={styles.mark} aria-hidden />
+        <span className={styles.product}>Model Cabinet</span>
+        <Tooltip label="Import models">
+          <ActionIcon
+            className={styles.add}
+            aria-label="Import models"
+            onClick={() => dialogs.setState({ import: true })}
+          >
+            <IconPlus size={16} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <ul className={styles.list}>
+        {places.map((place) => (
+          <PlaceRow key={place.id} place={place} active={active === place.id} />
+        ))}
+      </ul>
+      <div className={styles.section}>
+        <h2 className={styles.heading}>Catalogues</h2>
+        <Tooltip label="New catalogue">
+          <ActionIcon size={22} aria-label="New catalogue" onClick={() => setAdding(true)}>
+            <IconPlus size={14} />
+          </ActionIcon>
+        </Tooltip>
+      </div>
+      <div className={styles.scroll}>
+        <ul className={styles.list}>
+          {sorted.map((catalogue) => (
+            <CatalogueRow key={catalogue.UUID} catalogue={catalogue} active={active === catalogue.UUID} />
+          ))}
+        </ul>
+        {adding && <NewCatalogue onClose={() => setAdding(false)} />}
+        {catalogues.data?.length === 0 && !adding && <p className={styles.none}>None yet</p>}
+        {catalogues.isError && (
+          <p className={styles.none} role="alert">
+            The catalogues could not be read. {catalogues.error.message}
+          </p>
+        )}
+      </div>
+    </nav>
+  )
+}

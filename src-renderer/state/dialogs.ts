@@ -1,0 +1,6 @@
+import { create } from 'zustand'
+
+/** Which of the window's own overlays is open. */
+export type Dialogs = { import: boolean; keys: boolean; cataloguePicker: readonly string[] | null }
+
+export const dialogs = create<Dialogs>(() => ({ import: false, keys: false, cataloguePicker: null }))

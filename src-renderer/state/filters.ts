@@ -1,0 +1,120 @@
+import { NIL_UUID } from '../../src-contract/identifiers.ts'
+import { Range } from '../../src-contract/listing.ts'
+import { type OptionName, options } from '../../src-contract/option.ts'
+import { bytes } from '../format/quantity.ts'
+
+/** A value that a filter may take, in words. */
+export type Choice = { value: string; label: string }
+
+/** How a filter is set: one of a few, a range of numbers (in `unit`, `scale` of which are one of the API's), or a word. */
+export type FilterKind =
+  | { kind: 'choice'; choices: readonly Choice[] }
+  | { kind: 'catalogue' }
+  | { kind: 'range'; unit: string; scale: number }
+  | { kind: 'text'; placeholder: string }
+  | { kind: 'field' }
+
+/** A filter of the list: the API's parameter and its words. */
+export type FilterDefinition = { name: string; label: string } & FilterKind
+
+const optionChoices = (kind: 'input' | 'output'): Choice[] =>
+  Object.entries(options)
+    .filter(([, option]) => option.kind === kind)
+    .map(([value, { label }]) => ({ value, label }))
+
+const MEGABYTE = 1_000_000
+
+export const filterDefinitions: readonly FilterDefinition[] = [
+  {
+    name: 'Runs',
+    label: 'Runs here',
+    kind: 'choice',
+    choices: [
+      { value: 'true', label: 'yes' },
+      { value: 'false', label: 'no' },
+      { value: 'null', label: 'not checked yet' },
+    ],
+  },
+  {
+    name: 'Status',
+    label: 'Status',
+    kind: 'choice',
+    choices: [
+      { value: 'ok', label: 'stored and readable' },
+      { value: 'error', label: 'needs attention' },
+      { value: 'downloading', label: 'downloading' },
+      { value: 'new', label: 'no file yet' },
+    ],
+  },
+  { name: 'Catalogue', label: 'Catalogue', kind: 'catalogue' },
+  { name: 'InputProperty', label: 'Input is', kind: 'choice', choices: optionChoices('input') },
+  { name: 'OutputProperty', label: 'Output is', kind: 'choice', choices: optionChoices('output') },
+  { name: 'Width', label: 'Width', kind: 'range', unit: 'px', scale: 1 },
+  { name: 'Height', label: 'Height', kind: 'range', unit: 'px', scale: 1 },
+  { name: 'Size', label: 'Size', kind: 'range', unit: 'MB', scale: MEGABYTE },
+  { name: 'Opset', label: 'Opset', kind: 'range', unit: '', scale: 1 },
+  { name: 'Operator', label: 'Uses operator', kind: 'text', placeholder: 'Conv' },
+  { name: 'SourceName', label: 'Source is', kind: 'text', placeholder: 'Name of the source' },
+  {
+    name: 'Duplicates',
+    label: 'Duplicates',
+    kind: 'choice',
+    choices: [
+      { value: 'bytes', label: 'same bytes' },
+      { value: 'structure', label: 'same structure, other weights' },
+    ],
+  },
+  { name: 'Starred', label: 'Starred', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
+  { name: 'Linked', label: 'Linked', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
+  { name: 'Field.', label: 'Own field', kind: 'field' },
+]
+
+/** The definition behind a name in the address; every `Field.<name>` is the own-field filter. */
+export function definitionOf(name: string): FilterDefinition | undefined {
+  return filterDefinitions.find(
+    (filter) => filter.name === name || (filter.kind === 'field' && name.startsWith('Field.')),
+  )
+}
+
+function rangeWords(value: string, word: (limit: number) => string): string {
+  const range = Range.safeParse(value)
+  if (!range.success) return value
+  const { minimum, maximum } = range.data
+  if (minimum === null) return maximum === null ? value : `up to ${word(maximum)}`
+  if (maximum === null) return `from ${word(minimum)}`
+  return minimum === maximum ? word(minimum) : `${word(minimum)} to ${word(maximum)}`
+}
+
+/** A set filter as a sentence in two halves: *Size* *up to 200 MB*. */
+export function chipWords(
+  name: string,
+  value: string,
+  catalogueName: (uuid: string) => string | undefined,
+): [string, string] {
+  const filter = definitionOf(name)
+  if (!filter) return [name, value]
+  if (filter.kind === 'choice')
+    return [filter.label, filter.choices.find((choice) => choice.value === value)?.label ?? value]
+  if (filter.kind === 'catalogue')
+    return [filter.label, value === NIL_UUID ? 'none' : (catalogueName(value) ?? 'unknown')]
+  if (filter.kind === 'field') return [name.slice('Field.'.length), rangeWords(value, String)]
+  if (filter.kind === 'range')
+    return [
+      filter.label,
+      rangeWords(value, (limit) => (name === 'Size' ? bytes(limit) : `${limit}${filter.unit && ` ${filter.unit}`}`)),
+    ]
+  return [filter.label, value]
+}
+
+/** A range as the API takes it, from two typed numbers; null where neither says anything. */
+export function rangeValue(minimum: string, maximum: string, scale: number): string | null {
+  const limit = (text: string) =>
+    text.trim() === '' || !Number.isFinite(Number(text)) ? '' : String(Number(text) * scale)
+  const from = limit(minimum)
+  const to = limit(maximum)
+  if (from === '' && to === '') return null
+  return from === to ? from : `${from}-${to}`
+}
+
+/** The word of an option of the name convention. */
+export const optionLabel = (name: OptionName): string => options[name].label

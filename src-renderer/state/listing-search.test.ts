@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { filtersOf, placeOf, readListingSearch } from './listing-search.ts'
+
+describe('the address of a list', () => {
+  it('drops what the API would refuse', () => {
+    expect(
+      readListingSearch({ Size: 'big', Status: 'broken', Nonsense: '1', Offset: '5', q: '', Runs: 'false' }),
+    ).toEqual({
+      Runs: 'false',
+    })
+  })
+
+  it('keeps filters, own fields and the order', () => {
+    const search = { q: 'vad', Size: '-200', 'Field.accuracy': '0.9-', OrderBy: 'Name,-UpdatedAt' }
+    expect(readListingSearch(search)).toEqual(search)
+  })
+
+  it('leaves the order of a search to the ranking', () => {
+    expect(filtersOf({ q: 'vad' })).toEqual({ q: 'vad' })
+    expect(filtersOf({})).toEqual({ OrderBy: '-UpdatedAt' })
+  })
+
+  it('knows the place it shows', () => {
+    expect(placeOf({})).toBe('all')
+    expect(placeOf({ Starred: 'true', q: 'x' })).toBe('starred')
+    expect(placeOf({ Starred: 'false' })).toBe('all')
+    expect(placeOf({ Catalogue: '00000000-0000-0000-0000-000000000000' })).toBe('uncatalogued')
+    expect(placeOf({ Catalogue: '14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10' })).toBe('14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10')
+  })
+})

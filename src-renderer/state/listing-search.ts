@@ -1,0 +1,49 @@
+import { NIL_UUID } from '../../src-contract/identifiers.ts'
+import { FunctionQuery } from '../../src-contract/listing.ts'
+
+/** What the list's address holds: the API's own parameters as text, but for paging. */
+export type ListingSearch = { [name: string]: string | undefined; q?: string; OrderBy?: string }
+
+const { Offset: _offset, Limit: _limit, ...parameters } = FunctionQuery.shape
+
+/** Takes from an address what the API would accept; the rest is dropped, since people edit and shorten links. */
+export function readListingSearch(raw: Record<string, unknown>): ListingSearch {
+  const search: ListingSearch = {}
+  for (const [name, value] of Object.entries(raw)) {
+    if (typeof value !== 'string' || value === '') continue
+    if (name.startsWith('Field.')) search[name] = value
+    const parameter = Object.entries(parameters).find(([known]) => known === name)?.[1]
+    if (parameter?.safeParse(value).success) search[name] = value
+  }
+  return search
+}
+
+/** The parameters that the list asks the API with: newest first, unless a search ranks or the person chose an order. */
+export function filtersOf(search: ListingSearch): Record<string, string> {
+  const filters: Record<string, string> = {}
+  for (const [name, value] of Object.entries(search)) if (value !== undefined) filters[name] = value
+  if (!filters.q && !filters.OrderBy) filters.OrderBy = '-UpdatedAt'
+  return filters
+}
+
+/** A place of the side bar: a filter with a name. */
+export type Place = { id: string; label: string; search: ListingSearch }
+
+export const places: readonly Place[] = [
+  { id: 'all', label: 'All models', search: {} },
+  { id: 'starred', label: 'Starred', search: { Starred: 'true' } },
+  { id: 'uncatalogued', label: 'Uncatalogued', search: { Catalogue: NIL_UUID } },
+  { id: 'attention', label: 'Needs attention', search: { Status: 'error' } },
+  { id: 'linked', label: 'Linked', search: { Linked: 'true' } },
+  { id: 'duplicates', label: 'Duplicates', search: { Duplicates: 'bytes' } },
+]
+
+/** The place that a list shows: the first whose own filter it holds, else a catalogue, else all. */
+export function placeOf(search: ListingSearch): string {
+  if (search.Catalogue && search.Catalogue !== NIL_UUID) return search.Catalogue
+  const place = places.find(({ search: own }) => {
+    const names = Object.keys(own)
+    return names.length > 0 && names.every((name) => search[name] === own[name])
+  })
+  return place?.id ?? 'all'
+}

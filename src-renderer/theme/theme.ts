@@ -1,0 +1,79 @@
+import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver } from '@mantine/core'
+
+/** Mantine drawn with the design's tokens, so that its parts and ours cannot be told apart. */
+export const theme = createTheme({
+  fontFamily: 'var(--font-words)',
+  fontFamilyMonospace: 'var(--font-mono)',
+  fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
+  defaultRadius: '7px',
+  primaryColor: 'teal',
+  cursorType: 'default',
+  respectReducedMotion: true,
+  focusRing: 'auto',
+  variantColorResolver: (input) => {
+    if (input.variant === 'filled')
+      return {
+        background: 'var(--accent)',
+        hover: 'var(--accent-hover)',
+        color: 'var(--on-accent)',
+        border: '1px solid transparent',
+      }
+    if (input.variant === 'default' || input.variant === 'danger')
+      return {
+        background: 'var(--background)',
+        hover: 'var(--hover)',
+        color: input.variant === 'danger' ? 'var(--bad)' : 'var(--ink)',
+        border: '1px solid var(--line)',
+      }
+    if (input.variant === 'subtle')
+      return {
+        background: 'transparent',
+        hover: 'var(--hover)',
+        color: 'var(--ink-2)',
+        border: '1px solid transparent',
+      }
+    return defaultVariantColorsResolver(input)
+  },
+  components: {
+    Button: {
+      defaultProps: { size: 'sm', variant: 'default' },
+      styles: {
+        root: { height: 32, paddingInline: 12, fontWeight: 500 },
+        label: { fontSize: 13 },
+        section: { marginInlineEnd: 6 },
+      },
+    },
+    ActionIcon: { defaultProps: { size: 28, variant: 'subtle' } },
+    Tooltip: {
+      defaultProps: { openDelay: 500, withArrow: false, transitionProps: { duration: 120 } },
+      styles: { tooltip: { background: 'var(--ink)', color: 'var(--background)', fontSize: 12 } },
+    },
+    Menu: { defaultProps: { shadow: 'none', position: 'bottom-start', transitionProps: { duration: 120 } } },
+    Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } },
+    HoverCard: { defaultProps: { shadow: 'none', openDelay: 350, closeDelay: 80, transitionProps: { duration: 120 } } },
+    Modal: {
+      defaultProps: { centered: true, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.35 } },
+    },
+    Checkbox: { defaultProps: { size: 'xs' } },
+  },
+})
+
+/** Mantine's own variables, for the parts that style themselves by them. */
+export const cssVariables: CSSVariablesResolver = () => {
+  const tokens = {
+    '--mantine-color-body': 'var(--background)',
+    '--mantine-color-text': 'var(--ink)',
+    '--mantine-color-dimmed': 'var(--ink-2)',
+    '--mantine-color-placeholder': 'var(--ink-3)',
+    '--mantine-color-default': 'var(--background)',
+    '--mantine-color-default-hover': 'var(--hover)',
+    '--mantine-color-default-color': 'var(--ink)',
+    '--mantine-color-default-border': 'var(--line)',
+    '--mantine-color-error': 'var(--bad)',
+    '--mantine-color-anchor': 'var(--accent)',
+    '--mantine-primary-color-filled': 'var(--accent)',
+    '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
+    '--mantine-primary-color-contrast': 'var(--on-accent)',
+  }
+  return { variables: {}, light: tokens, dark: tokens }
+}
