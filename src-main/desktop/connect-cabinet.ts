@@ -13,8 +13,8 @@ const OPEN_LIMIT = 60_000
 /** Milliseconds for it to end when asked to. */
 const CLOSE_LIMIT = 1_500
 
-/** A data folder that another process holds. */
-class Held extends Problem {}
+/** The cabinet started and said why it does not open; most often another process has its folder open. */
+class Refused extends Problem {}
 
 type ConnectOptions = { spawn: Spawn; dataDirectory: string; port: number | undefined; signal: AbortSignal }
 
@@ -26,8 +26,10 @@ export async function connectCabinet(options: ConnectOptions): Promise<Connectio
   try {
     return await startCabinet(options)
   } catch (error) {
-    if (!(error instanceof Held)) throw error
-    return attach(options.dataDirectory)
+    if (!(error instanceof Refused)) throw error
+    return await attach(options.dataDirectory).catch(() => {
+      throw error
+    })
   }
 }
 
@@ -82,7 +84,7 @@ function opened(channel: Channel, signal: AbortSignal) {
           finish()
           resolve(news.data.endpoint)
         } else if (news.data.kind === 'refused') {
-          fail(news.data.held ? new Held('conflict', news.data.message) : new Problem('unavailable', news.data.message))
+          fail(new Refused('unavailable', news.data.message))
         }
       }),
       channel.onExit((exit) => fail(new Problem('unavailable', `The cabinet could not be started (${how(exit)}).`))),

@@ -12,7 +12,7 @@ export type DoorOrder = z.infer<typeof DoorOrder>
 /** From the cabinet's process to the main process, beside the replies to tasks. */
 export const DoorNews = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open'), endpoint: Endpoint }),
-  z.object({ kind: z.literal('refused'), message: z.string(), held: z.boolean() }),
+  z.object({ kind: z.literal('refused'), message: z.string() }),
   z.object({ kind: z.literal('event'), event: CabinetEvent }),
 ])
 export type DoorNews = z.infer<typeof DoorNews>
