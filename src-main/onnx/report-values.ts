@@ -27,17 +27,17 @@ export function wide(value: Int64): number | string {
   return typeof value === 'number' ? value : String(value)
 }
 
-function reportDimension(dimension: Dimension): ReportedDimension {
+export function reportDimension(dimension: Dimension): ReportedDimension {
   return typeof dimension === 'bigint' ? String(dimension) : dimension
 }
 
-function kindOf(type: ValueType | null): ValueKind {
+export function kindOf(type: ValueType | null): ValueKind {
   return type?.kind ?? 'tensor'
 }
 
 type TensorType = { elementType: ElementType; shape: Dimension[] | null }
 
-function innermostTensor(type: ValueType | null): TensorType | null {
+export function innermostTensor(type: ValueType | null): TensorType | null {
   let inner = type
   while (inner !== null && 'of' in inner) inner = inner.of
   return inner === null || inner.kind === 'opaque' ? null : inner

@@ -35,10 +35,15 @@ export function functionScopeId(made: Pick<ModelFunction, 'domain' | 'name' | 'o
 
 /** The name of the scope of a sub-graph: which node holds it, in which attribute, and which one of a list. */
 export function subGraphScopeId(parent: string, node: number, attribute: string, index: number | null): string {
-  return `${parent}/${node}.${encodePart(attribute)}${index === null ? '' : `.${index}`}`
+  return `${parent}/${node}.${encodeAttribute(attribute)}${index === null ? '' : `.${index}`}`
 }
 
-/** Percent-encoding that also takes text that is no valid Unicode. */
+/** An attribute's name in a scope id, where a dot separates. */
+export function encodeAttribute(name: string): string {
+  return encodePart(name).replaceAll('.', '%2E')
+}
+
+/** Percent-encoding of a part of a scope id, which also takes text that is no valid Unicode. */
 function encodePart(text: string): string {
   return encodeURIComponent(text.toWellFormed())
 }
