@@ -21,6 +21,7 @@ async function importsPass(): Promise<boolean> {
 const results = [
   passes('types', 'tsc', '-p', 'tsconfig.json'),
   passes('types of the window', 'tsc', '-p', 'src-renderer/tsconfig.json'),
+  passes('types of the tests in a window', 'tsc', '-p', 'e2e/tsconfig.json'),
   passes('lint and format', 'biome', 'check', '--error-on-warnings'),
   await importsPass(),
 ]

@@ -1,0 +1,116 @@
+import { type Desktop, expect, launchDesktop, test } from '../harness/desktop.ts'
+import { models } from '../harness/models.ts'
+import { cabinetProcess, descendants, runningProcesses } from '../harness/processes.ts'
+import { startServe } from '../harness/serve.ts'
+
+/** What is promised: seconds from the end of a process until all is as it should be. */
+const PROMISED = 2_000
+
+const get = ({ page }: Desktop, path: string) =>
+  page.evaluate(async (asked) => {
+    if (!window.cabinet) throw new Error('the bridge is missing')
+    return window.cabinet.request({ id: `test ${Math.random()}`, method: 'GET', path: asked, headers: {} })
+  }, path)
+
+const importModel = ({ page }: Desktop, path: string) =>
+  page.evaluate(async (file) => {
+    const results = await window.cabinet?.importPaths({ id: 'import', paths: [file] }, () => {})
+    return results?.[0]
+  }, path)
+
+test('a cabinet that is killed is back within two seconds, with all that was saved', async ({ desktop }) => {
+  const added = await importModel(desktop, models.v5)
+  expect(added).toMatchObject({ outcome: 'imported' })
+  const before = cabinetProcess(desktop.pid)
+  if (!before) throw new Error('the cabinet has no process')
+  await desktop.page.evaluate(() => {
+    const told: string[] = []
+    Object.assign(window, { told })
+    window.cabinet?.onSupervisor(({ state }) => told.push(state))
+  })
+
+  process.kill(before.pid, 'SIGKILL')
+  const killed = performance.now()
+  // The main process must notice before the question makes sense.
+  await expect.poll(() => desktop.page.evaluate(() => Reflect.get(window, 'told'))).toContain('restarting')
+  expect(await get(desktop, `/function/${added?.uuid}`)).toMatchObject({ status: 200 })
+  const took = performance.now() - killed
+
+  expect(took).toBeLessThan(PROMISED)
+  expect(await desktop.page.evaluate(() => Reflect.get(window, 'told'))).toEqual(['ready', 'restarting', 'ready'])
+  expect(cabinetProcess(desktop.pid)?.pid).not.toBe(before.pid)
+})
+
+test('it comes back again and again', async ({ desktop }) => {
+  for (let round = 0; round < 3; round++) {
+    await expect.poll(async () => (await get(desktop, '/status')).status).toBe(200)
+    const pid = cabinetProcess(desktop.pid)?.pid ?? 0
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => runningProcesses().some((one) => one.pid === pid)).toBe(false)
+  }
+  expect(await get(desktop, '/functions?Limit=1')).toMatchObject({ status: 200 })
+})
+
+test('an app that is killed leaves no process behind after two seconds', async ({ dataDirectory }) => {
+  const desktop = await launchDesktop(dataDirectory)
+  await importModel(desktop, models.v5)
+  // Once the check "runs here" is done, every kind of process has been started.
+  await expect.poll(async () => (await get(desktop, '/functions?Limit=1')).body).toContain('"Runs":true')
+  const children = descendants(desktop.pid).map(({ pid }) => pid)
+  expect(children.length).toBeGreaterThan(3)
+
+  process.kill(desktop.pid, 'SIGKILL')
+  const left = () => runningProcesses().filter(({ pid }) => children.includes(pid))
+  await expect.poll(left, { timeout: PROMISED, intervals: [50] }).toEqual([])
+})
+
+test('an app that is closed leaves no process behind', async ({ dataDirectory }) => {
+  const desktop = await launchDesktop(dataDirectory)
+  expect(await get(desktop, '/status')).toMatchObject({ status: 200 })
+  const children = descendants(desktop.pid).map(({ pid }) => pid)
+  await desktop.app.close()
+  const left = () => runningProcesses().filter(({ pid }) => children.includes(pid))
+  await expect.poll(left, { timeout: PROMISED, intervals: [50] }).toEqual([])
+})
+
+test('a window attaches to a cabinet that is served already, and takes over when that ends', async ({
+  dataDirectory,
+}) => {
+  const served = await startServe(dataDirectory)
+  const desktop = await launchDesktop(dataDirectory)
+  try {
+    expect(await desktop.page.evaluate(() => window.cabinet?.endpoint())).toMatchObject({
+      url: served.url,
+      attached: true,
+    })
+    expect(cabinetProcess(desktop.pid)).toBeUndefined()
+    const events = desktop.page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          window.cabinet?.onEvent((event) => event.Kind === 'function.created' && resolve(event)),
+        ),
+    )
+    expect(await importModel(desktop, models.v5)).toMatchObject({ outcome: 'imported' })
+    expect(await importModel(desktop, models.v5)).toMatchObject({ outcome: 'present' })
+    expect(await events).toMatchObject({ By: expect.any(String) })
+    const list = await fetch(`${served.url}/functions`, { headers: { Authorization: `Bearer ${served.token}` } })
+    expect(await list.json()).toHaveLength(1)
+
+    await served.stop()
+    await expect
+      .poll(() => desktop.page.evaluate(() => window.cabinet?.endpoint()), { timeout: 10_000 })
+      .toMatchObject({ attached: false })
+    expect((await get(desktop, '/functions?Limit=5')).body).toContain('silero_vad_v5')
+  } finally {
+    await served.stop()
+    await desktop.app.close()
+  }
+})
+
+test('a second start on the same folder hands over its files and ends', async ({ desktop, dataDirectory }) => {
+  const opened = desktop.page.evaluate(
+    () => new Promise((resolve) => window.cabinet?.onOpenPaths((paths) => resolve(paths))),
+  )
+  await expect(launchDesktop(dataDirectory, [models.v6])).rejects.toThrow()
+  expect(await opened).toEqual([models.v6])
+})

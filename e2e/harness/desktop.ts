@@ -1,0 +1,46 @@
+import { resolve } from 'node:path'
+import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { neededSwitches } from '../../scripts/display.ts'
+import { withTemporaryFolder } from './temporary-folder.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** The Electron that `npm run test:e2e` found. */
+export function electronExecutable(): string {
+  const path = process.env.ELECTRON_EXEC_PATH
+  if (!path) throw new Error('ELECTRON_EXEC_PATH names no Electron: run the tests by npm run test:e2e')
+  return path
+}
+
+/** Switches for tests: without a GPU process, which a display of Xvfb has no use for. */
+export const testSwitches = () => [...neededSwitches(), '--disable-gpu']
+
+export type Desktop = { app: ElectronApplication; page: Page; pid: number; dataDirectory: string }
+
+/** Starts the built app on a data folder and waits for its window. */
+export async function launchDesktop(dataDirectory: string, args: string[] = []): Promise<Desktop> {
+  const app = await _electron.launch({
+    executablePath: electronExecutable(),
+    args: [...testSwitches(), root, '--data', dataDirectory, '--port', '0', ...args],
+    cwd: root,
+  })
+  const page = await app.firstWindow()
+  const { pid } = app.process()
+  if (pid === undefined) throw new Error('Electron has no process id')
+  return { app, page, pid, dataDirectory }
+}
+
+type Fixtures = { dataDirectory: string; desktop: Desktop }
+
+/** Tests in the real app, each on a data folder of its own. */
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from the pattern
+  dataDirectory: ({}, use) => withTemporaryFolder(use),
+  desktop: async ({ dataDirectory }, use) => {
+    const desktop = await launchDesktop(dataDirectory)
+    await use(desktop)
+    await desktop.app.close()
+  },
+})
+
+export { expect } from '@playwright/test'
