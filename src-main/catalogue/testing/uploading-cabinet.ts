@@ -1,0 +1,22 @@
+import { watchParent } from '../../processes/parent-watch.ts'
+import { spawnNode } from '../../processes/spawn-node.ts'
+import { openCabinet } from '../open-cabinet.ts'
+import { ada, modelBytes, upload } from './test-cabinet.ts'
+
+// Uploads into the data folder given as its argument, several at a time, until it is killed. Each acknowledged function is told to the
+// parent; what was told must be there afterwards.
+watchParent()
+const [directory = '', start = '0'] = process.argv.slice(2)
+const cabinet = await openCabinet({ dataDirectory: directory, spawn: spawnNode })
+let seed = Number(start)
+
+async function uploadForEver(): Promise<never> {
+  for (;;) {
+    const bytes = modelBytes(seed++)
+    const bundle = await upload(cabinet, bytes, 'crash.onnx')
+    const { body } = await cabinet.functions.create(ada, { Fields: { seed } }, { bundle })
+    process.send?.({ uuid: body.UUID, sha256: bundle.sha256 })
+  }
+}
+
+await Promise.all([uploadForEver(), uploadForEver(), uploadForEver(), uploadForEver()])
