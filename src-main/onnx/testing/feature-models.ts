@@ -105,7 +105,7 @@ const everyKindOfAttribute: NodeSpec = {
     is: { ints: [1, -2, 3_000_000_000] },
     ss: { strings: ['a', '', 'ß'] },
     ts: { tensors: [{ type: 'string', shape: [2], strings: ['one', 'two'] }] },
-    gs: {
+    'gs.of/all:kinds': {
       graphs: [{ name: 'first' }, { name: 'second', nodes: [{ operator: 'Relu', inputs: ['a'], outputs: ['b'] }] }],
     },
     tps: { typeProtos: [{ tensor: 'float' }, { optional: { tensor: 'bool' } }] },

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs'
+import protobuf from 'protobufjs'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Inspection } from '../../src-contract/inspection.ts'
+import { memorySource } from './byte-source.ts'
+import { inspect } from './inspect.ts'
+import { addModel, convolutionModel, everythingModel } from './testing/feature-models.ts'
+import { normalMessage } from './testing/message-normal-form.ts'
+import { expectedReport } from './testing/message-report.ts'
+import { buildModel } from './testing/model-builder.ts'
+import { normalModel } from './testing/normal-form.ts'
+import { type ModelMessage, onnxSchema } from './testing/onnx-messages.ts'
+
+/** A general protobuf library with a schema of its own: it shares no code with the reader. */
+const ModelProto = protobuf.parse(onnxSchema).root.lookupType('onnx.ModelProto')
+
+function decodeIndependently(bytes: Uint8Array): ModelMessage {
+  const message = ModelProto.toObject(ModelProto.decode(bytes), { longs: String, arrays: true, defaults: true })
+  return z.custom<ModelMessage>().parse(message)
+}
+
+/** The report in the form of `expectedReport`. */
+function comparable(report: Inspection) {
+  const { IrVersion, Opsets, Producer, Domain, ModelVersion, Documentation, Metadata, Graph, Functions } = report
+  const values = (list: Inspection['Inputs']) => list.map(({ Type, Option, Labels, ...rest }) => rest)
+  return {
+    ...{ IrVersion, Opsets, Producer, Domain, ModelVersion, Documentation, Metadata, Graph, Functions },
+    Inputs: values(report.Inputs),
+    Outputs: values(report.Outputs),
+    Operators: Object.fromEntries(report.Operators.map((row) => [`${row.Domain} ${row.Type}`, row.Count])),
+    Parameters: { Count: report.Parameters.Count, Bytes: report.Parameters.Bytes },
+    Initializers: report.Initializers.map(({ Bytes }) => Bytes),
+    Locations: report.External.map(({ Location }) => Location),
+  }
+}
+
+const silero = (version: string) => readFileSync(`node_modules/@ricky0123/vad-web/dist/silero_vad_${version}.onnx`)
+
+describe.each([
+  ['the smallest model', buildModel(addModel)],
+  ['a classifier', buildModel(convolutionModel)],
+  ['everything that ONNX can hold', buildModel(everythingModel)],
+  ['Silero, first version', silero('legacy')],
+  ['Silero 5', silero('v5')],
+  ['Silero 6', silero('v6')],
+])('the reader and an independent decoder agree about %s', (_, bytes) => {
+  const message = decodeIndependently(bytes)
+  const { report, model } = inspect(memorySource(bytes))
+
+  it('in every name, operator, edge, attribute, type, dimension, sub-graph and size', () => {
+    expect(normalModel(model)).toEqual(normalMessage(message))
+  })
+
+  it('in everything that the report says', () => {
+    expect(comparable(report)).toEqual(expectedReport(message))
+  })
+
+  it('in the structure digest of what the other one writes', () => {
+    const rewritten = ModelProto.encode(ModelProto.decode(bytes)).finish()
+    expect(inspect(memorySource(rewritten)).report.StructureSha256).toBe(report.StructureSha256)
+  })
+})
