@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Caller } from '../../src-contract/caller.ts'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem, problemStatus } from '../../src-contract/problem.ts'
 import type { Bindings } from '../api/environment.ts'
 import { answerProblem, safeHeaders } from './answer.ts'
 import type { Respond } from './listen.ts'
@@ -83,7 +83,8 @@ function drainAfterwards(request: IncomingMessage, response: ServerResponse): vo
   response.once('finish', () => {
     if (request.complete || request.destroyed) return
     request.resume()
-    const timer = setTimeout(() => request.socket.destroy(), DRAIN_LIMIT)
+    const isSlow = response.statusCode === problemStatus['time-out']
+    const timer = setTimeout(() => request.socket.destroy(), isSlow ? 0 : DRAIN_LIMIT)
     timer.unref()
     request.once('close', () => clearTimeout(timer))
   })
