@@ -114,7 +114,7 @@ function normalTensor(tensor: Tensor) {
     name: tensor.name,
     code: tensor.elementCode,
     dims: tensor.dimensions.map(String),
-    stored: tensor.storage === 'raw' || tensor.storage === 'strings' ? tensor.storedBytes : null,
+    stored: tensor.storage === 'raw' || tensor.storage === 'strings' ? tensor.storedBytes || null : null,
     external: external && [external.location, String(external.offset), String(external.length)],
     documentation: tensor.documentation,
     metadata: normalEntries(tensor.metadata),
