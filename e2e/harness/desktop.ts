@@ -25,6 +25,8 @@ export async function launchDesktop(dataDirectory: string, args: string[] = []):
     cwd: root,
   })
   const page = await app.firstWindow()
+  // Its status bar stands when the page can be used.
+  await page.getByRole('contentinfo').waitFor({ timeout: 30_000 })
   const { pid } = app.process()
   if (pid === undefined) throw new Error('Electron has no process id')
   return { app, page, pid, dataDirectory }

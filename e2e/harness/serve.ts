@@ -25,7 +25,7 @@ export async function startServe(
 ): Promise<Served> {
   const child = spawn(program, [...args, '--data', dataDirectory, '--port', '0'], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
   const ready = Ready.parse(JSON.parse(await firstLine(child)))
   return {
@@ -41,9 +41,13 @@ export async function startServe(
 }
 
 function firstLine(child: ChildProcess): Promise<string> {
+  let log = ''
+  child.stderr?.on('data', (chunk) => {
+    log += String(chunk)
+  })
   return new Promise((resolveLine, reject) => {
     child.once('error', reject)
-    child.once('exit', (code) => reject(new Error(`serve ended with code ${code} before it was ready`)))
+    child.once('exit', (code) => reject(new Error(`serve ended with code ${code} before it was ready: ${log}`)))
     if (child.stdout) createInterface({ input: child.stdout }).once('line', resolveLine)
   })
 }
