@@ -1,0 +1,235 @@
+import { readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { z } from 'zod'
+import { startForeignSite } from '../harness/foreign-site.ts'
+import { models } from '../harness/models.ts'
+import { shareDesktop } from '../harness/shared-desktop.ts'
+
+// Electron's security checklist, points 11 to 17 and 20: what a page can make the app do. See security-page.spec.ts.
+
+const root = resolve(import.meta.dirname, '../..')
+const desktop = shareDesktop()
+let site: Awaited<ReturnType<typeof startForeignSite>>
+test.beforeAll(async () => {
+  site = await startForeignSite()
+})
+test.afterAll(() => site.stop())
+
+/** Calls the bridge with what its types forbid; tells the status of the answer, or the message of the refusal. */
+const callWrongly = (name: string, args: unknown[]) =>
+  desktop().page.evaluate(
+    async ([called, given]) => {
+      const call: unknown = Reflect.get(window.cabinet ?? {}, called)
+      if (typeof call !== 'function') throw new Error(`the bridge has no ${called}`)
+      try {
+        return Reflect.get(Object(await call(...given, () => {})), 'status')
+      } catch (error) {
+        return error instanceof Error ? error.message : ''
+      }
+    },
+    [name, args] as const,
+  )
+
+/** Addresses that the app asked the system to open since this was last asked; nothing is really opened. */
+const openedOutside = () =>
+  desktop().app.evaluate(({ shell, app }) => {
+    const opened: string[] = Reflect.get(app, 'opened') ?? []
+    Reflect.set(app, 'opened', [])
+    shell.openExternal = async (url) => {
+      Reflect.get(app, 'opened').push(url)
+    }
+    return opened
+  })
+test.beforeEach(openedOutside)
+
+const hostile = [
+  'file:///etc/passwd',
+  'http://example.com/',
+  'javascript:alert(1)',
+  'smb://example.com/share',
+  'ms-msdt:/id',
+  'vscode://file/etc/passwd',
+  'mailto:someone@example.com',
+  'data:text/html,hello',
+  'https://user:secret@example.com/',
+  'not a url',
+  '',
+]
+
+test('11 and 12: no webview can be made, not even by a page that has the tag', async () => {
+  const { app, page } = desktop()
+  expect(await page.evaluate(() => 'loadURL' in document.createElement('webview'))).toBe(false)
+
+  const kinds = await app.evaluate(async ({ BrowserWindow, webContents }, url) => {
+    const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true, sandbox: true } })
+    await window.loadURL('app://cabinet/')
+    await window.webContents.executeJavaScript(
+      `document.body.insertAdjacentHTML('beforeend', '<webview src="${url}" allowpopups></webview>')`,
+    )
+    await new Promise((done) => setTimeout(done, 500))
+    const found = webContents.getAllWebContents().map((contents) => contents.getType())
+    window.destroy()
+    return found
+  }, site.url)
+  expect(kinds).not.toContain('webview')
+  expect(site.requests()).toBe(0)
+})
+
+test('13: the page cannot leave the app', async () => {
+  const { page } = desktop()
+  const home = page.url()
+  for (const address of [site.url, 'file:///etc/hosts', 'data:text/html,hello', 'app://elsewhere/']) {
+    await page.evaluate((url) => {
+      const link = document.createElement('a')
+      link.href = url
+      document.body.append(link)
+      link.click()
+      link.remove()
+      location.assign(url)
+    }, address)
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 100)))
+    expect(page.url()).toBe(home)
+  }
+  await page.evaluate((url) => {
+    const frame = document.createElement('iframe')
+    frame.src = url
+    document.body.append(frame)
+    const form = document.createElement('form')
+    form.action = url
+    form.method = 'post'
+    document.body.append(form)
+    form.submit()
+  }, site.url)
+  await page.evaluate(() => new Promise((done) => setTimeout(done, 200)))
+  expect(page.url()).toBe(home)
+  expect(site.requests()).toBe(0)
+  expect(await openedOutside()).toEqual([])
+})
+
+test('14: the page cannot open windows; an https link goes to the browser', async () => {
+  const { app, page } = desktop()
+  const opened = await page.evaluate(
+    (addresses) => addresses.map((url) => window.open(url) === null),
+    [site.url, 'app://cabinet/', 'about:blank', 'https://onnx.ai/'],
+  )
+  expect(opened).toEqual([true, true, true, true])
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1)
+  await expect.poll(openedOutside).toEqual(['https://onnx.ai/'])
+})
+
+test('15: the system is asked to open https pages only, and pages of the own port', async () => {
+  const { page } = desktop()
+  const ask = (url: string) =>
+    page.evaluate(
+      (asked) =>
+        window.cabinet?.openExternal(asked).then(
+          () => 'opened',
+          (error: Error) => error.message,
+        ),
+      url,
+    )
+  for (const url of hostile) expect(await ask(url), url).toBe('Only https pages are opened in the browser.')
+  expect(await openedOutside()).toEqual([])
+
+  const endpoint = await page.evaluate(() => window.cabinet?.endpoint())
+  expect(await ask('https://onnx.ai/about')).toBe('opened')
+  expect(await ask(`${endpoint?.url}/openapi.html`)).toBe('opened')
+  expect(await ask('http://127.0.0.1:1/')).toBe('Only https pages are opened in the browser.')
+  expect(await openedOutside()).toEqual(['https://onnx.ai/about', `${endpoint?.url}/openapi.html`])
+})
+
+test('16: the app is built for one exact, current Electron, and any other is named as such', async () => {
+  const { devDependencies } = z
+    .object({ devDependencies: z.object({ electron: z.string() }) })
+    .parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
+  const [, major] = /^(\d+)\.\d+\.\d+$/.exec(devDependencies.electron) ?? []
+  expect(Number(major)).toBeGreaterThanOrEqual(45)
+  const builder = await readFile(join(root, 'electron-builder.yml'), 'utf8')
+  expect(builder).not.toMatch(/electronVersion|electronDist/)
+})
+
+test('17: only the own page, in the main frame, is answered', async () => {
+  const { app, page } = desktop()
+  const foreign = await app.evaluate(async ({ BrowserWindow, app: electronApp }, url) => {
+    const { join: joined } = process.mainModule?.require('node:path') ?? {}
+    const preload = joined(electronApp.getAppPath(), 'out', 'preload', 'index.cjs')
+    const window = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+    await window.loadURL(url)
+    const answers = await window.webContents.executeJavaScript(`Promise.all([
+        cabinet.request({ id: '1', method: 'GET', path: '/functions', headers: {} }),
+        cabinet.endpoint(), cabinet.copyCredential('token'), cabinet.openExternal('https://onnx.ai/'),
+        cabinet.importPaths({ id: '2', paths: ['/etc/hosts'] }, () => {}),
+      ].map((call) => call.then(() => 'answered', (error) => error.message)))`)
+    window.destroy()
+    return answers
+  }, site.url)
+  expect(foreign).toEqual(Array(5).fill('Only the window of Model Cabinet may ask this.'))
+  expect(await openedOutside()).toEqual([])
+  // The same bridge does answer the own page.
+  expect(await page.evaluate(() => window.cabinet?.endpoint())).toMatchObject({ attached: false })
+})
+
+test('17: arguments that are not as they should be are refused', async () => {
+  const good = { id: '1', method: 'GET', path: '/status', headers: {} }
+  const bad: unknown[] = [
+    undefined,
+    'text',
+    { ...good, id: 7 },
+    { ...good, method: 'CONNECT' },
+    { ...good, path: 'http://example.com/' },
+    { ...good, path: '//example.com/' },
+    { ...good, path: '/\\example.com/' },
+    { ...good, headers: { a: 1 } },
+    { ...good, extra: true },
+  ]
+  const impossible = /^The window asked for something impossible/
+  for (const request of bad) expect(await callWrongly('request', [request])).toMatch(impossible)
+  expect(await callWrongly('request', [good])).toBe(200)
+
+  for (const paths of [[], [7], ['a\0b'], Array(10_001).fill('/a')]) {
+    expect(await callWrongly('importPaths', [{ id: '3', paths }])).toMatch(impossible)
+  }
+  for (const uuid of ['', '../../etc/passwd', 7])
+    expect(await callWrongly('revealInFolder', [uuid])).toMatch(impossible)
+  expect(await callWrongly('saveDownload', ['http://example.com/', 'a'])).toMatch(impossible)
+  expect(await callWrongly('copyCredential', ['password'])).toMatch(impossible)
+  expect(await callWrongly('setTheme', ['pink'])).toMatch(impossible)
+})
+
+test('20: the page is given named functions, and nothing of Electron', async () => {
+  const { page } = desktop()
+  const bridge = await page.evaluate(() =>
+    Object.entries(window.cabinet ?? {}).map(([name, value]) => [name, typeof value]),
+  )
+  expect(Object.fromEntries(bridge)).toEqual({
+    platform: 'string',
+    ...Object.fromEntries(
+      [
+        'request',
+        'cancel',
+        'pathsOf',
+        'pickFiles',
+        'importPaths',
+        'saveDownload',
+        'revealInFolder',
+        'openExternal',
+        'copyCredential',
+        'endpoint',
+        'setTheme',
+        'onEvent',
+        'onSupervisor',
+        'onMenuCommand',
+        'onOpenPaths',
+      ].map((name) => [name, 'function']),
+    ),
+  })
+  // A listener hears the news and not Electron's event, whose `sender` would be a way to every channel.
+  const heard = await page.evaluate(async (path) => {
+    const news = new Promise<unknown[]>((done) => window.cabinet?.onEvent((...given: unknown[]) => done(given)))
+    await window.cabinet?.importPaths({ id: '4', paths: [path] }, () => {})
+    return news
+  }, models.v6)
+  expect(heard).toHaveLength(1)
+  expect(Object.keys(heard[0] ?? {}).sort()).toEqual(['At', 'By', 'Id', 'Kind', 'Summary', 'UUID'])
+})
