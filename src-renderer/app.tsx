@@ -22,7 +22,7 @@ export function App() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={4} autoClose={8000} bottom={40} />
+        <Notifications position="bottom-right" limit={4} autoClose={8000} />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

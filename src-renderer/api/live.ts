@@ -19,11 +19,11 @@ export function applyEvent(client: QueryClient, event: CabinetEvent): void {
 /** Events come in bursts (an import of 500 files): what they make stale is asked for at most four times a second. */
 function batched(client: QueryClient): (event: CabinetEvent) => void {
   const waiting = new Map<string, CabinetEvent>()
-  let timer: ReturnType<typeof setTimeout> | undefined
   return (event) => {
+    const first = waiting.size === 0
     waiting.set(`${event.Kind.split('.')[0]} ${event.UUID}`, event)
-    timer ??= setTimeout(() => {
-      timer = undefined
+    if (!first) return
+    setTimeout(() => {
       for (const one of waiting.values()) applyEvent(client, one)
       waiting.clear()
     }, 250)

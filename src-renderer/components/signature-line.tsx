@@ -72,15 +72,18 @@ function useRest() {
   const [rested, setRested] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
+  const leave = () => {
+    clearTimeout(timer.current)
+    setRested(false)
+  }
   return {
     rested,
     onPointerEnter: () => {
       timer.current = setTimeout(() => setRested(true), HOVER_DELAY)
     },
-    onPointerLeave: () => {
-      clearTimeout(timer.current)
-      setRested(false)
-    },
+    onPointerLeave: leave,
+    // Whatever the press opens comes before the card.
+    onPointerDown: leave,
   }
 }
 

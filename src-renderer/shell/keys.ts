@@ -12,6 +12,15 @@ export const keySections: readonly { title: string; keys: readonly Key[] }[] = [
     ],
   },
   {
+    title: 'On a model’s page',
+    keys: [
+      { keys: ['1', '…', '9'], does: 'Go to a tab' },
+      { keys: ['E'], does: 'Edit the name' },
+      { keys: ['C'], does: 'Add to a catalogue' },
+      { keys: ['S'], does: 'Star' },
+    ],
+  },
+  {
     title: 'In the list',
     keys: [
       { keys: ['↑', '↓'], does: 'Move; also Home, End, Page up, Page down' },
@@ -23,15 +32,6 @@ export const keySections: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ['C'], does: 'Add to a catalogue' },
       { keys: ['S'], does: 'Star' },
       { keys: ['Delete'], does: 'Move to the trash' },
-    ],
-  },
-  {
-    title: 'On a model’s page',
-    keys: [
-      { keys: ['1', '…', '9'], does: 'Go to a tab' },
-      { keys: ['E'], does: 'Edit the name' },
-      { keys: ['C'], does: 'Add to a catalogue' },
-      { keys: ['S'], does: 'Star' },
     ],
   },
 ]

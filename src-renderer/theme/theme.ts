@@ -1,5 +1,15 @@
 import { type CSSVariablesResolver, createTheme, defaultVariantColorsResolver } from '@mantine/core'
 
+/** 32 px where nothing else is said; compact ones keep Mantine's measure, in the design's type size. */
+const buttonStyles = (_theme: unknown, { size }: { size?: unknown }) => ({
+  root: {
+    fontWeight: 500,
+    ...(String(size).startsWith('compact') ? { paddingInline: 8 } : { height: 32, paddingInline: 12 }),
+  },
+  label: { fontSize: size === 'compact-xs' ? 12 : 13 },
+  section: { marginInlineEnd: 6 },
+})
+
 /** Mantine drawn with the design's tokens, so that its parts and ours cannot be told apart. */
 export const theme = createTheme({
   fontFamily: 'var(--font-words)',
@@ -37,22 +47,32 @@ export const theme = createTheme({
   components: {
     Button: {
       defaultProps: { size: 'sm', variant: 'default' },
-      styles: {
-        root: { height: 32, paddingInline: 12, fontWeight: 500 },
-        label: { fontSize: 13 },
-        section: { marginInlineEnd: 6 },
-      },
+      styles: buttonStyles,
     },
     ActionIcon: { defaultProps: { size: 28, variant: 'subtle' } },
     Tooltip: {
       defaultProps: { openDelay: 500, withArrow: false, transitionProps: { duration: 120 } },
       styles: { tooltip: { background: 'var(--ink)', color: 'var(--background)', fontSize: 12 } },
     },
-    Menu: { defaultProps: { shadow: 'none', position: 'bottom-start', transitionProps: { duration: 120 } } },
+    Menu: {
+      defaultProps: {
+        withInitialFocusPlaceholder: false,
+        shadow: 'none',
+        position: 'bottom-start',
+        transitionProps: { duration: 120 },
+      },
+    },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 120 } } },
     HoverCard: { defaultProps: { shadow: 'none', openDelay: 350, closeDelay: 80, transitionProps: { duration: 120 } } },
     Modal: {
-      defaultProps: { centered: true, transitionProps: { duration: 140 }, overlayProps: { backgroundOpacity: 0.35 } },
+      defaultProps: {
+        // The page itself never scrolls, and the lock would write a style element without the nonce.
+        lockScroll: false,
+        closeButtonProps: { 'aria-label': 'Close', size: 28 },
+        centered: true,
+        transitionProps: { duration: 140 },
+        overlayProps: { backgroundOpacity: 0.35 },
+      },
     },
     Checkbox: { defaultProps: { size: 'xs' } },
   },

@@ -34,6 +34,7 @@ function NewField({ onAdd, onClose }: { onAdd: (name: string, value: string) => 
         aria-label="Name of the new field"
         placeholder="accuracy"
         maxLength={100}
+        // biome-ignore lint/a11y/noAutofocus: the person just asked to type here
         autoFocus
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}

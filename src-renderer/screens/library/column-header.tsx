@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
+import { VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
@@ -33,7 +34,9 @@ type Props = { columns: readonly Column[]; order: string | undefined; onOrder: (
 export function ColumnHeader({ columns, order, onOrder }: Props) {
   return (
     <div className={styles.header} role="row" aria-rowindex={1}>
-      <span role="columnheader" aria-label="Status and selection" />
+      <span role="columnheader">
+        <VisuallyHidden>Status and selection</VisuallyHidden>
+      </span>
       {columns.map(({ id, label, end, sort }) => {
         const direction = sort && directionOf(order, sort)
         return (

@@ -56,7 +56,7 @@ export const columns: readonly Column[] = [
   {
     id: 'name',
     label: 'Name',
-    width: 'minmax(150px, 1fr)',
+    width: 'minmax(150px, 1.3fr)',
     sort: 'Name',
     cell: (item, search) => (
       <a className={`${styles.name} ellipsis`} href={`#/function/${item.UUID}`} tabIndex={-1} title={item.Name}>
@@ -64,18 +64,18 @@ export const columns: readonly Column[] = [
       </a>
     ),
   },
-  { id: 'signature', label: 'Signature', width: 'minmax(180px, 2fr)', cell: (item) => <Signature item={item} /> },
+  { id: 'signature', label: 'Signature', width: 'minmax(180px, 1.8fr)', cell: (item) => <Signature item={item} /> },
   {
     id: 'catalogues',
     label: 'Catalogues',
-    width: 'minmax(90px, 0.7fr)',
+    width: 'minmax(90px, 0.75fr)',
     narrow: true,
     cell: (item) => <Catalogues item={item} />,
   },
   {
     id: 'size',
     label: 'Size',
-    width: '76px',
+    width: '64px',
     end: true,
     cell: (item) =>
       item.Code.Size === 0 ? (

@@ -34,11 +34,13 @@ function Numbers({ filter, onSet }: { filter: FilterDefinition & { kind: 'range'
   const [from, setFrom] = useState<string | number>('')
   const [to, setTo] = useState<string | number>('')
   const value = rangeValue(String(from), String(to), filter.scale)
-  const suffix = filter.unit === '' ? '' : ` ${filter.unit}`
+  const unit = filter.unit === '' ? '' : `, ${filter.unit}`
   return (
     <Form onSubmit={() => value !== null && onSet(filter.name, value)} ready={value !== null}>
-      <NumberInput data-autofocus label="From" min={0} hideControls suffix={suffix} value={from} onChange={setFrom} />
-      <NumberInput label="To" min={0} hideControls suffix={suffix} value={to} onChange={setTo} />
+      <div className={styles.range}>
+        <NumberInput data-autofocus label={`From${unit}`} min={0} hideControls value={from} onChange={setFrom} />
+        <NumberInput label={`To${unit}`} min={0} hideControls value={to} onChange={setTo} />
+      </div>
     </Form>
   )
 }

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { IconAdjustmentsHorizontal, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
@@ -61,6 +61,7 @@ export function LibraryScreen() {
   if (!narrowed && all.data === 0 && head.total === 0 && !head.pending) return <FirstRun />
   return (
     <>
+      <VisuallyHidden component="h1">Models</VisuallyHidden>
       <div className={styles.bar}>
         <SearchBox value={search.q ?? ''} total={all.data} onChange={(text) => set('q', text)} />
         <FilterMenu onSet={set}>

@@ -39,7 +39,13 @@ export function RowMenu({ filters, total, rowOf, row, children }: Props) {
       {children(onContextMenu)}
       <Menu opened={at !== null} onClose={() => setAt(null)} position="bottom-start" offset={0}>
         <Menu.Target>
-          <span className={styles.point} style={{ left: at?.x ?? 0, top: at?.y ?? 0 }} />
+          <button
+            type="button"
+            tabIndex={-1}
+            aria-label="Actions for the model"
+            className={styles.point}
+            style={{ left: at?.x ?? 0, top: at?.y ?? 0 }}
+          />
         </Menu.Target>
         {at && (
           <Menu.Dropdown>
