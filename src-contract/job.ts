@@ -6,7 +6,7 @@ import { JsonValue } from './json-value.ts'
 export const JobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
 export type JobState = z.infer<typeof JobState>
 
-export const JobKind = z.enum(['import', 'fetch', 'benchmark', 'digests', 'backup', 'verify', 'bulk'])
+export const JobKind = z.enum(['import', 'fetch', 'benchmark', 'digests', 'backup', 'restore', 'verify', 'bulk'])
 export type JobKind = z.infer<typeof JobKind>
 
 /** Something that a job could not do; the rest of it went on. */

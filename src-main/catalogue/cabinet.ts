@@ -9,6 +9,7 @@ import type { CatalogueService } from './catalogue-service.ts'
 import type { EventService } from './event-service.ts'
 import type { FunctionService } from './function-service.ts'
 import type { JobService } from './job-service.ts'
+import type { LinkService } from './links/link-service.ts'
 import type { OrganisationService } from './organisation-service.ts'
 import type { TokenService } from './token-service.ts'
 
@@ -22,10 +23,11 @@ export type Cabinet = {
   readonly organisation: OrganisationService
   readonly catalogues: CatalogueService
   readonly functions: FunctionService
+  readonly links: LinkService
   readonly listing: ListingService
   readonly events: EventService
   readonly tokens: TokenService
-  readonly jobs: Pick<JobService, 'list' | 'get' | 'cancel' | 'pause' | 'resume' | 'retry'>
+  readonly jobs: JobService
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
   configuration(): Configuration

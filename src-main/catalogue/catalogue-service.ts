@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Caller } from '../../src-contract/caller.ts'
 import type { Catalogue, CatalogueEdit, CatalogueItem } from '../../src-contract/catalogue.ts'
 import { Problem } from '../../src-contract/problem.ts'
-import type { CatalogueRepository, StoredCatalogue } from '../store/catalogue-repository.ts'
-import type { OrganisationRepository } from '../store/organisation-repository.ts'
+import type { StoredCatalogue } from '../store/catalogue-repository.ts'
+import type { Repositories } from '../store/repositories.ts'
 import type { Ledger } from './ledger.ts'
 import { now } from './now.ts'
 import { ownOrganisation } from './organisation-service.ts'
@@ -23,8 +23,7 @@ export type CatalogueService = {
 
 export function createCatalogueService(
   ledger: Ledger,
-  catalogues: CatalogueRepository,
-  organisations: OrganisationRepository,
+  { catalogues, organisations, functions }: Pick<Repositories, 'catalogues' | 'organisations' | 'functions'>,
 ): CatalogueService {
   function find(uuid: string): StoredCatalogue {
     const found = catalogues.find(uuid)
@@ -82,7 +81,9 @@ export function createCatalogueService(
           const what = functionCount === 1 ? 'a function is' : `${functionCount.toLocaleString('en-US')} functions are`
           throw new Problem('conflict', `The catalogue “${body.Name}” is not empty: ${what} in it.`, { uuid })
         }
+        const trashed = functions.membersOf(id)
         catalogues.remove(id)
+        for (const member of trashed) functions.seal(member)
         record({
           kind: 'catalogue.deleted',
           uuid,

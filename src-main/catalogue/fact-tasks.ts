@@ -4,7 +4,7 @@ import { OptionInUse } from '../../src-contract/option.ts'
 import { Source } from '../../src-contract/source.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
 import { defineTask, type Handler, implement } from '../processes/task.ts'
-import { readOptions, readSources, readStatistics } from '../store/facts.ts'
+import { readIntegrity, readOptions, readSources, readStatistics } from '../store/facts.ts'
 
 export const statisticsTask = defineTask({
   name: 'statistics',
@@ -12,6 +12,7 @@ export const statisticsTask = defineTask({
   result: Statistics,
 })
 export const optionsTask = defineTask({ name: 'options', argument: z.null(), result: z.array(OptionInUse) })
+export const integrityTask = defineTask({ name: 'integrity', argument: z.null(), result: z.array(z.string()) })
 export const sourcesTask = defineTask({ name: 'sources', argument: z.null(), result: z.array(Source) })
 
 /** What the reader process answers about the cabinet as a whole. */
@@ -19,6 +20,7 @@ export function factHandlers(database: () => Database): Handler[] {
   return [
     implement(statisticsTask, ({ monthAgo }) => readStatistics(database(), monthAgo)),
     implement(optionsTask, () => readOptions(database())),
+    implement(integrityTask, () => readIntegrity(database())),
     implement(sourcesTask, () => readSources(database())),
   ]
 }

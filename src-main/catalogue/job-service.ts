@@ -1,4 +1,4 @@
-import type { ImportRequest } from '../../src-contract/admin.ts'
+import type { ImportRequest, PathRequest } from '../../src-contract/admin.ts'
 import type { Caller } from '../../src-contract/caller.ts'
 import type { BulkRequest, Job } from '../../src-contract/job.ts'
 
@@ -13,12 +13,14 @@ export type JobService = {
   pause(caller: Caller, uuid: string): Job
   resume(caller: Caller, uuid: string): Job
   retry(caller: Caller, uuid: string): Job
-  /** The same change for many functions. @throws Problem `invalid`. */
-  startBulk(caller: Caller, request: BulkRequest): Job
+  /** The same change for many functions; which ones a filter means is settled now. @throws Problem `invalid`. */
+  startBulk(caller: Caller, request: BulkRequest): Promise<Job>
   /** Imports files, folders, zips and exports by path. @throws Problem `invalid` (field `Paths`) where one does not exist. */
   startImport(caller: Caller, request: ImportRequest): Job
   /** Writes a complete copy into a folder that does not exist yet or is empty. @throws Problem `invalid` (field `Path`). */
-  startBackup(caller: Caller, request: { Path: string }): Job
+  startBackup(caller: Caller, request: PathRequest): Job
+  /** Makes the cabinet what it was when a backup was made. @throws Problem `invalid` (field `Path`) where it is no complete backup. */
+  startRestore(caller: Caller, request: PathRequest): Job
   /** Reads every file and row and names what is lost, damaged or changed by hand. */
   startVerify(caller: Caller): Job
 }

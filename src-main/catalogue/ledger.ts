@@ -1,6 +1,7 @@
 import type { CabinetEvent, EventKind, FieldChange } from '../../src-contract/event.ts'
 import type { EventRepository } from '../store/event-repository.ts'
 import type { Store } from '../store/open-store.ts'
+import { storeProblem } from '../store/store-problem.ts'
 import type { EventService } from './event-service.ts'
 import { now } from './now.ts'
 
@@ -15,7 +16,10 @@ export type Occurrence = {
 
 /** Changes and their events: both or neither, and nobody hears of a change before it is on disk. */
 export type Ledger = EventService & {
-  /** Runs a change in one transaction; what it records is written with it and told after the commit. Nested calls join the outer one. */
+  /**
+   * Runs a change in one transaction; what it records is written with it and told after the commit. A nested call is undone by
+   * itself where it throws, and else is committed with the outer one.
+   */
   change<T>(work: (record: (occurrence: Occurrence) => void) => T): T
   /** Tells listeners of something that is not kept, such as progress. */
   notify(occurrence: Occurrence): void
@@ -36,9 +40,19 @@ export function createLedger(store: Store, events: EventRepository): Ledger {
     for (const event of told) for (const listener of [...listeners]) listener(event)
   }
 
+  function nested<T>(work: () => T): T {
+    const recorded = untold.length
+    try {
+      return store.database.transaction(work)()
+    } catch (error) {
+      untold.length = recorded
+      throw storeProblem(error)
+    }
+  }
+
   return {
     change(work) {
-      if (store.database.inTransaction) return work(record)
+      if (store.database.inTransaction) return nested(() => work(record))
       untold = []
       const result = store.change(() => work(record))
       tell(untold.splice(0))

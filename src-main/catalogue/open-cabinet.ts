@@ -6,6 +6,8 @@ import { createRuntime } from '../runtime/create-runtime.ts'
 import { lockDataDirectory } from '../store/lock.ts'
 import { openStore } from '../store/open-store.ts'
 import { createRepositories } from '../store/repositories.ts'
+import { backupJob } from './backup/backup-job.ts'
+import { restoreJob } from './backup/restore-job.ts'
 import type { Cabinet } from './cabinet.ts'
 import { createCatalogueService } from './catalogue-service.ts'
 import { createTokenService } from './create-token-service.ts'
@@ -14,8 +16,12 @@ import { createFunctionService } from './functions/create-function-service.ts'
 import { createFunctionChanges } from './functions/function-changes.ts'
 import { createFunctionWriter } from './functions/function-writer.ts'
 import { createHousekeeping } from './housekeeping.ts'
+import { bulkJob } from './jobs/bulk-job.ts'
+import { createJobService } from './jobs/create-job-service.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
+import { verifyJob } from './jobs/verify-job.ts'
 import { createLedger } from './ledger.ts'
+import { createLinkService, type LinkOptions } from './links/create-link-service.ts'
 import { createListing } from './listing.ts'
 import { createOrganisationService } from './organisation-service.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
@@ -30,6 +36,8 @@ const MONTH = 30 * 24 * 60 * 60 * 1000
 export type CabinetSettings = {
   /** The largest accepted file in bytes. */
   maxUploadSize?: number
+  /** How linked files are fetched, where it differs from the usual: which addresses may be reached, when to try again. */
+  links?: Pick<LinkOptions, 'rules' | 'retry'>
 }
 
 export type CabinetOptions = {
@@ -81,13 +89,14 @@ export async function openCabinet({
     closing.push(() => runtime.close())
 
     const limit = settings.maxUploadSize ?? MAX_UPLOAD_SIZE
+    const reader = createStructureReader(readers)
     const writer = createFunctionWriter(repositories)
     const changes = createFunctionChanges(ledger, repositories, writer)
     const functions = createFunctionService({
       ledger,
       repositories,
       files,
-      reader: createStructureReader(readers),
+      reader,
       writer,
       changes,
       limit,
@@ -98,16 +107,50 @@ export async function openCabinet({
     closing.push(() => checks.close())
     const jobs = createJobRunner({ store, ledger, log })
     closing.push(() => jobs.close())
+    const tokens = createTokenService({ dataDirectory, ledger, tokens: repositories.tokens })
+    const links = createLinkService({
+      dataDirectory,
+      store,
+      ledger,
+      repositories,
+      files,
+      functions,
+      changes,
+      reader,
+      onNewModel: () => checks.wake(),
+      jobs,
+      key: tokens.key('links'),
+      limit,
+      log,
+      ...settings.links,
+    })
+    await links.sweep()
+    const definitions = [
+      bulkJob({ ledger, functions, changes }),
+      verifyJob({ ledger, repositories, files, readers }),
+      backupJob({ store, files, dataDirectory }),
+      restoreJob({
+        store,
+        ledger,
+        repositories,
+        files,
+        onRestored() {
+          housekeeping.tidy().catch(() => {})
+          checks.wake()
+        },
+      }),
+    ]
 
     const cabinet: Cabinet = {
       dataDirectory,
       organisation: createOrganisationService(ledger, repositories.organisations),
-      catalogues: createCatalogueService(ledger, repositories.catalogues, repositories.organisations),
+      catalogues: createCatalogueService(ledger, repositories),
       functions,
       listing,
       events: ledger,
-      tokens: createTokenService({ dataDirectory, ledger, tokens: repositories.tokens }),
-      jobs,
+      tokens,
+      links,
+      jobs: createJobService({ runner: jobs, definitions, listing, dataDirectory }),
       files,
       configuration: () => ({
         Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },

@@ -45,3 +45,13 @@ export function readSources(database: Database): Source[] {
       GROUP BY source_name, source_url ORDER BY source_name COLLATE NOCASE, source_url`)
     .all()
 }
+
+/** What SQLite finds wrong in its own file, in its words; empty where all is well. */
+export function readIntegrity(database: Database): string[] {
+  const found = database.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()
+  const strays = database.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all()
+  return [
+    ...found.filter((line) => line !== 'ok'),
+    ...strays.slice(0, 20).map(({ table, parent }) => `A row of ${table} names a row of ${parent} that is not there.`),
+  ]
+}

@@ -71,12 +71,21 @@ export function createFunctionRepository(database: Database) {
       'SELECT d.role, d.name, d.location, d.mime_type, b.sha256 FROM download d JOIN blob b ON b.id = d.blob_id WHERE d.function_id = ? ORDER BY d.id',
     )
     .raw()
+  const memberships = database
+    .prepare<[number], string>(
+      'SELECT c.uuid FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id WHERE m.function_id = ? ORDER BY c.uuid',
+    )
+    .pluck()
+  const membersOf = database
+    .prepare<[number], number>('SELECT function_id FROM function_catalogue WHERE catalogue_id = ?')
+    .pluck()
   const setSeal = database.prepare<[string, number]>('UPDATE function SET seal = ? WHERE id = ?')
   const sealsAfter = database.prepare<[number, number], { id: number; uuid: string; name: string; seal: string }>(
     'SELECT id, uuid, name, seal FROM function WHERE id > ? ORDER BY id LIMIT ?',
   )
 
-  const currentSeal = (id: number) => sealOf([...(sealedValues.get(id) ?? []), ...files.all(id).flat()])
+  const currentSeal = (id: number) =>
+    sealOf([...(sealedValues.get(id) ?? []), ...files.all(id).flat(), ...memberships.all(id)])
 
   function write(id: number, values: Record<string, string | number | null>): void {
     const assignments = Object.keys(values).map((column) => `${column} = @${column}`)
@@ -119,13 +128,18 @@ export function createFunctionRepository(database: Database) {
       setSeal.run(currentSeal(id), id)
     },
     /** What work in the background found out. */
-    setState(id: number, state: { runs?: 0 | 1 | null; status?: FunctionStatus; sync_information?: string }): void {
+    setState(
+      id: number,
+      state: { runs?: 0 | 1 | null; status?: FunctionStatus; linked?: 0 | 1; sync_information?: string },
+    ): void {
       write(id, state)
       setSeal.run(currentSeal(id), id)
     },
     seal(id: number): void {
       setSeal.run(currentSeal(id), id)
     },
+    /** Functions in a catalogue, those in the trash included: their seals change when it goes. */
+    membersOf: (catalogueId: number): number[] => membersOf.all(catalogueId),
     purge(id: number): void {
       purge.run(id)
     },

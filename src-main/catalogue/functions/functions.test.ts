@@ -5,16 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { convolutionModel } from '../../onnx/testing/feature-models.ts'
 import type { ModelSpec } from '../../onnx/testing/model-builder.ts'
 import type { Cabinet } from '../cabinet.ts'
-import {
-  ada,
-  bob,
-  filesBelow,
-  modelBytes,
-  openTestCabinet,
-  type TestCabinet,
-  upload,
-  zipOf,
-} from '../testing/test-cabinet.ts'
+import { leavesNothing } from '../testing/leaves-nothing.ts'
+import { ada, bob, filesBelow, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
 
 let context: TestCabinet
 let cabinet: Cabinet
@@ -27,7 +19,6 @@ afterAll(() => context.remove())
 
 const kept = () => filesBelow(join(context.directory, 'files'))
 const incoming = () => filesBelow(cabinet.files.incoming)
-const total = async () => (await cabinet.statistics({})).Total
 const silero = join(import.meta.dirname, '../../../node_modules/@ricky0123/vad-web/dist/silero_vad_v5.onnx')
 
 async function add(seed: number, spec?: ModelSpec) {
@@ -38,19 +29,6 @@ async function add(seed: number, spec?: ModelSpec) {
   )
 }
 
-/** Runs what must be refused, and checks that nothing of it stays. */
-async function refused(work: () => Promise<unknown>): Promise<unknown> {
-  const before = { files: await kept(), total: await total(), event: cabinet.events.latestId() }
-  const error = await work().then(
-    () => undefined,
-    (reason: unknown) => reason,
-  )
-  expect(error).toBeInstanceOf(Error)
-  expect({ files: await kept(), total: await total(), event: cabinet.events.latestId() }).toEqual(before)
-  expect(await incoming()).toEqual([])
-  return error
-}
-
 test.each([
   ['text', Buffer.from('these are words, and no model')],
   ['nothing', Buffer.from('')],
@@ -58,7 +36,7 @@ test.each([
   ['a model cut in half', modelBytes(1).slice(0, 60)],
 ])('%s is refused in words and leaves nothing', async (_, bytes) => {
   const bundle = await upload(cabinet, bytes, 'cat.onnx')
-  const error = await refused(() => cabinet.functions.create(ada, { Name: 'x' }, { bundle }))
+  const error = await leavesNothing(context, () => cabinet.functions.create(ada, { Name: 'x' }, { bundle }))
   expect(error).toMatchObject({
     code: 'invalid',
     field: 'bundle',
@@ -74,18 +52,21 @@ test('an abort while the structure is read leaves nothing', async () => {
     abort.abort(new Error('the client is gone'))
     return creating
   }
-  expect(await refused(work)).toMatchObject({ message: 'the client is gone' })
+  expect(await leavesNothing(context, work)).toMatchObject({ message: 'the client is gone' })
 })
 
 test('an unknown catalogue is refused, and the file that was already on disk goes with it', async () => {
   const Catalogues = ['00000000-0000-4000-8000-000000000000']
   const bundle = await upload(cabinet, modelBytes(3))
-  const error = await refused(() => cabinet.functions.create(ada, { Name: 'x', Catalogues }, { bundle }))
+  const error = await leavesNothing(context, () => cabinet.functions.create(ada, { Name: 'x', Catalogues }, { bundle }))
   expect(error).toMatchObject({ code: 'invalid', field: 'Catalogues' })
 })
 
 test('neither a name nor a file is refused', async () => {
-  expect(await refused(() => cabinet.functions.create(ada, {}, {}))).toMatchObject({ code: 'invalid', field: 'Name' })
+  expect(await leavesNothing(context, () => cabinet.functions.create(ada, {}, {}))).toMatchObject({
+    code: 'invalid',
+    field: 'Name',
+  })
 })
 
 test('a lost update is refused, before and after the file was read', async () => {
@@ -99,7 +80,7 @@ test('a lost update is refused, before and after the file was read', async () =>
       { bundle: await upload(cabinet, modelBytes(5)) },
       { expectedRevision: 1 },
     )
-  expect(await refused(late)).toMatchObject({ code: 'precondition-failed', uuid: body.UUID })
+  expect(await leavesNothing(context, late)).toMatchObject({ code: 'precondition-failed', uuid: body.UUID })
   const bundle = await upload(cabinet, modelBytes(5))
   const racing = cabinet.functions.update(ada, body.UUID, { Alias: 'slow' }, { bundle }, { expectedRevision: 2 })
   await cabinet.functions.update(bob, body.UUID, { Alias: 'quick' }, {})
@@ -301,66 +282,6 @@ test('every change has its event, in order and with what changed', async () => {
   expect(cabinet.events.audit({ limit: 1, uuid: body.UUID, before: (updated?.Id ?? 0) + 1 })).toMatchObject([
     { Id: updated?.Id, Change: [{ Field: 'Starred', Before: false, After: true }] },
   ])
-})
-
-const withExternal: ModelSpec = {
-  graph: {
-    nodes: [{ operator: 'Add', inputs: ['x', 'w'], outputs: ['y'] }],
-    initializers: [
-      { name: 'w', type: 'float', shape: [3], external: { location: 'data/w.bin', offset: '0', length: '12' } },
-    ],
-    inputs: [{ name: 'x', type: { tensor: 'float', shape: [3] } }],
-    outputs: [{ name: 'y', type: { tensor: 'float', shape: [3] } }],
-  },
-}
-
-async function zipped(files: Record<string, Uint8Array>) {
-  const path = join(context.directory, 'bundle.zip')
-  await zipOf(path, files)
-  const bytes = await readFile(path)
-  await rm(path)
-  return upload(cabinet, bytes, 'bundle.zip')
-}
-
-test('a zip with a model and its external data runs here, and keeps the original', async () => {
-  const bundle = await zipped({
-    'net/model.onnx': modelBytes(16, withExternal),
-    'net/data/w.bin': new Uint8Array(12),
-    'net/readme.txt': Buffer.from('not of the model'),
-  })
-  const { body } = await cabinet.functions.create(ada, {}, { bundle })
-  expect(body.Name).toBe('bundle')
-  expect(body.Downloads.map(({ MimeType, Name }) => [MimeType, Name])).toEqual([
-    ['application/x-onnx', 'model.onnx'],
-    ['application/octet-stream; source=external', 'w.bin'],
-    ['application/zip; source=original', 'bundle.zip'],
-  ])
-  expect(await incoming()).toEqual([])
-  expect(cabinet.functions.inspection(body.UUID).External).toMatchObject([{ Location: 'data/w.bin', State: 'present' }])
-  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs, { timeout: 20_000 }).toBe(true)
-})
-
-test.each([
-  ['no model', { 'a.txt': Buffer.from('a') }, 'holds no .onnx file'],
-  ['two models', { 'a.onnx': modelBytes(1), 'b.onnx': modelBytes(2) }, 'holds 2 .onnx files'],
-  ['a model that is none', { 'a.onnx': Buffer.from('text') }, ''],
-])('a zip with %s is refused and leaves nothing', async (_, files, sentence) => {
-  const bundle = await zipped(files)
-  const error = await refused(() => cabinet.functions.create(ada, {}, { bundle }))
-  expect(error).toMatchObject({ code: 'invalid', field: 'bundle', message: expect.stringContaining(sentence) })
-})
-
-test('a zip with a flipped byte is refused as damaged', async () => {
-  const model = modelBytes(17)
-  const path = join(context.directory, 'flip.zip')
-  await zipOf(path, { 'a.onnx': model })
-  const bytes = await readFile(path)
-  await rm(path)
-  bytes[40] = (bytes[40] ?? 0) ^ 0xff
-  const bundle = await upload(cabinet, bytes, 'flip.zip')
-  expect(await refused(() => cabinet.functions.create(ada, {}, { bundle }))).toMatchObject({
-    message: expect.stringMatching(/damaged/),
-  })
 })
 
 test('a lost or shortened file is told when it is asked for', async () => {

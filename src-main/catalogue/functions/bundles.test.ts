@@ -1,0 +1,84 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { ModelSpec } from '../../onnx/testing/model-builder.ts'
+import type { Cabinet } from '../cabinet.ts'
+import { leavesNothing } from '../testing/leaves-nothing.ts'
+import {
+  ada,
+  filesBelow,
+  modelBytes,
+  openTestCabinet,
+  type TestCabinet,
+  upload,
+  zipOf,
+} from '../testing/test-cabinet.ts'
+
+let context: TestCabinet
+let cabinet: Cabinet
+
+beforeAll(async () => {
+  context = await openTestCabinet()
+  cabinet = context.cabinet
+})
+afterAll(() => context.remove())
+
+const withExternal: ModelSpec = {
+  graph: {
+    nodes: [{ operator: 'Add', inputs: ['x', 'w'], outputs: ['y'] }],
+    initializers: [
+      { name: 'w', type: 'float', shape: [3], external: { location: 'data/w.bin', offset: '0', length: '12' } },
+    ],
+    inputs: [{ name: 'x', type: { tensor: 'float', shape: [3] } }],
+    outputs: [{ name: 'y', type: { tensor: 'float', shape: [3] } }],
+  },
+}
+
+async function zipped(files: Record<string, Uint8Array>) {
+  const path = join(context.directory, 'bundle.zip')
+  await zipOf(path, files)
+  const bytes = await readFile(path)
+  await rm(path)
+  return upload(cabinet, bytes, 'bundle.zip')
+}
+
+test('a zip with a model and its external data runs here, and keeps the original', async () => {
+  const bundle = await zipped({
+    'net/model.onnx': modelBytes(16, withExternal),
+    'net/data/w.bin': new Uint8Array(12),
+    'net/readme.txt': Buffer.from('not of the model'),
+  })
+  const { body } = await cabinet.functions.create(ada, {}, { bundle })
+  expect(body.Name).toBe('bundle')
+  expect(body.Downloads.map(({ MimeType, Name }) => [MimeType, Name])).toEqual([
+    ['application/x-onnx', 'model.onnx'],
+    ['application/octet-stream; source=external', 'w.bin'],
+    ['application/zip; source=original', 'bundle.zip'],
+  ])
+  expect(await filesBelow(cabinet.files.incoming)).toEqual([])
+  expect(cabinet.functions.inspection(body.UUID).External).toMatchObject([{ Location: 'data/w.bin', State: 'present' }])
+  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs, { timeout: 20_000 }).toBe(true)
+})
+
+test.each([
+  ['no model', { 'a.txt': Buffer.from('a') }, 'holds no .onnx file'],
+  ['two models', { 'a.onnx': modelBytes(1), 'b.onnx': modelBytes(2) }, 'holds 2 .onnx files'],
+  ['a model that is none', { 'a.onnx': Buffer.from('text') }, ''],
+])('a zip with %s is refused and leaves nothing', async (_, files, sentence) => {
+  const bundle = await zipped(files)
+  const error = await leavesNothing(context, () => cabinet.functions.create(ada, {}, { bundle }))
+  expect(error).toMatchObject({ code: 'invalid', field: 'bundle', message: expect.stringContaining(sentence) })
+})
+
+test('a zip with a flipped byte is refused as damaged', async () => {
+  const model = modelBytes(17)
+  const path = join(context.directory, 'flip.zip')
+  await zipOf(path, { 'a.onnx': model })
+  const bytes = await readFile(path)
+  await rm(path)
+  bytes[40] = (bytes[40] ?? 0) ^ 0xff
+  const bundle = await upload(cabinet, bytes, 'flip.zip')
+  expect(await leavesNothing(context, () => cabinet.functions.create(ada, {}, { bundle }))).toMatchObject({
+    message: expect.stringMatching(/damaged/),
+  })
+})

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { BulkChange } from '../../../src-contract/job.ts'
+import { Problem } from '../../../src-contract/problem.ts'
+import type { FunctionService } from '../function-service.ts'
+import type { FunctionChanges } from '../functions/function-changes.ts'
+import type { Ledger } from '../ledger.ts'
+import { BATCH_ROWS, defineJob, type JobRun } from './job-definition.ts'
+
+/** What a bulk job is asked to do: which functions was settled when it was started. */
+export const BulkInput = z.object({ functions: z.array(z.string()), change: BulkChange })
+export type BulkInput = z.infer<typeof BulkInput>
+
+const Checkpoint = z.object({ next: z.int(), changed: z.int() })
+
+type Parts = { ledger: Ledger; functions: FunctionService; changes: FunctionChanges }
+
+/** Makes the same change to many functions, a batch a transaction. What cannot be changed is named, and the rest goes on. */
+export function bulkJob({ ledger, functions, changes }: Parts) {
+  function apply(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
+    if (change.Delete) functions.remove(job.caller, uuid)
+    else if (change.Undelete) functions.undelete(job.caller, uuid)
+    else edit(uuid, change, job)
+  }
+
+  function edit(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
+    const { Set: patch = {}, AddCatalogues: added, RemoveCatalogues: removed = [] } = change
+    if (added === undefined && removed.length === 0) {
+      changes.update(job.caller, uuid, patch, { devices: [] }, undefined)
+      return
+    }
+    const present = patch.Catalogues ?? changes.find(uuid).item.Catalogues.map(({ UUID }) => UUID)
+    const Catalogues = [...new Set([...present, ...(added ?? [])])].filter((one) => !removed.includes(one))
+    changes.update(job.caller, uuid, { ...patch, Catalogues }, { devices: [] }, undefined)
+  }
+
+  return defineJob({
+    kind: 'bulk',
+    input: BulkInput,
+    checkpoint: Checkpoint,
+    atOnce: 1,
+    title: ({ functions: all }) => `Changing ${all.length.toLocaleString('en-US')} functions`,
+    async run({ functions: all, change }, job) {
+      let { next, changed } = job.checkpoint ?? { next: 0, changed: 0 }
+      job.progress({ done: next, total: all.length, unit: 'functions' })
+      while (next < all.length) {
+        const batch = all.slice(next, next + BATCH_ROWS)
+        const failures: [string, string][] = []
+        ledger.change(() => {
+          for (const uuid of batch) {
+            try {
+              ledger.change(() => apply(uuid, change, job))
+            } catch (error) {
+              // What is wrong with one function does not stop the others; a full disk does.
+              if (!(error instanceof Problem) || error.status >= 500) throw error
+              failures.push([uuid, error.message])
+            }
+          }
+          job.save({ next: next + batch.length, changed: changed + batch.length - failures.length })
+        })
+        for (const [uuid, message] of failures) job.failure(uuid, message)
+        next += batch.length
+        changed += batch.length - failures.length
+        job.progress({ done: next })
+        await job.breathe()
+      }
+      const message = `Changed ${changed.toLocaleString('en-US')} of ${all.length.toLocaleString('en-US')} functions.`
+      return { result: { Changed: changed, Failed: all.length - changed }, message }
+    },
+  })
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
+import { z } from 'zod'
+import { FunctionListing } from '../../../src-contract/function-listing.ts'
+import type { ListingQuery } from '../../../src-contract/listing.ts'
+import { Problem } from '../../../src-contract/problem.ts'
+import { checkBackupFolder } from '../backup/backup-job.ts'
+import { readManifest } from '../backup/manifest.ts'
+import type { ListingService } from '../cabinet.ts'
+import type { JobService } from '../job-service.ts'
+import type { BulkInput } from './bulk-job.ts'
+import type { JobDefinition } from './job-definition.ts'
+import type { JobRunner } from './job-runner.ts'
+
+type Parts = {
+  runner: JobRunner
+  definitions: readonly JobDefinition[]
+  listing: ListingService
+  dataDirectory: string
+}
+
+/** The jobs of a cabinet: what each start refuses is refused before a job is written down. */
+export function createJobService({ runner, definitions, listing, dataDirectory }: Parts): JobService {
+  for (const definition of definitions) runner.register(definition)
+
+  async function selected(filter: Record<string, string>): Promise<string[]> {
+    const uuids: string[] = []
+    for await (const rows of listing.stream(parseFilter(filter), {})) uuids.push(...rows.map(({ UUID }) => UUID))
+    return uuids
+  }
+
+  return {
+    list: runner.list,
+    get: runner.get,
+    cancel: runner.cancel,
+    pause: runner.pause,
+    resume: runner.resume,
+    retry: runner.retry,
+    async startBulk(caller, { Functions, Filter, Change }) {
+      const functions = [...new Set(Functions ?? (await selected(Filter ?? {})))]
+      return runner.start(caller, 'bulk', { functions, change: toJson(Change) })
+    },
+    startImport(caller, request) {
+      for (const path of request.Paths) {
+        if (!isAbsolute(path)) throw new Problem('invalid', `${path} is no absolute path.`, { field: 'Paths' })
+        if (!existsSync(path)) throw new Problem('invalid', `${path} does not exist.`, { field: 'Paths' })
+      }
+      return runner.start(caller, 'import', toJson(request))
+    },
+    startBackup: (caller, { Path }) => runner.start(caller, 'backup', { Path: checkBackupFolder(Path, dataDirectory) }),
+    startRestore(caller, { Path }) {
+      readManifest(Path)
+      return runner.start(caller, 'restore', { Path })
+    },
+    startVerify: (caller) => runner.start(caller, 'verify', {}),
+  }
+}
+
+/** Leaves out what is undefined, which JSON does not know. */
+function toJson(value: ImportInput | BulkInput['change']) {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)))
+}
+type ImportInput = Parameters<JobService['startImport']>[1]
+
+/** @throws Problem `invalid` (field `Filter`). */
+function parseFilter(filter: Record<string, string>): ListingQuery {
+  const { success, data, error } = FunctionListing.safeParse(filter)
+  if (success) return { ...data, Offset: undefined, Limit: undefined }
+  const [issue] = error.issues
+  const name = issue?.path.join('.') ?? ''
+  throw new Problem('invalid', `The filter is wrong: ${name} ${issue?.message ?? ''}`.trim(), { field: 'Filter' })
+}
