@@ -24,7 +24,8 @@ import {
   storageFull,
 } from './operation.ts'
 import { expectedRevision, ifMatchHeader, revisionHeader, tellRevision } from './revision.ts'
-import { jsonUnlessMultipart, multipartContent, receiveUpload, type Upload } from './upload.ts'
+import { jsonUnlessMultipart, multipartContent, receiveUpload } from './upload.ts'
+import type { Upload } from './upload-receiver.ts'
 
 const tags = ['Function']
 const theFunction = (description: string) => ({

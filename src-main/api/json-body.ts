@@ -59,24 +59,32 @@ export async function readText(context: ApiContext, limit: number): Promise<stri
   }
 }
 
-/** The stream's chunks until the signal aborts; the stream itself is left open, so that an answer can still be sent. */
+/**
+ * The stream's chunks until the signal aborts. The stream itself is left as it is then, so that an answer can still be
+ * sent and the rest be let through; the iterator of Node's own would hold on to it.
+ */
 export async function* withAbort(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const stop = () => reject(signal.reason)
-  aborted.catch(() => {})
-  if (signal.aborted) stop()
-  signal.addEventListener('abort', stop, { once: true })
-  const iterator = stream.iterator({ destroyOnReturn: false })
+  let wake = () => {}
+  const onChange = () => wake()
+  const changes = ['readable', 'end', 'error', 'close'] as const
+  for (const change of changes) stream.on(change, onChange)
+  signal.addEventListener('abort', onChange)
   try {
     for (;;) {
-      const { done, value } = await Promise.race([iterator.next(), aborted])
-      if (done) return
-      yield value
+      signal.throwIfAborted()
+      const chunk: Buffer | null = stream.read()
+      if (chunk !== null) yield chunk
+      else if (stream.readableEnded) return
+      else if (stream.destroyed) throw brokenOff(stream.errored)
+      else {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
     }
-  } catch (error) {
-    throw signal.aborted ? signal.reason : brokenOff(error)
   } finally {
-    signal.removeEventListener('abort', stop)
+    for (const change of changes) stream.off(change, onChange)
+    signal.removeEventListener('abort', onChange)
   }
 }
 

@@ -16,6 +16,8 @@ export type Answer = { status: number; headers: Headers; body: unknown }
 
 export async function openTestApi(settings: CabinetSettings = {}): Promise<TestApi> {
   const test = await openTestCabinet(settings)
+  // The first list waits for its process; operations with a second of time should not.
+  await test.cabinet.listing.list({ Limit: 1 }, {})
   const unexpected: unknown[] = []
   const app = createApi(test.cabinet, { version: '0.0.0', logError: (error) => unexpected.push(error) })
   return {
