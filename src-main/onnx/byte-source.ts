@@ -28,6 +28,10 @@ export class NotAFile extends Error {
   }
 }
 
+/** A buffer that a closed source left for the next: allocating one per file costs more than reading a small model. */
+let spareBuffer: Buffer = Buffer.alloc(0)
+const largestSpare = 1024 * 1024
+
 /**
  * A file on disk.
  * @throws {NotAFile} for anything that is no regular file, and Node's own error where it cannot be opened
@@ -40,7 +44,8 @@ export function fileSource(path: string): ByteSource {
     closeSync(descriptor)
     throw new NotAFile(path)
   }
-  let buffer = Buffer.allocUnsafeSlow(0)
+  let buffer = spareBuffer
+  spareBuffer = Buffer.alloc(0)
   let total = 0
   return {
     size: status.size,
@@ -56,7 +61,11 @@ export function fileSource(path: string): ByteSource {
       return length === buffer.length ? buffer : buffer.subarray(0, length)
     },
     bytesRead: () => total,
-    close: () => closeSync(descriptor),
+    close() {
+      closeSync(descriptor)
+      if (buffer.length > spareBuffer.length && buffer.length <= largestSpare) spareBuffer = buffer
+      buffer = Buffer.alloc(0)
+    },
   }
 }
 
