@@ -3,12 +3,22 @@ import { watchParent } from './processes/parent-watch.ts'
 import { preferToBeEnded } from './processes/prefer-to-be-ended.ts'
 import { serveTasks } from './processes/serve-tasks.ts'
 import { implement } from './processes/task.ts'
+import { benchmarkModel } from './runtime/child/benchmark-model.ts'
 import { checkModel } from './runtime/child/check-model.ts'
-import { checkTask } from './runtime/tasks.ts'
+import { passFloat16AsUint16 } from './runtime/child/float16-as-uint16.ts'
+import { runModel } from './runtime/child/run-model.ts'
+import { warmUp } from './runtime/child/warm-up.ts'
+import { benchmarkTask, checkTask, runTask } from './runtime/tasks.ts'
 
 // The runtime process: models are opened and run here, where a crash or a kill harms nothing else.
 const [memoryLimit] = process.argv.slice(2)
 preferToBeEnded()
 watchParent({ memoryLimit: Number(memoryLimit ?? 0) })
 env.logLevel = 'fatal'
-serveTasks([implement(checkTask, checkModel)])
+passFloat16AsUint16()
+const handlers = [
+  implement(checkTask, checkModel),
+  implement(runTask, runModel),
+  implement(benchmarkTask, benchmarkModel),
+]
+warmUp().then(() => serveTasks(handlers))

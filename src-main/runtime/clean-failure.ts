@@ -15,7 +15,7 @@ export function cleanFailure(text: string, modelPath: string): string {
   rest = rest.replace(/\[ONNXRuntimeError\] : \d+ : [A-Z_]+ : /g, '')
   rest = rest.replace(/^Load model from .*? failed:\s*/s, '').replace(/^Load model .*? failed\.\s*/s, '')
   rest = rest.replace(
-    /^Non-zero status code returned while running (\S+) node\. Name:'([^']*)' Status Message: /,
+    /Non-zero status code returned while running (\S+) node\. Name:'([^']*)' Status Message: /g,
     inNode,
   )
   rest = dropSourceLocations(rest)
@@ -24,7 +24,7 @@ export function cleanFailure(text: string, modelPath: string): string {
 }
 
 function inNode(_: string, operator: string, name: string): string {
-  return name === '' ? `Operator ${operator}: ` : `Operator ${operator} ("${name}"): `
+  return name === '' ? `operator ${operator}: ` : `operator ${operator} ("${name}"): `
 }
 
 const LOCATION = /(?:\S*[\\/])?[\w.-]+\.(?:cc|cpp|cxx|h|hpp|cu|cuh):\d+ /

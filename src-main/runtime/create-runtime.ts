@@ -1,13 +1,17 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
+import type { BenchmarkRequest, BenchmarkResult } from '../../src-contract/benchmark.ts'
 import type { RuntimeCheck } from '../../src-contract/inspection.ts'
 import { Problem } from '../../src-contract/problem.ts'
+import type { RunFigures } from '../../src-contract/run.ts'
 import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
+import { type BenchmarkOptions, benchmarkFile } from './benchmark-file.ts'
 import { checkFile } from './check-file.ts'
 import { LAYOUT_PREFIX, type LaidOut, layOutModel } from './lay-out-model.ts'
 import type { ModelFile } from './model-file.ts'
+import { type RunInputs, type RunOutcome, runToBytes, runToTensors } from './run-file.ts'
 
 export type RuntimeOptions = {
   spawn: Spawn
@@ -19,10 +23,26 @@ export type RuntimeOptions = {
   checkLimit?: number
 }
 
+export type RunOptions = {
+  signal?: AbortSignal
+  /** Milliseconds for opening and running, waiting for a process not included; 60 s by default. */
+  deadline?: number
+}
+export type RunAnswer = { figures: RunFigures; body: Uint8Array }
+
 /** What is done with a model in the runtime process. Every call may throw Problem, and rejects with its signal's reason. */
 export interface Runtime {
   /** Whether ONNX Runtime opens the model here. It waits until nobody else needs a process. */
   check(file: ModelFile, options?: { signal?: AbortSignal }): Promise<RuntimeCheck>
+  /**
+   * Runs the model once, in a fresh process, and gives the outputs as tensors.
+   * @throws Problem invalid with the input that is wrong as its field, too-large, time-out
+   */
+  run(file: ModelFile, inputs: RunInputs, options?: RunOptions): Promise<RunOutcome>
+  /** Does the same, and gives the bytes of the answer as they go out: the text of a RunResult, or an .npz file. */
+  answer(file: ModelFile, inputs: RunInputs, form: 'json' | 'npz', options?: RunOptions): Promise<RunAnswer>
+  /** Runs the model many times, in a fresh process, and measures it. Aborting the signal kills the process. */
+  benchmark(file: ModelFile, request: BenchmarkRequest, options?: Partial<BenchmarkOptions>): Promise<BenchmarkResult>
   /** Process ids of the runtime processes. */
   pids(): number[]
   /** Ends every runtime process. */
@@ -30,6 +50,8 @@ export interface Runtime {
 }
 
 const GIBIBYTE = 1024 ** 3
+const RUN_LIMIT = 60_000
+const BENCHMARK_LIMIT = 30 * 60_000
 
 /** Starts the runtime processes: one stands ready at any time, two work at most. */
 export function createRuntime({
@@ -57,6 +79,12 @@ export function createRuntime({
   return {
     check: (file, { signal } = {}) =>
       withModel(file, ({ path }) => checkFile(pool, path, { deadline: checkLimit, ...(signal && { signal }) })),
+    run: (file, inputs, { deadline = RUN_LIMIT, ...rest } = {}) =>
+      withModel(file, ({ path }) => runToTensors(pool, path, inputs, { deadline, ...rest })),
+    answer: (file, inputs, form, { deadline = RUN_LIMIT, ...rest } = {}) =>
+      withModel(file, ({ path }) => runToBytes(pool, path, inputs, form, { deadline, ...rest })),
+    benchmark: (file, request, { deadline = BENCHMARK_LIMIT, ...rest } = {}) =>
+      withModel(file, ({ path }) => benchmarkFile(pool, path, request, { deadline, ...rest })),
     pids: pool.pids,
     close: pool.close,
   }

@@ -13,6 +13,14 @@ const domainName = (domain: string) => (domain === '' || domain === 'ai.onnx' ? 
 const noOperator = (operator: string, domain: string) =>
   `ONNX Runtime has no operator ${operator} of the domain ${domainName(domain)}.`
 
+const NO_MEMORY =
+  /bad_alloc|bad allocation|Failed to allocate memory|out of memory|Cannot allocate memory|allocation failed/i
+
+/** Whether ONNX Runtime ran out of memory. */
+export function isMemoryFailure(text: string): boolean {
+  return NO_MEMORY.test(text)
+}
+
 /**
  * First match wins. Sorted by what a person can do: another runtime build (operator, kernel), another exporter setting
  * (type, operator), the missing file (external), a bigger machine (memory), a repaired model (invalid).

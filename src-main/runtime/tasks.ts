@@ -1,5 +1,10 @@
 import { z } from 'zod'
+import { BenchmarkProgress, BenchmarkRequest, BenchmarkResult } from '../../src-contract/benchmark.ts'
+import { ElementTypeName } from '../../src-contract/element-type.ts'
+import { RunFigures, RunRequest } from '../../src-contract/run.ts'
 import { defineTask } from '../processes/task.ts'
+
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
 /** Opening a model to see whether it runs: the runtime's own words where it does not. */
 export const checkTask = defineTask({
@@ -11,4 +16,33 @@ export const checkTask = defineTask({
     failure: z.string().nullable(),
     version: z.string(),
   }),
+})
+
+const WireTensor = z.object({
+  type: ElementTypeName,
+  shape: z.array(z.number()).readonly(),
+  data: z.union([Bytes, z.array(z.string()).readonly()]),
+})
+
+/** Running a model once. Inputs from a numpy file come before those of the request. */
+export const runTask = defineTask({
+  name: 'run',
+  argument: z.object({
+    path: z.string(),
+    request: RunRequest,
+    file: z.object({ format: z.enum(['npz', 'npy']), bytes: Bytes }).optional(),
+    answer: z.enum(['tensors', 'json', 'npz']),
+  }),
+  result: z.union([
+    z.object({ figures: RunFigures, tensors: z.map(z.string(), WireTensor) }),
+    z.object({ figures: RunFigures, body: Bytes }),
+  ]),
+})
+
+/** Running a model again and again. */
+export const benchmarkTask = defineTask({
+  name: 'benchmark',
+  argument: z.object({ path: z.string(), request: BenchmarkRequest }),
+  result: BenchmarkResult,
+  progress: BenchmarkProgress,
 })

@@ -1,0 +1,65 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { z } from 'zod'
+import { Problem } from '../../../src-contract/problem.ts'
+import type { TaskContext } from '../../processes/task.ts'
+import { explainFailure } from '../explain-failure.ts'
+import { machine } from '../machine.ts'
+import { PROVIDER } from '../provider.ts'
+import { summariseTimes } from '../summarise-times.ts'
+import type { benchmarkTask } from '../tasks.ts'
+import { chooseOutputs } from './choose-outputs.ts'
+import { feedsOf } from './feeds.ts'
+import { peakMemory } from './peak-memory.ts'
+import { prepareInputs } from './prepare-inputs.ts'
+import { problemOfRun } from './run-model.ts'
+import { openSession, runtimeVersion } from './session.ts'
+
+type Argument = z.output<typeof benchmarkTask.argument>
+
+/** Milliseconds between reports, so that they do not disturb what is measured. */
+const REPORT_INTERVAL = 100
+
+/** Runs the model again and again on random inputs of seed 0, in a process that does nothing else before or after. */
+export async function benchmarkModel({ path, request }: Argument, { report, retire }: TaskContext) {
+  retire()
+  const { Runs, Warmup, Threads, Dimensions } = request
+  report({ Stage: 'loading', Done: 0, Total: Runs, Last: null })
+  const { session, loadTime } = await openSession(path, Threads).catch((error: unknown) => {
+    const text = error instanceof Error ? error.message : String(error)
+    throw new Problem('invalid', `The model does not run here. ${explainFailure(text, path).Message}`)
+  })
+  const { tensors, dimensions } = prepareInputs(session.inputMetadata, new Map(), Dimensions)
+  const feeds = feedsOf(tensors)
+  const { fetched } = chooseOutputs(session.outputMetadata, undefined)
+
+  let reportedAt = 0
+  async function repeat(Stage: 'warmup' | 'measuring', Total: number): Promise<number[]> {
+    const times: number[] = []
+    for (let done = 0; done < Total; done++) {
+      const started = performance.now()
+      await session.run(feeds, fetched).catch((error: unknown) => {
+        throw problemOfRun(error, path)
+      })
+      const ended = performance.now()
+      times.push(ended - started)
+      if (ended - reportedAt < REPORT_INTERVAL && done + 1 < Total) continue
+      reportedAt = ended
+      report({ Stage, Done: done + 1, Total, Last: ended - started })
+      // Lets the report go out before the next run blocks this thread.
+      await nextTurn()
+    }
+    return times
+  }
+
+  await repeat('warmup', Warmup)
+  const times = await repeat('measuring', Runs)
+  return {
+    ...summariseTimes(times),
+    Times: times,
+    LoadTime: loadTime,
+    PeakMemory: peakMemory(),
+    Machine: machine(),
+    Runtime: { Version: runtimeVersion, Provider: PROVIDER, Threads },
+    Dimensions: dimensions,
+  }
+}

@@ -1,0 +1,34 @@
+import { Problem } from '../../../src-contract/problem.ts'
+import type { RunFigures } from '../../../src-contract/run.ts'
+import { writeNpz } from '../tensor/npz.ts'
+import { elementCount, type Tensor } from '../tensor/tensor.ts'
+import { tensorToJson } from '../tensor/tensor-to-json.ts'
+
+/** Values that an answer in JSON may hold: about 80 MB of text. */
+const JSON_LIMIT = 4_000_000
+
+/** In which form the outputs are wanted: as tensors, as the text of a RunResult, or as an .npz file. */
+export type AnswerForm = 'tensors' | 'json' | 'npz'
+
+export type Answer = { figures: RunFigures; tensors: Map<string, Tensor> } | { figures: RunFigures; body: Uint8Array }
+
+/**
+ * Puts the outputs into their form here, in the runtime process, so that the cabinet only passes bytes on.
+ * @throws Problem too-large
+ */
+export function composeAnswer(form: AnswerForm, tensors: Map<string, Tensor>, figures: RunFigures): Answer {
+  if (form === 'tensors') return { figures, tensors }
+  if (form === 'npz') return { figures, body: writeNpz(tensors) }
+  const count = [...tensors.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0)
+  if (count > JSON_LIMIT) {
+    throw new Problem(
+      'too-large',
+      `The outputs have ${count} values, and JSON takes ${JSON_LIMIT} at most: ask for .npz, or for fewer outputs.`,
+    )
+  }
+  const outputs = [...tensors].map(([name, tensor]): [string, unknown] => [
+    name,
+    { ElementType: tensor.type, Shape: tensor.shape, Data: tensorToJson(tensor) },
+  ])
+  return { figures, body: Buffer.from(JSON.stringify({ Outputs: Object.fromEntries(outputs), ...figures })) }
+}

@@ -1,0 +1,145 @@
+import type { InferenceSession } from 'onnxruntime-node'
+import { Problem } from '../../../src-contract/problem.ts'
+import type { RunInput } from '../../../src-contract/run.ts'
+import { castTensor } from '../tensor/cast-tensor.ts'
+import { randomTensor, zeroTensor } from '../tensor/make-tensor.ts'
+import { showShape, TENSOR_LIMIT, type Tensor } from '../tensor/tensor.ts'
+import { tensorFromJson } from '../tensor/tensor-from-json.ts'
+import { elementTypeOfName } from '../tensor/type-name.ts'
+import { typeOfOrt } from './exchange-tensor.ts'
+
+/** An input as given: by a rule or values in JSON, or as an array from a file. */
+export type GivenInput = { json: RunInput } | { array: Tensor }
+
+export type PreparedInputs = { tensors: Map<string, Tensor>; dimensions: Record<string, number> }
+
+type Metadata = InferenceSession.ValueMetadata
+
+/**
+ * Makes every input that the model wants: what was given, checked against the signature, and random values for the rest.
+ * A symbolic dimension is what `dimensions` says, else what a given input has there, else 1.
+ * @throws Problem invalid that names the input and what the model wants
+ */
+export function prepareInputs(
+  wanted: readonly Metadata[],
+  given: ReadonlyMap<string, GivenInput>,
+  dimensions: Readonly<Record<string, number>>,
+): PreparedInputs {
+  const names = wanted.map(({ name }) => name)
+  for (const name of given.keys()) {
+    if (!names.includes(name)) throw new Problem('invalid', unknownInput(name, names), { field: `Inputs.${name}` })
+  }
+  const symbols = resolveSymbols(wanted, given, dimensions)
+  const tensors = new Map<string, Tensor>()
+  let left = TENSOR_LIMIT
+  for (const metadata of wanted) {
+    const tensor = prepare(metadata, given.get(metadata.name), symbols)
+    left -= tensor.data.length
+    if (left < 0) throw new Problem('too-large', 'The inputs take more than 1 GiB in all.')
+    tensors.set(metadata.name, tensor)
+  }
+  return { tensors, dimensions: Object.fromEntries(symbols) }
+}
+
+function unknownInput(name: string, names: readonly string[]): string {
+  const listed = names.map((known) => `"${known}"`).join(', ')
+  return `The model has no input "${name}". ${names.length === 0 ? 'It has none at all.' : `It has ${listed}.`}`
+}
+
+/** Every symbol of the inputs with its size. Axes without a name are not among them. */
+function resolveSymbols(
+  wanted: readonly Metadata[],
+  given: ReadonlyMap<string, GivenInput>,
+  dimensions: Readonly<Record<string, number>>,
+): Map<string, number> {
+  const symbols = new Map<string, number>()
+  for (const metadata of wanted) {
+    if (!metadata.isTensor) continue
+    const shape = givenShape(given.get(metadata.name))
+    metadata.shape.forEach((size, axis) => {
+      if (typeof size !== 'string' || size === '') return
+      const told = Object.hasOwn(dimensions, size) ? dimensions[size] : undefined
+      const known = told ?? shape?.[axis]
+      if (known !== undefined || !symbols.has(size)) symbols.set(size, known ?? symbols.get(size) ?? 1)
+    })
+  }
+  for (const symbol of Object.keys(dimensions)) {
+    if (symbols.has(symbol)) continue
+    const known = symbols.size === 0 ? 'It has none.' : `It has ${[...symbols.keys()].join(', ')}.`
+    throw new Problem('invalid', `No input of the model has a dimension "${symbol}". ${known}`, {
+      field: `Dimensions.${symbol}`,
+    })
+  }
+  return symbols
+}
+
+function givenShape(given: GivenInput | undefined): readonly number[] | undefined {
+  if (given === undefined) return undefined
+  if ('array' in given) return given.array.shape
+  if (given.json.Shape !== undefined) return given.json.Shape
+  const shape: number[] = []
+  for (let level = given.json.Data; Array.isArray(level) && shape.length < 32; level = level[0])
+    shape.push(level.length)
+  return shape.length === 0 ? undefined : shape
+}
+
+function prepare(metadata: Metadata, given: GivenInput | undefined, symbols: ReadonlyMap<string, number>): Tensor {
+  const { name } = metadata
+  const field = `Inputs.${name}`
+  if (!metadata.isTensor) return prepareOther(name, given, field)
+  const type = typeOfOrt(metadata.type)
+  const shape = metadata.shape.map((size) => (typeof size === 'number' ? size : (symbols.get(size) ?? 1)))
+  if (given === undefined) return randomTensor(type, shape, 0, name, field)
+  const tensor =
+    'array' in given ? castTensor(given.array, type, field) : fromJson(given.json, name, type, shape, field)
+  const fits =
+    tensor.shape.length === metadata.shape.length &&
+    metadata.shape.every((size, axis) => typeof size !== 'number' || size === tensor.shape[axis])
+  if (fits) return tensor
+  throw new Problem(
+    'invalid',
+    `The input "${name}" has the shape ${showShape(tensor.shape)}, but the model wants ${showShape(metadata.shape)}.`,
+    { field },
+  )
+}
+
+function fromJson(
+  { ElementType, Shape, Data, Random, Zeros }: RunInput,
+  name: string,
+  type: Tensor['type'],
+  wantedShape: readonly number[],
+  field: string,
+): Tensor {
+  if (ElementType !== undefined && elementTypeOfName(ElementType) !== type) {
+    throw new Problem('invalid', `The input "${name}" is given as ${ElementType}, but the model wants ${type}.`, {
+      field,
+    })
+  }
+  if (Random !== undefined) return randomTensor(type, Shape ?? wantedShape, Random, name, field)
+  if (Zeros) return zeroTensor(type, Shape ?? wantedShape, field)
+  // Base64 tells no shape of its own, and a flat array only its length.
+  const isFlat = typeof Data === 'string' || (Array.isArray(Data) && !Array.isArray(Data[0]))
+  return tensorFromJson(Data, type, Shape ?? (isFlat && fillsShape(Data, wantedShape) ? wantedShape : undefined), field)
+}
+
+function fillsShape(data: unknown, shape: readonly number[]): boolean {
+  return !Array.isArray(data) || data.length === shape.reduce((product, size) => product * size, 1)
+}
+
+/** An optional tensor takes a tensor; of what type, ONNX Runtime does not say beforehand. */
+function prepareOther(name: string, given: GivenInput | undefined, field: string): Tensor {
+  const wants = `The input "${name}" is no plain tensor`
+  if (given === undefined) {
+    throw new Problem(
+      'invalid',
+      `${wants}, so it cannot be made up; where it is an optional tensor, give its values.`,
+      {
+        field,
+      },
+    )
+  }
+  if ('array' in given) return given.array
+  const type = elementTypeOfName(given.json.ElementType ?? '')
+  if (type === undefined) throw new Problem('invalid', `${wants}: its ElementType must be told.`, { field })
+  return fromJson(given.json, name, type, [], field)
+}

@@ -1,0 +1,111 @@
+import type { InferenceSession } from 'onnxruntime-node'
+import type { z } from 'zod'
+import { Problem } from '../../../src-contract/problem.ts'
+import type { TaskContext } from '../../processes/task.ts'
+import { cleanFailure } from '../clean-failure.ts'
+import { explainFailure, isMemoryFailure } from '../explain-failure.ts'
+import { PROVIDER } from '../provider.ts'
+import type { runTask } from '../tasks.ts'
+import { readNpy } from '../tensor/npy.ts'
+import { readNpz } from '../tensor/npz.ts'
+import { TENSOR_LIMIT, type Tensor } from '../tensor/tensor.ts'
+import { chooseOutputs } from './choose-outputs.ts'
+import { type Answer, composeAnswer } from './compose-answer.ts'
+import { fromOrtTensor } from './exchange-tensor.ts'
+import { feedsOf } from './feeds.ts'
+import { peakMemory, resetPeakMemory } from './peak-memory.ts'
+import { type GivenInput, prepareInputs } from './prepare-inputs.ts'
+import { retireWhenGrown } from './retire-when-grown.ts'
+import { openSession } from './session.ts'
+
+type Argument = z.output<typeof runTask.argument>
+
+/** Runs the model once. */
+export async function runModel(argument: Argument, context: TaskContext): Promise<Answer> {
+  if (!resetPeakMemory()) context.retire()
+  const { path } = argument
+  const { session, loadTime } = await openSession(path, 0).catch((error: unknown) => {
+    throw new Problem('invalid', `The model does not run here. ${explainFailure(messageOf(error), path).Message}`)
+  })
+  try {
+    return await runSession(session, loadTime, argument)
+  } finally {
+    await session.release()
+    retireWhenGrown(context)
+  }
+}
+
+async function runSession(
+  session: InferenceSession,
+  loadTime: number,
+  { path, request, file, answer }: Argument,
+): Promise<Answer> {
+  const given = await givenInputs(request.Inputs ?? {}, file, session)
+  const { tensors } = prepareInputs(session.inputMetadata, given, request.Dimensions ?? {})
+  const { fetched, skipped } = chooseOutputs(session.outputMetadata, request.Outputs)
+  const feeds = feedsOf(tensors)
+  const started = performance.now()
+  const results = await session.run(feeds, fetched).catch((error: unknown) => {
+    throw problemOfRun(error, path)
+  })
+  const runTime = performance.now() - started
+  const outputs = new Map<string, Tensor>()
+  for (const name of fetched) {
+    const result = results[name]
+    if (result) outputs.set(name, fromOrtTensor(result))
+  }
+  requireSize(outputs)
+  const figures = {
+    Times: { Load: loadTime, Run: runTime },
+    Provider: PROVIDER,
+    PeakMemory: peakMemory(),
+    Skipped: skipped,
+  }
+  return composeAnswer(answer, outputs, figures)
+}
+
+async function givenInputs(
+  inputs: NonNullable<Argument['request']['Inputs']>,
+  file: Argument['file'],
+  { inputNames }: InferenceSession,
+): Promise<Map<string, GivenInput>> {
+  const given = new Map<string, GivenInput>(Object.entries(inputs).map(([name, json]) => [name, { json }]))
+  if (file?.format === 'npz') for (const [name, array] of await readNpz(file.bytes)) given.set(name, { array })
+  if (file?.format === 'npy') {
+    const [only, ...others] = inputNames
+    if (only === undefined || others.length > 0) {
+      throw new Problem(
+        'invalid',
+        `A single array (.npy) fits a model with one input; this one has ${inputNames.length}. Put them into an .npz file by name.`,
+        { field: 'Inputs' },
+      )
+    }
+    given.set(only, { array: readNpy(file.bytes, `Inputs.${only}`) })
+  }
+  return given
+}
+
+function requireSize(outputs: ReadonlyMap<string, Tensor>): void {
+  const size = [...outputs.values()].reduce((sum, { data }) => sum + data.length, 0)
+  if (size > TENSOR_LIMIT)
+    throw new Problem('too-large', 'The outputs take more than 1 GiB in all; ask for fewer of them.')
+}
+
+/** What ONNX Runtime says of inputs that it was given in the right shapes, but could not run the model on. */
+export function problemOfRun(error: unknown, path: string): Problem {
+  const text = messageOf(error)
+  if (isMemoryFailure(text)) {
+    return new Problem('too-large', 'Running it with inputs of this size takes more memory than this machine can give.')
+  }
+  return new Problem(
+    'invalid',
+    `ONNX Runtime cannot run the model on these inputs. It says: ${cleanFailure(text, path)}`,
+    {
+      field: 'Inputs',
+    },
+  )
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

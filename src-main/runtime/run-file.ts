@@ -1,0 +1,57 @@
+import { Problem } from '../../src-contract/problem.ts'
+import type { RunFigures, RunRequest } from '../../src-contract/run.ts'
+import { ChildFailure } from '../processes/child-failure.ts'
+import type { Pool } from '../processes/pool.ts'
+import type { AnswerForm } from './child/compose-answer.ts'
+import { runTask } from './tasks.ts'
+import type { Tensor } from './tensor/tensor.ts'
+
+/** What a model is run on: the request of the API, and inputs from a numpy file where there is one. */
+export type RunInputs = RunRequest & { File?: { format: 'npz' | 'npy'; bytes: Uint8Array } }
+
+/** Outputs as tensors, with what the run took. */
+export type RunOutcome = { figures: RunFigures; outputs: Map<string, Tensor> }
+
+type Options = { deadline: number; signal?: AbortSignal }
+
+/** Runs the model at this path, and gives its outputs as tensors. */
+export async function runToTensors(pool: Pool, path: string, inputs: RunInputs, options: Options): Promise<RunOutcome> {
+  const answer = await run(pool, path, inputs, 'tensors', options)
+  if (!('tensors' in answer)) throw new Problem('unexpected', 'The runtime process gave an unexpected answer.')
+  return { figures: answer.figures, outputs: answer.tensors }
+}
+
+/** Runs the model at this path, and gives the bytes of its outputs: the text of a RunResult, or an .npz file. */
+export async function runToBytes(
+  pool: Pool,
+  path: string,
+  inputs: RunInputs,
+  form: 'json' | 'npz',
+  options: Options,
+): Promise<{ figures: RunFigures; body: Uint8Array }> {
+  const answer = await run(pool, path, inputs, form, options)
+  if (!('body' in answer)) throw new Problem('unexpected', 'The runtime process gave an unexpected answer.')
+  return answer
+}
+
+async function run(pool: Pool, path: string, { File, ...request }: RunInputs, answer: AnswerForm, options: Options) {
+  try {
+    return await pool.run(runTask, { path, request, answer, ...(File && { file: File }) }, options)
+  } catch (error) {
+    throw sayOfRun(error)
+  }
+}
+
+/** The end of a process, as something that the caller's model did. */
+export function sayOfRun(error: unknown): unknown {
+  if (!(error instanceof ChildFailure)) return error
+  if (error.kind === 'memory') {
+    return new Problem('too-large', 'Running the model takes more memory than a model may have here; it was stopped.', {
+      cause: error,
+    })
+  }
+  if (error.kind === 'crash') {
+    return new Problem('invalid', 'ONNX Runtime crashed when it ran the model on these inputs.', { cause: error })
+  }
+  return error
+}
