@@ -6,6 +6,8 @@ export default defineConfig({
     // Forked processes, since the store and ONNX Runtime are native code that worker threads cannot isolate.
     pool: 'forks',
     testTimeout: 30_000,
+    // A condition that is waited for may take long on a busy machine; one that holds is seen at once.
+    expect: { poll: { timeout: 20_000, interval: 10 } },
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
   },
 })

@@ -203,7 +203,7 @@ test('a download whose file changed meanwhile begins anew', async () => {
   expect(done).toMatchObject({ file: { size: bytes.length - 5 }, etag: '"v2"' })
 })
 
-test.each([{}, { ETag: 'W/"weak"' }])(
+test.each<Record<string, string>>([{}, { ETag: 'W/"weak"' }])(
   'without proof that the file is the same (%o) nothing is continued',
   async (headers) => {
     await using server = await serve((_, response) => {

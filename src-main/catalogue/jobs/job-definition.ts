@@ -36,6 +36,9 @@ export type JobRun<Checkpoint> = {
 /** How a job ended without having done its work. */
 export type JobDefeat = { state: 'failed' | 'cancelled'; message: string }
 
+/** What a job has to tell when it is done; `message` is its closing sentence in place of its last progress message. */
+export type JobResult = { result: Json; message?: string }
+
 /** A kind of job as its owner describes it. */
 export type JobKindOptions<Input, Checkpoint> = {
   kind: JobKind
@@ -46,10 +49,10 @@ export type JobKindOptions<Input, Checkpoint> = {
   /** What it is about to do, as the first message: "Importing 3 paths". */
   title(input: Input): string
   /**
-   * Does the work; the value is the job's Result, `message` (or its last progress message) its closing sentence.
+   * Does the work.
    * @throws JobPostponed to be called again later; anything else fails the job (a Problem's sentence is shown as it is).
    */
-  run(input: Input, job: JobRun<Checkpoint>): Promise<{ result: Json; message?: string }>
+  run(input: Input, job: JobRun<Checkpoint>): Promise<JobResult>
   /** Told in the transaction that writes `failed` or `cancelled` down. Must not throw; may start cleaning up. */
   defeated?(input: Input, checkpoint: Checkpoint | null, defeat: JobDefeat & { uuid: string }): void
   /** Where set, the job cannot go on from the middle: pausing is refused with this sentence, and a restart fails it. */
@@ -63,7 +66,7 @@ export type JobDefinition = {
   readonly indivisible: string | undefined
   /** @throws ZodError where the input is not of this kind's shape. */
   title(input: Json): string
-  run(input: Json, job: JobRun<Json>): Promise<{ result: Json; message?: string }>
+  run(input: Json, job: JobRun<Json>): Promise<JobResult>
   defeated(input: Json, checkpoint: Json, defeat: JobDefeat & { uuid: string }): void
 }
 

@@ -1,6 +1,7 @@
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { NetworkFailure } from '../../network/network-failure.ts'
-import { type OpenOptions, openUrl } from '../../network/open-url.ts'
+import { failureOfError, failureOfStatus, NetworkFailure } from '../../network/network-failure.ts'
+import { isOnline, type OpenOptions, openUrl } from '../../network/open-url.ts'
 
 /** The public HTTP API (docs.edgeimpulse.com, Studio API; its description is at studio.edgeimpulse.com/openapi.yml). */
 export const EDGE_IMPULSE_URL = 'https://studio.edgeimpulse.com/v1'
@@ -71,6 +72,8 @@ async function ask<T extends { success: boolean; error?: string | undefined }>(
   options: OpenOptions,
 ): Promise<T> {
   const { status, headers, body } = await openUrl(url, { ...options, headers: { Accept: 'application/json' } })
+  // An answer that is not read to its end holds its connection.
+  using _ = { [Symbol.dispose]: () => body.destroy() }
   if (status === 401 || status === 403) throw new NetworkFailure('refused', 'Edge Impulse does not take this API key.')
   if (status === 404) throw new NetworkFailure('refused', 'Edge Impulse has no such project.')
   if (status !== 200) throw failureOfStatus(status, url.host, headers['retry-after'])
@@ -81,4 +84,27 @@ async function ask<T extends { success: boolean; error?: string | undefined }>(
     throw new NetworkFailure('refused', `Edge Impulse refused: ${words}`)
   }
   return answer.data
+}
+
+async function readJson(body: Readable, { host }: URL): Promise<unknown> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk)
+      size += chunk.length
+      if (size > MAX_ANSWER) return undefined
+    }
+  } catch (error) {
+    throw failureOfError(error, host, isOnline())
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+function unexpected({ host }: URL): NetworkFailure {
+  return new NetworkFailure('temporary', `${host} gave an answer that is none of Edge Impulse's.`)
 }

@@ -37,7 +37,8 @@ function urlTarget(url: URL): LinkTarget {
   }
 }
 
-const secretName = /(^|[-_.])(access|api|auth|code|credentials?|jwt|key|pass(word|wd)?|pwd|secret|sess(ion)?|sig(nature)?|token)/i
+const secretName =
+  /(^|[-_.])(access|api|auth|code|credentials?|jwt|key|pass(word|wd)?|pwd|secret|sess(ion)?|sig(nature)?|token)/i
 const secretLength = 32
 
 /** An address as it may be stored and shown: without name and password, and without values that open the file to whoever has them. */
