@@ -67,8 +67,11 @@ export function arrange(slots: Int32Array, levels: readonly Level[], from: numbe
 function sortFew(slots: Int32Array, levels: readonly Level[]): void {
   slots.sort((a, b) => {
     for (const level of levels) {
-      const difference = level(a) - level(b)
-      if (difference !== 0) return difference
+      // Not by their difference: that of two infinite ones is no number.
+      const x = level(a)
+      const y = level(b)
+      if (x < y) return -1
+      if (x > y) return 1
     }
     return 0
   })

@@ -1,137 +1,120 @@
 import type { FieldFilter } from '../../../src-contract/listing.ts'
 import { type Bits, emptyBits, setBit } from '../search/bits.ts'
-import { growingIntegers, growingNumbers } from '../search/growing.ts'
+import {
+  type Integers,
+  type Numbers,
+  newIntegers,
+  newNumbers,
+  pushInteger,
+  pushNumber,
+  reachIntegers,
+} from '../search/growing.ts'
 import type { Level } from './arrange.ts'
 import type { ListRecord } from './list-record.ts'
 
-/** The values of people's own fields: for each name the slots that have it, and what they have. */
-export type FieldColumns = {
-  add(slot: number, fields: ListRecord['fields']): void
-  /** The slots below `slots` that pass the filter. */
-  find(filter: FieldFilter, slots: number): Bits
-  /** What orders slots by a field: numbers before texts, each in their own order; missing values last in both directions. */
-  levels(name: string, sign: 1 | -1): Level[]
+/** The values of people's own fields: for each name the slots that have it, ascending, and what they have. */
+export type FieldColumns = Map<string, FieldColumn>
+
+type FieldColumn = {
+  slots: Integers
+  /** Of a number; 0 of a text. */
+  numbers: Numbers
+  /** Number of the text; NO_TEXT of a number. */
+  texts: Integers
+  textNumbers: Map<string, number>
 }
 
-/** So many fields keep, once they were ordered by, the place of each slot's value: 4 bytes a slot. */
+const NO_TEXT = -1
+
+export function addFields(columns: FieldColumns, slot: number, fields: ListRecord['fields']): void {
+  for (const [name, value] of Object.entries(fields)) {
+    let column = columns.get(name)
+    if (!column) {
+      column = { slots: newIntegers(), numbers: newNumbers(), texts: newIntegers(), textNumbers: new Map() }
+      columns.set(name, column)
+    }
+    pushInteger(column.slots, slot)
+    pushNumber(column.numbers, typeof value === 'number' ? value : 0)
+    pushInteger(column.texts, typeof value === 'number' ? NO_TEXT : textNumber(column.textNumbers, String(value)))
+  }
+}
+
+function textNumber(numbers: Map<string, number>, text: string): number {
+  const known = numbers.get(text)
+  if (known !== undefined) return known
+  numbers.set(text, numbers.size)
+  return numbers.size - 1
+}
+
+/** The slots below `slots` that pass the filter. */
+export function findFields(columns: FieldColumns, { name, range, text }: FieldFilter, slots: number): Bits {
+  const found = emptyBits(slots)
+  const column = columns.get(name)
+  if (!column) return found
+  const wanted = column.textNumbers.get(text)
+  const least = range ? (range.minimum ?? Number.NEGATIVE_INFINITY) : Number.NaN
+  const most = range?.maximum ?? Number.POSITIVE_INFINITY
+  const [slotOf, numberOf, textOf] = [column.slots.values, column.numbers.values, column.texts.values]
+  for (let entry = 0; entry < column.slots.length; entry++) {
+    const known = textOf[entry] ?? NO_TEXT
+    const value = numberOf[entry] ?? 0
+    const passes = known === NO_TEXT ? value >= least && value <= most : known === wanted
+    if (passes) setBit(found, slotOf[entry] ?? 0)
+  }
+  return found
+}
+
+/**
+ * What orders slots by a field: numbers before texts, each in their own order (reversed, texts come first); missing values
+ * last in both directions. Truth values are the texts `true` and `false`.
+ */
+export function fieldLevels(columns: FieldColumns, name: string, sign: 1 | -1): Level[] {
+  const column = columns.get(name)
+  if (!column) return []
+  const places = placesOf(column)
+  const ranks = ranksOf(column)
+  const [numberOf, textOf] = [column.numbers.values, column.texts.values]
+  const placeOf = (slot: number) => (slot < places.length ? (places.values[slot] ?? -1) : -1)
+  return [
+    (slot) => {
+      const place = placeOf(slot)
+      if (place < 0) return Number.POSITIVE_INFINITY
+      return textOf[place] === NO_TEXT ? sign * (numberOf[place] ?? 0) : sign * Number.POSITIVE_INFINITY
+    },
+    (slot) => {
+      const place = placeOf(slot)
+      return place < 0 ? Number.POSITIVE_INFINITY : sign * (ranks[textOf[place] ?? NO_TEXT] ?? 0)
+    },
+  ]
+}
+
+/** The place of each slot's value; -1 where it has none. Made when a field is ordered by, and kept for the latest of them. */
+const keptPlaces = new Map<FieldColumn, Integers & { placed: number }>()
 const KEPT_PLACES = 8
 
-const NUMBER = 0
-const TEXT = 1
-const MISSING = 2
-
-export function createFieldColumns(): FieldColumns {
-  const columns = new Map<string, FieldColumn>()
-  const ordered = new Set<FieldColumn>()
-
-  function keepPlaces(column: FieldColumn): void {
-    ordered.delete(column)
-    ordered.add(column)
-    const [oldest] = ordered
-    if (ordered.size > KEPT_PLACES && oldest) {
-      ordered.delete(oldest)
-      oldest.forgetPlaces()
-    }
+function placesOf(column: FieldColumn): Integers {
+  const places = keptPlaces.get(column) ?? { ...newIntegers(), placed: 0 }
+  for (; places.placed < column.slots.length; places.placed++) {
+    reachIntegers(places, column.slots.values[places.placed] ?? 0, -1)
+    pushInteger(places, places.placed)
   }
-
-  return {
-    add(slot, fields) {
-      for (const [name, value] of Object.entries(fields)) {
-        let column = columns.get(name)
-        if (!column) {
-          column = createFieldColumn()
-          columns.set(name, column)
-        }
-        column.add(slot, typeof value === 'number' ? value : String(value))
-      }
-    },
-    find: (filter, slots) => columns.get(filter.name)?.find(filter, slots) ?? emptyBits(slots),
-    levels(name, sign) {
-      const column = columns.get(name)
-      if (!column) return []
-      keepPlaces(column)
-      return column.levels(sign)
-    },
-  }
+  keptPlaces.delete(column)
+  keptPlaces.set(column, places)
+  const [oldest] = keptPlaces.keys()
+  if (keptPlaces.size > KEPT_PLACES && oldest) keptPlaces.delete(oldest)
+  return places
 }
 
-type FieldColumn = ReturnType<typeof createFieldColumn>
+/** The place of each text among all of its field, by its number. */
+const keptRanks = new WeakMap<FieldColumn, Int32Array>()
 
-function createFieldColumn() {
-  const slotOf = growingIntegers()
-  const textOf = growingIntegers() // -1 of a number
-  const values = growingNumbers() // of a number
-  const textNumbers = new Map<string, number>()
-  let entryOf = growingIntegers() // of a slot, made when ordering asks for it; -1 where it has no such field
-  let ranks = new Int32Array()
-
-  function textNumber(text: string): number {
-    const known = textNumbers.get(text)
-    if (known !== undefined) return known
-    textNumbers.set(text, textNumbers.size)
-    return textNumbers.size - 1
+function ranksOf(column: FieldColumn): Int32Array {
+  const kept = keptRanks.get(column)
+  if (kept?.length === column.textNumbers.size) return kept
+  const ranks = new Int32Array(column.textNumbers.size)
+  for (const [rank, text] of [...column.textNumbers.keys()].sort().entries()) {
+    ranks[column.textNumbers.get(text) ?? 0] = rank
   }
-
-  function findEntries(slots: number, passes: (entry: number) => boolean): Bits {
-    const found = emptyBits(slots)
-    for (let entry = 0; entry < slotOf.length; entry++) if (passes(entry)) setBit(found, slotOf.values[entry] ?? 0)
-    return found
-  }
-
-  /** The place of each text among all, by its number. */
-  function textRanks(): Int32Array {
-    if (ranks.length === textNumbers.size) return ranks
-    ranks = new Int32Array(textNumbers.size)
-    for (const [rank, text] of [...textNumbers.keys()].sort().entries()) ranks[textNumbers.get(text) ?? 0] = rank
-    return ranks
-  }
-
-  let placed = 0
-  function placeEntries(): void {
-    for (; placed < slotOf.length; placed++) {
-      entryOf.reach(slotOf.values[placed] ?? 0, -1)
-      entryOf.push(placed)
-    }
-  }
-
-  return {
-    forgetPlaces(): void {
-      entryOf = growingIntegers()
-      placed = 0
-    },
-    add(slot: number, value: number | string): void {
-      slotOf.push(slot)
-      values.push(typeof value === 'number' ? value : 0)
-      textOf.push(typeof value === 'number' ? -1 : textNumber(value))
-    },
-    find({ range, text }: FieldFilter, slots: number): Bits {
-      const wanted = textNumbers.get(text) ?? Number.NaN
-      const least = range ? (range.minimum ?? Number.NEGATIVE_INFINITY) : Number.NaN
-      const most = range?.maximum ?? Number.POSITIVE_INFINITY
-      return findEntries(slots, (entry) => {
-        const known = textOf.values[entry] ?? -1
-        if (known >= 0) return known === wanted
-        const value = values.values[entry] ?? 0
-        return value >= least && value <= most
-      })
-    },
-    levels(sign: 1 | -1): Level[] {
-      placeEntries()
-      const rankOf = textRanks()
-      const entry = (slot: number) => (slot < entryOf.length ? (entryOf.values[slot] ?? -1) : -1)
-      return [
-        (slot) => {
-          const at = entry(slot)
-          if (at < 0) return MISSING
-          return (textOf.values[at] ?? -1) < 0 === sign > 0 ? NUMBER : TEXT
-        },
-        (slot) => {
-          const at = entry(slot)
-          if (at < 0) return 0
-          const text = textOf.values[at] ?? -1
-          return sign * (text < 0 ? (values.values[at] ?? 0) : (rankOf[text] ?? 0))
-        },
-      ]
-    },
-  }
+  keptRanks.set(column, ranks)
+  return ranks
 }

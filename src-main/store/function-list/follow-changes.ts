@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { FunctionStatus } from '../../../src-contract/function.ts'
 import { parseJson } from '../json.ts'
-import type { ListIndex } from './list-index.ts'
+import { reachNumbers } from '../search/growing.ts'
+import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
 import type { ListRecord } from './list-record.ts'
 
 type Row = {
@@ -54,38 +55,27 @@ SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.stat
 FROM list_change l LEFT JOIN function f ON f.id = l.function_id
 WHERE l.change > ? ORDER BY l.change LIMIT ?`
 
-/** Keeps an index at the state of a database. */
-export type ChangeFollower = {
-  /**
-   * Takes in what changed since the last call, at most `limit` functions. Inside a read transaction the index then is at that
-   * transaction's state, unless there were more changes than the limit.
-   * @returns how many functions had changed
-   */
-  follow(limit?: number): number
-  /** The last change that is taken in. */
-  readonly change: number
-}
-
 const NO_LIMIT = -1
 
-export function createChangeFollower(database: Database, index: ListIndex): ChangeFollower {
+/**
+ * Makes the function that takes into an index what changed in a database since the last call, at most `limit` functions, and
+ * returns how many there were. Inside a read transaction the index then is at that transaction's state, unless there were
+ * more changes than the limit.
+ */
+export function changeFollower(database: Database, index: ListIndex): (limit?: number) => number {
   const changed = database.prepare<[number, number], Row>(select)
-  let last = 0
-  return {
-    get change() {
-      return last
-    },
-    follow(limit = NO_LIMIT) {
-      let count = 0
-      for (const row of changed.iterate(last, limit)) {
-        const record = toRecord(row)
-        if (record) index.put(record)
-        else index.remove(row.function_id)
-        last = row.change
-        count++
-      }
-      return count
-    },
+  return (limit = NO_LIMIT) => {
+    let count = 0
+    for (const row of changed.iterate(index.change, limit)) {
+      const record = toRecord(row)
+      if (record) putRecord(index, record)
+      else removeRecord(index, row.function_id)
+      reachNumbers(index.changeOf, row.function_id + 1, 0)
+      index.changeOf.values[row.function_id] = row.change
+      index.change = row.change
+      count++
+    }
+    return count
   }
 }
 

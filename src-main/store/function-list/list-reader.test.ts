@@ -42,7 +42,10 @@ function replaceAll(records: readonly ListRecord[]): void {
 
 function expectSame(records: readonly ListRecord[], query: ListingQuery): void {
   const { rows, total, capped } = reader.page(query)
-  expect({ uuids: rows.map(({ UUID }) => UUID), total, capped }).toEqual(referenceList(records, query, COUNT_LIMIT))
+  expect({ query, uuids: rows.map(({ UUID }) => UUID), total, capped }).toEqual({
+    query,
+    ...referenceList(records, query, COUNT_LIMIT),
+  })
 }
 
 test('the rows, their order and their number are those of the slow reading of the contract', () => {
@@ -51,6 +54,6 @@ test('the rows, their order and their number are those of the slow reading of th
       replaceAll(records)
       for (const query of queries) expectSame(records, query)
     }),
-    { numRuns: 60 },
+    { numRuns: 60, endOnFailure: true },
   )
 })

@@ -3,9 +3,9 @@ import type { ListingQuery } from '../../../src-contract/listing.ts'
 import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from '../function-row.ts'
 import { openReadOnly } from '../open-read-only.ts'
 import { answer } from './answer.ts'
-import { createChangeFollower } from './follow-changes.ts'
-import { createListIndex } from './list-index.ts'
-import { createOrders } from './orders.ts'
+import { changeFollower } from './follow-changes.ts'
+import { newListIndex } from './list-index.ts'
+import { newestFirst, orderBy, prepareOrder } from './orders.ts'
 
 /** Answers lists of functions from a connection of its own and an index in memory that follows the database. */
 export type ListReader = {
@@ -28,9 +28,8 @@ export type ListReader = {
 export function openListReader(path: string, countLimit?: number): ListReader {
   const database = openReadOnly(path)
   const expected = database.prepare<[], number>('SELECT count(*) FROM list_change').pluck().get() ?? 0
-  const index = createListIndex(expected)
-  const orders = createOrders(index)
-  const follower = createChangeFollower(database, index)
+  const index = newListIndex(expected)
+  const follow = changeFollower(database, index)
   // One statement for all rows of a page is ten times as quick as one for each.
   const byIds = database.prepare<[string], FunctionItemRow>(
     `SELECT ${functionItemColumns} FROM json_each(?) wanted CROSS JOIN ${functionItemTables} WHERE f.id = wanted.value ORDER BY wanted.key`,
@@ -38,24 +37,24 @@ export function openListReader(path: string, countLimit?: number): ListReader {
   const items = (ids: Float64Array) => byIds.all(JSON.stringify([...ids])).map(toFunctionItem)
 
   const page = database.transaction((query: ListingQuery) => {
-    follower.follow()
-    const { ids, total, capped } = answer(index, orders, query, countLimit)
+    follow()
+    const { ids, total, capped } = answer(index, query, countLimit)
     return { rows: items(ids), total, capped }
   })
   const ids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
-    follower.follow()
-    return answer(index, orders, query, countLimit).ids
+    follow()
+    return answer(index, query, countLimit).ids
   })
 
-  database.transaction(() => follower.follow())()
-  orders.by('UpdatedAt', true)
+  database.transaction(() => follow())()
+  orderBy(index, newestFirst.column, newestFirst.descending)
 
   return {
     page: (query) => page.deferred(query),
     ids: (query) => ids.deferred(query),
     items: database.transaction(items),
-    follow: (limit) => follower.follow(limit),
-    prepare: () => orders.prepare(),
+    follow,
+    prepare: () => prepareOrder(index),
     get isWorn() {
       return index.slots > 50_000 + 2 * index.liveCount
     },

@@ -1,90 +1,95 @@
 import type { OrderTerm } from '../../../src-contract/listing.ts'
-import { growingIntegers } from '../search/growing.ts'
+import { type Integers, newIntegers } from '../search/growing.ts'
 import type { Level } from './arrange.ts'
+import { compareUuids } from './columns.ts'
+import { fieldLevels } from './field-columns.ts'
 import type { ListIndex } from './list-index.ts'
-import { createOrder, type Order } from './order.ts'
+import { extendOrder } from './order.ts'
 
-type Column = (typeof columnsKept)[number]
+const keptColumns = ['UpdatedAt', 'Name', 'InsertedAt'] as const
+/** The columns whose orders are kept, since lists are asked for in them time and again. */
+export type KeptColumn = (typeof keptColumns)[number]
 
-/** The orders of the whole list that are asked for time and again, kept; each is made when first asked for. */
-export type Orders = {
-  /** The list by one column; equal ones by UUID. */
-  by(column: Column, descending: boolean): Order
-  /** What a slot is ordered by, for orders of several columns or of few slots. */
-  levels(terms: readonly OrderTerm[]): Level[]
-  newestFirst(): Level[]
-  /** Makes the next of the orders by one column that is not made yet; false where all are. */
-  prepare(): boolean
+export const newestFirst = { column: 'UpdatedAt', descending: true } as const
+
+export function isKept(column: OrderTerm['column']): column is KeptColumn {
+  return keptColumns.some((kept) => kept === column)
 }
 
-const columnsKept = ['UpdatedAt', 'Name', 'InsertedAt'] as const
+/** All slots in the order of one column, equal ones by UUID. It is made when first asked for. */
+export function orderBy(index: ListIndex, column: KeptColumn, descending: boolean): Integers {
+  const { columns, orders } = index
+  const key = descending ? `-${column}` : column
+  let order = orders.get(key)
+  if (!order) {
+    order = newIntegers(index.slots)
+    orders.set(key, order)
+  }
+  const compare = compareBy(index, column)
+  const sign = descending ? -1 : 1
+  // Versions of one function may differ in their slot alone; at most one of them is live.
+  extendOrder(order, index.slots, (a, b) => sign * compare(a, b) || compareUuids(columns, a, b) || a - b)
+  return order
+}
 
-export function createOrders(index: ListIndex): Orders {
-  const { columns } = index
-  const kept = new Map<string, Order>()
+/** Makes the next of the orders that is not made yet; false where all are. */
+export function prepareOrder(index: ListIndex): boolean {
+  const made = index.orders.size
+  for (const column of keptColumns) {
+    for (const descending of [true, false]) if (index.orders.size === made) orderBy(index, column, descending)
+  }
+  return index.orders.size > made
+}
 
-  function compareBy(column: Column): (a: number, b: number) => number {
-    if (column === 'UpdatedAt') return (a, b) => columns.updated(a) - columns.updated(b)
-    if (column === 'InsertedAt') return (a, b) => columns.inserted(a) - columns.inserted(b)
+function compareBy({ columns }: ListIndex, column: KeptColumn): (a: number, b: number) => number {
+  if (column === 'Name') {
+    const keys = columns.nameKeys
     return (a, b) => {
-      const [x, y] = [columns.nameKey(a), columns.nameKey(b)]
+      const x = keys[a] ?? ''
+      const y = keys[b] ?? ''
       return x < y ? -1 : x > y ? 1 : 0
     }
   }
+  const { values } = column === 'UpdatedAt' ? columns.updated : columns.inserted
+  return (a, b) => (values[a] ?? 0) - (values[b] ?? 0)
+}
 
-  function by(column: Column, descending: boolean): Order {
-    const key = descending ? `-${column}` : column
-    let order = kept.get(key)
-    if (!order) {
-      const compare = compareBy(column)
-      const sign = descending ? -1 : 1
-      // Versions of one function are equal but for the slot; at most one of them is live.
-      order = createOrder((a, b) => sign * compare(a, b) || columns.compareUuids(a, b) || a - b)
-      kept.set(key, order)
-    }
-    order.reach(index.slots)
-    return order
-  }
+/** What slots are ordered by, for orders that are not kept and for few slots. It ends on the UUID. */
+export function levelsOf(index: ListIndex, terms: readonly OrderTerm[]): Level[] {
+  const byUuid = index.columns.uuid.map(
+    ({ values }): Level =>
+      (slot) =>
+        values[slot] ?? 0,
+  )
+  return [...terms.flatMap((term) => termLevels(index, term)), ...byUuid]
+}
 
-  const ranks = growingIntegers()
-  let ranked = 0
-  /** The place of each slot's name among all, equal names having one place. */
-  function nameRanks(): Int32Array {
-    if (ranked === index.slots) return ranks.values
-    ranks.reach(index.slots, 0)
-    let rank = 0
-    let before: string | undefined
-    for (const slot of by('Name', false).slots) {
-      const name = columns.nameKey(slot)
-      if (name !== before) rank++
-      before = name
-      ranks.values[slot] = rank
-    }
-    ranked = index.slots
-    return ranks.values
-  }
+function termLevels(index: ListIndex, { column, descending }: OrderTerm): Level[] {
+  const sign = descending ? -1 : 1
+  if (!isKept(column)) return fieldLevels(index.fields, column.slice('Field.'.length), sign)
+  const { updated, inserted } = index.columns
+  const { values } = column === 'Name' ? { values: nameRanks(index) } : column === 'UpdatedAt' ? updated : inserted
+  return [(slot) => sign * (values[slot] ?? 0)]
+}
 
-  function termLevels({ column, descending }: OrderTerm): Level[] {
-    const sign = descending ? -1 : 1
-    if (column === 'UpdatedAt') return [(slot) => sign * columns.updated(slot)]
-    if (column === 'InsertedAt') return [(slot) => sign * columns.inserted(slot)]
-    if (column === 'Name') {
-      const places = nameRanks()
-      return [(slot) => sign * (places[slot] ?? 0)]
-    }
-    return index.fields.levels(column.slice('Field.'.length), sign)
-  }
+/** The place of each slot's name among all, equal names having one place; kept until a slot is added. */
+const keptRanks = new WeakMap<ListIndex, { ranks: Int32Array; slots: number }>()
 
-  return {
-    by,
-    levels: (terms) => [...terms.flatMap(termLevels), ...columns.uuidQuarters],
-    prepare() {
-      const made = kept.size
-      for (const column of columnsKept) {
-        for (const descending of [true, false]) if (kept.size === made) by(column, descending)
-      }
-      return kept.size > made
-    },
-    newestFirst: () => [(slot) => -columns.updated(slot), ...columns.uuidQuarters],
+function nameRanks(index: ListIndex): Int32Array {
+  const kept = keptRanks.get(index)
+  if (kept?.slots === index.slots) return kept.ranks
+  const ranks =
+    kept && kept.ranks.length >= index.slots ? kept.ranks : new Int32Array(index.slots + (index.slots >>> 3))
+  const { values, length } = orderBy(index, 'Name', false)
+  let rank = 0
+  let before: string | undefined
+  for (let at = 0; at < length; at++) {
+    const slot = values[at] ?? 0
+    const name = index.columns.nameKeys[slot]
+    if (name !== before) rank++
+    before = name
+    ranks[slot] = rank
   }
+  keptRanks.set(index, { ranks, slots: index.slots })
+  return ranks
 }

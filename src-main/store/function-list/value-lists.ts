@@ -1,5 +1,5 @@
 import { type Bits, emptyBits } from '../search/bits.ts'
-import { createPostings } from '../search/postings.ts'
+import { addList, addSlot, collectSlots, newPostings, type Postings } from '../search/postings.ts'
 
 /** What is filtered by being equal to a value. */
 export type ValueKind =
@@ -17,33 +17,37 @@ export type ValueKind =
   | 'output'
 
 /** For each value the slots that have it. */
-export type ValueLists = {
-  add(kind: ValueKind, value: string, slot: number): void
-  /** The slots below `slots` that have any of the values. */
-  find(kind: ValueKind, values: readonly string[], slots: number): Bits
+export type ValueLists = { lists: Map<ValueKind, Map<string, number>>; postings: Postings }
+
+export function newValueLists(expected: number): ValueLists {
+  return { lists: new Map(), postings: newPostings(expected) }
 }
 
-export function createValueLists(expected: number): ValueLists {
-  const postings = createPostings(expected)
-  const lists = new Map<string, number>()
-  const keyOf = (kind: ValueKind, value: string) => `${kind}:${value}`
-  return {
-    add(kind, value, slot) {
-      const key = keyOf(kind, value)
-      let list = lists.get(key)
-      if (list === undefined) {
-        list = postings.addList()
-        lists.set(key, list)
-      }
-      postings.add(list, slot)
-    },
-    find(kind, values, slots) {
-      const found = emptyBits(slots)
-      for (const value of values) {
-        const list = lists.get(keyOf(kind, value))
-        if (list !== undefined) postings.collect(list, found)
-      }
-      return found
-    },
+export function addValue({ lists, postings }: ValueLists, kind: ValueKind, value: string, slot: number): void {
+  let ofKind = lists.get(kind)
+  if (!ofKind) {
+    ofKind = new Map()
+    lists.set(kind, ofKind)
   }
+  let list = ofKind.get(value)
+  if (list === undefined) {
+    list = addList(postings)
+    ofKind.set(value, list)
+  }
+  addSlot(postings, list, slot)
+}
+
+/** The slots below `slots` that have any of the values. */
+export function findValues(
+  { lists, postings }: ValueLists,
+  kind: ValueKind,
+  values: readonly string[],
+  slots: number,
+): Bits {
+  const found = emptyBits(slots)
+  for (const value of values) {
+    const list = lists.get(kind)?.get(value)
+    if (list !== undefined) collectSlots(postings, list, found)
+  }
+  return found
 }

@@ -1,42 +1,48 @@
-/** A typed array that grows at its end. `values` is the room it has; only `length` of it are in use. */
-export type Growing<T extends Int32Array | Float64Array | Uint32Array> = {
-  readonly values: T
-  readonly length: number
-  push(value: number): void
-  /** Grows to at least `length`; new values are `filler`. */
-  reach(length: number, filler: number): void
+/** Whole numbers of 32 bits, one after the other. `values` is the room there is; only `length` of it are in use. */
+export type Integers = { values: Int32Array; length: number }
+
+/** The same of any numbers. */
+export type Numbers = { values: Float64Array; length: number }
+
+export function newIntegers(room = 0): Integers {
+  return { values: new Int32Array(Math.max(16, room)), length: 0 }
 }
 
-type Make<T> = (length: number) => T
-
-function growing<T extends Int32Array | Float64Array | Uint32Array>(make: Make<T>, room: number): Growing<T> {
-  let values = make(Math.max(16, room))
-  let length = 0
-  function makeRoom(needed: number): void {
-    if (needed <= values.length) return
-    const wider = make(Math.max(needed, values.length + (values.length >>> 1)))
-    wider.set(values)
-    values = wider
-  }
-  return {
-    get values() {
-      return values
-    },
-    get length() {
-      return length
-    },
-    push(value) {
-      makeRoom(length + 1)
-      values[length++] = value
-    },
-    reach(needed, filler) {
-      if (needed <= length) return
-      makeRoom(needed)
-      values.fill(filler, length, needed)
-      length = needed
-    },
-  }
+export function newNumbers(room = 0): Numbers {
+  return { values: new Float64Array(Math.max(16, room)), length: 0 }
 }
 
-export const growingIntegers = (room = 0) => growing((length) => new Int32Array(length), room)
-export const growingNumbers = (room = 0) => growing((length) => new Float64Array(length), room)
+const roomier = (room: number, needed: number) => Math.max(needed, room + (room >>> 1))
+
+/** Grows to at least `length`; new values are `filler`. */
+export function reachIntegers(column: Integers, length: number, filler: number): void {
+  if (length <= column.length) return
+  if (length > column.values.length) {
+    const wider = new Int32Array(roomier(column.values.length, length))
+    wider.set(column.values)
+    column.values = wider
+  }
+  column.values.fill(filler, column.length, length)
+  column.length = length
+}
+
+export function reachNumbers(column: Numbers, length: number, filler: number): void {
+  if (length <= column.length) return
+  if (length > column.values.length) {
+    const wider = new Float64Array(roomier(column.values.length, length))
+    wider.set(column.values)
+    column.values = wider
+  }
+  column.values.fill(filler, column.length, length)
+  column.length = length
+}
+
+export function pushInteger(column: Integers, value: number): void {
+  if (column.length < column.values.length) column.values[column.length++] = value
+  else reachIntegers(column, column.length + 1, value)
+}
+
+export function pushNumber(column: Numbers, value: number): void {
+  if (column.length < column.values.length) column.values[column.length++] = value
+  else reachNumbers(column, column.length + 1, value)
+}

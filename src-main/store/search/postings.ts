@@ -1,5 +1,5 @@
 import { type Bits, hasBit, setBit, unite } from './bits.ts'
-import { growingIntegers } from './growing.ts'
+import { type Integers, newIntegers, pushInteger, reachIntegers } from './growing.ts'
 
 /**
  * For each list (a word, a catalogue, a status …) the slots that stand in it, ascending. Slots only come at the end, so that
@@ -7,125 +7,133 @@ import { growingIntegers } from './growing.ts'
  * in is a set of bits.
  */
 export type Postings = {
-  /** Starts an empty list and gives its number, from 0 on. */
-  addList(): number
-  /** Adds a slot, not below the list's last one; false where it already stands in it. */
-  add(list: number, slot: number): boolean
-  /** Adds a list's slots to `target`. */
-  collect(list: number, target: Bits): void
-  /** Calls `visit` for those of a list's slots that are in `wanted`, whose numbers are `wantedSlots`. */
-  visit(list: number, wanted: Bits, wantedSlots: Int32Array, visit: (slot: number) => void): void
+  /** Pieces: the room for slots, so many slots, the place of the next piece (0: none). */
+  pool: Integers
+  /** Four for each list: see the constants below. */
+  heads: Integers
+  bits: Bits[]
+  /** How many slots there are, or are expected to be. */
+  slots: number
 }
 
-/** A piece is its room, as many slots, and the place of the next piece (0: none). */
+const HEAD = 4
+/** Place of the first piece, 0 in an empty list; below 0 for a set of bits: -1 minus its number. */
+const FIRST = 0
+/** Place of the last slot. */
+const LAST = 1
+/** Place behind the last piece's room. */
+const END = 2
+const COUNT = 3
+
 const LARGEST_PIECE = 1_024
 /** From this share of all slots on a set of bits takes less room than a list. */
 const BITS_FROM_SHARE = 1 / 40
 const BITS_FROM = 512
 
 /** @param expected about how many slots there will be */
-export function createPostings(expected: number): Postings {
-  const pool = growingIntegers(expected * 8)
-  pool.push(0) // so that place 0 means none
-  const first = growingIntegers()
-  const last = growingIntegers() // place of the last slot in the pool; 0 in an empty list
-  const end = growingIntegers() // place behind the last piece's room, where the next one's place stands
-  const counts = growingIntegers() // of short lists
-  const bitLists = new Map<number, Bits>()
-  let slots = expected
+export function newPostings(expected: number): Postings {
+  const pool = newIntegers(expected * 8)
+  pushInteger(pool, 0) // so that no piece begins at place 0
+  return { pool, heads: newIntegers(), bits: [], slots: expected }
+}
 
-  function addPiece(list: number, room: number): number {
-    const place = pool.length
-    pool.reach(place + room + 2, 0)
-    pool.values[place] = room
-    const before = end.values[list] ?? 0
-    if (before === 0) first.values[list] = place
-    else pool.values[before] = place
-    end.values[list] = place + room + 1
-    return place + 1
-  }
+/** Starts an empty list and gives its number, from 0 on. */
+export function addList({ heads }: Postings): number {
+  reachIntegers(heads, heads.length + HEAD, 0)
+  return heads.length / HEAD - 1
+}
 
-  function toBits(list: number): Bits {
-    const bits = new Uint32Array((slots + 31) >>> 5)
-    collectPieces(list, bits)
-    bitLists.set(list, bits)
-    return bits
-  }
-
-  function collectPieces(list: number, target: Bits): void {
-    const { values } = pool
-    const final = last.values[list] ?? 0
-    for (let place = first.values[list] ?? 0; place !== 0; ) {
-      const room = values[place] ?? 0
-      const stop = final > place && final <= place + room ? final : place + room
-      for (let at = place + 1; at <= stop; at++) setBit(target, values[at] ?? 0)
-      place = stop === final ? 0 : (values[place + room + 1] ?? 0)
-    }
-  }
-
-  function addBit(list: number, bits: Bits, slot: number): void {
-    let room = bits
-    if (slot >>> 5 >= bits.length) {
-      room = new Uint32Array(Math.max((slot >>> 5) + 1, bits.length + (bits.length >>> 1)))
-      room.set(bits)
-      bitLists.set(list, room)
-    }
-    setBit(room, slot)
-  }
-
-  return {
-    addList() {
-      for (const one of [first, last, end, counts]) one.push(0)
-      return counts.length - 1
-    },
-    add(list, slot) {
-      if (slot >= slots) slots = slot + 1
-      const count = counts.values[list] ?? 0
-      const bits = bitLists.get(list)
-      if (bits) {
-        if (hasBit(bits, slot)) return false
-        addBit(list, bits, slot)
-        return true
-      }
-      const place = last.values[list] ?? 0
-      if (place !== 0 && pool.values[place] === slot) return false
-      if (count >= BITS_FROM && count > slots * BITS_FROM_SHARE) {
-        addBit(list, toBits(list), slot)
-        return true
-      }
-      const next = place === 0 || place + 1 === end.values[list] ? addPiece(list, pieceRoom(count)) : place + 1
-      pool.values[next] = slot
-      last.values[list] = next
-      counts.values[list] = count + 1
-      return true
-    },
-    collect(list, target) {
-      const bits = bitLists.get(list)
-      if (bits) unite(target, bits)
-      else collectPieces(list, target)
-    },
-    visit(list, wanted, wantedSlots, visit) {
-      const bits = bitLists.get(list)
-      if (bits) {
-        for (const slot of wantedSlots) if (hasBit(bits, slot)) visit(slot)
-        return
-      }
-      const { values } = pool
-      const final = last.values[list] ?? 0
-      for (let place = first.values[list] ?? 0; place !== 0; ) {
-        const room = values[place] ?? 0
-        const stop = final > place && final <= place + room ? final : place + room
-        for (let at = place + 1; at <= stop; at++) {
-          const slot = values[at] ?? 0
-          if (hasBit(wanted, slot)) visit(slot)
-        }
-        place = stop === final ? 0 : (values[place + room + 1] ?? 0)
-      }
-    },
-  }
+/** Adds a slot, not below the list's last one; false where it already stands in it. */
+export function addSlot(postings: Postings, list: number, slot: number): boolean {
+  const { pool, heads, bits } = postings
+  const head = heads.values
+  const at = list * HEAD
+  const first = head[at + FIRST] ?? 0
+  if (slot >= postings.slots) postings.slots = slot + 1
+  if (first < 0) return addBit(bits, -1 - first, slot)
+  const last = head[at + LAST] ?? 0
+  if (first !== 0 && pool.values[last] === slot) return false
+  const count = head[at + COUNT] ?? 0
+  if (count >= BITS_FROM && count > postings.slots * BITS_FROM_SHARE) return addBit(bits, toBits(postings, list), slot)
+  const place = first === 0 || last + 1 === head[at + END] ? addPiece(postings, at, pieceRoom(count)) : last + 1
+  pool.values[place] = slot
+  head[at + LAST] = place
+  head[at + COUNT] = count + 1
+  return true
 }
 
 /** Each piece has about as much room as the list before it, so that long lists are few pieces and short ones waste little. */
 function pieceRoom(count: number): number {
   return Math.min(LARGEST_PIECE, Math.max(1, count))
+}
+
+function addPiece({ pool, heads }: Postings, at: number, room: number): number {
+  const place = pool.length
+  reachIntegers(pool, place + room + 2, 0)
+  pool.values[place] = room
+  if (heads.values[at + FIRST] === 0) heads.values[at + FIRST] = place
+  else pool.values[heads.values[at + END] ?? 0] = place
+  heads.values[at + END] = place + room + 1
+  return place + 1
+}
+
+function toBits(postings: Postings, list: number): number {
+  const bits = new Uint32Array((postings.slots + 31) >>> 5)
+  visitPieces(postings, list, (slot) => setBit(bits, slot))
+  const number = postings.bits.push(bits) - 1
+  postings.heads.values[list * HEAD + FIRST] = -1 - number
+  return number
+}
+
+function addBit(lists: Bits[], number: number, slot: number): boolean {
+  let bits = lists[number] ?? new Uint32Array(1)
+  if (hasBit(bits, slot)) return false
+  if (slot >>> 5 >= bits.length) {
+    const wider = new Uint32Array(Math.max((slot >>> 5) + 1, bits.length + (bits.length >>> 1)))
+    wider.set(bits)
+    lists[number] = wider
+    bits = wider
+  }
+  setBit(bits, slot)
+  return true
+}
+
+function visitPieces({ pool, heads }: Postings, list: number, visit: (slot: number) => void): void {
+  const { values } = pool
+  const last = heads.values[list * HEAD + LAST] ?? 0
+  for (let place = heads.values[list * HEAD + FIRST] ?? 0; place > 0; ) {
+    const end = place + (values[place] ?? 0)
+    const stop = last > place && last <= end ? last : end
+    for (let at = place + 1; at <= stop; at++) visit(values[at] ?? 0)
+    place = stop === last ? 0 : (values[end + 1] ?? 0)
+  }
+}
+
+/** Adds a list's slots to `target`. */
+export function collectSlots(postings: Postings, list: number, target: Bits): void {
+  const bits = bitsOf(postings, list)
+  if (bits) unite(target, bits)
+  else visitPieces(postings, list, (slot) => setBit(target, slot))
+}
+
+/** Calls `visit` for those of a list's slots that are in `wanted`, which are `wantedSlots`. */
+export function visitSlots(
+  postings: Postings,
+  list: number,
+  { wanted, wantedSlots }: { wanted: Bits; wantedSlots: Int32Array },
+  visit: (slot: number) => void,
+): void {
+  const bits = bitsOf(postings, list)
+  if (bits) {
+    for (const slot of wantedSlots) if (hasBit(bits, slot)) visit(slot)
+  } else {
+    visitPieces(postings, list, (slot) => {
+      if (hasBit(wanted, slot)) visit(slot)
+    })
+  }
+}
+
+function bitsOf({ heads, bits }: Postings, list: number): Bits | undefined {
+  const first = heads.values[list * HEAD + FIRST] ?? 0
+  return first < 0 ? bits[-1 - first] : undefined
 }

@@ -1,76 +1,70 @@
 import { emptyBits, intersect, listBits } from './bits.ts'
-import { createPostings } from './postings.ts'
+import { addList, addSlot, collectSlots, newPostings, type Postings } from './postings.ts'
 import { beginsAnywhere, INSIDE_FROM, searchesInside } from './words.ts'
 
-/** All words that stand in any function, numbered from 0, and which of them a word of a search finds. */
+/** All words that stand in any function, numbered from 0, and under which parts of them they are found. */
 export type Vocabulary = {
-  /** The number of a folded word, new or known. */
-  numberOf(word: string): number
-  readonly size: number
-  word(number: number): string
-  /** The numbers of the words that a folded word of a search finds: see `searchesInside`. */
-  find(sought: string): Int32Array
+  numbers: Map<string, number>
+  words: string[]
+  /** The list of each part: three units in a row, the first letter, the first two letters; marks keep these apart. */
+  parts: Map<string, number>
+  /** The words under each part. */
+  postings: Postings
 }
 
-/** Every word is listed under its runs of three units, and under its first letter and first two; marks keep these apart. */
 const BEGINNING = '^'
 const IDEOGRAPHIC = '*'
 
-export function createVocabulary(): Vocabulary {
-  const numbers = new Map<string, number>()
-  const words: string[] = []
-  const parts = new Map<string, number>()
-  const postings = createPostings(1_000)
+export function newVocabulary(): Vocabulary {
+  return { numbers: new Map(), words: [], parts: new Map(), postings: newPostings(1_000) }
+}
 
-  function list(part: string, number: number): void {
-    let at = parts.get(part)
-    if (at === undefined) {
-      at = postings.addList()
-      parts.set(part, at)
-    }
-    postings.add(at, number)
+/** The number of a folded word, new or known. */
+export function numberOfWord(vocabulary: Vocabulary, word: string): number {
+  const known = vocabulary.numbers.get(word)
+  if (known !== undefined) return known
+  const number = vocabulary.words.push(word) - 1
+  vocabulary.numbers.set(word, number)
+  for (let at = 0; at + INSIDE_FROM <= word.length; at++) {
+    addUnder(vocabulary, word.slice(at, at + INSIDE_FROM), number)
   }
+  const [first = '', second = ''] = word
+  addUnder(vocabulary, BEGINNING + first, number)
+  if (second !== '') addUnder(vocabulary, BEGINNING + first + second, number)
+  if (beginsAnywhere(word)) addUnder(vocabulary, IDEOGRAPHIC, number)
+  return number
+}
 
-  function add(word: string): number {
-    const number = words.length
-    numbers.set(word, number)
-    words.push(word)
-    for (let at = 0; at + INSIDE_FROM <= word.length; at++) list(word.slice(at, at + INSIDE_FROM), number)
-    const [first = '', second = ''] = word
-    list(BEGINNING + first, number)
-    if (second !== '') list(BEGINNING + first + second, number)
-    if (beginsAnywhere(word)) list(IDEOGRAPHIC, number)
-    return number
+function addUnder({ parts, postings }: Vocabulary, part: string, number: number): void {
+  let list = parts.get(part)
+  if (list === undefined) {
+    list = addList(postings)
+    parts.set(part, list)
   }
+  addSlot(postings, list, number)
+}
 
-  /** The words under all of the parts. */
-  function under(...sought: string[]): Int32Array {
-    const [first = -1, ...rest] = sought.map((part) => parts.get(part) ?? -1)
-    if (first < 0 || rest.includes(-1)) return new Int32Array(0)
-    const found = emptyBits(words.length)
-    postings.collect(first, found)
-    for (const part of rest) {
-      const other = emptyBits(words.length)
-      postings.collect(part, other)
-      intersect(found, other)
-    }
-    return listBits(found)
-  }
+/** The numbers of the words that a folded word of a search finds: see `searchesInside`. */
+export function findWords(vocabulary: Vocabulary, sought: string): Int32Array {
+  if (!searchesInside(sought)) return wordsUnder(vocabulary, [BEGINNING + sought])
+  if (sought.length === INSIDE_FROM) return wordsUnder(vocabulary, [sought])
+  const parts =
+    sought.length < INSIDE_FROM
+      ? [IDEOGRAPHIC]
+      : Array.from({ length: sought.length - INSIDE_FROM + 1 }, (_, at) => sought.slice(at, at + INSIDE_FROM))
+  return wordsUnder(vocabulary, parts).filter((number) => vocabulary.words[number]?.includes(sought))
+}
 
-  return {
-    numberOf: (word) => numbers.get(word) ?? add(word),
-    get size() {
-      return words.length
-    },
-    word: (number) => words[number] ?? '',
-    find(sought) {
-      if (!searchesInside(sought)) return under(BEGINNING + sought)
-      if (sought.length === INSIDE_FROM) return under(sought)
-      const candidates =
-        sought.length < INSIDE_FROM
-          ? under(IDEOGRAPHIC)
-          : under(...Array.from({ length: sought.length - 2 }, (_, at) => sought.slice(at, at + INSIDE_FROM)))
-      return candidates.filter((number) => words[number]?.includes(sought))
-    },
+/** The words that stand under all of the parts. */
+function wordsUnder({ words, parts, postings }: Vocabulary, sought: readonly string[]): Int32Array {
+  const [first = -1, ...rest] = sought.map((part) => parts.get(part) ?? -1)
+  if (first < 0 || rest.includes(-1)) return new Int32Array(0)
+  const found = emptyBits(words.length)
+  collectSlots(postings, first, found)
+  for (const list of rest) {
+    const other = emptyBits(words.length)
+    collectSlots(postings, list, other)
+    intersect(found, other)
   }
+  return listBits(found)
 }
