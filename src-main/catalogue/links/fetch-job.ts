@@ -10,7 +10,14 @@ import { openPartialFile } from '../../network/partial-file.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
 import { prepareBundle } from '../functions/prepare-model.ts'
-import { defineJob, type JobDefinition, JobPostponed, type JobResult, type JobRun } from '../jobs/job-definition.ts'
+import {
+  defineJob,
+  type JobDefinition,
+  JobInterrupted,
+  JobPostponed,
+  type JobResult,
+  type JobRun,
+} from '../jobs/job-definition.ts'
 import type { Ledger } from '../ledger.ts'
 import { now } from '../now.ts'
 import type { StructureReader } from '../structure-reader.ts'
@@ -127,6 +134,8 @@ export function createFetchJobs({
         },
       )
     } catch (error) {
+      // What was being written when the job was cancelled may have come after the file was removed.
+      if (error instanceof JobInterrupted && error.by === 'cancel') await part.clear()
       if (!(error instanceof NetworkFailure)) throw error
       if (error.kind === 'refused') throw new Problem('invalid', error.message, { cause: error })
       const size = await part.size()
