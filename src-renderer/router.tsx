@@ -3,6 +3,7 @@ import { FunctionScreen } from './screens/function/function-screen.tsx'
 import { readTab, type Tab } from './screens/function/tabs.ts'
 import { LibraryScreen } from './screens/library/library-screen.tsx'
 import { Missing } from './screens/missing.tsx'
+import { TrashScreen } from './screens/trash/trash-screen.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readListingSearch } from './state/listing-search.ts'
 
@@ -25,6 +26,8 @@ export const functionRoute = createRoute({
   component: FunctionScreen,
 })
 
+export const trashRoute = createRoute({ getParentRoute: () => root, path: '/trash', component: TrashScreen })
+
 /** Plain `name=value` pairs, so that an address reads as the API's own query. */
 function parseSearch(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text))
@@ -39,7 +42,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([libraryRoute, functionRoute]),
+  routeTree: root.addChildren([libraryRoute, functionRoute, trashRoute]),
   history: createHashHistory(),
   parseSearch,
   stringifySearch,

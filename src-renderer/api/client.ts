@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { CatalogueItem } from '../../src-contract/catalogue.ts'
 import { Configuration } from '../../src-contract/configuration.ts'
 import { FunctionDetail, FunctionItem, type FunctionUpdate } from '../../src-contract/function.ts'
+import { HistoryEntry } from '../../src-contract/history.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
+import { TrashItem } from '../../src-contract/trash.ts'
 import { ApiError } from './api-error.ts'
 import { type ApiAnswer, ask } from './transport.ts'
 
@@ -97,4 +99,23 @@ export async function getStatistics(options: Options = {}): Promise<Statistics> 
 
 export async function getConfiguration(options: Options = {}): Promise<Configuration> {
   return parse(Configuration, await ask({ method: 'GET', path: '/configuration', ...options }))
+}
+
+const History = z.array(HistoryEntry)
+
+/** Every change of a function, newest first. */
+export async function getHistory(uuid: string, options: Options = {}): Promise<HistoryEntry[]> {
+  return parse(History, await ask({ method: 'GET', path: `/function/${uuid}/history`, ...options }))
+}
+
+/** Makes a function again what it was at a revision; that is a new revision. */
+export async function restoreRevision(uuid: string, revision: number): Promise<void> {
+  await ask({ method: 'POST', path: `/function/${uuid}/restore`, json: { Revision: revision } })
+}
+
+const Trash = z.array(TrashItem)
+
+/** The deleted functions, latest first; at most 1,000. */
+export async function listTrash(options: Options = {}): Promise<TrashItem[]> {
+  return parse(Trash, await ask({ method: 'GET', path: '/functions/trash?Limit=1000', ...options }))
 }

@@ -61,7 +61,10 @@ function overHttp(client: QueryClient): () => void {
     if (connection.getState().state === 'lost') void client.invalidateQueries()
     connection.setState({ state: 'ready', message: '' })
   }
-  source.onerror = () => connection.setState({ state: 'lost', message: 'The cabinet does not answer; trying again.' })
+  source.onerror = () => {
+    if (connection.getState().state === 'signed-out') return source.close()
+    connection.setState({ state: 'lost', message: 'The cabinet does not answer; trying again.' })
+  }
   return () => source.close()
 }
 

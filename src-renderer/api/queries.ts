@@ -1,5 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getConfiguration, getFunction, getInspection, listCatalogues, listFunctions } from './client.ts'
+import {
+  getConfiguration,
+  getFunction,
+  getHistory,
+  getInspection,
+  listCatalogues,
+  listFunctions,
+  listTrash,
+} from './client.ts'
 
 /** Rows that one request of the list asks for. */
 export const PAGE_SIZE = 100
@@ -46,5 +54,19 @@ export const cataloguesQuery = queryOptions({
 export const configurationQuery = queryOptions({
   queryKey: ['configuration'],
   queryFn: ({ signal }) => getConfiguration({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const historyQuery = (uuid: string) =>
+  queryOptions({
+    queryKey: ['function', uuid, 'history'],
+    queryFn: ({ signal }) => getHistory(uuid, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+// Under `functions`, since whatever changes the list may change the trash.
+export const trashQuery = queryOptions({
+  queryKey: ['functions', 'trash'],
+  queryFn: ({ signal }) => listTrash({ signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })

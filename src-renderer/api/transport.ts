@@ -1,4 +1,5 @@
 import type { BridgeRequest } from '../../src-contract/bridge.ts'
+import { connection } from '../state/connection.ts'
 import { apiError, noAnswer } from './api-error.ts'
 
 /** One request to the Compute API. `path` begins with a slash and carries its query. */
@@ -66,6 +67,7 @@ export async function ask(request: ApiRequest): Promise<ApiAnswer> {
   }
   const answer = await (window.cabinet ? overBridge : overHttp)(request, headers, body)
   request.signal?.throwIfAborted()
+  if (answer.status === 401) connection.setState({ state: 'signed-out', message: 'This browser is not signed in.' })
   if (answer.status >= 400) throw apiError(answer.status, answer.body)
   return { headers: answer.headers, body: answer.body }
 }

@@ -1,6 +1,6 @@
 import { elementTypes } from '../../src-contract/element-type.ts'
+import { shortCount } from '../../src-contract/human-number.ts'
 import type { Inspection } from '../../src-contract/inspection.ts'
-import { count } from './quantity.ts'
 
 const DEFAULT_DOMAINS = new Set(['', 'ai.onnx'])
 
@@ -25,8 +25,8 @@ export function parametersWords(report: Pick<Inspection, 'Parameters'>): string 
   if (Count === 0) return 'none'
   const types = [...ByType].sort((left, right) => right.Count - left.Count)
   const [first] = types
-  if (!first) return count(Count)
-  if (types.length === 1) return `${count(Count)}, all ${elementTypes[first.ElementType].short}`
-  const parts = types.slice(0, 3).map((type) => `${count(type.Count)} ${elementTypes[type.ElementType].short}`)
-  return `${count(Count)}: ${parts.join(', ')}${types.length > 3 ? ', …' : ''}`
+  if (!first) return shortCount(Count)
+  if (types.length === 1) return `${shortCount(Count)}, all ${elementTypes[first.ElementType].short}`
+  const parts = types.slice(0, 3).map((type) => `${shortCount(type.Count)} ${elementTypes[type.ElementType].short}`)
+  return `${shortCount(Count)}: ${parts.join(', ')}${types.length > 3 ? ', …' : ''}`
 }

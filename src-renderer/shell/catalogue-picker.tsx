@@ -3,10 +3,11 @@ import { IconFolder, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { type KeyboardEvent, useState } from 'react'
 import { useStore } from 'zustand'
+import { groupedNumber } from '../../src-contract/human-number.ts'
 import { sentenceOf } from '../api/api-error.ts'
 import { createCatalogue } from '../api/client.ts'
 import { cataloguesQuery } from '../api/queries.ts'
-import { exact, plural } from '../format/quantity.ts'
+import { plural } from '../format/quantity.ts'
 import { fileIntoCatalogue } from '../state/change-functions.ts'
 import { dialogs } from '../state/dialogs.ts'
 import styles from './catalogue-picker.module.css'
@@ -77,7 +78,7 @@ function Picker({ functions, onClose }: { functions: readonly string[]; onClose:
           >
             {choice.uuid ? <IconFolder size={16} stroke={1.6} aria-hidden /> : <IconPlus size={16} aria-hidden />}
             <span className="ellipsis">{choice.uuid ? choice.name : `New catalogue “${choice.name}”`}</span>
-            {choice.count !== null && <span className={`${styles.count} numeric`}>{exact(choice.count)}</span>}
+            {choice.count !== null && <span className={`${styles.count} numeric`}>{groupedNumber(choice.count)}</span>}
           </UnstyledButton>
         ))}
       </div>

@@ -4,11 +4,11 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { CatalogueItem } from '../../src-contract/catalogue.ts'
+import { groupedNumber } from '../../src-contract/human-number.ts'
 import { sentenceOf } from '../api/api-error.ts'
 import { createCatalogue, deleteCatalogue, renameCatalogue } from '../api/client.ts'
 import { cataloguesQuery } from '../api/queries.ts'
 import { tellDone, tellProblem } from '../components/tell.tsx'
-import { exact } from '../format/quantity.ts'
 import { fileIntoCatalogue } from '../state/change-functions.ts'
 import { CatalogueName } from './catalogue-name.tsx'
 import styles from './side-bar.module.css'
@@ -74,7 +74,7 @@ export function CatalogueRow({ catalogue, active }: { catalogue: CatalogueItem; 
       >
         <IconFolder size={16} stroke={1.6} className={styles.icon} aria-hidden />
         <span className="ellipsis">{catalogue.Name}</span>
-        <span className={`${styles.count} numeric`}>{exact(catalogue.FunctionCount)}</span>
+        <span className={`${styles.count} numeric`}>{groupedNumber(catalogue.FunctionCount)}</span>
       </Link>
       <Menu position="bottom-end" opened={menu} onChange={setMenu}>
         <Menu.Target>

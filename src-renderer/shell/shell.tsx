@@ -1,16 +1,22 @@
 import { Outlet } from '@tanstack/react-router'
+import { useStore } from 'zustand'
 import { DropTarget } from '../screens/import/drop-target.tsx'
 import { ImportDialog } from '../screens/import/import-dialog.tsx'
+import { Palette } from '../screens/palette/palette.tsx'
+import { connection } from '../state/connection.ts'
 import { CataloguePicker } from './catalogue-picker.tsx'
 import { KeysOverlay } from './keys-overlay.tsx'
 import styles from './shell.module.css'
 import { SideBar } from './side-bar.tsx'
+import { SignedOut } from './signed-out.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useGlobalKeys } from './use-global-keys.ts'
 
 /** The frame around every screen: side bar, the screen itself, status bar, and what may lie over them. */
 export function Shell() {
   useGlobalKeys()
+  const signedOut = useStore(connection, ({ state }) => state === 'signed-out')
+  if (signedOut) return <SignedOut />
   return (
     <div className={styles.shell}>
       <button type="button" className={styles.skip} onClick={focusMain}>
@@ -25,6 +31,7 @@ export function Shell() {
       <ImportDialog />
       <CataloguePicker />
       <KeysOverlay />
+      <Palette />
     </div>
   )
 }

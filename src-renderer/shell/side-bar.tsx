@@ -8,12 +8,13 @@ import {
   IconPlus,
   IconStack2,
   IconStar,
+  IconTrash,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useMatch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { groupedNumber } from '../../src-contract/human-number.ts'
 import { cataloguesQuery, countQuery } from '../api/queries.ts'
-import { exact } from '../format/quantity.ts'
 import { dialogs } from '../state/dialogs.ts'
 import { filtersOf, type Place, places } from '../state/listing-search.ts'
 import { CatalogueRow } from './catalogue-row.tsx'
@@ -38,7 +39,7 @@ function PlaceRow({ place, active }: { place: Place; active: boolean }) {
       <Link to="/" search={place.search} className={styles.row} aria-current={active ? 'page' : undefined}>
         <Icon size={16} stroke={1.6} className={styles.icon} aria-hidden />
         <span className="ellipsis">{place.label}</span>
-        <span className={`${styles.count} numeric`}>{count.data === undefined ? '' : exact(count.data)}</span>
+        <span className={`${styles.count} numeric`}>{count.data === undefined ? '' : groupedNumber(count.data)}</span>
       </Link>
     </li>
   )
@@ -47,6 +48,7 @@ function PlaceRow({ place, active }: { place: Place; active: boolean }) {
 /** Where to look: the fixed places, then the catalogues. */
 export function SideBar() {
   const active = useActivePlace()
+  const trash = useMatch({ from: '/trash', shouldThrow: false })
   const catalogues = useQuery(cataloguesQuery)
   const [adding, setAdding] = useState(false)
   const sorted = [...(catalogues.data ?? [])].sort((left, right) => left.Name.localeCompare(right.Name))
@@ -69,6 +71,12 @@ export function SideBar() {
         {places.map((place) => (
           <PlaceRow key={place.id} place={place} active={active === place.id} />
         ))}
+        <li>
+          <Link to="/trash" className={styles.row} aria-current={trash ? 'page' : undefined}>
+            <IconTrash size={16} stroke={1.6} className={styles.icon} aria-hidden />
+            <span>Trash</span>
+          </Link>
+        </li>
       </ul>
       <div className={styles.section}>
         <h2 className={styles.heading}>Catalogues</h2>

@@ -31,6 +31,11 @@ function onKeyDown(event: KeyboardEvent): void {
     dialogs.setState({ import: true })
     return
   }
+  if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'k') {
+    event.preventDefault()
+    dialogs.setState(({ palette }) => ({ palette: !palette }))
+    return
+  }
   if (mod || event.altKey || isTyping(event)) return
   if (event.key === '/') {
     event.preventDefault()
@@ -48,6 +53,7 @@ export function useGlobalKeys(): void {
     const stop = window.cabinet?.onMenuCommand((command) => {
       if (command === 'import') dialogs.setState({ import: true })
       if (command === 'search') focusSearch()
+      if (command === 'palette') dialogs.setState({ palette: true })
       if (command === 'keys') dialogs.setState({ keys: true })
       if (command === 'go-back') router.history.back()
       if (command === 'go-forward') router.history.forward()

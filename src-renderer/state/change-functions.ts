@@ -88,3 +88,10 @@ export async function setStarred(uuids: readonly string[], starred: boolean) {
   await refreshFunctions()
   if (outcome.refused.length > 0) tellProblem(outcome.refused[0] ?? '')
 }
+
+/** Brings models back from the trash. */
+export async function undeleteFunctions(uuids: readonly string[], name: string) {
+  const outcome = await each(uuids, undeleteFunction)
+  await refreshFunctions()
+  tell(outcome, `${name} is back.`, (done) => each(done, deleteFunction))
+}

@@ -1,7 +1,7 @@
+import { shortBytes } from '../../src-contract/human-number.ts'
 import { NIL_UUID } from '../../src-contract/identifiers.ts'
 import { Range } from '../../src-contract/listing.ts'
 import { type OptionName, options } from '../../src-contract/option.ts'
-import { bytes } from '../format/quantity.ts'
 
 /** A value that a filter may take, in words. */
 export type Choice = { value: string; label: string }
@@ -101,7 +101,9 @@ export function chipWords(
   if (filter.kind === 'range')
     return [
       filter.label,
-      rangeWords(value, (limit) => (name === 'Size' ? bytes(limit) : `${limit}${filter.unit && ` ${filter.unit}`}`)),
+      rangeWords(value, (limit) =>
+        name === 'Size' ? shortBytes(limit) : `${limit}${filter.unit && ` ${filter.unit}`}`,
+      ),
     ]
   return [filter.label, value]
 }

@@ -1,9 +1,10 @@
 import { elementTypeInfo } from '../../../src-contract/element-type.ts'
+import { groupedNumber, shortBytes, shortCount } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { BarChart } from '../../components/bar-chart.tsx'
 import { Card } from '../../components/card.tsx'
 import { Fact } from '../../components/fact.tsx'
-import { bytes, count, exact, plural } from '../../format/quantity.ts'
+import { plural } from '../../format/quantity.ts'
 import { opsetWords } from '../../format/report.ts'
 import styles from './contents-tab.module.css'
 import { InitializersTable } from './initializers-table.tsx'
@@ -19,7 +20,7 @@ export function ContentsTab({ report }: { report: Inspection }) {
       <div className={styles.pair}>
         <OperatorsCard report={report} limit={40} />
         <div className={styles.stack}>
-          <Card title="Bytes by type" note={`· ${plural(Parameters.Count, 'value')}, ${bytes(Parameters.Bytes)}`}>
+          <Card title="Bytes by type" note={`· ${plural(Parameters.Count, 'value')}, ${shortBytes(Parameters.Bytes)}`}>
             <BarChart
               label="Bytes by element type"
               bars={[...Parameters.ByType]
@@ -28,8 +29,8 @@ export function ContentsTab({ report }: { report: Inspection }) {
                   key: type.ElementType,
                   label: elementTypeInfo(type.ElementType).short,
                   value: type.Bytes,
-                  text: bytes(type.Bytes),
-                  title: `${exact(type.Count)} values, ${exact(type.Bytes)} bytes`,
+                  text: shortBytes(type.Bytes),
+                  title: `${groupedNumber(type.Count)} values, ${groupedNumber(type.Bytes)} bytes`,
                 }))}
             />
           </Card>
@@ -37,11 +38,11 @@ export function ContentsTab({ report }: { report: Inspection }) {
             <dl className={styles.facts}>
               <Fact label="Name">{Graph.Name === '' ? 'none' : Graph.Name}</Fact>
               <Fact label="Nodes">
-                {exact(Graph.Nodes)}
-                {Graph.AllNodes > Graph.Nodes && `, ${exact(Graph.AllNodes)} with sub-graphs and functions`}
+                {groupedNumber(Graph.Nodes)}
+                {Graph.AllNodes > Graph.Nodes && `, ${groupedNumber(Graph.AllNodes)} with sub-graphs and functions`}
               </Fact>
-              <Fact label="Edges">{exact(Graph.Edges)}</Fact>
-              {Graph.SubGraphs > 0 && <Fact label="Sub-graphs">{exact(Graph.SubGraphs)}</Fact>}
+              <Fact label="Edges">{groupedNumber(Graph.Edges)}</Fact>
+              {Graph.SubGraphs > 0 && <Fact label="Sub-graphs">{groupedNumber(Graph.SubGraphs)}</Fact>}
               <Fact label="Format">
                 IR {report.IrVersion}
                 {report.Opsets.length > 0 && `, ${opsetWords(report)}`}
@@ -50,7 +51,9 @@ export function ContentsTab({ report }: { report: Inspection }) {
               <Fact label="Version">{String(report.ModelVersion)}</Fact>
               {report.Quantized && <Fact label="Quantized">yes</Fact>}
               {report.Training && <Fact label="Training">carries training information</Fact>}
-              {report.Compute.Macs !== null && <Fact label="Compute">{count(report.Compute.Macs)} multiply-adds</Fact>}
+              {report.Compute.Macs !== null && (
+                <Fact label="Compute">{shortCount(report.Compute.Macs)} multiply-adds</Fact>
+              )}
             </dl>
           </Card>
           {report.Functions.length > 0 && (
@@ -85,7 +88,7 @@ export function ContentsTab({ report }: { report: Inspection }) {
                   <div key={Location} className={styles.line}>
                     <dt className="mono">{Location}</dt>
                     <dd className={State === 'present' ? undefined : styles.bad}>
-                      {State === 'present' ? bytes(Bytes) : State}
+                      {State === 'present' ? shortBytes(Bytes) : State}
                     </dd>
                   </div>
                 ))}

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconDownload, IconFolderOpen } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../src-contract/function.ts'
+import { groupedNumber, shortCount } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { Card } from '../../components/card.tsx'
@@ -10,7 +11,6 @@ import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
 import { SaveState } from '../../components/save-state.tsx'
 import { tellProblem } from '../../components/tell.tsx'
-import { count, exact } from '../../format/quantity.ts'
 import { madeBy, parametersWords } from '../../format/report.ts'
 import { shortHash } from '../../format/short-hash.ts'
 import { moment, wholeMoment } from '../../format/time.ts'
@@ -24,7 +24,7 @@ function FileFact({ model }: { model: FunctionDetail }) {
   if (!download) return <Fact label="File">none yet</Fact>
   return (
     <Fact label="File">
-      {exact(download.Size)} bytes
+      {groupedNumber(download.Size)} bytes
       <Tooltip label={`Download ${download.Name}`}>
         <ActionIcon size={22} aria-label={`Download ${download.Name}`} onClick={() => void saveDownload(download)}>
           <IconDownload size={14} />
@@ -80,15 +80,15 @@ export function FactsCard({ model, report }: Props) {
         {report && <Fact label="Made by">{madeBy(report)}</Fact>}
         {report && (
           <Fact label="Parameters">
-            <span title={exact(report.Parameters.Count)}>{parametersWords(report)}</span>
+            <span title={groupedNumber(report.Parameters.Count)}>{parametersWords(report)}</span>
           </Fact>
         )}
         {report && report.Compute.Macs !== null && (
           <Fact label="Compute">
             <span
-              title={`${exact(report.Compute.Macs)}, shapes known for ${Math.round(report.Compute.Coverage * 100)} %`}
+              title={`${groupedNumber(report.Compute.Macs)}, shapes known for ${Math.round(report.Compute.Coverage * 100)} %`}
             >
-              {count(report.Compute.Macs)} multiply-adds
+              {shortCount(report.Compute.Macs)} multiply-adds
               {report.Compute.Coverage < 1 && ` in ${Math.round(report.Compute.Coverage * 100)} % of the nodes`}
             </span>
           </Fact>

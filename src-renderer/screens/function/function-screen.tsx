@@ -12,6 +12,7 @@ import { ApiTab } from './api-tab.tsx'
 import { ContentsTab } from './contents-tab.tsx'
 import { FunctionHeader } from './function-header.tsx'
 import styles from './function-screen.module.css'
+import { HistoryTab } from './history-tab.tsx'
 import { OverviewTab } from './overview-tab.tsx'
 import { SignatureTab } from './signature-tab.tsx'
 import { type Tab, tabs } from './tabs.ts'
@@ -26,7 +27,7 @@ export function FunctionScreen() {
   const model = detail.data?.body
   const inspection = useQuery({ ...inspectionQuery(uuid), enabled: model?.Status === 'ok' })
   const report = inspection.data
-  const shown = tabs.filter(({ id }) => id === 'overview' || id === 'api' || model?.Status === 'ok')
+  const shown = tabs.filter(({ id }) => id === 'overview' || id === 'history' || id === 'api' || model?.Status === 'ok')
   const tab = shown.find(({ id }) => id === asked)?.id ?? 'overview'
   const go = (next: Tab) => void navigate({ search: next === 'overview' ? {} : { tab: next }, replace: true })
 
@@ -92,6 +93,9 @@ export function FunctionScreen() {
           <SignatureTab model={model} report={report} />
         </Tabs.Panel>
         <Tabs.Panel value="contents">{report && <ContentsTab report={report} />}</Tabs.Panel>
+        <Tabs.Panel value="history">
+          <HistoryTab model={model} />
+        </Tabs.Panel>
         <Tabs.Panel value="api">
           <ApiTab model={model} report={report} />
         </Tabs.Panel>

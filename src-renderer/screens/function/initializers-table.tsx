@@ -2,10 +2,10 @@ import { Button, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useState } from 'react'
 import { elementTypeInfo } from '../../../src-contract/element-type.ts'
+import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { Card } from '../../components/card.tsx'
 import { TypeName } from '../../components/signature-line.tsx'
-import { bytes, exact } from '../../format/quantity.ts'
 import styles from './initializers-table.module.css'
 
 const STEP = 50
@@ -20,7 +20,7 @@ export function InitializersTable({ report }: { report: Inspection }) {
   return (
     <Card
       title="Initializers"
-      note={`· ${exact(found.length)}`}
+      note={`· ${groupedNumber(found.length)}`}
       actions={
         <TextInput
           size="xs"
@@ -59,9 +59,9 @@ export function InitializersTable({ report }: { report: Inspection }) {
               <td className={`${styles.quiet} mono`}>
                 {tensor.Shape.length === 0 ? 'scalar' : tensor.Shape.join('×')}
               </td>
-              <td className={`${styles.end} numeric`} title={`${exact(tensor.Bytes)} bytes`}>
+              <td className={`${styles.end} numeric`} title={`${groupedNumber(tensor.Bytes)} bytes`}>
                 <span className={styles.bar} style={{ width: `${(tensor.Bytes / largest) * 60}px` }} aria-hidden />
-                {bytes(tensor.Bytes)}
+                {shortBytes(tensor.Bytes)}
               </td>
             </tr>
           ))}
@@ -70,7 +70,7 @@ export function InitializersTable({ report }: { report: Inspection }) {
       {found.length === 0 && <p className={styles.quiet}>No initializer is called so.</p>}
       {found.length > limit && (
         <Button mt={8} onClick={() => setLimit(limit + 10 * STEP)}>
-          Show {exact(Math.min(10 * STEP, found.length - limit))} more
+          Show {groupedNumber(Math.min(10 * STEP, found.length - limit))} more
         </Button>
       )}
     </Card>

@@ -1,7 +1,8 @@
+import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { BarChart } from '../../components/bar-chart.tsx'
 import { Card } from '../../components/card.tsx'
-import { exact, plural } from '../../format/quantity.ts'
+import { plural } from '../../format/quantity.ts'
 import { opsetWords } from '../../format/report.ts'
 
 type Props = { report: Inspection; limit: number }
@@ -19,7 +20,7 @@ export function OperatorsCard({ report, limit }: Props) {
           key: `${Domain} ${Type}`,
           label: Type,
           value: Count,
-          text: exact(Count),
+          text: groupedNumber(Count),
           title: Domain === '' ? Type : `${Domain}.${Type}`,
         }))}
       />

@@ -43,10 +43,10 @@ export function SignatureTable({ model, report }: Props) {
                 <th scope="row" className={styles.name}>
                   {value.name}
                 </th>
-                <td>
+                <td className={styles.type}>
                   <TypeName value={value} />
                 </td>
-                <td>
+                <td className={styles.shape}>
                   <Shape value={value} symbols={signature.symbols} />
                 </td>
                 <td className={styles.meaning}>

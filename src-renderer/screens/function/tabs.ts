@@ -3,6 +3,7 @@ export const tabs = [
   { id: 'overview', label: 'Overview' },
   { id: 'signature', label: 'Signature' },
   { id: 'contents', label: 'Contents' },
+  { id: 'history', label: 'History' },
   { id: 'api', label: 'API' },
 ] as const
 

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, Progress } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useStore } from 'zustand'
-import { exact } from '../../format/quantity.ts'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
 import styles from './import-activity.module.css'
 import { importQueue, outcomeWords, progressOf } from './import-queue.ts'
 import { ImportResults } from './import-results.tsx'
@@ -13,7 +13,7 @@ export function ImportActivity() {
   if (items.length === 0) return null
   const { over, count, share } = progressOf(items)
   const busy = over < count
-  const words = busy ? `Importing ${exact(over + 1)} of ${exact(count)}` : outcomeWords(items)
+  const words = busy ? `Importing ${groupedNumber(over + 1)} of ${groupedNumber(count)}` : outcomeWords(items)
   return (
     <div className={styles.activity}>
       <Popover

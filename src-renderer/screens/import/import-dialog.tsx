@@ -3,9 +3,9 @@ import { IconFileImport, IconFolder } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { shortBytes } from '../../../src-contract/human-number.ts'
 import { cataloguesQuery, configurationQuery } from '../../api/queries.ts'
 import { tellProblem } from '../../components/tell.tsx'
-import { bytes } from '../../format/quantity.ts'
 import { useActivePlace } from '../../shell/use-active-place.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { chooseFiles, chooseFolder } from './choose-files.ts'
@@ -28,8 +28,8 @@ function Form({ onClose }: { onClose: () => void }) {
     <div className={styles.form}>
       <p className={styles.text}>
         ONNX models (.onnx), or zips with one model and its data files
-        {limit === undefined ? '' : `, up to ${bytes(limit)} each`}. They are copied into the cabinet; the originals
-        stay where they are. You can also drop files anywhere in the window.
+        {limit === undefined ? '' : `, up to ${shortBytes(limit)} each`}. They are copied into the cabinet; the
+        originals stay where they are. You can also drop files anywhere in the window.
       </p>
       <Select
         label="Catalogue"

@@ -2,7 +2,7 @@ import { ActionIcon, Button, Progress } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconEqual, IconMinus, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { bytes } from '../../format/quantity.ts'
+import { shortBytes } from '../../../src-contract/human-number.ts'
 import { type ImportItem, type ImportState, importQueue, isOver, outcomeWords } from './import-queue.ts'
 import styles from './import-results.module.css'
 import { cancelImports, clearImports, retryImports } from './run-imports.ts'
@@ -50,7 +50,7 @@ function Row({ item }: { item: ImportItem }) {
               color="var(--accent)"
               aria-label={item.name}
             />
-            <span className={styles.state}>{bytes(item.total)}</span>
+            <span className={styles.state}>{shortBytes(item.total)}</span>
           </span>
         )}
         {(item.state === 'refused' || item.state === 'present') && (

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
+import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
 import { Pieces } from '../../components/pieces.tsx'
 import { SignatureLine } from '../../components/signature-line.tsx'
-import { bytes, exact } from '../../format/quantity.ts'
 import { ago, wholeMoment } from '../../format/time.ts'
 import styles from './library-list.module.css'
 
@@ -75,13 +75,13 @@ export const columns: readonly Column[] = [
   {
     id: 'size',
     label: 'Size',
-    width: '64px',
+    width: '76px',
     end: true,
     cell: (item) =>
       item.Code.Size === 0 ? (
         <span className={styles.quiet}>–</span>
       ) : (
-        <span title={`${exact(item.Code.Size)} bytes`}>{bytes(item.Code.Size)}</span>
+        <span title={`${groupedNumber(item.Code.Size)} bytes`}>{shortBytes(item.Code.Size)}</span>
       ),
   },
   { id: 'runs', label: 'Runs here', width: '76px', end: true, cell: (item) => <Runs item={item} /> },

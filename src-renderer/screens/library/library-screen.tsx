@@ -5,9 +5,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../src-contract/function.ts'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { countQuery } from '../../api/queries.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { exact, plural } from '../../format/quantity.ts'
+import { plural } from '../../format/quantity.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { layout } from '../../state/layout.ts'
 import { filtersOf, type ListingSearch, placeOf } from '../../state/listing-search.ts'
@@ -26,8 +27,8 @@ import { useListHead } from './use-listing.ts'
 
 /** `1,241 of 1,284`, or how many there are. */
 function summaryOf(total: number, capped: boolean, all: number | undefined, narrowed: boolean): string {
-  if (capped) return `more than ${exact(total)}`
-  if (narrowed && all !== undefined) return `${exact(total)} of ${exact(all)}`
+  if (capped) return `more than ${groupedNumber(total)}`
+  if (narrowed && all !== undefined) return `${groupedNumber(total)} of ${groupedNumber(all)}`
   return plural(total, 'model')
 }
 

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FunctionItem } from '../../../src-contract/function.ts'
+import { groupedNumber, shortCount } from '../../../src-contract/human-number.ts'
 import { shortNamedSignature, shortSignature } from '../../../src-contract/signature-line.ts'
 import { functionQuery, inspectionQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
 import { SignatureRows } from '../../components/signature-line.tsx'
-import { count, exact } from '../../format/quantity.ts'
 import { madeBy, parametersWords } from '../../format/report.ts'
 import { shortHash } from '../../format/short-hash.ts'
 import styles from './peek.module.css'
@@ -63,16 +63,16 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
           <Fact label="Runs here">
             <RunsHere item={item} check={report?.Runtime} />
           </Fact>
-          {item.Code.Size > 0 && <Fact label="File">{exact(item.Code.Size)} bytes</Fact>}
+          {item.Code.Size > 0 && <Fact label="File">{groupedNumber(item.Code.Size)} bytes</Fact>}
           {report && <Fact label="Made by">{madeBy(report)}</Fact>}
           {report && (
             <Fact label="Parameters">
-              <span title={exact(report.Parameters.Count)}>{parametersWords(report)}</span>
+              <span title={groupedNumber(report.Parameters.Count)}>{parametersWords(report)}</span>
             </Fact>
           )}
           {report && (
             <Fact label="Contents">
-              {count(report.Graph.AllNodes)} nodes, {exact(report.Operators.length)} kinds
+              {shortCount(report.Graph.AllNodes)} nodes, {groupedNumber(report.Operators.length)} kinds
             </Fact>
           )}
           {sha256 && (

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconFolderPlus, IconStar, IconTrash } from '@tabler/icons-react'
 import { useStore } from 'zustand'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Filters } from '../../api/queries.ts'
-import { exact } from '../../format/quantity.ts'
 import { clearSelection, pickedCount, selection } from '../../state/selection.ts'
 import { addToCatalogue, deleteTargets, starTargets } from './list-actions.ts'
 import styles from './selection-bar.module.css'
@@ -16,7 +16,7 @@ export function SelectionBar({ filters, total, nameOf }: Props) {
   return (
     <div className={styles.bar} role="toolbar" aria-label="Actions for the selected models">
       <span className={`${styles.count} numeric`} role="status">
-        {exact(count)} selected
+        {groupedNumber(count)} selected
       </span>
       <Button leftSection={<IconFolderPlus size={15} />} onClick={() => void addToCatalogue(filters, total)}>
         Add to catalogue
@@ -29,7 +29,7 @@ export function SelectionBar({ filters, total, nameOf }: Props) {
         leftSection={<IconTrash size={15} />}
         onClick={() => void deleteTargets(filters, total, nameOf)}
       >
-        {count === 1 ? 'Delete' : `Delete ${exact(count)} models`}
+        {count === 1 ? 'Delete' : `Delete ${groupedNumber(count)} models`}
       </Button>
       <Button className={styles.clear} variant="subtle" onClick={clearSelection}>
         Esc clears

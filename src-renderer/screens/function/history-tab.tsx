@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core'
+import { IconArrowBackUp } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { z } from 'zod'
+import type { FieldChange } from '../../../src-contract/event.ts'
+import type { FunctionDetail } from '../../../src-contract/function.ts'
+import type { HistoryEntry } from '../../../src-contract/history.ts'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
+import { sentenceOf } from '../../api/api-error.ts'
+import { restoreRevision } from '../../api/client.ts'
+import { historyQuery } from '../../api/queries.ts'
+import { EmptyState } from '../../components/empty-state.tsx'
+import { tellDone, tellProblem } from '../../components/tell.tsx'
+import { moment, wholeMoment } from '../../format/time.ts'
+import { refreshFunctions } from '../../state/change-functions.ts'
+import styles from './history-tab.module.css'
+
+const LONGEST = 160
+
+type Value = z.infer<typeof FieldChange>['Before']
+
+/** A value of a change in a few words; nothing for what is empty. */
+function valueWords(value: Value): string {
+  if (value === null || value === '') return ''
+  const text =
+    typeof value === 'object' && !Array.isArray(value)
+      ? Object.entries(value)
+          .map(([name, one]) => `${name} ${typeof one === 'object' ? JSON.stringify(one) : one}`)
+          .join(', ')
+      : Array.isArray(value)
+        ? value.map(valueWords).join('; ')
+        : String(value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}
+
+/** `InputDriver` as people write it: Input driver. */
+const fieldWords = (field: string) => field.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+
+function Change({ before, after }: { before: string; after: string }) {
+  if (before === '') return after
+  return (
+    <>
+      {before} <span className={styles.by}>→</span> {after === '' ? 'nothing' : after}
+    </>
+  )
+}
+
+function Entry({ entry, now, model }: { entry: HistoryEntry; now: boolean; model: FunctionDetail }) {
+  const restore = async () => {
+    try {
+      await restoreRevision(model.UUID, entry.Revision)
+      await refreshFunctions()
+      tellDone(`${model.Name} is again what it was at revision ${entry.Revision}.`)
+    } catch (error) {
+      tellProblem(`Nothing was restored. ${sentenceOf(error)}`)
+    }
+  }
+  return (
+    <li className={styles.entry}>
+      <div className={styles.line}>
+        <span className={`${styles.revision} numeric`}>{entry.Revision}</span>
+        <span title={wholeMoment(entry.At)}>{moment(entry.At)}</span>
+        <span className={styles.by}>by {entry.By}</span>
+        <span className={styles.action}>
+          {now ? (
+            <span className={styles.by}>now</span>
+          ) : (
+            <Button
+              size="compact-sm"
+              leftSection={<IconArrowBackUp size={14} />}
+              aria-label={`Restore revision ${entry.Revision}`}
+              onClick={() => void restore()}
+            >
+              Restore
+            </Button>
+          )}
+        </span>
+      </div>
+      {entry.File && (
+        <p className={styles.change}>
+          <span className={styles.field}>File</span>
+          <span>
+            {entry.File.Name}, {groupedNumber(entry.File.Size)} bytes
+          </span>
+        </p>
+      )}
+      {entry.Change.filter(({ Field }) => Field !== 'Files' || !entry.File).map(({ Field, Before, After }) => (
+        <p key={Field} className={styles.change}>
+          <span className={styles.field}>{fieldWords(Field)}</span>
+          <span>
+            <Change before={valueWords(Before)} after={valueWords(After)} />
+          </span>
+        </p>
+      ))}
+    </li>
+  )
+}
+
+/** Every change of a model, who made it and when, with the way back to each. */
+export function HistoryTab({ model }: { model: FunctionDetail }) {
+  const history = useQuery(historyQuery(model.UUID))
+  if (history.isError) return <EmptyState title="The history could not be read">{history.error.message}</EmptyState>
+  return (
+    <ol className={styles.list}>
+      {history.data?.map((entry, index) => (
+        <Entry key={entry.Revision} entry={entry} now={index === 0} model={model} />
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,11 @@
+import { EmptyState } from '../components/empty-state.tsx'
+
+/** A browser without its cookie: only the link that the cabinet prints can let it in. */
+export function SignedOut() {
+  return (
+    <EmptyState title="This browser is not signed in">
+      Open the sign-in link that Model Cabinet printed when it started; each works once, and the newest stands in its
+      log. Your models are safe.
+    </EmptyState>
+  )
+}
