@@ -3,27 +3,38 @@ import { z } from 'zod'
 import { Inspection } from '../../src-contract/inspection.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import { fileSource } from '../onnx/byte-source.ts'
-import { type ExternalFiles, missing, presentIfLongEnough, refusedLocation } from '../onnx/external-data.ts'
+import {
+  type ExternalFiles,
+  filesInFolder,
+  missing,
+  presentIfLongEnough,
+  refusedLocation,
+} from '../onnx/external-data.ts'
 import { inspect } from '../onnx/inspect.ts'
 import { UnreadableModel } from '../onnx/unreadable-model.ts'
 import { defineTask, implement } from '../processes/task.ts'
 
 /** External-data files that came with a model, by their names relative to it. Sizes in bytes. */
 const ExternalSizes = z.array(z.object({ location: z.string(), size: z.number() }))
-export type ExternalSizes = z.infer<typeof ExternalSizes>
+type ExternalSizes = z.infer<typeof ExternalSizes>
+
+/** Where external data is looked for: among files that came with the model, or in a folder on this machine. */
+const External = z.union([ExternalSizes, z.object({ folder: z.string() })])
+export type External = z.infer<typeof External>
 
 /** Reads a model's structure in the reader process, where a file that keeps the reader busy for ever can be stopped. */
 export const inspectTask = defineTask({
   name: 'inspect',
-  argument: z.object({ path: z.string(), fileName: z.string(), external: ExternalSizes }),
+  argument: z.object({ path: z.string(), fileName: z.string(), external: External }),
   result: Inspection,
 })
 
 /** @throws Problem `invalid` with the reader's sentence where the file is no readable model. */
 export function inspectFile({ path, fileName, external }: z.infer<typeof inspectTask.argument>): Inspection {
   const source = fileSource(path)
+  const externalFiles = 'folder' in external ? filesInFolder(external.folder) : among(external)
   try {
-    return inspect(source, { fileName, externalFiles: among(external) }).report
+    return inspect(source, { fileName, externalFiles }).report
   } catch (error) {
     if (error instanceof UnreadableModel) throw new Problem('invalid', error.message)
     throw error

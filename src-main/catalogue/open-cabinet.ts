@@ -16,6 +16,7 @@ import { createFunctionService } from './functions/create-function-service.ts'
 import { createFunctionChanges } from './functions/function-changes.ts'
 import { createFunctionWriter } from './functions/function-writer.ts'
 import { createHousekeeping } from './housekeeping.ts'
+import { importJob } from './import/import-job.ts'
 import { bulkJob } from './jobs/bulk-job.ts'
 import { createJobService } from './jobs/create-job-service.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
@@ -125,8 +126,10 @@ export async function openCabinet({
       ...settings.links,
     })
     await links.sweep()
+    const catalogues = createCatalogueService(ledger, repositories)
     const definitions = [
       bulkJob({ ledger, functions, changes }),
+      importJob({ ledger, repositories, files, reader, changes, limit, onNewModels: () => checks.wake() }),
       verifyJob({ ledger, repositories, files, readers }),
       backupJob({ store, files, dataDirectory }),
       restoreJob({
@@ -144,13 +147,13 @@ export async function openCabinet({
     const cabinet: Cabinet = {
       dataDirectory,
       organisation: createOrganisationService(ledger, repositories.organisations),
-      catalogues: createCatalogueService(ledger, repositories),
+      catalogues,
       functions,
       listing,
       events: ledger,
       tokens,
       links,
-      jobs: createJobService({ runner: jobs, definitions, listing, dataDirectory }),
+      jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
       files,
       configuration: () => ({
         Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },

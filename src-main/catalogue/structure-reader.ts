@@ -1,6 +1,6 @@
 import type { Inspection } from '../../src-contract/inspection.ts'
 import type { Pool } from '../processes/pool.ts'
-import { type ExternalSizes, inspectTask } from './inspect-task.ts'
+import { type External, inspectTask } from './inspect-task.ts'
 
 /** The longest time in milliseconds that reading a structure may take; real models take milliseconds. */
 const DEADLINE = 30_000
@@ -9,13 +9,10 @@ const DEADLINE = 30_000
 export type StructureReader = {
   /**
    * @param fileName what sentences call the file
-   * @param external the external-data files that came with it
+   * @param external the external-data files that came with it, or the folder in which they may lie
    * @throws Problem `invalid` with a sentence about the file; `time-out`; the signal's reason.
    */
-  inspect(
-    path: string,
-    options: { fileName: string; external: ExternalSizes; signal?: AbortSignal },
-  ): Promise<Inspection>
+  inspect(path: string, options: { fileName: string; external: External; signal?: AbortSignal }): Promise<Inspection>
 }
 
 /** Reads in the reader process, which is killed where a file takes too long. */

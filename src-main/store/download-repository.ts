@@ -58,6 +58,9 @@ export function createDownloadRepository(database: Database) {
   const placeOf = database.prepare<[string], Pick<Row, 'kind' | 'size' | 'path' | 'modified_at_ms'>>(
     "SELECT kind, size, path, modified_at_ms FROM blob WHERE sha256 = ? ORDER BY kind = 'stored' DESC, id LIMIT 1",
   )
+  const referencedAt = database.prepare<[string], { sha256: string; size: number; modifiedAt: number }>(
+    "SELECT sha256, size, modified_at_ms AS modifiedAt FROM blob WHERE kind = 'referenced' AND path = ?",
+  )
   const unnamed = database.prepare<[], { id: number; kind: 'stored' | 'referenced'; sha256: string }>(`
     SELECT id, kind, sha256 FROM blob b
     WHERE NOT EXISTS (SELECT 1 FROM download WHERE blob_id = b.id) AND NOT EXISTS (SELECT 1 FROM revision_blob WHERE blob_id = b.id)`)
@@ -106,6 +109,8 @@ export function createDownloadRepository(database: Database) {
       const row = placeOf.get(sha256)
       return row && { ...toPlace(row), size: row.size }
     },
+    /** The file that stays at a path, as it was when it was hashed. */
+    referencedAt: (path: string) => referencedAt.get(path),
     /** Removes the rows of bytes that neither a function nor its history names; returns the digests of stored ones. */
     removeUnnamed(): string[] {
       const rows = unnamed.all()

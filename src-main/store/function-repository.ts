@@ -71,6 +71,11 @@ export function createFunctionRepository(database: Database) {
       'SELECT d.role, d.name, d.location, d.mime_type, b.sha256 FROM download d JOIN blob b ON b.id = d.blob_id WHERE d.function_id = ? ORDER BY d.id',
     )
     .raw()
+  const withFile = database
+    .prepare<[string], string>(`
+      SELECT DISTINCT f.uuid FROM blob b JOIN download d ON d.blob_id = b.id JOIN function f ON f.id = d.function_id
+      WHERE b.sha256 = ? AND d.role IN ('model', 'original') AND f.deleted_at IS NULL ORDER BY f.id`)
+    .pluck()
   const memberships = database
     .prepare<[number], string>(
       'SELECT c.uuid FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id WHERE m.function_id = ? ORDER BY c.uuid',
@@ -138,6 +143,8 @@ export function createFunctionRepository(database: Database) {
     seal(id: number): void {
       setSeal.run(currentSeal(id), id)
     },
+    /** UUIDs of the live functions whose model, or the archive it came in, has these bytes; oldest first. */
+    withFile: (sha256: string): string[] => withFile.all(sha256),
     /** Functions in a catalogue, those in the trash included: their seals change when it goes. */
     membersOf: (catalogueId: number): number[] => membersOf.all(catalogueId),
     purge(id: number): void {

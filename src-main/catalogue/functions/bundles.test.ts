@@ -1,8 +1,8 @@
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ModelSpec } from '../../onnx/testing/model-builder.ts'
 import type { Cabinet } from '../cabinet.ts'
+import { externalModel } from '../testing/external-model.ts'
 import { leavesNothing } from '../testing/leaves-nothing.ts'
 import {
   ada,
@@ -23,17 +23,6 @@ beforeAll(async () => {
 })
 afterAll(() => context.remove())
 
-const withExternal: ModelSpec = {
-  graph: {
-    nodes: [{ operator: 'Add', inputs: ['x', 'w'], outputs: ['y'] }],
-    initializers: [
-      { name: 'w', type: 'float', shape: [3], external: { location: 'data/w.bin', offset: '0', length: '12' } },
-    ],
-    inputs: [{ name: 'x', type: { tensor: 'float', shape: [3] } }],
-    outputs: [{ name: 'y', type: { tensor: 'float', shape: [3] } }],
-  },
-}
-
 async function zipped(files: Record<string, Uint8Array>) {
   const path = join(context.directory, 'bundle.zip')
   await zipOf(path, files)
@@ -44,7 +33,7 @@ async function zipped(files: Record<string, Uint8Array>) {
 
 test('a zip with a model and its external data runs here, and keeps the original', async () => {
   const bundle = await zipped({
-    'net/model.onnx': modelBytes(16, withExternal),
+    'net/model.onnx': modelBytes(16, externalModel),
     'net/data/w.bin': new Uint8Array(12),
     'net/readme.txt': Buffer.from('not of the model'),
   })

@@ -2,35 +2,16 @@ import { existsSync, statSync } from 'node:fs'
 import type { FunctionDetail } from '../../../src-contract/function.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { Problem } from '../../../src-contract/problem.ts'
-import type { FileStore } from '../../files/file-store.ts'
 import { TRASH_TIME } from '../../files/file-store.ts'
 import type { FunctionFile } from '../../store/download-repository.ts'
 import type { StoredFunction } from '../../store/function-repository.ts'
-import type { Repositories } from '../../store/repositories.ts'
 import type { FunctionRecord, FunctionService, UploadedFiles } from '../function-service.ts'
-import type { Ledger } from '../ledger.ts'
 import { now } from '../now.ts'
-import type { StructureReader } from '../structure-reader.ts'
-import type { FunctionChanges, NewFiles } from './function-changes.ts'
+import type { NewFiles } from './function-changes.ts'
 import { restoreFunction, toHistory } from './function-history.ts'
-import type { FunctionWriter } from './function-writer.ts'
+import type { FunctionServiceParts } from './function-parts.ts'
 import { keepThenCommit } from './keep-files.ts'
 import { prepareBundle, prepareDownloads } from './prepare-model.ts'
-
-export type FunctionServiceParts = {
-  ledger: Ledger
-  repositories: Repositories
-  files: FileStore
-  reader: StructureReader
-  writer: FunctionWriter
-  changes: FunctionChanges
-  /** Most bytes that a file, and an archive unpacked, may have. */
-  limit: number
-  /** Told of functions whose model is new, once they are on disk. */
-  onNewModel(uuid: string): void
-  /** Told when files may have lost the last row that named them. */
-  onPurged(): void
-}
 
 export function createFunctionService(parts: FunctionServiceParts): FunctionService {
   const { ledger, repositories, files, reader, writer, changes, limit, onNewModel, onPurged } = parts

@@ -6,7 +6,7 @@ import type { Inspection } from '../../../src-contract/inspection.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import type { StoredFunction } from '../../store/function-repository.ts'
 import type { StoredRevision } from '../../store/revision-repository.ts'
-import type { FunctionServiceParts } from './create-function-service.ts'
+import type { FunctionServiceParts } from './function-parts.ts'
 import { type FileState, type FunctionState, rewound, stateOf } from './function-state.ts'
 
 /** The contract's history, newest first. */

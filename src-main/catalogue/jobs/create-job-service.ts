@@ -7,6 +7,7 @@ import { Problem } from '../../../src-contract/problem.ts'
 import { checkBackupFolder } from '../backup/backup-job.ts'
 import { readManifest } from '../backup/manifest.ts'
 import type { ListingService } from '../cabinet.ts'
+import type { CatalogueService } from '../catalogue-service.ts'
 import type { JobService } from '../job-service.ts'
 import type { BulkInput } from './bulk-job.ts'
 import type { JobDefinition } from './job-definition.ts'
@@ -16,11 +17,12 @@ type Parts = {
   runner: JobRunner
   definitions: readonly JobDefinition[]
   listing: ListingService
+  catalogues: Pick<CatalogueService, 'list'>
   dataDirectory: string
 }
 
 /** The jobs of a cabinet: what each start refuses is refused before a job is written down. */
-export function createJobService({ runner, definitions, listing, dataDirectory }: Parts): JobService {
+export function createJobService({ runner, definitions, listing, catalogues, dataDirectory }: Parts): JobService {
   for (const definition of definitions) runner.register(definition)
 
   async function selected(filter: Record<string, string>): Promise<string[]> {
@@ -44,6 +46,10 @@ export function createJobService({ runner, definitions, listing, dataDirectory }
       for (const path of request.Paths) {
         if (!isAbsolute(path)) throw new Problem('invalid', `${path} is no absolute path.`, { field: 'Paths' })
         if (!existsSync(path)) throw new Problem('invalid', `${path} does not exist.`, { field: 'Paths' })
+      }
+      const { Catalogue } = request
+      if (Catalogue !== undefined && !catalogues.list().some(({ UUID }) => UUID === Catalogue)) {
+        throw new Problem('invalid', `There is no catalogue ${Catalogue}.`, { field: 'Catalogue' })
       }
       return runner.start(caller, 'import', toJson(request))
     },
