@@ -37,6 +37,7 @@ export function describeReport(path: string, report: Inspection): string {
     ],
     ['Largest', largestTensors(report)],
     ['Warnings', report.Warnings.map(({ Message }) => Message)],
+    ['Runs here', runtimeText(report)],
     ['SHA-256', report.FileSha256 === null ? [] : [report.FileSha256]],
     ['Structure', [report.StructureSha256]],
     [
@@ -50,6 +51,11 @@ export function describeReport(path: string, report: Inspection): string {
   return [`${path}  (${groupedNumber(report.FileSize)} bytes)`, `  ${signatureLine(signature)}`, '', ...lines, '']
     .map((line) => line.trimEnd())
     .join('\n')
+}
+
+function runtimeText({ Runtime: { State, Message } }: Inspection): string[] {
+  if (State === 'pending') return []
+  return [`${State === 'ok' ? 'yes' : 'no'}: ${Message}`]
 }
 
 function valueRow(value: ShortValue, values: Inspection['Inputs']): string[] {

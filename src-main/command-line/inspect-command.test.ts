@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { Inspection } from '../../src-contract/inspection.ts'
 import { addModel, convolutionModel } from '../onnx/testing/feature-models.ts'
 import { buildModel } from '../onnx/testing/model-builder.ts'
+import { storeZip } from '../runtime/tensor/store-zip.ts'
 
 const Line = z.object({ Path: z.string(), Report: Inspection.optional(), Error: z.string().optional() })
 
@@ -75,6 +76,38 @@ describe('inspect', () => {
     expect(stdout).toContain('image  f32 N×3×16×16  →  scores-0:Cat;1:Dog  f32 N×2')
     expect(stdout).toContain('Image input')
     expect(stdout).toContain('6.9 k multiply-accumulates for N = 1')
+  })
+
+  it('says with --run whether each model runs here, out of a zip too', async () => {
+    const w = Buffer.alloc(16)
+    const outside = {
+      graph: {
+        nodes: [{ operator: 'Add', inputs: ['x', 'w'], outputs: ['y'] }],
+        initializers: [
+          { name: 'w', type: 'float' as const, shape: [4], external: { location: 'w.bin', offset: '0', length: '16' } },
+        ],
+        inputs: [{ name: 'x', type: { tensor: 'float' as const, shape: [4] } }],
+        outputs: [{ name: 'y', type: { tensor: 'float' as const, shape: [4] } }],
+      },
+    }
+    write('a.onnx', buildModel(outside))
+    write('w.bin', w)
+    write('b.onnx', buildModel({ graph: { nodes: [{ operator: 'Frobnicate', outputs: ['y'] }] } }))
+    const files = [
+      { name: 'in/m.onnx', content: buildModel(outside) },
+      { name: 'in/w.bin', content: w },
+    ]
+    write('c.zip', storeZip(files))
+    const { code, lines } = await inspect('--json', '--run', folder)
+    expect(lines().map(({ Report }) => [Report?.Runtime.State, Report?.Runtime.Reason])).toEqual([
+      ['ok', null],
+      ['failed', 'operator'],
+      ['ok', null],
+    ])
+    expect(code).toBe(0)
+    expect((await inspect('--run', join(folder, 'b.onnx'))).stdout).toContain(
+      'no: ONNX Runtime has no operator Frobnicate',
+    )
   })
 
   it('adds digests of the file and of every tensor with --hash', async () => {

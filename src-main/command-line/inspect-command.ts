@@ -12,8 +12,9 @@ import { WireError } from '../onnx/wire-error.ts'
 import { describeReport } from './describe-report.ts'
 import { findModelFiles } from './find-model-files.ts'
 import { printable } from './printable.ts'
+import { createRunCheck, type RunCheck } from './run-check.ts'
 
-type InspectOptions = { json: boolean; hash: boolean }
+type InspectOptions = { json: boolean; hash: boolean; run: boolean }
 
 /** Adds to a report what takes longer than reading the structure. */
 type Enrichment = (
@@ -33,15 +34,25 @@ export function inspectCommand(): Command {
     .argument('<path...>', 'files, or folders that are searched with all folders below')
     .option('--json', 'one JSON object a line: {"Path","Report"} or {"Path","Error"}', false)
     .option('--hash', 'also the SHA-256 of the file and of every tensor', false)
+    .option('--run', 'also whether ONNX Runtime opens the model on this machine', false)
     .showHelpAfterError()
     .action(async (paths: string[], options: InspectOptions) => {
       endQuietlyWhenNobodyReads()
-      process.exitCode = (await inspectAll(paths, options)) ? 0 : 1
+      const runCheck = options.run ? createRunCheck() : undefined
+      try {
+        const enrichments = [...(options.hash ? [addDigests] : []), ...(runCheck ? [addRuntime(runCheck)] : [])]
+        process.exitCode = (await inspectAll(paths, options, enrichments)) ? 0 : 1
+      } finally {
+        await runCheck?.close()
+      }
     })
 }
 
-async function inspectAll(paths: readonly string[], options: InspectOptions): Promise<boolean> {
-  const enrichments: Enrichment[] = options.hash ? [addDigests] : []
+async function inspectAll(
+  paths: readonly string[],
+  options: InspectOptions,
+  enrichments: readonly Enrichment[],
+): Promise<boolean> {
   let read = 0
   let failed = 0
   for await (const { path, isNamed } of findModelFiles(paths)) {
@@ -80,6 +91,10 @@ const addDigests: Enrichment = async (report, { source, externalFiles }, { model
   const digests = await Array.fromAsync(digestTensors(source, model, externalFiles))
   return { ...withTensorDigests(report, digests), FileSha256: hash.digest('hex') }
 }
+
+const addRuntime =
+  (runCheck: RunCheck): Enrichment =>
+  async (report, opened, _, path) => ({ ...report, Runtime: await runCheck.check(path, opened, report) })
 
 function sentenceOf(error: unknown, path: string): string {
   if (error instanceof UnreadableModel) return error.message

@@ -180,6 +180,25 @@ describe('processes', () => {
     expect(most).toBe(2)
   })
 
+  it('keeps a place free of background tasks for somebody who waits', async () => {
+    open({ size: 2 })
+    const path = join(folder, 'go')
+    const started: string[] = []
+    const background = ['a', 'b'].map((label) =>
+      pool.run(
+        tasks.waitForFile,
+        { path, label },
+        { deadline, priority: 'background', onProgress: () => started.push(label) },
+      ),
+    )
+    await vi.waitFor(() => expect(started).toEqual(['a']), patience)
+    expect(await pool.run(tasks.add, { left: 1, right: 2 }, { deadline })).toBe(3)
+    expect(started).toEqual(['a'])
+    await writeFile(path, '')
+    await Promise.all(background)
+    expect(started).toEqual(['a', 'b'])
+  })
+
   it('takes an aborted task out of the queue without touching the one at work', async () => {
     open()
     const path = join(folder, 'go')

@@ -25,7 +25,7 @@ export type RunOptions<Progress> = {
   deadline: number
   /** Takes the task out of the queue, or kills its process; the call rejects with the signal's reason. */
   signal?: AbortSignal
-  /** Background tasks wait until no interactive one does. */
+  /** Background tasks wait until no interactive one does, and leave one process free. */
   priority?: Priority
   onProgress?: (progress: Progress) => void
 }
@@ -51,6 +51,7 @@ type Job = {
   task: string
   argument: unknown
   deadline: number
+  priority: Priority
   progress(value: unknown): void
   succeed(value: unknown): void
   fail(error: unknown): void
@@ -87,13 +88,19 @@ export function createPool({
     if (closing) return
     while (queue.length > 0 && jobs.size < size) {
       const child = [...children].find((one) => one.state === 'idle')
-      if (!child) break
-      const job = queue.take()
-      if (job) assign(child, job)
+      const job = child && takeNext()
+      if (!child || !job) break
+      assign(child, job)
     }
     const wanted = Math.min(queue.length, size - jobs.size) + (startsFail ? 0 : spare)
     const standing = [...children].filter(({ state }) => state === 'idle' || state === 'starting').length
     for (let missing = wanted - standing; missing > 0; missing--) start()
+  }
+
+  /** Background tasks leave one place free, so that who waits for an answer never waits for them. */
+  function takeNext(): Job | undefined {
+    const inBackground = [...jobs.values()].filter(({ job }) => job.priority === 'background').length
+    return inBackground < Math.max(1, size - 1) ? queue.take('interactive', 'background') : queue.take('interactive')
   }
 
   function assign(child: PoolChild, job: Job): void {
@@ -144,7 +151,7 @@ export function createPool({
     if (!child.hasWorked && was !== 'ending') startsFail = true
     if (was === 'starting') {
       queue
-        .take()
+        .take('interactive', 'background')
         ?.fail(new ChildFailure('startup', `The ${kind} process could not be started. ${exit.output}`.trim(), exit))
     }
     dispatch()
@@ -176,6 +183,7 @@ export function createPool({
           task: task.name,
           argument,
           deadline,
+          priority,
           progress(value) {
             const parsed = task.progress?.safeParse(value)
             if (parsed?.success) onProgress?.(parsed.data)
@@ -204,7 +212,8 @@ export function createPool({
   }
 
   async function closeAll(): Promise<void> {
-    for (let job = queue.take(); job; job = queue.take()) job.fail(closedProblem())
+    for (let job = queue.take('interactive', 'background'); job; job = queue.take('interactive', 'background'))
+      job.fail(closedProblem())
     const ends = [...children].map((child) => {
       release(child)?.fail(closedProblem())
       child.end()

@@ -11,11 +11,11 @@ export function createTaskQueue<Job>() {
     add(job: Job, priority: Priority): void {
       waiting[priority].add(job)
     },
-    /** The next job, which then waits no more. */
-    take(): Job | undefined {
-      for (const jobs of [waiting.interactive, waiting.background]) {
-        for (const job of jobs) {
-          jobs.delete(job)
+    /** The next job of these kinds, the first of them first; then it waits no more. */
+    take(...priorities: readonly Priority[]): Job | undefined {
+      for (const priority of priorities) {
+        for (const job of waiting[priority]) {
+          waiting[priority].delete(job)
           return job
         }
       }

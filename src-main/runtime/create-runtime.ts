@@ -53,14 +53,14 @@ const GIBIBYTE = 1024 ** 3
 const RUN_LIMIT = 60_000
 const BENCHMARK_LIMIT = 30 * 60_000
 
-/** Starts the runtime processes: one stands ready at any time, two work at most. */
+/** Starts the runtime processes: one stands ready at any time, three work at most, two of them on checks. */
 export function createRuntime({
   spawn,
   workFolder,
   memoryLimit = Math.max(2 * GIBIBYTE, Math.round(totalmem() * 0.75)),
   checkLimit = 60_000,
 }: RuntimeOptions): Runtime {
-  const pool = createPool({ spawn, kind: 'runtime', args: [String(memoryLimit)], size: 2, spare: 1 })
+  const pool = createPool({ spawn, kind: 'runtime', args: [String(memoryLimit)], size: 3, spare: 1 })
   const folder = workFolder === undefined ? Promise.resolve(tmpdir()) : swept(workFolder)
   // Whoever uses it hears of a failure; until then nobody listens.
   folder.catch(() => {})

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, open, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Inspection, RuntimeCheck } from '../../src-contract/inspection.ts'
+import type { ByteSource } from '../onnx/byte-source.ts'
+import type { OpenModel } from '../onnx/open-model.ts'
+import { spawnNode } from '../processes/spawn-node.ts'
+import { createRuntime } from '../runtime/create-runtime.ts'
+import type { ModelFile } from '../runtime/model-file.ts'
+
+/** Checks whether models run here, one after the other. */
+export type RunCheck = {
+  /** @param path the file that the model was opened from: the model itself, or a zip of it */
+  check(path: string, opened: OpenModel, report: Inspection): Promise<RuntimeCheck>
+  close(): Promise<void>
+}
+
+const PIECE = 8 * 1024 * 1024
+
+/** Starts the runtime processes for a command; to be closed, for they keep the command alive. */
+export function createRunCheck(): RunCheck {
+  const runtime = createRuntime({ spawn: spawnNode })
+  return {
+    async check(path, opened, report) {
+      if (!(await isZip(path))) return runtime.check({ path })
+      const folder = await mkdtemp(join(tmpdir(), 'model-cabinet-'))
+      try {
+        return await runtime.check(await unpack(folder, opened, report))
+      } finally {
+        await rm(folder, { recursive: true, force: true })
+      }
+    },
+    close: () => runtime.close(),
+  }
+}
+
+async function isZip(path: string): Promise<boolean> {
+  await using file = await open(path)
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
+  return bytesRead === 2 && buffer.toString('latin1') === 'PK'
+}
+
+/** ONNX Runtime reads no zips: the model and the files that it came with are unpacked. */
+async function unpack(folder: string, { source, externalFiles }: OpenModel, report: Inspection): Promise<ModelFile> {
+  const path = join(folder, 'model')
+  await save(source, path)
+  const external: { location: string; path: string }[] = []
+  for (const { Location, State } of report.External) {
+    const file = State === 'present' ? await externalFiles.open(Location) : null
+    if (file === null) continue
+    try {
+      const saved = join(folder, randomUUID())
+      await save(file, saved)
+      external.push({ location: Location, path: saved })
+    } finally {
+      file.close()
+    }
+  }
+  return { path, external }
+}
+
+async function save(source: ByteSource, path: string): Promise<void> {
+  await using file = await open(path, 'wx', 0o600)
+  for (let start = 0; start < source.size; start += PIECE) {
+    await file.write(source.read(start, Math.min(PIECE, source.size - start)))
+  }
+}
