@@ -1,3 +1,4 @@
+import { appended } from './appended.ts'
 import { decodeSparseTensor, decodeTensor } from './decode-tensor.ts'
 import { decodeType } from './decode-type.ts'
 import {
@@ -232,11 +233,4 @@ function keepNumber(parts: Parts, value: Int64): void {
   parts.count++
   if (parts.count > longestKeptList) parts.numbers = null
   if (parts.numbers !== null) parts.numbers = appended(parts.numbers, value)
-}
-
-/** Appends to a list that starts as the shared empty one, since most attributes hold no list. */
-function appended<T>(list: T[], item: T): T[] {
-  if (list.length === 0) return [item]
-  list.push(item)
-  return list
 }

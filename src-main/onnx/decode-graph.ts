@@ -1,3 +1,4 @@
+import { appended } from './appended.ts'
 import { decodeAttribute, type GraphDecoder } from './decode-attribute.ts'
 import { decodeEntry, decodeLongText } from './decode-entry.ts'
 import { decodeSparseTensor, decodeTensor } from './decode-tensor.ts'
@@ -50,6 +51,7 @@ export function emptyGraph(start: number, end: number): Graph {
   }
 }
 
+const none: string[] = []
 const noAttributes: Attribute[] = []
 const noEntries: Entry[] = []
 
@@ -60,27 +62,23 @@ export function decodeNode(reader: WireReader, outer: number, decodeSubGraph: Gr
   let operator = ''
   let domain = ''
   let overload = ''
-  const inputs: string[] = []
-  const outputs: string[] = []
+  let inputs = none
+  let outputs = none
   let attributes = noAttributes
   let documentation = ''
   let metadata = noEntries
   while (reader.position < end) {
     const tag = reader.tag()
-    if (tag === 0x0a) inputs.push(reader.name(end))
-    else if (tag === 0x12) outputs.push(reader.name(end))
+    if (tag === 0x0a) inputs = appended(inputs, reader.name(end))
+    else if (tag === 0x12) outputs = appended(outputs, reader.name(end))
     else if (tag === 0x1a) name = reader.string(end)
     else if (tag === 0x22) operator = reader.string(end)
-    else if (tag === 0x2a) {
-      if (attributes === noAttributes) attributes = []
-      attributes.push(decodeAttribute(reader, end, decodeSubGraph))
-    } else if (tag === 0x32) documentation = decodeLongText(reader, end)
+    else if (tag === 0x2a) attributes = appended(attributes, decodeAttribute(reader, end, decodeSubGraph))
+    else if (tag === 0x32) documentation = decodeLongText(reader, end)
     else if (tag === 0x3a) domain = reader.string(end)
     else if (tag === 0x42) overload = reader.string(end)
-    else if (tag === 0x4a) {
-      if (metadata === noEntries) metadata = []
-      metadata.push(decodeEntry(reader, end))
-    } else reader.skip(tag, end)
+    else if (tag === 0x4a) metadata = appended(metadata, decodeEntry(reader, end))
+    else reader.skip(tag, end)
   }
   reader.leave(end)
   return { name, operator, domain, overload, inputs, outputs, attributes, documentation, metadata }

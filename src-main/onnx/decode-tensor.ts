@@ -1,9 +1,11 @@
 import { elementTypeOfCode } from '../../src-contract/element-type.ts'
+import { appended } from './appended.ts'
 import { decodeEntry, decodeLongText } from './decode-entry.ts'
 import type { Entry, ExternalData, SparseTensor, Tensor, TensorStorage } from './model.ts'
 import type { Int64, WireReader } from './wire-reader.ts'
 
 const noEntries: Entry[] = []
+const noDimensions: Int64[] = []
 
 /** Decodes a TensorProto without its values, which are skipped by their declared and checked size. */
 export function decodeTensor(reader: WireReader, outer: number): Tensor {
@@ -18,7 +20,7 @@ export function decodeTensorFields(reader: WireReader, end: number): Tensor {
   const start = reader.position
   let name = ''
   let elementCode = 0
-  const dimensions: Int64[] = []
+  let dimensions = noDimensions
   let storage: TensorStorage = 'none'
   let storedBytes = 0
   let documentation = ''
@@ -29,7 +31,7 @@ export function decodeTensorFields(reader: WireReader, end: number): Tensor {
     const tag = reader.tag()
     const field = tag >>> 3
     const before = reader.position
-    if (tag === 0x08 || tag === 0x0a) decodeDimensions(reader, tag, end, dimensions)
+    if (tag === 0x08 || tag === 0x0a) dimensions = decodeDimensions(reader, tag, end, dimensions)
     else if (tag === 0x10) elementCode = reader.int32()
     else if (tag === 0x42) name = reader.string(end)
     else if (tag === 0x62) documentation = decodeLongText(reader, end)
@@ -69,41 +71,32 @@ export function decodeSparseTensor(reader: WireReader, outer: number): SparseTen
   const end = reader.enter(outer)
   let values: Tensor | null = null
   let indices: Tensor | null = null
-  const dimensions: Int64[] = []
+  let dimensions = noDimensions
   const start = reader.position
   while (reader.position < end) {
     const tag = reader.tag()
     if (tag === 0x0a) values = decodeTensor(reader, end)
     else if (tag === 0x12) indices = decodeTensor(reader, end)
-    else if (tag === 0x18 || tag === 0x1a) decodeDimensions(reader, tag, end, dimensions)
+    else if (tag === 0x18 || tag === 0x1a) dimensions = decodeDimensions(reader, tag, end, dimensions)
     else reader.skip(tag, end)
   }
   reader.leave(end)
   return { values: values ?? emptyTensor(start, end), indices, dimensions }
 }
 
-/** Reads one item of a repeated int64, or many that are packed. */
-function decodeDimensions(reader: WireReader, tag: number, outer: number, into: Int64[]): void {
-  if ((tag & 7) === 0) {
-    reader.claimEntry()
-    into.push(reader.int64())
-    return
-  }
-  const end = reader.fieldEnd(outer)
+/** Reads one item of a repeated int64, or many that are packed, and adds them to those before. */
+function decodeDimensions(reader: WireReader, tag: number, outer: number, before: Int64[]): Int64[] {
+  const end = (tag & 7) === 0 ? reader.position + 1 : reader.fieldEnd(outer)
+  let dimensions = before
   while (reader.position < end) {
     reader.claimEntry()
-    into.push(reader.int64())
+    dimensions = appended(dimensions, reader.int64())
   }
+  return dimensions
 }
 
 function isTypedData(field: number): boolean {
   return field === 4 || field === 5 || field === 7 || field === 10 || field === 11
-}
-
-function appended(entries: Entry[], entry: Entry): Entry[] {
-  if (entries === noEntries) return [entry]
-  entries.push(entry)
-  return entries
 }
 
 function emptyTensor(start: number, end: number): Tensor {

@@ -2,9 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { buildGraph, buildModel, type NodeSpec } from './model-builder.ts'
 import { WireWriter } from './wire-writer.ts'
 
-/** How wide the square matrices are: 4 MiB each. */
-const width = 1024
-const matrixBytes = width * width * 4
+/** The square matrices take 4 MiB each, or less where the model is to be small. */
+const largestWidth = 1024
+const fewestMatrices = 4
 
 /**
  * Writes a model of about `bytes` bytes and at least `nodes` nodes that ONNX Runtime can run, with its weights inside the file
@@ -12,13 +12,15 @@ const matrixBytes = width * width * 4
  * Protobuf, and so ONNX Runtime, takes at most 2 GiB.
  */
 export function writeLargeModel(path: string, { bytes, nodes }: { bytes: number; nodes: number }): void {
+  const width = Math.min(largestWidth, Math.floor(Math.sqrt(bytes / fewestMatrices / 4)))
+  const matrixBytes = width * width * 4
   const matrices = Math.max(1, Math.floor(bytes / matrixBytes))
   const head = buildGraph({ nodes: chain(matrices, nodes), name: 'large' })
   const tail = buildGraph({
     inputs: [{ name: 'x', type: { tensor: 'float', shape: ['N', width] } }],
     outputs: [{ name: 'y', type: { tensor: 'float', shape: ['N', width] } }],
   })
-  const headers = Array.from({ length: matrices }, (_, index) => weightHeader(`w${index}`))
+  const headers = Array.from({ length: matrices }, (_, index) => weightHeader(`w${index}`, width))
   const graphBytes = headers.reduce((sum, header) => sum + header.length + matrixBytes, head.length + tail.length)
   const weights = new Uint8Array(
     Float32Array.from({ length: width * width }, (_, index) => (((index * 7919) % 2003) / 2003 - 0.5) / 16).buffer,
@@ -42,7 +44,8 @@ export function writeLargeModel(path: string, { bytes, nodes }: { bytes: number;
 }
 
 /** The beginning of an initializer in a graph, up to where its values follow. */
-function weightHeader(name: string): Uint8Array {
+function weightHeader(name: string, width: number): Uint8Array {
+  const matrixBytes = width * width * 4
   const tensor = new WireWriter()
     .varint(1, width)
     .varint(1, width)
