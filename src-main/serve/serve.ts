@@ -1,12 +1,16 @@
 import { join } from 'node:path'
 import { destination, pino } from 'pino'
 import { createApi } from '../api/create-api.ts'
+import type { Cabinet } from '../catalogue/cabinet.ts'
 import { openCabinet } from '../catalogue/open-cabinet.ts'
 import { openPort } from '../http/open-port.ts'
 import { spawnNode } from '../processes/spawn-node.ts'
 import { programFolder, programVersion } from '../program-folder.ts'
 import type { ServeOptions } from './arguments.ts'
 import { endOnSignal } from './end-on-signal.ts'
+
+/** Milliseconds that a very large list may hold up the line on standard output. */
+const READY_LIMIT = 10_000
 
 /**
  * Opens the cabinet and its port, says on standard output where they are, and stays until it is told to end.
@@ -39,9 +43,18 @@ export async function serve({ dataDirectory, host, port, maxUploadSize }: ServeO
     await cabinet.close()
   })
   if (opened.moved) log.warn(`The usual port is taken by another program; this cabinet is at ${opened.url}.`)
+  await listReady(cabinet)
   const { url, signInUrl } = opened
   const { tokenFile } = cabinet.tokens
   process.stdout.write(
     `${JSON.stringify({ url, signInUrl, tokenFile, dataDir: cabinet.dataDirectory, pid: process.pid })}\n`,
   )
+}
+
+/** Waits until the list answers, so that the first request of a script is not the one that pays for the start. */
+async function listReady(cabinet: Cabinet): Promise<void> {
+  const enough = AbortSignal.timeout(READY_LIMIT)
+  await cabinet.listing.list({ Limit: 1 }, { signal: enough }).catch((error: unknown) => {
+    if (!enough.aborted) throw error
+  })
 }
