@@ -11,7 +11,7 @@ import {
   type Tensor,
   type ValueType,
 } from './model.ts'
-import type { Int64, WireReader } from './wire-reader.ts'
+import { type Int64, unitsOf, type WireReader } from './wire-reader.ts'
 
 type Kind = AttributeValue['type']
 
@@ -57,7 +57,7 @@ export type GraphDecoder = (reader: WireReader, outer: number) => Graph
 
 /** Decodes an AttributeProto; `decodeGraph` says what becomes of the sub-graphs in it. */
 export function decodeAttribute(reader: WireReader, outer: number, decodeGraph: GraphDecoder): Attribute {
-  const end = reader.enter(outer)
+  const end = reader.enter(outer, unitsOf.attribute)
   let name = ''
   let reference = ''
   let declared: Kind = 'undefined'

@@ -4,7 +4,7 @@ import { decodeEntry, decodeLongText } from './decode-entry.ts'
 import { decodeSparseTensor, decodeTensor } from './decode-tensor.ts'
 import { decodeValue } from './decode-type.ts'
 import type { Attribute, Entry, Graph, Node, QuantizationAnnotation } from './model.ts'
-import type { WireReader } from './wire-reader.ts'
+import { unitsOf, type WireReader } from './wire-reader.ts'
 
 /** Decodes a GraphProto with all of its sub-graphs. */
 export function decodeGraph(reader: WireReader, outer: number): Graph {
@@ -57,7 +57,7 @@ const noEntries: Entry[] = []
 
 /** Decodes a NodeProto. Device configurations say where a node runs, not what it is, and are skipped. */
 export function decodeNode(reader: WireReader, outer: number, decodeSubGraph: GraphDecoder): Node {
-  const end = reader.enter(outer)
+  const end = reader.enter(outer, unitsOf.node)
   let name = ''
   let operator = ''
   let domain = ''

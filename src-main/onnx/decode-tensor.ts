@@ -2,14 +2,14 @@ import { elementTypeOfCode } from '../../src-contract/element-type.ts'
 import { appended } from './appended.ts'
 import { decodeEntry, decodeLongText } from './decode-entry.ts'
 import type { Entry, ExternalData, SparseTensor, Tensor, TensorStorage } from './model.ts'
-import type { Int64, WireReader } from './wire-reader.ts'
+import { type Int64, unitsOf, type WireReader } from './wire-reader.ts'
 
 const noEntries: Entry[] = []
 const noDimensions: Int64[] = []
 
 /** Decodes a TensorProto without its values, which are skipped by their declared and checked size. */
 export function decodeTensor(reader: WireReader, outer: number): Tensor {
-  const end = reader.enter(outer)
+  const end = reader.enter(outer, unitsOf.tensor)
   const tensor = decodeTensorFields(reader, end)
   reader.leave(end)
   return tensor
@@ -89,7 +89,7 @@ function decodeDimensions(reader: WireReader, tag: number, outer: number, before
   const end = (tag & 7) === 0 ? reader.position + 1 : reader.fieldEnd(outer)
   let dimensions = before
   while (reader.position < end) {
-    reader.claimEntry()
+    reader.claim(1)
     dimensions = appended(dimensions, reader.int64())
   }
   return dimensions

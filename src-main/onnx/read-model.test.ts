@@ -101,8 +101,13 @@ describe('broken models', () => {
     )
   })
 
+  it('are refused where a name would fill the memory', () => {
+    const graph: GraphSpec = { nodes: [{ operator: 'x'.repeat(2_000_000) }] }
+    expect(refusal(buildModel({ graph }))).toBe('too-large: cat.onnx cannot be read: a name in it has 2000000 bytes.')
+  })
+
   it('are refused where millions of empty entries would fill the memory', () => {
-    const count = 4_100_000
+    const count = 2_100_000
     const graph = new Uint8Array(2 * count)
     for (let index = 0; index < count; index++) graph[2 * index] = 0x0a
     expect(

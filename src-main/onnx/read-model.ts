@@ -4,6 +4,7 @@ import { type DecodeProgress, decodeModel } from './decode-model.ts'
 import { decodeTensorFields } from './decode-tensor.ts'
 import type { Graph, Model } from './model.ts'
 import { sniff, sniffLength } from './sniff.ts'
+import { elementCount } from './stored-tensors.ts'
 import { UnreadableModel } from './unreadable-model.ts'
 import { WireError } from './wire-error.ts'
 import { WireReader } from './wire-reader.ts'
@@ -62,11 +63,12 @@ function noGraph(source: ByteSource, fileName: string, progress: DecodeProgress)
   )
 }
 
-/** Whether the whole file is one TensorProto that has a type and values. */
+/** Whether the whole file is one TensorProto that has a type, and values unless it is empty. */
 function isTensor(source: ByteSource): boolean {
   try {
     const tensor = decodeTensorFields(new WireReader(source), source.size)
-    return tensor.elementType !== 'undefined' && tensor.elementType !== 'unknown' && tensor.storage !== 'none'
+    if (tensor.elementType === 'undefined' || tensor.elementType === 'unknown') return false
+    return tensor.storage !== 'none' || elementCount(tensor.dimensions) === 0
   } catch {
     return false
   }

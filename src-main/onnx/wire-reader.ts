@@ -15,9 +15,16 @@ const largestWindow = 256 * 1024
 /** Protobuf's own default limit: no other reader opens what is nested deeper. */
 const deepestMessage = 100
 
-/** Entries (nodes, values, names, attributes …) that a structure may hold, and the bytes of their texts. */
-const mostEntries = 4_000_000
-const mostTextBytes = 256 * 1024 * 1024
+/**
+ * What a structure may take in memory, so that a small hostile file cannot fill it: units of about 16 bytes, and bytes of
+ * text. A graph of 200,000 nodes with all its shapes takes some 7 million units.
+ */
+const mostUnits = 16_000_000
+const mostTextBytes = 64 * 1024 * 1024
+const longestName = 1024 * 1024
+
+/** Units that messages take beside the texts and messages in them. */
+export const unitsOf = { node: 8, tensor: 8, attribute: 4, other: 1 } as const
 
 const emptyWindow = Buffer.alloc(0)
 const scratch = new DataView(new ArrayBuffer(8))
@@ -33,7 +40,7 @@ export class WireReader {
   #index = 0
   #nextWindow = firstWindow
   #depth = 0
-  #entriesLeft = mostEntries
+  #unitsLeft = mostUnits
   #textBytesLeft = mostTextBytes
 
   constructor(source: ByteSource) {
@@ -148,9 +155,9 @@ export class WireReader {
     return fieldEnd
   }
 
-  /** Enters a nested message; returns where it ends. Every call is paired with `leave`. */
-  enter(end: number): number {
-    this.claimEntry()
+  /** Enters a nested message that takes so many units; returns where it ends. Every call is paired with `leave`. */
+  enter(end: number, units: number = unitsOf.other): number {
+    this.claim(units)
     if (++this.#depth > deepestMessage) {
       throw new WireError('too-deep', this.position, `messages are nested more than ${deepestMessage} deep`)
     }
@@ -163,14 +170,17 @@ export class WireReader {
     if (this.position !== end) throw this.damaged('a field reaches past the message that holds it')
   }
 
-  /** Reads a whole text field. */
+  /** Reads a whole text field, such as a name. */
   string(end: number): string {
-    return this.text(this.fieldEnd(end))
+    const fieldEnd = this.fieldEnd(end)
+    const length = fieldEnd - this.position
+    if (length > longestName) throw new WireError('too-large', this.position, `a name in it has ${length} bytes`)
+    return this.text(fieldEnd)
   }
 
   /** Reads a text field that is one of a list, so that even an empty one takes room. */
   name(end: number): string {
-    this.claimEntry()
+    this.claim(1)
     return this.string(end)
   }
 
@@ -178,10 +188,10 @@ export class WireReader {
   text(end: number): string {
     const length = end - this.position
     if (length === 0) return ''
-    this.claimEntry()
+    this.claim(1)
     this.#textBytesLeft -= length
     if (this.#textBytesLeft < 0) {
-      throw new WireError('too-large', this.position, `its names and texts take more than ${mostTextBytes} bytes`)
+      throw new WireError('too-large', this.position, 'its names and texts do not fit in memory')
     }
     this.#load(length)
     const start = this.#index
@@ -199,10 +209,15 @@ export class WireReader {
     else throw this.damaged('a field has an unknown encoding')
   }
 
-  /** Counts one entry of the structure against the limit. */
-  claimEntry(): void {
-    if (--this.#entriesLeft < 0) {
-      throw new WireError('too-large', this.position, `its structure holds more than ${mostEntries} entries`)
+  /** Counts what the structure takes in memory against the limit. */
+  claim(units: number): void {
+    this.#unitsLeft -= units
+    if (this.#unitsLeft < 0) {
+      throw new WireError(
+        'too-large',
+        this.position,
+        'its structure holds more nodes, values and names than fit in memory',
+      )
     }
   }
 
