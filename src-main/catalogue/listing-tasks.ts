@@ -17,29 +17,39 @@ export const listTask = defineTask({
 export const listIdsTask = defineTask({ name: 'list-ids', argument: Query, result: Ids })
 export const listItemsTask = defineTask({ name: 'list-items', argument: Ids, result: Items })
 
-/** Milliseconds between two looks at what changed, and how many changes are taken in before the next request is looked for. */
+/** Milliseconds between two looks at what changed. */
 const LOOK_EVERY = 250
-const CHANGES_AT_ONCE = 100
+/** Milliseconds without a request after which there is time for what no request waits for. */
+const QUIET_AFTER = 1_500
 
 /** Reads the whole list into memory, then answers from it, and keeps up with changes meanwhile. */
 export function listHandlers(path: string): Handler[] {
   const reader = openListReader(path)
-  keepUp(reader)
+  let lastRequest = 0
+  const requested = () => {
+    lastRequest = performance.now()
+  }
+  tend(reader, () => performance.now() - lastRequest > QUIET_AFTER)
   return [
-    implement(listTask, (query, { retire }) => {
-      if (reader.isWorn) retire()
+    implement(listTask, (query) => {
+      requested()
       return reader.page(query)
     }),
-    implement(listIdsTask, (query) => reader.ids(query)),
-    implement(listItemsTask, (ids) => reader.items(ids)),
+    implement(listIdsTask, (query) => {
+      requested()
+      return reader.ids(query)
+    }),
+    implement(listItemsTask, (ids) => {
+      requested()
+      return reader.items(ids)
+    }),
   ]
 }
 
-function keepUp(reader: ListReader): void {
-  const look = () => {
-    const behind = reader.follow(CHANGES_AT_ONCE) === CHANGES_AT_ONCE
-    if (behind || reader.prepare()) setImmediate(look)
-    else setTimeout(look, LOOK_EVERY).unref()
+function tend(reader: ListReader, isQuiet: () => boolean): void {
+  const again = () => {
+    if (reader.keepUp() || (isQuiet() && reader.tidy())) setImmediate(again)
+    else setTimeout(again, LOOK_EVERY).unref()
   }
-  setImmediate(look)
+  setImmediate(again)
 }

@@ -7,6 +7,9 @@ import { listIdsTask, listItemsTask, listTask } from './listing-tasks.ts'
 /** Milliseconds for reading the whole list into memory: about 12 s for a million functions. */
 const STARTUP_LIMIT = 180_000
 
+/** The longest time that a timer knows, in milliseconds: 25 days. */
+const NEVER = 2 ** 31 - 1
+
 /** Functions that a stream reads at a time. */
 const BATCH = 200
 
@@ -28,6 +31,7 @@ export function createListing({
     size: 1,
     spare: 1,
     startupLimit: STARTUP_LIMIT,
+    idleLimit: NEVER,
   })
   const deadline = timeLimits.listFunctions
 

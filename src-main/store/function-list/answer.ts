@@ -1,4 +1,4 @@
-import { type ListingQuery, SEARCH_COUNT_LIMIT } from '../../../src-contract/listing.ts'
+import type { ListingQuery } from '../../../src-contract/listing.ts'
 import { type Bits, countBits, listBits } from '../search/bits.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
 import { scoreTexts } from '../search/text-index.ts'
@@ -19,7 +19,7 @@ const FEW = 1_000
  * Answers a query from the index alone. Without `Limit` all ids from `Offset` on come.
  * @param countLimit the largest total that a search counts exactly; up to it, and without `OrderBy`, the best match comes first
  */
-export function answer(index: ListIndex, query: ListingQuery, countLimit = SEARCH_COUNT_LIMIT): Answer {
+export function answer(index: ListIndex, query: ListingQuery, countLimit: number): Answer {
   const pieces = readSearch(query.q ?? '')
   const matches = matchingSlots(index, query, pieces)
   const count = countBits(matches)

@@ -1,10 +1,13 @@
+import { dirname, join } from 'node:path'
+import type { Database } from 'better-sqlite3'
 import type { FunctionItem } from '../../../src-contract/function.ts'
-import type { ListingQuery } from '../../../src-contract/listing.ts'
+import { type ListingQuery, SEARCH_COUNT_LIMIT } from '../../../src-contract/listing.ts'
 import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from '../function-row.ts'
 import { openReadOnly } from '../open-read-only.ts'
 import { answer } from './answer.ts'
 import { changeFollower } from './follow-changes.ts'
-import { newListIndex } from './list-index.ts'
+import { keepIndex, keptChange, keptIndex } from './kept-index.ts'
+import { type ListIndex, newListIndex } from './list-index.ts'
 import { newestFirst, orderBy, prepareOrder } from './orders.ts'
 
 /** Answers lists of functions from a connection of its own and an index in memory that follows the database. */
@@ -15,21 +18,44 @@ export type ListReader = {
   ids(query: ListingQuery): Float64Array
   /** The functions with these ids, in this order, also those that came into the trash since; not those gone for good. */
   items(ids: Float64Array): FunctionItem[]
-  /** Takes in at most `limit` changes, so that the next page need not; returns how many there were. */
-  follow(limit: number): number
-  /** Makes the next of the orders that lists are likely to ask for; false where all are made. */
-  prepare(): boolean
-  /** Whether so much has changed that a fresh index would be a good part smaller. */
-  readonly isWorn: boolean
+  /** Takes in some of what changed, so that the next page need not; returns whether there is more. */
+  keepUp(): boolean
+  /** Does some of what makes later answers or a later start quicker; returns whether there is more to do. */
+  tidy(): boolean
   close(): void
 }
 
-/** @param countLimit the largest total that a search counts exactly, and ranks */
-export function openListReader(path: string, countLimit?: number): ListReader {
+/** Changes that are taken in between two requests: about 5 ms. */
+const CHANGES_AT_ONCE = 100
+/** Beyond the limits that stand here, this share of all functions has to have changed for the index to be kept again. */
+const KEEP_AFTER_SHARE = 0.02
+
+type Limits = {
+  /** The largest total that a search counts exactly, and ranks. */
+  countLimit?: number
+  /** So many changes are read again at the next start rather than kept now. */
+  keepAfter?: number
+  /** So many slots that are no longer live, beyond twice the live ones, make an index worth renewing. */
+  wornAfter?: number
+}
+
+/** Reads the list into memory: from the file beside the database in which an earlier process kept it, and what changed since. */
+export function openListReader(
+  path: string,
+  { countLimit = SEARCH_COUNT_LIMIT, keepAfter = 2_000, wornAfter = 50_000 }: Limits = {},
+): ListReader {
+  const isWorn = ({ slots, liveCount }: ListIndex) => slots > wornAfter + 2 * liveCount
   const database = openReadOnly(path)
-  const expected = database.prepare<[], number>('SELECT count(*) FROM list_change').pluck().get() ?? 0
-  const index = newListIndex(expected)
-  const follow = changeFollower(database, index)
+  const keptPath = join(dirname(path), 'list-index')
+  let present = database.transaction(() => {
+    const kept = keptIndex(keptPath, database)
+    const followed = follower(database, kept && !isWorn(kept) ? kept : newListIndex(countFunctions(database)))
+    followed.follow()
+    return followed
+  })()
+  let renewed: Followed | undefined
+  orderBy(present.index, newestFirst.column, newestFirst.descending)
+
   // One statement for all rows of a page is ten times as quick as one for each.
   const byIds = database.prepare<[string], FunctionItemRow>(
     `SELECT ${functionItemColumns} FROM json_each(?) wanted CROSS JOIN ${functionItemTables} WHERE f.id = wanted.value ORDER BY wanted.key`,
@@ -37,27 +63,60 @@ export function openListReader(path: string, countLimit?: number): ListReader {
   const items = (ids: Float64Array) => byIds.all(JSON.stringify([...ids])).map(toFunctionItem)
 
   const page = database.transaction((query: ListingQuery) => {
-    follow()
-    const { ids, total, capped } = answer(index, query, countLimit)
+    present.follow()
+    const { ids, total, capped } = answer(present.index, query, countLimit)
     return { rows: items(ids), total, capped }
   })
   const ids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
-    follow()
-    return answer(index, query, countLimit).ids
+    present.follow()
+    return answer(present.index, query, countLimit).ids
   })
 
-  database.transaction(() => follow())()
-  orderBy(index, newestFirst.column, newestFirst.descending)
+  /** A worn index is replaced by one that is made anew beside it, step by step. */
+  function renew(): boolean {
+    if (!renewed && !isWorn(present.index)) return false
+    renewed ??= follower(database, newListIndex(present.index.liveCount))
+    if (renewed.follow(CHANGES_AT_ONCE) < CHANGES_AT_ONCE) {
+      present = renewed
+      renewed = undefined
+    }
+    return true
+  }
+
+  const manyChanges = database
+    .prepare<[number, number], number>('SELECT count(*) FROM (SELECT 1 FROM list_change WHERE change > ? LIMIT ?)')
+    .pluck()
+
+  let keeps = true
+  function keep(): boolean {
+    if (!keeps) return false
+    const enough = Math.ceil(Math.max(keepAfter, present.index.liveCount * KEEP_AFTER_SHARE))
+    if ((manyChanges.get(keptChange(keptPath), enough) ?? 0) < enough) return false
+    try {
+      keepIndex(present.index, keptPath)
+    } catch {
+      // Nothing depends on it; a disk that is full, or a folder that cannot be written, is others' to tell.
+      keeps = false
+    }
+    return true
+  }
 
   return {
     page: (query) => page.deferred(query),
     ids: (query) => ids.deferred(query),
-    items: database.transaction(items),
-    follow,
-    prepare: () => prepareOrder(index),
-    get isWorn() {
-      return index.slots > 50_000 + 2 * index.liveCount
-    },
+    items: (ids) => items(ids),
+    keepUp: () => present.follow(CHANGES_AT_ONCE) === CHANGES_AT_ONCE,
+    tidy: () => prepareOrder(present.index) || renew() || keep(),
     close: () => database.close(),
   }
+}
+
+type Followed = { index: ListIndex; follow: (limit?: number) => number }
+
+function follower(database: Database, index: ListIndex): Followed {
+  return { index, follow: changeFollower(database, index) }
+}
+
+function countFunctions(database: Database): number {
+  return database.prepare<[], number>('SELECT count(*) FROM list_change').pluck().get() ?? 0
 }

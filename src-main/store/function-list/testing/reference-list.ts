@@ -13,7 +13,7 @@ export function referenceList(records: readonly ListRecord[], query: ListingQuer
   const pieces = readSearch(query.q ?? '')
   const matches = records.filter((one) => passes(one, records, query) && pieces.every((piece) => finds(piece, one)))
   const capped = pieces.length > 0 && matches.length > countLimit
-  const order = [...matches].sort(orderOf(query, pieces, capped))
+  const order = [...matches].sort(orderOf(query, pieces, matches, capped))
   const from = query.Offset ?? 0
   const rows = order.slice(from, query.Limit === undefined ? undefined : from + query.Limit)
   return { uuids: rows.map(({ uuid }) => uuid), total: capped ? countLimit : matches.length, capped }
@@ -94,12 +94,18 @@ function score(pieces: readonly SearchPiece[], one: ListRecord): number {
   return named + [...words].reduce((sum, word) => sum + points(word, one), 0)
 }
 
-function orderOf(query: ListingQuery, pieces: readonly SearchPiece[], capped: boolean): Compare {
+function orderOf(
+  query: ListingQuery,
+  pieces: readonly SearchPiece[],
+  matches: readonly ListRecord[],
+  capped: boolean,
+): Compare {
   const byUuid: Compare = (a, b) => compareTexts(a.uuid, b.uuid)
   const newest: Compare = (a, b) => compareTexts(b.updatedAt, a.updatedAt)
   if (query.OrderBy) return chain([...query.OrderBy.map(orderTerm), byUuid])
   if (pieces.length === 0 || capped) return chain([newest, byUuid])
-  const best: Compare = (a, b) => score(pieces, b) - score(pieces, a)
+  const scores = new Map(matches.map((one) => [one, score(pieces, one)]))
+  const best: Compare = (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)
   const shorter: Compare = (a, b) => new Set(titleWords(a)).size - new Set(titleWords(b)).size
   return chain([best, shorter, newest, byUuid])
 }
