@@ -92,9 +92,11 @@ function prepare(metadata: Metadata, given: GivenInput | undefined, symbols: Rea
   if (given === undefined) return randomTensor(type, shape, 0, name, field)
   const tensor =
     'array' in given ? castTensor(given.array, type, field) : fromJson(given.json, name, type, shape, field)
+  // ONNX Runtime tells no shape for a scalar, nor for an input of any rank: it checks those itself.
   const fits =
-    tensor.shape.length === metadata.shape.length &&
-    metadata.shape.every((size, axis) => typeof size !== 'number' || size === tensor.shape[axis])
+    metadata.shape.length === 0 ||
+    (tensor.shape.length === metadata.shape.length &&
+      metadata.shape.every((size, axis) => typeof size !== 'number' || size === tensor.shape[axis]))
   if (fits) return tensor
   throw new Problem(
     'invalid',
