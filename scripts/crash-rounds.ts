@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { createRandom, type Random } from '../bench/data/random.ts'
 import { FunctionDetail, FunctionItem } from '../src-contract/function.ts'
 import { modelBytes } from '../src-main/catalogue/testing/test-cabinet.ts'
 import { type Served, startServe } from '../src-main/serve/testing/start-serve.ts'
-import { createRandom, type Random } from './random.ts'
 
 export type CrashOptions = { directory: string; rounds: number; seed: number; say(line: string): void }
 export type CrashResult = { acknowledged: number; kept: number; problems: string[] }
@@ -52,8 +52,8 @@ export async function crashRounds({ directory, rounds, seed, say }: CrashOptions
     const served = await startServe('--data', directory, '--port', '0')
     kept = await verify(served, directory, { acknowledged, verified, problems })
     const uploads = Array.from({ length: UPLOADERS }, () => uploadUntilKilled(served))
-    const enough = acknowledged.size + Math.floor(random() * MAX_ACKNOWLEDGED)
-    const delay = Math.round(random() * MAX_DELAY)
+    const enough = acknowledged.size + random.below(MAX_ACKNOWLEDGED)
+    const delay = random.below(MAX_DELAY)
     while (acknowledged.size < enough && problems.length === 0) await pause(5)
     await pause(delay)
     await served.end('SIGKILL')
@@ -107,7 +107,7 @@ async function keptFiles(directory: string): Promise<[string, string][]> {
 
 /** A small model with a random amount of bytes behind it, in a field that readers of ONNX skip (protobuf field 1000). */
 function paddedModel(number: number, random: Random): Uint8Array<ArrayBuffer> {
-  const size = Math.round(random() * MAX_PADDING)
+  const size = random.below(MAX_PADDING)
   const padding = Buffer.alloc(size, number)
   return Uint8Array.from(Buffer.concat([modelBytes(number), varint(1000 * 8 + 2), varint(size), padding]))
 }

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import autocannon from 'autocannon'
+import { z } from 'zod'
+import { startServe } from '../src-main/serve/testing/start-serve.ts'
+import { cabinetOf } from './data/cabinet-of.ts'
+import { printTable } from './table.ts'
+
+const FUNCTIONS = 10_000
+const SECONDS = 5
+const CONNECTIONS = [1, 10]
+
+type Figures = { requests: number; p50: number; p99: number; bytes: number }
+
+/** A page of 50 functions over HTTP, beside bare node:http and one SQLite statement on the same database in the same run. */
+export async function run(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-http-list-'))
+  try {
+    await cp(cabinetOf(FUNCTIONS), folder, { recursive: true })
+    const served = await startServe('--data', folder, '--port', '0')
+    const bare = await startBare(join(folder, 'cabinet.db'))
+    const rows = [['connections', 'server', 'requests a second', 'p50', 'p99', 'bytes a page', 'of the bare one']]
+    for (const connections of CONNECTIONS) {
+      const reference = await measure(bare.url, connections, {})
+      const headers = { Authorization: `Bearer ${served.token}` }
+      const ours = await measure(`${served.url}/functions?Limit=50`, connections, headers)
+      rows.push(row(connections, 'bare node:http + SQLite', reference, reference))
+      rows.push(row(connections, 'Model Cabinet', ours, reference))
+    }
+    bare.end()
+    await served.end('SIGTERM')
+    printTable(rows)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+function row(connections: number, name: string, figures: Figures, reference: Figures): string[] {
+  const { requests, p50, p99, bytes } = figures
+  const share = `${((100 * requests) / reference.requests).toFixed(0)} %`
+  return [String(connections), name, requests.toFixed(0), `${p50} ms`, `${p99} ms`, bytes.toLocaleString('en'), share]
+}
+
+async function startBare(database: string): Promise<{ url: string; end(): void }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'data', 'bare-list-server.ts'), database], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [line] = await once(createInterface({ input: child.stdout }), 'line')
+  const { port } = z.object({ port: z.int() }).parse(JSON.parse(String(line)))
+  return { url: `http://127.0.0.1:${port}/`, end: () => child.kill() }
+}
+
+async function measure(url: string, connections: number, headers: Record<string, string>): Promise<Figures> {
+  const page = await fetch(url, { headers })
+  if (!page.ok) throw new Error(`${url} was answered with ${page.status}`)
+  const bytes = (await page.arrayBuffer()).byteLength
+  await autocannon({ url, connections, headers, duration: 1 })
+  const result = await autocannon({ url, connections, headers, duration: SECONDS })
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${url}: ${result.non2xx + result.errors} requests failed`)
+  return { requests: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, bytes }
+}
