@@ -17,6 +17,8 @@ const entries = {
   cabinet: at('src-main/cabinet.ts'),
   reader: at('src-main/reader.ts'),
   runtime: at('src-main/runtime.ts'),
+  serve: at('src-main/serve.ts'),
+  inspect: at('src-main/inspect.ts'),
 }
 
 /** Chunks lie beside the entries, for a module finds the children's programs beside itself. */

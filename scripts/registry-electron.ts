@@ -120,6 +120,8 @@ async function unpack(archive: string, work: string): Promise<string> {
   await mkdir(join(resources, 'app'))
   await writeFile(join(resources, 'app', 'package.json'), '{"name": "loader", "main": "loader.cjs"}\n')
   await writeFile(join(resources, 'app', 'loader.cjs'), loader)
+  // As in the official archive; what packs the app reads it.
+  await writeFile(join(unpacked, 'version'), `${carrier.electron}\n`)
   return unpacked
 }
 

@@ -1,6 +1,7 @@
 import { app } from 'electron'
 import { readArguments } from './desktop/arguments.ts'
 import { catchUncaught } from './desktop/catch-uncaught.ts'
+import { runCommand } from './desktop/run-command.ts'
 import { runWindow } from './desktop/run-window.ts'
 
 catchUncaught()
@@ -14,3 +15,4 @@ const command = readArguments(
 )
 
 if (command.name === 'window') runWindow(command)
+else runCommand(command)

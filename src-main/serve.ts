@@ -7,11 +7,13 @@ import { serve } from './serve/serve.ts'
 // a library prints goes to the log.
 globalThis.console = new Console(process.stderr, process.stderr)
 
-try {
-  const options = serveArguments(process.argv.slice(2))
-  if (options) await serve(options)
-} catch (error) {
+start().catch((error: unknown) => {
   if (!(error instanceof Problem)) throw error
   process.stderr.write(`${error.message}\n`)
   process.exitCode = 1
+})
+
+async function start(): Promise<void> {
+  const options = serveArguments(process.argv.slice(2))
+  if (options) await serve(options)
 }

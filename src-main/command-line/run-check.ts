@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Inspection, RuntimeCheck } from '../../src-contract/inspection.ts'
 import type { ByteSource } from '../onnx/byte-source.ts'
 import type { OpenModel } from '../onnx/open-model.ts'
-import { spawnNode } from '../processes/spawn-node.ts'
+import { spawnChild } from '../processes/spawn-child.ts'
 import { createRuntime } from '../runtime/create-runtime.ts'
 import type { ModelFile } from '../runtime/model-file.ts'
 
@@ -20,7 +20,7 @@ const PIECE = 8 * 1024 * 1024
 
 /** Starts the runtime processes for a command; to be closed, for they keep the command alive. */
 export function createRunCheck(): RunCheck {
-  const runtime = createRuntime({ spawn: spawnNode })
+  const runtime = createRuntime({ spawn: spawnChild })
   return {
     async check(path, opened, report) {
       if (!(await isZip(path))) return runtime.check({ path })

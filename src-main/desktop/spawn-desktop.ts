@@ -1,5 +1,5 @@
-import { fileURLToPath } from 'node:url'
-import type { ChildKind, Spawn } from '../processes/channel.ts'
+import { unpackedEntry } from '../processes/bundled-entry.ts'
+import type { Spawn } from '../processes/channel.ts'
 import { spawnElectron } from '../processes/spawn-electron.ts'
 import { createNodeSpawn } from '../processes/spawn-node.ts'
 import { loadsStore, nodeProgram } from './node-program.ts'
@@ -9,10 +9,4 @@ export function createDesktopSpawn(): Spawn {
   if (loadsStore()) return spawnElectron
   const spawnNode = createNodeSpawn({ execPath: nodeProgram(), entryOf: unpackedEntry })
   return (kind, args) => (kind === 'cabinet' ? spawnNode(kind, args) : spawnElectron(kind, args))
-}
-
-/** A plain Node cannot read Electron's archive: there the entries lie beside it too. */
-function unpackedEntry(kind: ChildKind): string {
-  const entry = fileURLToPath(new URL(`./${kind}.cjs`, import.meta.url))
-  return entry.replace(/([\\/])app\.asar([\\/])/, '$1app.asar.unpacked$2')
 }

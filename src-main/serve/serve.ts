@@ -4,7 +4,7 @@ import { createApi } from '../api/create-api.ts'
 import type { Cabinet } from '../catalogue/cabinet.ts'
 import { openCabinet } from '../catalogue/open-cabinet.ts'
 import { openPort } from '../http/open-port.ts'
-import { spawnNode } from '../processes/spawn-node.ts'
+import { spawnChild } from '../processes/spawn-child.ts'
 import { programFolder, programVersion } from '../program-folder.ts'
 import type { ServeOptions } from './arguments.ts'
 import { endOnSignal } from './end-on-signal.ts'
@@ -21,7 +21,7 @@ export async function serve({ dataDirectory, host, port, maxUploadSize }: ServeO
   const version = programVersion()
   const cabinet = await openCabinet({
     dataDirectory,
-    spawn: spawnNode,
+    spawn: spawnChild,
     settings: { ...(maxUploadSize !== undefined && { maxUploadSize }) },
   })
   const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
