@@ -5,11 +5,13 @@ import { createPool } from '../processes/pool.ts'
 import { createRuntime } from '../runtime/create-runtime.ts'
 import { lockDataDirectory } from '../store/lock.ts'
 import { openStore } from '../store/open-store.ts'
+import { createReferenceRepository } from '../store/reference-repository.ts'
 import { createRepositories } from '../store/repositories.ts'
 import { backupJob } from './backup/backup-job.ts'
 import { restoreJob } from './backup/restore-job.ts'
 import type { Cabinet } from './cabinet.ts'
 import { createCatalogueService } from './catalogue-service.ts'
+import { createAdminService } from './create-admin-service.ts'
 import { createTokenService } from './create-token-service.ts'
 import { optionsTask, sourcesTask, statisticsTask } from './fact-tasks.ts'
 import { createFunctionService } from './functions/create-function-service.ts'
@@ -45,6 +47,8 @@ export type CabinetOptions = {
   dataDirectory: string
   spawn: Spawn
   settings?: CabinetSettings
+  /** The program's version, told in `health`. */
+  version?: string
   /** Told of errors in the background, which no caller hears of. */
   log?: (error: unknown) => void
 }
@@ -58,6 +62,7 @@ export async function openCabinet({
   dataDirectory,
   spawn,
   settings = {},
+  version = '',
   log = console.error,
 }: CabinetOptions): Promise<Cabinet> {
   const lock = lockDataDirectory(dataDirectory)
@@ -127,9 +132,18 @@ export async function openCabinet({
     })
     await links.sweep()
     const catalogues = createCatalogueService(ledger, repositories)
+    const importing = {
+      ledger,
+      repositories,
+      references: createReferenceRepository(store.database),
+      files,
+      reader: createStructureReader(readers, 'background'),
+      changes,
+      limit,
+    }
     const definitions = [
       bulkJob({ ledger, functions, changes }),
-      importJob({ ledger, repositories, files, reader, changes, limit, onNewModels: () => checks.wake() }),
+      importJob({ ...importing, writer, dataDirectory, onNewModels: () => checks.wake() }),
       verifyJob({ ledger, repositories, files, readers }),
       backupJob({ store, files, dataDirectory }),
       restoreJob({
@@ -144,6 +158,12 @@ export async function openCabinet({
       }),
     ]
 
+    const processes = () => [
+      { name: 'cabinet', pids: [process.pid] },
+      { name: 'reader', pids: readers.pids() },
+      { name: 'list', pids: listing.pids() },
+      { name: 'runtime', pids: runtime.pids() },
+    ]
     const cabinet: Cabinet = {
       dataDirectory,
       organisation: createOrganisationService(ledger, repositories.organisations),
@@ -153,6 +173,7 @@ export async function openCabinet({
       events: ledger,
       tokens,
       links,
+      admin: createAdminService({ store, files, repositories, readers, processes, version }),
       jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
       files,
       configuration: () => ({

@@ -1,5 +1,6 @@
 import type { Inspection } from '../../src-contract/inspection.ts'
 import type { Pool } from '../processes/pool.ts'
+import type { Priority } from '../processes/task-queue.ts'
 import { type External, inspectTask } from './inspect-task.ts'
 
 /** The longest time in milliseconds that reading a structure may take; real models take milliseconds. */
@@ -15,10 +16,10 @@ export type StructureReader = {
   inspect(path: string, options: { fileName: string; external: External; signal?: AbortSignal }): Promise<Inspection>
 }
 
-/** Reads in the reader process, which is killed where a file takes too long. */
-export function createStructureReader(pool: Pool): StructureReader {
+/** Reads in the reader process, which is killed where a file takes too long. What somebody waits for comes before the background. */
+export function createStructureReader(pool: Pool, priority: Priority = 'interactive'): StructureReader {
   return {
     inspect: (path, { fileName, external, signal }) =>
-      pool.run(inspectTask, { path, fileName, external }, { deadline: DEADLINE, ...(signal && { signal }) }),
+      pool.run(inspectTask, { path, fileName, external }, { deadline: DEADLINE, priority, ...(signal && { signal }) }),
   }
 }

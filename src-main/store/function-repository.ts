@@ -1,4 +1,4 @@
-import type { Database } from 'better-sqlite3'
+import type { Database, Statement } from 'better-sqlite3'
 import type { FunctionItem, FunctionStatus } from '../../src-contract/function.ts'
 import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from './function-row.ts'
 import { sealOf } from './seal.ts'
@@ -37,14 +37,21 @@ export type FunctionColumns = {
 export type StoredFunction = {
   id: number
   revision: number
+  insertedAt: string
   deletedAt: string | null
   fileSha256: string | null
   item: FunctionItem
 }
 
-type Row = FunctionItemRow & { id: number; revision: number; deleted_at: string | null; file_sha256: string | null }
+type Row = FunctionItemRow & {
+  id: number
+  revision: number
+  inserted_at: string
+  deleted_at: string | null
+  file_sha256: string | null
+}
 
-const select = `SELECT f.id, f.revision, f.deleted_at, f.file_sha256, ${functionItemColumns} FROM ${functionItemTables}`
+const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, f.file_sha256, ${functionItemColumns} FROM ${functionItemTables}`
 
 const sealed = [
   'uuid, organisation_id, revision, name, alias, status, source_name, source_url, starred, runs, linked, code_size, width, height',
@@ -76,6 +83,9 @@ export function createFunctionRepository(database: Database) {
       SELECT DISTINCT f.uuid FROM blob b JOIN download d ON d.blob_id = b.id JOIN function f ON f.id = d.function_id
       WHERE b.sha256 = ? AND d.role IN ('model', 'original') AND f.deleted_at IS NULL ORDER BY f.id`)
     .pluck()
+  const named = database
+    .prepare<[string], number>('SELECT 1 FROM function WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL LIMIT 1')
+    .pluck()
   const memberships = database
     .prepare<[number], string>(
       'SELECT c.uuid FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id WHERE m.function_id = ? ORDER BY c.uuid',
@@ -92,11 +102,19 @@ export function createFunctionRepository(database: Database) {
   const currentSeal = (id: number) =>
     sealOf([...(sealedValues.get(id) ?? []), ...files.all(id).flat(), ...memberships.all(id)])
 
+  // One statement for each set of columns: making one takes longer than running it.
+  const statements = new Map<string, Statement<[Record<string, string | number | null>]>>()
+  function prepared(sql: string): Statement<[Record<string, string | number | null>]> {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = database.prepare<Record<string, string | number | null>>(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
   function write(id: number, values: Record<string, string | number | null>): void {
     const assignments = Object.keys(values).map((column) => `${column} = @${column}`)
-    database
-      .prepare<Record<string, string | number | null>>(`UPDATE function SET ${assignments.join(', ')} WHERE id = @id`)
-      .run({ ...values, id })
+    prepared(`UPDATE function SET ${assignments.join(', ')} WHERE id = @id`).run({ ...values, id })
   }
 
   return {
@@ -116,16 +134,18 @@ export function createFunctionRepository(database: Database) {
         updated_at: at,
       }
       const names = Object.keys(values)
-      const { lastInsertRowid } = database
-        .prepare<typeof values>(
-          `INSERT INTO function (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
-        )
-        .run(values)
+      const { lastInsertRowid } = prepared(
+        `INSERT INTO function (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+      ).run(values)
       return Number(lastInsertRowid)
     },
     /** A change by a person or client: moves `updated_at` and the revision. Ends with `seal`. */
     update(id: number, columns: Partial<FunctionColumns>, revision: number, at: string): void {
       write(id, { ...columns, revision, updated_at: at, change_id: nextChange.get() ?? 1 })
+    },
+    /** Gives a function that comes from another cabinet the times and the revision that it had there. Ends with `seal`. */
+    adopt(id: number, given: { revision: number; updated_at: string; deleted_at: string | null }): void {
+      write(id, given)
     },
     /** Puts a function into the trash, or takes it out with null. */
     setDeleted(id: number, deletedAt: string | null, revision: number, at: string): void {
@@ -143,6 +163,8 @@ export function createFunctionRepository(database: Database) {
     seal(id: number): void {
       setSeal.run(currentSeal(id), id)
     },
+    /** Whether a live function goes by a name, in whatever case. */
+    isNamed: (name: string): boolean => named.get(name) !== undefined,
     /** UUIDs of the live functions whose model, or the archive it came in, has these bytes; oldest first. */
     withFile: (sha256: string): string[] => withFile.all(sha256),
     /** Functions in a catalogue, those in the trash included: their seals change when it goes. */
@@ -165,6 +187,7 @@ function toStored(row: Row): StoredFunction {
   return {
     id: row.id,
     revision: row.revision,
+    insertedAt: row.inserted_at,
     deletedAt: row.deleted_at,
     fileSha256: row.file_sha256,
     item: toFunctionItem(row),

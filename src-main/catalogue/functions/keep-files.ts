@@ -1,6 +1,9 @@
 import type { FileStore } from '../../files/file-store.ts'
 import type { PreparedFile } from './prepare-model.ts'
 
+/** Files that are put on disk at the same time: most of the time goes into waiting for it. */
+const AT_ONCE = 8
+
 type Options = { isNamed: (sha256: string) => boolean; signal?: AbortSignal }
 
 /**
@@ -17,13 +20,19 @@ export async function keepThenCommit<T>(
   const release = () => {
     for (const sha256 of held) store.release(sha256)
   }
+  async function keepSome(some: readonly PreparedFile[]): Promise<void> {
+    const kept = await Promise.allSettled(
+      some.map(async ({ staged }) => {
+        if (!staged) return
+        await store.keep(staged)
+        held.push(staged.sha256)
+      }),
+    )
+    for (const one of kept) if (one.status === 'rejected') throw one.reason
+  }
   try {
     signal?.throwIfAborted()
-    for (const { staged } of files) {
-      if (!staged) continue
-      await store.keep(staged)
-      held.push(staged.sha256)
-    }
+    for (let start = 0; start < files.length; start += AT_ONCE) await keepSome(files.slice(start, start + AT_ONCE))
     signal?.throwIfAborted()
     const result = commit()
     release()

@@ -1,36 +1,47 @@
-import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { opendir, realpath, stat } from 'node:fs/promises'
+import { join, resolve, sep } from 'node:path'
 import { errorCode } from '../../files/disk-problem.ts'
-
-/** A file that may hold a model; `named` where the person named it, not only a folder around it. */
-export type Candidate = { path: string; named: boolean }
 
 /** Something that could not be looked into. */
 export type Unreadable = { path: string; message: string }
 
 const models = /\.(onnx|zip)$/i
 
+type Options = {
+  recursive: boolean
+  signal: AbortSignal
+  /** A folder that is never looked into: the cabinet's own. */
+  except: string
+  /** Told how many were found so far. */
+  onFound?: (count: number) => void
+}
+
 /**
- * Every file that is named, and every `.onnx` and `.zip` in the folders that are, in a stable order. Symbolic links to folders are not
- * followed, for they may lead in circles.
+ * Every file that is named, and every `.onnx` and `.zip` in the folders that are, absolute and in the order of their paths, so that a
+ * place in the list stays the same place when files come and go. Symbolic links are followed, each folder once.
  */
 export async function findCandidates(
   paths: readonly string[],
-  { recursive, signal }: { recursive: boolean; signal: AbortSignal },
-): Promise<{ candidates: Candidate[]; unreadable: Unreadable[] }> {
-  const candidates: Candidate[] = []
+  { recursive, signal, except, onFound }: Options,
+): Promise<{ candidates: string[]; unreadable: Unreadable[] }> {
+  const candidates = new Set<string>()
   const unreadable: Unreadable[] = []
+  const visited = new Set<string>([await realpath(except).catch(() => except)])
 
-  async function walk(folder: string, depth: 'this' | 'below'): Promise<void> {
+  async function walk(folder: string): Promise<void> {
     signal.throwIfAborted()
-    const entries = await readdir(folder, { withFileTypes: true })
-    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const real = await realpath(folder)
+    if (visited.has(real)) return
+    visited.add(real)
+    const folders: string[] = []
+    for await (const entry of await opendir(folder)) {
       const path = join(folder, entry.name)
-      if (entry.isDirectory() && depth === 'below') await guarded(path, () => walk(path, depth))
-      else if (models.test(entry.name) && (entry.isFile() || (entry.isSymbolicLink() && (await isFile(path))))) {
-        candidates.push({ path, named: false })
-      }
+      const kind = entry.isSymbolicLink() ? await kindOf(path) : entry
+      if (kind?.isDirectory()) folders.push(path)
+      else if (kind?.isFile() && models.test(entry.name)) candidates.add(path)
     }
+    onFound?.(candidates.size)
+    if (recursive) for (const path of folders) await guarded(path, () => walk(path))
   }
 
   async function guarded(path: string, look: () => Promise<void>): Promise<void> {
@@ -42,14 +53,18 @@ export async function findCandidates(
     }
   }
 
-  for (const path of paths) {
+  for (const path of paths.map((one) => resolve(one))) {
     await guarded(path, async () => {
-      if ((await stat(path)).isDirectory()) await walk(path, recursive ? 'below' : 'this')
-      else candidates.push({ path, named: true })
+      if ((await stat(path)).isDirectory()) await walk(path)
+      else candidates.add(path)
     })
   }
-  const seen = new Set<string>()
-  return { candidates: candidates.filter(({ path }) => !seen.has(path) && seen.add(path)), unreadable }
+  return { candidates: [...candidates].sort(), unreadable }
+}
+
+/** Whether a path is a folder or lies in it. */
+export function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep)
 }
 
 /** What a system error about a path means to a person. */
@@ -60,14 +75,14 @@ export function sentenceOf(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
       return 'It may not be read by this program.'
+    case 'ELOOP':
+      return 'It is a link that leads in a circle.'
     default:
       return error instanceof Error ? error.message : String(error)
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
-  return stat(path).then(
-    (status) => status.isFile(),
-    () => false,
-  )
+/** What a link leads to; undefined where it leads nowhere. */
+async function kindOf(path: string) {
+  return stat(path).catch(() => undefined)
 }

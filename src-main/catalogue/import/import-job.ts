@@ -1,92 +1,99 @@
 import { z } from 'zod'
 import { ImportRequest } from '../../../src-contract/admin.ts'
 import { Problem } from '../../../src-contract/problem.ts'
-import type { FileStore } from '../../files/file-store.ts'
-import type { Repositories } from '../../store/repositories.ts'
-import type { FunctionChanges } from '../functions/function-changes.ts'
+import type { ExportParts } from '../export/import-export.ts'
+import { importExports } from '../export/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
-import type { Ledger } from '../ledger.ts'
-import type { StructureReader } from '../structure-reader.ts'
-import { type Candidate, findCandidates, sentenceOf } from './find-candidates.ts'
-import { type PreparedPath, preparePath } from './prepare-path.ts'
+import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
+import { findCandidates, sentenceOf } from './find-candidates.ts'
+import { nameFiles } from './name-files.ts'
+import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
 
-/** Files that are read at the same time, and then committed together. */
-const AT_ONCE = 8
-/** Functions whose UUIDs the result tells. */
-const TOLD = 10_000
+/** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
+const BATCH = 32
+/** Files whose outcome the result tells; all are counted. */
+const TOLD = 500
 
+const Counts = { Imported: z.int(), Present: z.int(), Changed: z.int(), Refused: z.int() }
+const Told = z.object({ Path: z.string(), Outcome: z.enum(['imported', 'present', 'changed']), UUID: z.string() })
+/** `after` is the last path that was looked at, in the order of paths; `exports` are those that were taken in, null before that. */
 const Checkpoint = z.object({
-  next: z.int(),
-  Imported: z.int(),
-  Present: z.int(),
-  Refused: z.int(),
-  Functions: z.array(z.string()),
+  after: z.string(),
+  done: z.int(),
+  exports: z.array(z.string()).nullable(),
+  ...Counts,
+  Files: z.array(Told),
 })
 type Checkpoint = z.infer<typeof Checkpoint>
 
-type Parts = {
-  ledger: Ledger
-  repositories: Repositories
-  files: FileStore
-  reader: StructureReader
-  changes: FunctionChanges
-  limit: number
-  /** Told when models came that were never checked. */
-  onNewModels(): void
-}
+type Parts = CommitParts &
+  PrepareParts &
+  ExportParts & {
+    /** The cabinet's own folder, from which nothing is imported. */
+    dataDirectory: string
+    /** Told when models came that were never checked. */
+    onNewModels(): void
+  }
 
-type Prepared = PreparedPath & { candidate: Candidate }
+/** A file with the names that it may have, the shortest first. */
+type Named = { path: string; names: string[] }
+type Prepared = Named & PreparedPath
 
-/** Imports files and folders of this machine, a few at a time. Bytes that are already here are not added again, but filed. */
+/** Imports files and folders of this machine. Bytes that are already here are not added again, but filed. */
 export function importJob(parts: Parts) {
-  const { ledger, repositories, files, changes } = parts
+  const { repositories, files } = parts
 
   async function prepare(
-    candidate: Candidate,
+    file: Named,
     mode: ImportRequest['Mode'],
     job: JobRun<Checkpoint>,
   ): Promise<Prepared | undefined> {
     try {
-      return { ...(await preparePath(candidate.path, mode, parts, job.signal)), candidate }
+      return { ...(await preparePath(file.path, mode, parts, job.signal)), ...file }
     } catch (error) {
       job.signal.throwIfAborted()
       // What is wrong with one file does not stop the others; a full disk does.
-      if (error instanceof Problem && error.status >= 500 && error.code !== 'time-out') throw error
-      job.failure(candidate.path, error instanceof Problem ? error.message : sentenceOf(error))
+      if (error instanceof Problem && ['storage-full', 'unavailable'].includes(error.code)) throw error
+      job.failure(file.path, error instanceof Problem ? error.message : sentenceOf(error))
       return undefined
     }
   }
 
-  /** Files a function that is already here. */
-  function fileUnder(catalogue: string, uuid: string, job: JobRun<Checkpoint>): void {
-    const present = changes.find(uuid).item.Catalogues.map(({ UUID }) => UUID)
-    if (present.includes(catalogue)) return
-    changes.update(job.caller, uuid, { Catalogues: [...present, catalogue] }, { devices: [] }, undefined)
-  }
-
-  function commit(
-    prepared: readonly Prepared[],
-    catalogue: string | undefined,
+  async function takeBatch(
+    batch: readonly Named[],
+    request: ImportRequest,
     state: Checkpoint,
     job: JobRun<Checkpoint>,
-  ): void {
-    ledger.change(() => {
-      for (const one of prepared) {
-        // Two files of one batch may have the same bytes.
-        const [twin] = one.outcome === 'present' ? [one.uuid] : repositories.functions.withFile(modelDigest(one))
-        if (twin !== undefined || one.outcome === 'present') {
-          state.Present++
-          if (twin !== undefined && catalogue !== undefined) fileUnder(catalogue, twin, job)
-          continue
-        }
-        const input = catalogue === undefined ? {} : { Catalogues: [catalogue] }
-        const uuid = changes.insert(job.caller, input, { model: one.model, devices: [] })
-        state.Imported++
-        if (state.Functions.length < TOLD) state.Functions.push(uuid)
-      }
-      job.save(structuredClone(state))
-    })
+  ) {
+    const results = await settleAll(batch.map((file) => prepare(file, request.Mode, job)))
+    const prepared = results.filter((one) => one !== undefined)
+    const staged = prepared.flatMap((one) => (one.outcome === 'present' ? [] : one.model.files))
+    const options = { isNamed: repositories.downloads.isStored, signal: job.signal }
+    await keepThenCommit(files, staged, options, () =>
+      parts.ledger.change(() => {
+        for (const one of commitPaths(prepared, request.Catalogue, parts, job.caller)) note(state, one)
+        state.Refused += batch.length - prepared.length
+        state.done += batch.length
+        state.after = batch.at(-1)?.path ?? state.after
+        job.save(structuredClone(state))
+      }),
+    )
+  }
+
+  /** Exports of other cabinets come first, each whole; answers their paths. */
+  async function takeExports(
+    candidates: readonly string[],
+    state: Checkpoint,
+    job: JobRun<Checkpoint>,
+  ): Promise<string[]> {
+    const { paths, imported, present, refused } = await importExports(candidates, parts, job)
+    state.exports = [...paths]
+    state.Imported += imported.length
+    state.Present += present
+    state.Refused += refused
+    if (paths.size > 0) job.save(structuredClone(state))
+    return state.exports
   }
 
   return defineJob({
@@ -96,28 +103,48 @@ export function importJob(parts: Parts) {
     atOnce: 1,
     title: ({ Paths: [first = '', ...others] }) =>
       `Importing ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`,
-    async run({ Paths, Mode, Catalogue, Recursive }, job) {
-      const state = job.checkpoint ?? { next: 0, Imported: 0, Present: 0, Refused: 0, Functions: [] }
-      const { candidates, unreadable } = await findCandidates(Paths, { recursive: Recursive, signal: job.signal })
-      if (state.next === 0) for (const { path, message } of unreadable) job.failure(path, message)
-      job.progress({ done: state.next, total: candidates.length, unit: 'files' })
-      while (state.next < candidates.length) {
-        const batch = candidates.slice(state.next, state.next + AT_ONCE)
-        const results = await settleAll(batch.map((candidate) => prepare(candidate, Mode, job)))
-        const prepared = results.filter((one) => one !== undefined)
-        const staged = prepared.flatMap((one) => (one.outcome === 'new' ? one.model.files : []))
-        state.next += batch.length
-        state.Refused += batch.length - prepared.length
-        const options = { isNamed: repositories.downloads.isStored, signal: job.signal }
-        await keepThenCommit(files, staged, options, () => commit(prepared, Catalogue, state, job))
-        parts.onNewModels()
-        job.progress({ done: state.next })
-        await job.breathe()
+    async run(request, job) {
+      const { Paths, Recursive } = request
+      const state = job.checkpoint ?? atBeginning()
+      job.progress({ unit: 'files', done: state.done, total: null })
+      const { candidates, unreadable } = await findCandidates(Paths, {
+        recursive: Recursive,
+        signal: job.signal,
+        except: parts.dataDirectory,
+        onFound: (count) => job.progress({ message: `Looking for models: ${count.toLocaleString('en-US')} so far` }),
+      })
+      const exports = new Set(state.exports ?? (await takeExports(candidates, state, job)))
+      if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
+      const names = nameFiles(candidates)
+      const rest = candidates.filter((path) => path > state.after && !exports.has(path))
+      job.progress({ unit: 'files', done: state.done, total: state.done + rest.length })
+      try {
+        for (let start = 0; start < rest.length; start += BATCH) {
+          const batch = rest.slice(start, start + BATCH).map((path) => ({ path, names: names.get(path) ?? [] }))
+          job.progress({ message: `Importing ${batch[0]?.path}` })
+          await takeBatch(batch, request, state, job)
+          job.progress({ done: state.done })
+          await job.breathe()
+        }
+      } finally {
+        // Whether they run here is found out afterwards: it would take the processor from reading.
+        if (state.Imported + state.Changed > 0) parts.onNewModels()
       }
-      const { next: _, ...result } = state
+      const { after: _, done: __, exports: ___, ...result } = state
       return { result, message: closingSentence(state) }
     },
   })
+}
+
+function atBeginning(): Checkpoint {
+  return { after: '', done: 0, exports: null, Imported: 0, Present: 0, Changed: 0, Refused: 0, Files: [] }
+}
+
+function note(state: Checkpoint, { outcome, path, uuid }: PathResult): void {
+  if (outcome === 'imported') state.Imported++
+  else if (outcome === 'changed') state.Changed++
+  else state.Present++
+  if (state.Files.length < TOLD) state.Files.push({ Path: path, Outcome: outcome, UUID: uuid })
 }
 
 /** Waits for all, so that nothing goes on behind the back of an error; what was staged in vain is discarded. */
@@ -126,19 +153,20 @@ async function settleAll(work: Promise<Prepared | undefined>[]): Promise<(Prepar
   const failed = settled.find((one) => one.status === 'rejected')
   if (!failed) return Promise.all(work)
   for (const one of settled) {
-    if (one.status !== 'fulfilled' || one.value?.outcome !== 'new') continue
+    if (one.status !== 'fulfilled' || !one.value || one.value.outcome === 'present') continue
     await Promise.all(one.value.model.files.map(({ staged }) => staged?.discard()))
   }
   throw failed.reason
 }
 
-function modelDigest(one: Extract<PreparedPath, { outcome: 'new' }>): string {
-  return one.model.files.find(({ role }) => role === 'model')?.sha256 ?? ''
-}
-
-function closingSentence({ Imported, Present, Refused }: Checkpoint): string {
-  const parts = [`Imported ${Imported.toLocaleString('en-US')} models`]
-  if (Present > 0) parts.push(`${Present.toLocaleString('en-US')} were already here`)
-  if (Refused > 0) parts.push(`${Refused.toLocaleString('en-US')} were refused`)
-  return `${parts.join('; ')}.`
+function closingSentence({ Imported, Present, Changed, Refused }: Checkpoint): string {
+  const count = (number: number, one: string, many: string) =>
+    number === 0 ? [] : [`${number.toLocaleString('en-US')} ${number === 1 ? one : many}`]
+  const parts = [
+    ...count(Imported, 'model imported', 'models imported'),
+    ...count(Present, 'was already here', 'were already here'),
+    ...count(Changed, 'renewed', 'renewed'),
+    ...count(Refused, 'refused', 'refused'),
+  ]
+  return parts.length > 0 ? `${parts.join(', ')}.` : 'No model was found.'
 }

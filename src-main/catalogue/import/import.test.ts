@@ -116,5 +116,6 @@ test('a zip is imported as the bundle that it is', async () => {
 })
 
 function resultOf({ Result }: Job): string[] {
-  return z.object({ Functions: z.array(z.string()) }).parse(Result).Functions
+  const { Files } = z.object({ Files: z.array(z.object({ Outcome: z.string(), UUID: z.string() })) }).parse(Result)
+  return Files.filter(({ Outcome }) => Outcome === 'imported').map(({ UUID }) => UUID)
 }

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import { stagePath } from '../../files/stage-path.ts'
 import type { FunctionFile } from '../../store/download-repository.ts'
+import type { ReferenceRepository } from '../../store/reference-repository.ts'
 import type { Repositories } from '../../store/repositories.ts'
 import { safeFileName } from '../functions/file-name.ts'
 import {
@@ -16,64 +17,103 @@ import {
   prepareBundle,
 } from '../functions/prepare-model.ts'
 import type { StructureReader } from '../structure-reader.ts'
+import { twinByFile } from './find-twin.ts'
 
-/** A file of this machine, read and ready to become a function, or already one. */
-export type PreparedPath = { outcome: 'new'; model: PreparedModel } | { outcome: 'present'; uuid: string }
+export type ImportMode = 'copy' | 'reference'
 
-type Parts = { files: FileStore; repositories: Repositories; reader: StructureReader; limit: number }
-type Mode = 'copy' | 'reference'
+/**
+ * A file of this machine, looked at: a model to add; one that a function already has; or the new content of the file that a function
+ * uses where it lies (`uuid`).
+ */
+export type PreparedPath =
+  | { outcome: 'new'; model: PreparedModel }
+  | { outcome: 'present'; uuid: string }
+  | { outcome: 'changed'; model: PreparedModel; uuid: string }
+
+export type PrepareParts = {
+  files: FileStore
+  repositories: Repositories
+  references: ReferenceRepository
+  reader: StructureReader
+  /** Most bytes that an archive may unpack to. */
+  limit: number
+}
 
 /**
  * Reads a model where it lies, with the external data beside it, and copies it or notes where it is. Archives are always copied, since
  * what is in them cannot be used in place.
- * @throws Problem `invalid` where it is no readable model; the system's own errors.
+ * @param path absolute
+ * @throws Problem `invalid` where it is no readable model; the system's own errors. Nothing is left behind then.
  */
-export async function preparePath(path: string, mode: Mode, parts: Parts, signal: AbortSignal): Promise<PreparedPath> {
-  const { files, repositories } = parts
-  const absolute = resolve(path)
-  const { size, mtimeMs, isFile } = await lookAt(absolute)
-  if (!isFile) throw new Problem('invalid', 'It is no ordinary file.')
-  const known = mode === 'reference' ? repositories.downloads.referencedAt(absolute) : undefined
-  if (known && known.size === size && known.modifiedAt === mtimeMs) {
-    const [uuid] = repositories.functions.withFile(known.sha256)
-    if (uuid !== undefined) return { outcome: 'present', uuid }
-  }
-  if (/\.zip$/i.test(absolute)) return prepareArchive(absolute, parts, signal)
-  const title = safeFileName(basename(absolute), 'model.onnx')
-  const file = await take(absolute, { role: 'model', name: title, location: null, mimeType: ONNX_TYPE }, mode)
-  const taken: PreparedFile[] = [file]
+export async function preparePath(
+  path: string,
+  mode: ImportMode,
+  parts: PrepareParts,
+  signal: AbortSignal,
+): Promise<PreparedPath> {
+  const { repositories, references } = parts
+  const status = await stat(path)
+  if (!status.isFile()) throw new Problem('invalid', 'It is no ordinary file.')
+  if (/\.zip$/i.test(path)) return prepareArchive(path, parts, signal)
+
+  const known = mode === 'reference' ? references.modelAt(path) : undefined
+  if (known?.size === status.size && known.modifiedAt === status.mtimeMs)
+    return { outcome: 'present', uuid: known.uuid }
+
+  const title = safeFileName(basename(path), 'model.onnx')
+  const file = await takeFile(path, { role: 'model', name: title, location: null, mimeType: ONNX_TYPE }, mode)
   try {
-    const [uuid] = repositories.functions.withFile(file.sha256)
-    if (uuid !== undefined) {
+    if (known?.sha256 === file.sha256 && file.place.kind === 'referenced') {
+      references.touch(path, file.sha256, file.place.modifiedAt)
+      return { outcome: 'present', uuid: known.uuid }
+    }
+    const twin = twinByFile(repositories, file.sha256)
+    if (twin && !twin.lost && !known) {
       await file.staged?.discard()
-      return { outcome: 'present', uuid }
+      return { outcome: 'present', uuid: twin.uuid }
     }
-    const folder = dirname(absolute)
-    const readFrom = file.staged?.path ?? absolute
-    const inspection = await parts.reader.inspect(readFrom, { fileName: title, external: { folder }, signal })
-    for (const location of presentIn(inspection)) {
-      const name = safeFileName(location, 'data')
-      const external = { role: 'external', name, location, mimeType: EXTERNAL_DATA_TYPE } as const
-      taken.push(await take(join(folder, location), external, mode))
-    }
-    return { outcome: 'new', model: { inspection: { ...inspection, FileSha256: file.sha256 }, files: taken, title } }
+    const model = await readModel(path, file, title)
+    return known ? { outcome: 'changed', model, uuid: known.uuid } : { outcome: 'new', model }
   } catch (error) {
-    await Promise.all(taken.map(({ staged }) => staged?.discard()))
+    await file.staged?.discard()
     throw error
   }
 
-  async function take(
+  async function readModel(from: string, model: PreparedFile, name: string): Promise<PreparedModel> {
+    const folder = dirname(from)
+    const readFrom = model.staged?.path ?? from
+    const inspection = await parts.reader.inspect(readFrom, { fileName: name, external: { folder }, signal })
+    const external = await takeExternal(folder, presentIn(inspection))
+    return { inspection: { ...inspection, FileSha256: model.sha256 }, files: [model, ...external], title: name }
+  }
+
+  async function takeExternal(folder: string, locations: readonly string[]): Promise<PreparedFile[]> {
+    const taken: PreparedFile[] = []
+    try {
+      for (const location of locations) {
+        const name = safeFileName(location, 'data')
+        const about = { role: 'external', name, location, mimeType: EXTERNAL_DATA_TYPE } as const
+        taken.push(await takeFile(join(folder, location), about, mode))
+      }
+      return taken
+    } catch (error) {
+      await Promise.all(taken.map(({ staged }) => staged?.discard()))
+      throw error
+    }
+  }
+
+  async function takeFile(
     from: string,
     about: Pick<FunctionFile, 'role' | 'name' | 'location' | 'mimeType'>,
-    how: Mode,
+    how: ImportMode,
   ): Promise<PreparedFile> {
     if (how === 'copy') {
-      const staged = await stagePath(files.incoming, from, { signal })
+      const staged = await stagePath(parts.files.incoming, from, { signal })
       return { ...about, size: staged.size, sha256: staged.sha256, place: { kind: 'stored' }, staged }
     }
-    const before = await lookAt(from)
+    const before = await stat(from)
     const sha256 = await hashFile(from, { signal })
-    const after = await lookAt(from)
+    const after = await stat(from)
     if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
       throw new Problem('invalid', 'It was changed while it was read.')
     }
@@ -83,7 +123,7 @@ export async function preparePath(path: string, mode: Mode, parts: Parts, signal
 
 async function prepareArchive(
   path: string,
-  { files, repositories, reader, limit }: Parts,
+  { files, repositories, reader, limit }: PrepareParts,
   signal: AbortSignal,
 ): Promise<PreparedPath> {
   const staged = await stagePath(files.incoming, path, { signal })
@@ -103,9 +143,4 @@ async function prepareArchive(
 
 function presentIn({ External }: Inspection): string[] {
   return External.filter(({ State }) => State === 'present').map(({ Location }) => Location)
-}
-
-async function lookAt(path: string): Promise<{ size: number; mtimeMs: number; isFile: boolean }> {
-  const status = await stat(path)
-  return { size: status.size, mtimeMs: status.mtimeMs, isFile: status.isFile() }
 }
