@@ -5,6 +5,7 @@ import type { OptionInUse } from '../../src-contract/option.ts'
 import type { Source } from '../../src-contract/source.ts'
 import type { Statistics } from '../../src-contract/statistics.ts'
 import type { FileStore } from '../files/file-store.ts'
+import type { AdminService } from './admin-service.ts'
 import type { CatalogueService } from './catalogue-service.ts'
 import type { EventService } from './event-service.ts'
 import type { FunctionService } from './function-service.ts'
@@ -28,6 +29,7 @@ export type Cabinet = {
   readonly events: EventService
   readonly tokens: TokenService
   readonly jobs: JobService
+  readonly admin: AdminService
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
   configuration(): Configuration

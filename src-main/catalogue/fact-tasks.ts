@@ -4,7 +4,7 @@ import { OptionInUse } from '../../src-contract/option.ts'
 import { Source } from '../../src-contract/source.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
 import { defineTask, type Handler, implement } from '../processes/task.ts'
-import { readIntegrity, readOptions, readSources, readStatistics } from '../store/facts.ts'
+import { readIntegrity, readOptions, readQuickCheck, readSources, readStatistics } from '../store/facts.ts'
 
 export const statisticsTask = defineTask({
   name: 'statistics',
@@ -13,6 +13,7 @@ export const statisticsTask = defineTask({
 })
 export const optionsTask = defineTask({ name: 'options', argument: z.null(), result: z.array(OptionInUse) })
 export const integrityTask = defineTask({ name: 'integrity', argument: z.null(), result: z.array(z.string()) })
+export const quickCheckTask = defineTask({ name: 'quick-check', argument: z.null(), result: z.string().nullable() })
 export const sourcesTask = defineTask({ name: 'sources', argument: z.null(), result: z.array(Source) })
 
 /** What the reader process answers about the cabinet as a whole. */
@@ -21,6 +22,7 @@ export function factHandlers(database: () => Database): Handler[] {
     implement(statisticsTask, ({ monthAgo }) => readStatistics(database(), monthAgo)),
     implement(optionsTask, () => readOptions(database())),
     implement(integrityTask, () => readIntegrity(database())),
+    implement(quickCheckTask, () => readQuickCheck(database())),
     implement(sourcesTask, () => readSources(database())),
   ]
 }

@@ -23,7 +23,7 @@ export function createListing({
 }: {
   spawn: Spawn
   databasePath: string
-}): ListingService & { close(): Promise<void> } {
+}): ListingService & { pids(): number[]; close(): Promise<void> } {
   const pool = createPool({
     spawn,
     kind: 'reader',
@@ -47,6 +47,7 @@ export function createListing({
       }
     },
 
+    pids: () => pool.pids(),
     close: () => pool.close(),
   }
 }

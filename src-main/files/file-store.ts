@@ -39,6 +39,8 @@ export type FileStore = {
   remove(sha256: string, isNamed: (sha256: string) => boolean): Promise<void>
   /** Brings a file back from the trash; false where it is not there. */
   recover(sha256: string): Promise<boolean>
+  /** Files in the trash. */
+  countTrash(): Promise<number>
   /** Removes files that have been in the trash for 30 days; returns how many are left. */
   emptyTrash(now: number): Promise<number>
 }
@@ -117,6 +119,7 @@ export function createFileStore(dataDirectory: string): FileStore {
         () => false,
       )
     },
+    countTrash: async () => (await readdir(trash)).length,
     async emptyTrash(now) {
       let left = 0
       for (const name of await readdir(trash)) {

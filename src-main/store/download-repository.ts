@@ -103,6 +103,8 @@ export function createDownloadRepository(database: Database) {
         return blobId
       })
     },
+    /** The ids of the blobs of files that only a function's past names. */
+    keepNamed: (files: readonly FunctionFile[], at: string): number[] => files.map((file) => blobOf(file, at)),
     isStored: (sha256: string): boolean => findStored.get(sha256) !== undefined,
     /** Where the bytes with this digest lie; undefined where no row names them. */
     place(sha256: string): (BlobPlace & { size: number }) | undefined {

@@ -30,6 +30,12 @@ export function createEventRepository(database: Database) {
       return toEvent({ ...event, id: Number(lastInsertRowid) })
     },
     since: (id: number, limit: number): CabinetEvent[] => since.all(id, limit).map(toEvent),
+    /** Everything about one object, oldest first. */
+    of: (uuid: string): AuditEntry[] =>
+      ofObject
+        .all(uuid, Number.MAX_SAFE_INTEGER, -1)
+        .reverse()
+        .map((row) => ({ ...toEvent(row), Change: parseJson<FieldChange[]>(row.change) })),
     latestId: (): number => latest.get() ?? 0,
     newest(before: number, limit: number, uuid?: string): AuditEntry[] {
       const rows = uuid === undefined ? all.all(before, limit) : ofObject.all(uuid, before, limit)

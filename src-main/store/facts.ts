@@ -55,3 +55,9 @@ export function readIntegrity(database: Database): string[] {
     ...strays.slice(0, 20).map(({ table, parent }) => `A row of ${table} names a row of ${parent} that is not there.`),
   ]
 }
+
+/** The first thing that SQLite's quick check finds wrong; null where it finds nothing. */
+export function readQuickCheck(database: Database): string | null {
+  const found = database.prepare<[], string>('PRAGMA quick_check(1)').pluck().get()
+  return found === undefined || found === 'ok' ? null : found
+}

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { createAttributeRepository } from './attribute-repository.ts'
+import { createBenchmarkRepository } from './benchmark-repository.ts'
 import { createCatalogueRepository } from './catalogue-repository.ts'
 import { createDownloadRepository } from './download-repository.ts'
 import { createEventRepository } from './event-repository.ts'
 import { createFunctionRepository } from './function-repository.ts'
 import { createInspectionRepository } from './inspection-repository.ts'
+import { createLinkRepository } from './link-repository.ts'
 import { createOrganisationRepository } from './organisation-repository.ts'
 import { createRevisionRepository } from './revision-repository.ts'
 import { createTokenRepository } from './token-repository.ts'
@@ -13,11 +15,13 @@ import { createTokenRepository } from './token-repository.ts'
 export function createRepositories(database: Database) {
   return {
     attributes: createAttributeRepository(database),
+    benchmarks: createBenchmarkRepository(database),
     catalogues: createCatalogueRepository(database),
     downloads: createDownloadRepository(database),
     events: createEventRepository(database),
     functions: createFunctionRepository(database),
     inspections: createInspectionRepository(database),
+    links: createLinkRepository(database),
     organisations: createOrganisationRepository(database),
     revisions: createRevisionRepository(database),
     tokens: createTokenRepository(database),

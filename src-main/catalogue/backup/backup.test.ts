@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Cabinet } from '../cabinet.ts'
 import { finished } from '../jobs/testing/finished.ts'
+import { contentOf } from '../testing/content-of.ts'
 import { ada, bob, filesBelow, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
 
 let source: TestCabinet
@@ -37,17 +38,6 @@ afterAll(async () => {
 async function add(cabinet: Cabinet, seed: number, Catalogues: string[] = []): Promise<string> {
   const bundle = await upload(cabinet, modelBytes(seed))
   return (await cabinet.functions.create(ada, { Name: `model ${seed}`, Catalogues }, { bundle })).body.UUID
-}
-
-/** All that a cabinet tells of itself, less what is found out again on each machine. */
-async function contentOf(cabinet: Cabinet) {
-  const { rows } = await cabinet.listing.list({ Limit: 1000, OrderBy: [{ column: 'Name', descending: false }] }, {})
-  const functions = rows.map(({ UUID }) => {
-    const { body, revision } = cabinet.functions.get(UUID)
-    return { ...body, Runs: null, revision, history: cabinet.functions.history(UUID) }
-  })
-  const trash = cabinet.functions.trash().map((item) => ({ ...item, Runs: null }))
-  return { functions, trash, catalogues: cabinet.catalogues.list(), organisation: cabinet.organisation.own() }
 }
 
 async function damagedCopy(name: string, damage: (copy: string) => Promise<void>): Promise<string> {

@@ -57,7 +57,11 @@ export async function restoreFunction(
       .reverse()
       .flatMap(({ change }) => change),
   )
-  const after = { ...target, Catalogues: target.Catalogues.filter((uuid) => repositories.catalogues.find(uuid)) }
+  const after = {
+    ...target,
+    Catalogues: target.Catalogues.filter((uuid) => repositories.catalogues.find(uuid)),
+    Files: target.Files.map(whereItIs),
+  }
   const newModel = modelOf(after.Files)?.Sha256 !== modelOf(before.Files)?.Sha256
   const inspection = newModel ? await inspectAgain(after) : undefined
   ledger.change(() => {
@@ -66,6 +70,12 @@ export async function restoreFunction(
     changes.write(caller, stored, { before, after, inspection }, () => summary)
   })
   return inspection !== undefined && inspection !== null
+
+  /** A file that stayed elsewhere and is gone from there may have come into the cabinet since. */
+  function whereItIs(file: FileState): FileState {
+    if (file.Path === null || existsSync(file.Path) || !repositories.downloads.isStored(file.Sha256)) return file
+    return { ...file, Path: null, ModifiedAt: null }
+  }
 
   function currentState(expectedRevision: number): FunctionState {
     const stored = changes.findAt(UUID, expectedRevision)

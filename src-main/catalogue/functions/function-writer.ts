@@ -1,8 +1,13 @@
 import type { FieldChange } from '../../../src-contract/event.ts'
-import type { Inspection } from '../../../src-contract/inspection.ts'
+import { type Inspection, pendingRuntimeCheck } from '../../../src-contract/inspection.ts'
 import { Problem } from '../../../src-contract/problem.ts'
+import type { StoredBenchmark } from '../../store/benchmark-repository.ts'
+import type { FunctionFile } from '../../store/download-repository.ts'
 import type { FunctionColumns, StoredFunction } from '../../store/function-repository.ts'
+import type { Json } from '../../store/json.ts'
+import type { LinkKind } from '../../store/link-repository.ts'
 import type { Repositories } from '../../store/repositories.ts'
+import type { StoredRevision } from '../../store/revision-repository.ts'
 import { now } from '../now.ts'
 import { type FunctionState, toFunctionFile } from './function-state.ts'
 import { imageColumns, modelColumns, operatorTypes, propertiesOf } from './model-columns.ts'
@@ -18,6 +23,17 @@ export type NewFunction = {
   change: FieldChange[]
 }
 
+/** A function as another cabinet had it; its file names, times, revision and history are kept. */
+export type ForeignFunction = Omit<NewFunction, 'by' | 'change'> & {
+  revision: number
+  insertedAt: string
+  updatedAt: string
+  deletedAt: string | null
+  history: { revision: StoredRevision; files: FunctionFile[] }[]
+  benchmarks: StoredBenchmark[]
+  link: { kind: LinkKind; target: string; syncInformation: Record<string, Json> } | null
+}
+
 /** A changed function. `inspection` is null where it has no model any more, and left out where the model stays as it is. */
 export type ChangedFunction = {
   before: FunctionState
@@ -29,7 +45,7 @@ export type ChangedFunction = {
 
 /** Writes a function into all its tables at once. Every method is called in a transaction. */
 export function createFunctionWriter(repositories: Repositories) {
-  const { functions, downloads, inspections, attributes, revisions, catalogues } = repositories
+  const { functions, downloads, inspections, attributes, revisions, catalogues, benchmarks, links } = repositories
 
   function refuseUnknownCatalogues(uuids: readonly string[], known: readonly string[]): void {
     for (const uuid of uuids) {
@@ -66,6 +82,31 @@ export function createFunctionWriter(repositories: Repositories) {
       revisions.append(id, { number: 1, at, by, change }, blobs)
       functions.seal(id)
       return id
+    },
+
+    /** Whether it runs on this machine is found out anew. */
+    insertForeign(given: ForeignFunction): void {
+      const { state, link } = given
+      const inspection = given.inspection && { ...given.inspection, Runtime: pendingRuntimeCheck }
+      const columns: FunctionColumns = {
+        ...stateColumns(state),
+        ...modelColumns(state, inspection),
+        ...imageColumns(state, inspection),
+        status: given.status,
+        linked: link ? 1 : 0,
+        sync_information: JSON.stringify(link?.syncInformation ?? {}),
+      }
+      const id = functions.insert(given.uuid, given.organisationId, columns, given.insertedAt)
+      writeModel(id, state, inspection, given.insertedAt)
+      attributes.setFields(id, state.Fields)
+      attributes.changeCatalogues(id, [], state.Catalogues)
+      for (const { revision, files } of given.history) {
+        revisions.append(id, revision, downloads.keepNamed(files, given.insertedAt))
+      }
+      for (const benchmark of given.benchmarks) benchmarks.insert(id, benchmark)
+      if (link) links.put(id, { ...link, secret: null, etag: null, downloadedAt: null, message: '' })
+      functions.adopt(id, { revision: given.revision, updated_at: given.updatedAt, deleted_at: given.deletedAt })
+      functions.seal(id)
     },
 
     /** Leaves the file's own tables alone unless `Files` is among the changes. */
