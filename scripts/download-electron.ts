@@ -72,5 +72,10 @@ function megabytes(bytes: number | null): string {
 function reason(error: unknown): string {
   let innermost = error
   while (innermost instanceof Error && innermost.cause instanceof Error) innermost = innermost.cause
-  return innermost instanceof Error ? innermost.message : String(innermost)
+  if (!(innermost instanceof Error)) return String(innermost)
+  const code = 'code' in innermost ? innermost.code : undefined
+  const closed = ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT']
+  if (typeof code !== 'string' || !closed.includes(code)) return innermost.message
+  const host = 'hostname' in innermost && typeof innermost.hostname === 'string' ? innermost.hostname : 'its server'
+  return `this network does not reach ${host}`
 }

@@ -30,7 +30,8 @@ function connectFork(): Parent {
   process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
   return {
     post(message) {
-      process.send?.(message)
+      // A parent that died a moment ago shows as the end of the channel; the failure to send needs no report of its own.
+      process.send?.(message, undefined, undefined, () => {})
     },
     onMessage(listener) {
       process.on('message', listener)
