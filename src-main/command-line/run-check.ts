@@ -36,9 +36,13 @@ export function createRunCheck(): RunCheck {
 }
 
 async function isZip(path: string): Promise<boolean> {
-  await using file = await open(path)
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
-  return bytesRead === 2 && buffer.toString('latin1') === 'PK'
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    return bytesRead === 2 && buffer.toString('latin1') === 'PK'
+  } finally {
+    await file.close()
+  }
 }
 
 /** ONNX Runtime reads no zips: the model and the files that it came with are unpacked. */
@@ -61,8 +65,12 @@ async function unpack(folder: string, { source, externalFiles }: OpenModel, repo
 }
 
 async function save(source: ByteSource, path: string): Promise<void> {
-  await using file = await open(path, 'wx', 0o600)
-  for (let start = 0; start < source.size; start += PIECE) {
-    await file.write(source.read(start, Math.min(PIECE, source.size - start)))
+  const file = await open(path, 'wx', 0o600)
+  try {
+    for (let start = 0; start < source.size; start += PIECE) {
+      await file.write(source.read(start, Math.min(PIECE, source.size - start)))
+    }
+  } finally {
+    await file.close()
   }
 }

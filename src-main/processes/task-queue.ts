@@ -12,7 +12,7 @@ export function createTaskQueue<Job>() {
       waiting[priority].add(job)
     },
     /** The next job of these kinds, the first of them first; then it waits no more. */
-    take(...priorities: readonly Priority[]): Job | undefined {
+    take(...priorities: [Priority, ...Priority[]]): Job | undefined {
       for (const priority of priorities) {
         for (const job of waiting[priority]) {
           waiting[priority].delete(job)

@@ -163,6 +163,13 @@ describe('a model that runs here', () => {
     expect(await readdir(work)).toEqual([])
   })
 
+  it('may write the place of its weights in two ways', async () => {
+    const weights = await save(Buffer.alloc(16), 'weights')
+    const path = await save(withWeightsIn('w.bin'))
+    const external = ['w.bin', './w.bin', 'a/../w.bin'].map((location) => ({ location, path: weights }))
+    expect(await runtime.check({ path, external })).toMatchObject({ State: 'ok' })
+  })
+
   it('is laid out from a symbolic link', async () => {
     const weights = await save(Buffer.alloc(16), 'weights')
     await symlink(weights, join(folder, 'link'))

@@ -21,11 +21,13 @@ export async function layOutModel({ path, external }: ModelFile, workFolder: str
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const modelPath = join(folder, modelName(external.map(({ location }) => location)))
-    await place(path, modelPath)
-    for (const { location, path: source } of external) {
-      const target = join(folder, insideFolder(location))
+    await putInto(path, modelPath)
+    // A model may write one place in two ways: `w.bin` and `./w.bin`.
+    const places = new Map(external.map(({ location, path: source }) => [insideFolder(location), source]))
+    for (const [place, source] of places) {
+      const target = join(folder, place)
       await mkdir(dirname(target), { recursive: true })
-      await place(source, target)
+      await putInto(source, target)
     }
     return { path: modelPath, remove }
   } catch (error) {
@@ -52,7 +54,7 @@ function insideFolder(location: string): string {
   return normal
 }
 
-async function place(source: string, target: string): Promise<void> {
+async function putInto(source: string, target: string): Promise<void> {
   const real = await realpath(source)
   try {
     await link(real, target)
