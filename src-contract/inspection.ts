@@ -3,7 +3,7 @@ import { ElementTypeName } from './element-type.ts'
 import { OptionLabel, OptionName } from './option.ts'
 
 /**
- * A non-negative integer. From 2^53 on JSON numbers lose digits, so such values are decimal strings (additions.md).
+ * An int64. From 2^53 on JSON numbers lose digits, so such values are decimal strings (additions.md).
  */
 const WideInteger = z.union([z.int(), z.string().regex(/^-?\d+$/)])
 
