@@ -36,6 +36,7 @@ export const timeLimits = {
   refreshToken: 5 * SECOND,
   importFiles: 5 * SECOND,
   backUp: 5 * SECOND,
+  restoreBackup: 5 * SECOND,
   exportCabinet: 5 * MINUTE,
   verifyCabinet: 5 * SECOND,
   listTokens: 5 * SECOND,

@@ -1,20 +1,24 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Cabinet } from '../catalogue/cabinet.ts'
+import { adminSection } from './admin.ts'
 import { authSection } from './auth.ts'
 import { catalogueSection } from './catalogues.ts'
 import { downloadSection } from './downloads.ts'
 import type { Environment } from './environment.ts'
 import { answerErrors, type ErrorLog } from './errors.ts'
 import { eventSection } from './events.ts'
+import { exportSection } from './exports.ts'
 import { functionSection } from './functions.ts'
 import { globalSection } from './global.ts'
 import { historySection } from './history.ts'
 import { inspectionSection } from './inspections.ts'
 import { jobSection } from './jobs.ts'
+import { linkSection } from './links.ts'
 import { listingSection } from './listing.ts'
 import { listsSection } from './lists.ts'
 import { documentSection } from './openapi.ts'
 import { describeApi } from './openapi-document.ts'
+import { tokenSection } from './tokens.ts'
 import { answerUnrouted } from './unrouted.ts'
 
 export type ApiOptions = {
@@ -37,6 +41,10 @@ const createSections = (cabinet: Cabinet) =>
     .route('/', historySection(cabinet))
     .route('/', jobSection(cabinet))
     .route('/', eventSection(cabinet))
+    .route('/', linkSection(cabinet))
+    .route('/', adminSection(cabinet))
+    .route('/', tokenSection(cabinet))
+    .route('/', exportSection(cabinet))
     .route('/', authSection(cabinet))
 
 export type Api = ReturnType<typeof createSections>

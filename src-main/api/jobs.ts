@@ -1,10 +1,22 @@
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { Uuid } from '../../src-contract/identifiers.ts'
-import { Job } from '../../src-contract/job.ts'
+import { BulkRequest, Job } from '../../src-contract/job.ts'
 import { Page } from '../../src-contract/page.ts'
 import type { Cabinet } from '../catalogue/cabinet.ts'
-import { answer, byUuid, conflict, createSection, guarded, missing, noQuery, refusals } from './operation.ts'
+import {
+  answer,
+  bodyRefusals,
+  byUuid,
+  conflict,
+  createSection,
+  guarded,
+  guardedWithJson,
+  json,
+  missing,
+  noQuery,
+  refusals,
+} from './operation.ts'
 
 const tags = ['Job']
 
@@ -60,5 +72,18 @@ export function jobSection({ jobs, tokens }: Cabinet) {
         const { uuid, order } = context.req.valid('param')
         return context.json(jobs[order](context.var.caller, uuid), 200)
       },
+    )
+    .openapi(
+      createRoute({
+        ...guardedWithJson(tokens, 'changeFunctions', 'write'),
+        method: 'post',
+        path: '/functions/bulk',
+        tags,
+        summary: 'Change many functions in the same way',
+        description: 'By their UUIDs, or by the query of the list. The job tells which could not be changed and why.',
+        request: { query: noQuery, body: { required: true, content: json(BulkRequest) } },
+        responses: { 200: answer(Job, 'The job that does it'), ...refusals, ...bodyRefusals },
+      }),
+      async (context) => context.json(await jobs.startBulk(context.var.caller, context.req.valid('json')), 200),
     )
 }

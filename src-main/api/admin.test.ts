@@ -1,0 +1,188 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Job } from '../../src-contract/job.ts'
+import { NewToken } from '../../src-contract/token.ts'
+import { ada, bob, modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { openTestApi, type TestApi, withJson } from './testing/test-api.ts'
+
+// Protects the cabinet's keys: who may administer, what a token may do, and that a revoked one may nothing.
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+})
+afterAll(async () => {
+  expect(api.unexpected).toEqual([])
+  await api.remove()
+})
+
+const bearer = (secret: string) => ({ headers: { Authorization: `Bearer ${secret}` } })
+
+async function madeToken(Scope: string): Promise<NewToken> {
+  const { body } = await api.ask('/admin/tokens', withJson('POST', { Name: `for ${Scope}`, Scope }))
+  return NewToken.parse(body)
+}
+
+async function finished(body: unknown): Promise<Job> {
+  const { UUID } = Job.parse(body)
+  await expect
+    .poll(async () => (await api.ask(`/jobs/${UUID}`)).body, { timeout: 20_000 })
+    .toMatchObject({ State: expect.stringMatching(/^(?:done|failed)$/) })
+  return Job.parse((await api.ask(`/jobs/${UUID}`)).body)
+}
+
+describe('a token', () => {
+  it.each([
+    ['read', 200, 403, 403],
+    ['write', 200, 200, 403],
+    ['admin', 200, 200, 200],
+  ])('of scope %s may do so much', async (scope, read, write, admin) => {
+    const { headers } = bearer((await madeToken(scope)).Secret)
+    expect((await api.ask('/functions', { headers }, null)).status).toBe(read)
+    const body = withJson('POST', { Name: `by ${scope}` }, headers)
+    expect((await api.ask('/catalogues', body, null)).status).toBe(write)
+    expect((await api.ask('/admin/health', { headers }, null)).status).toBe(admin)
+  })
+
+  it('that was revoked may nothing, nor may what was signed for it', async () => {
+    const token = await madeToken('write')
+    const signIn = await api.ask(
+      '/auth/authenticate/signin',
+      withJson('POST', { Email: 'ada@example.org', Password: token.Secret }),
+      null,
+    )
+    const { RefreshToken } = Object(signIn.body)
+    const refresh = { method: 'POST', ...bearer(RefreshToken) }
+    const { AccessToken } = Object((await api.ask('/auth/authenticate/refresh-token', refresh, null)).body)
+    expect((await api.ask('/functions', bearer(AccessToken), null)).status).toBe(200)
+    expect((await api.ask(`/admin/tokens/${token.UUID}`, { method: 'DELETE' })).status).toBe(200)
+    for (const secret of [token.Secret, AccessToken, RefreshToken]) {
+      expect((await api.ask('/functions', bearer(secret), null)).status).toBe(401)
+    }
+    expect((await api.ask('/auth/authenticate/refresh-token', refresh, null)).status).toBe(401)
+  })
+
+  it('is listed without its secret', async () => {
+    const { Secret, UUID } = await madeToken('read')
+    const { body } = await api.ask('/admin/tokens')
+    expect(body).toEqual(expect.arrayContaining([expect.objectContaining({ UUID, Name: 'for read' })]))
+    expect(JSON.stringify(body)).not.toContain(Secret)
+  })
+})
+
+describe("the cloud's sign-in", () => {
+  it('gives signed tokens of less than 400 bytes, each for its own use', async () => {
+    const { Secret } = await madeToken('read')
+    const signIn = await api.ask('/auth/authenticate/signin', withJson('POST', { Email: 'x', Password: Secret }), null)
+    expect(JSON.stringify(signIn.body).length).toBeLessThan(400)
+    const { RefreshToken } = Object(signIn.body)
+    expect((await api.ask('/functions', bearer(RefreshToken), null)).status).toBe(401)
+    const again = withJson('POST', { GrantType: 'RefreshToken' }, bearer(RefreshToken).headers)
+    const renewed = await api.ask('/auth/authenticate/refresh-token', again, null)
+    expect(Object.keys(Object(renewed.body))).toEqual(['RefreshToken'])
+  })
+
+  it('refuses a wrong password in words', async () => {
+    const init = withJson('POST', { Email: 'x', Password: 'wrong' })
+    const { status, body } = await api.ask('/auth/authenticate/signin', init, null)
+    expect(status).toBe(401)
+    expect(body).toMatchObject({
+      AuthorizationInvalid: true,
+      Message: expect.stringContaining('token of this cabinet'),
+    })
+  })
+})
+
+describe('administration', () => {
+  it('tells who changed what', async () => {
+    await api.ask('/admin/organisation', withJson('PATCH', { Name: 'The lab' }))
+    expect((await api.ask('/admin/organisation')).body).toMatchObject({ Name: 'The lab' })
+    const { body } = await api.ask('/admin/audit?Limit=1')
+    expect(body).toMatchObject([
+      { Kind: 'organisation.renamed', By: 'Ada', Change: [{ Field: 'Name', Before: 'My models', After: 'The lab' }] },
+    ])
+    expect((await api.ask('/admin/audit?Before=1')).body).toEqual([])
+  })
+
+  it('imports files by their path, for administrators alone', async () => {
+    const path = join(api.directory, 'to-import.onnx')
+    await writeFile(path, modelBytes(50))
+    const init = withJson('POST', { Paths: [path] })
+    expect((await api.ask('/admin/import', init, bob)).status).toBe(403)
+    const job = await finished((await api.ask('/admin/import', init)).body)
+    expect(job).toMatchObject({ Kind: 'import', State: 'done', Done: 1, Failures: [] })
+    expect((await api.ask('/functions?q=to-import&Limit=5')).body).toMatchObject([{ Name: 'to-import' }])
+  })
+
+  it('verifies, and changes many functions at once', async () => {
+    expect(await finished((await api.ask('/admin/verify', { method: 'POST' })).body)).toMatchObject({ State: 'done' })
+    const bulk = { Filter: { q: 'to-import' }, Change: { Set: { Starred: true } } }
+    const job = await finished((await api.ask('/functions/bulk', withJson('POST', bulk), bob)).body)
+    expect(job).toMatchObject({ State: 'done', Done: 1 })
+    expect((await api.ask('/functions?Starred=true&Limit=5')).body).toMatchObject([{ Name: 'to-import' }])
+  })
+
+  it('exports the whole cabinet as a zip', async () => {
+    const response = await api.app.request('/admin/export', {}, { caller: ada })
+    expect(response.headers.get('content-type')).toBe('application/zip')
+    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename=".+\.zip"$/)
+    const bytes = Buffer.from(await response.arrayBuffer())
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\x03\x04')
+  })
+
+  it('tells how the cabinet is', async () => {
+    expect((await api.ask('/admin/health')).body).toMatchObject({ Database: { State: 'ok' } })
+  })
+})
+
+describe('a link', () => {
+  it('by path is for administrators alone', async () => {
+    const path = join(api.directory, 'linked.onnx')
+    await writeFile(path, modelBytes(51))
+    const init = withJson('POST', { Path: path, Name: 'linked' })
+    expect((await api.ask('/functions/link', init, bob)).status).toBe(403)
+    const { status, body } = await api.ask('/functions/link', init)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ Name: 'linked', Status: 'downloading' })
+    const { UUID } = Object(body)
+    await expect
+      .poll(async () => (await api.ask(`/function/${UUID}`)).body, { timeout: 20_000 })
+      .toMatchObject({ Status: 'ok' })
+    const unlinked = await api.ask(`/function/${UUID}/link`, withJson('PATCH', { EdgeImpulse: false }))
+    expect(unlinked).toMatchObject({ status: 200, body: { SyncInformation: {}, Status: 'ok' } })
+    expect((await api.ask(`/function/${UUID}/link`, withJson('PATCH', { EdgeImpulse: true }))).status).toBe(409)
+  })
+
+  it('of two kinds at once is refused', async () => {
+    const init = withJson('POST', { Path: '/a', Url: 'https://example.org/a.onnx' })
+    expect((await api.ask('/functions/link', init)).status).toBe(422)
+  })
+})
+
+describe('events', () => {
+  it('are told as they happen, and resumed after the one that was seen last', async () => {
+    const response = await api.app.request('/events', {}, { caller: ada })
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+    const next = async (text: string) => {
+      let heard = ''
+      while (!heard.includes(text)) {
+        const chunk = await reader?.read()
+        if (!chunk || chunk.done) throw new Error('the stream ended')
+        heard += chunk.value
+      }
+      return heard
+    }
+    await next(':')
+    await api.ask('/catalogues', withJson('POST', { Name: 'heard' }))
+    const heard = await next('catalogue.created')
+    await reader?.cancel()
+    const id = Number(/id: (\d+)/.exec(heard)?.[1])
+    const resumed = await api.app.request('/events', { headers: { 'Last-Event-ID': String(id - 1) } }, { caller: ada })
+    const again = resumed.body?.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    while (!text.includes(`id: ${id}\n`)) text += (await again?.read())?.value ?? ''
+    await again?.cancel()
+    expect(text).toContain('“heard”')
+  })
+})
