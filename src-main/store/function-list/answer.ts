@@ -2,7 +2,7 @@ import type { ListingQuery } from '../../../src-contract/listing.ts'
 import { type Bits, countBits, listBits } from '../search/bits.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
 import { scoreTexts } from '../search/text-index.ts'
-import { arrange, type Level } from './arrange.ts'
+import { arrangedWindow, columnLevel } from './arrange.ts'
 import { findUuids } from './columns.ts'
 import type { ListIndex } from './list-index.ts'
 import { matchingSlots } from './match.ts'
@@ -43,12 +43,7 @@ function inOrder(index: ListIndex, terms: NonNullable<ListingQuery['OrderBy']>, 
   if (first && isKept(first.column) && rest.length === 0 && count > FEW) {
     return orderWindow(orderBy(index, first.column, first.descending), matches, count, from, to - from)
   }
-  return arranged(listBits(matches, count), levelsOf(index, terms), page)
-}
-
-function arranged(slots: Int32Array, levels: readonly Level[], { from, to }: Page): Int32Array {
-  arrange(slots, levels, from, to)
-  return slots.subarray(from, to)
+  return arrangedWindow(listBits(matches, count), levelsOf(index, terms), from, to)
 }
 
 /** A function whose UUID was asked for stands before every other. */
@@ -65,10 +60,10 @@ function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page)
     for (const slot of listBits(findUuids(index.columns, uuids, index.slots)))
       scores[slot] = (scores[slot] ?? 0) + NAMED
   }
-  const { values: titleWords } = index.columns.titleWords
-  return arranged(
-    slots,
-    [(slot) => -(scores[slot] ?? 0), (slot) => titleWords[slot] ?? 0, ...levelsOf(index, [newestFirst])],
-    page,
-  )
+  const levels = [
+    columnLevel(scores, -1),
+    columnLevel(index.columns.titleWords.values),
+    ...levelsOf(index, [newestFirst]),
+  ]
+  return arrangedWindow(slots, levels, page.from, page.to)
 }

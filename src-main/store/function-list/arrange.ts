@@ -1,15 +1,76 @@
-/** A number of each slot to order by, ascending. */
-export type Level = (slot: number) => number
+/**
+ * One thing to order slots by: writes into `keys`, from place `low` up to `high`, a number for each of the slots at these places.
+ * Smaller numbers come first.
+ */
+export type Level = (slots: Int32Array, keys: Float64Array, low: number, high: number) => void
 
-/** Below this many slots comparing them is quicker than dividing them further. */
-const FEW = 24
+/** A level that takes its numbers from a column, or their negatives. */
+export function columnLevel(values: Float64Array | Int32Array | Uint16Array, sign: 1 | -1 = 1): Level {
+  return (slots, keys, low, high) => {
+    for (let at = low; at < high; at++) keys[at] = sign * (values[slots[at] ?? 0] ?? 0)
+  }
+}
+
+/** Above so many slots a look at a sample says where about the window lies, and the others are left out. */
+const MANY = 4_000
+const SAMPLE = 1_024
+/** Places in the sample on either side of where the window should lie: three standard deviations at the worst place. */
+const MARGIN = 48
 
 /**
- * Puts those slots into order that stand from place `from` up to `to` once all are in order of the levels, the first level first;
- * the others only come to the right side of them. So a page costs a few passes over the slots wherever it lies, not a sort.
- * (A quicksort that divides in three by one level at a time and follows only the parts that the window touches.)
+ * The slots from place `from` up to `to` of these slots in order of the levels, the first level first. So a page costs about one
+ * pass over the slots wherever it lies, not a sort. The given slots are moved about.
  */
-export function arrange(slots: Int32Array, levels: readonly Level[], from: number, to: number): void {
+export function arrangedWindow(slots: Int32Array, levels: readonly Level[], from: number, to: number): Int32Array {
+  let rest = slots
+  let before = 0
+  let depth = 0
+  for (let level = levels[depth]; rest.length > MANY && level; level = levels[depth]) {
+    const keys = new Float64Array(rest.length)
+    level(rest, keys, 0, rest.length)
+    const [least, most] = keysAround(keys, from - before, to - before)
+    const kept = keysWithin(rest, keys, least, most)
+    // The sample was not like the whole, or the window is most of it.
+    if (from < before + kept.before || to > before + kept.before + kept.slots.length) break
+    if (least !== most && kept.slots.length > 0.7 * rest.length) break
+    rest = kept.slots
+    before += kept.before
+    if (least === most) depth++
+  }
+  arrange(rest, levels.slice(depth), from - before, to - before)
+  return rest.subarray(from - before, to - before)
+}
+
+/** Two keys between which, as a sample says, all slots of the window lie. */
+function keysAround(keys: Float64Array, from: number, to: number): [number, number] {
+  const step = keys.length / SAMPLE
+  const sample = Float64Array.from({ length: SAMPLE }, (_, at) => keys[Math.floor(at * step)] ?? 0).sort()
+  const low = Math.floor(from / step) - MARGIN
+  const high = Math.ceil(to / step) + MARGIN
+  return [
+    low < 0 ? Number.NEGATIVE_INFINITY : (sample[low] ?? Number.NEGATIVE_INFINITY),
+    high >= SAMPLE ? Number.POSITIVE_INFINITY : (sample[high] ?? Number.POSITIVE_INFINITY),
+  ]
+}
+
+/** The slots whose key is from `least` up to and with `most`, and how many lie before them. */
+function keysWithin(slots: Int32Array, keys: Float64Array, least: number, most: number) {
+  const kept = new Int32Array(slots.length)
+  let length = 0
+  let before = 0
+  for (let at = 0; at < slots.length; at++) {
+    const key = keys[at] ?? 0
+    if (key < least) before++
+    else if (key <= most) kept[length++] = slots[at] ?? 0
+  }
+  return { slots: kept.subarray(0, length), before }
+}
+
+/**
+ * Puts the slots of the window into order; the others only come to the right side of them. (A quicksort that divides in three by
+ * one level at a time and follows only the parts that the window touches.)
+ */
+function arrange(slots: Int32Array, levels: readonly Level[], from: number, to: number): void {
   const keys = new Float64Array(slots.length)
 
   function swap(a: number, b: number): void {
@@ -21,22 +82,14 @@ export function arrange(slots: Int32Array, levels: readonly Level[], from: numbe
     keys[b] = key
   }
 
-  function loadKeys(low: number, high: number, level: Level): void {
-    for (let at = low; at < high; at++) keys[at] = level(slots[at] ?? 0)
-  }
-
-  function sortLevel(low: number, high: number, depth: number): void {
+  function sortBy(depth: number, low: number, high: number): void {
     const level = levels[depth]
     if (level === undefined || high - low < 2) return
-    if (high - low <= FEW) {
-      sortFew(slots.subarray(low, high), levels.slice(depth))
-    } else {
-      loadKeys(low, high, level)
-      divide(low, high, depth)
-    }
+    level(slots, keys, low, high)
+    divide(depth, low, high)
   }
 
-  function divide(start: number, stop: number, depth: number): void {
+  function divide(depth: number, start: number, stop: number): void {
     let low = start
     let high = stop
     while (high - low > 1 && high > from && low < to) {
@@ -49,32 +102,19 @@ export function arrange(slots: Int32Array, levels: readonly Level[], from: numbe
         else if (key > pivot) swap(at, --more)
         else at++
       }
-      if (more > from && less < to) sortLevel(less, more, depth + 1)
+      if (more > from && less < to) sortBy(depth + 1, less, more)
       // The smaller side by recursion, the larger one by going on, so that the stack stays shallow.
       if (less - low < high - more) {
-        divide(low, less, depth)
+        divide(depth, low, less)
         low = more
       } else {
-        divide(more, high, depth)
+        divide(depth, more, high)
         high = less
       }
     }
   }
 
-  sortLevel(0, slots.length, 0)
-}
-
-function sortFew(slots: Int32Array, levels: readonly Level[]): void {
-  slots.sort((a, b) => {
-    for (const level of levels) {
-      // Not by their difference: that of two infinite ones is no number.
-      const x = level(a)
-      const y = level(b)
-      if (x < y) return -1
-      if (x > y) return 1
-    }
-    return 0
-  })
+  sortBy(0, 0, slots.length)
 }
 
 function middle(a: number, b: number, c: number): number {

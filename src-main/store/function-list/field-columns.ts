@@ -74,17 +74,20 @@ export function fieldLevels(columns: FieldColumns, name: string, sign: 1 | -1): 
   const places = placesOf(column)
   const ranks = ranksOf(column)
   const [numberOf, textOf] = [column.numbers.values, column.texts.values]
-  const placeOf = (slot: number) => (slot < places.length ? (places.values[slot] ?? -1) : -1)
+  const { values: placeOf } = places
+  /** Fills in for each slot what its place gives, and for slots without the field the last key of all. */
+  const level =
+    (keyOf: (place: number) => number): Level =>
+    (slots, keys, low, high) => {
+      for (let at = low; at < high; at++) {
+        const slot = slots[at] ?? 0
+        const place = slot < places.length ? (placeOf[slot] ?? -1) : -1
+        keys[at] = place < 0 ? Number.POSITIVE_INFINITY : sign * keyOf(place)
+      }
+    }
   return [
-    (slot) => {
-      const place = placeOf(slot)
-      if (place < 0) return Number.POSITIVE_INFINITY
-      return textOf[place] === NO_TEXT ? sign * (numberOf[place] ?? 0) : sign * Number.POSITIVE_INFINITY
-    },
-    (slot) => {
-      const place = placeOf(slot)
-      return place < 0 ? Number.POSITIVE_INFINITY : sign * (ranks[textOf[place] ?? NO_TEXT] ?? 0)
-    },
+    level((place) => (textOf[place] === NO_TEXT ? (numberOf[place] ?? 0) : Number.POSITIVE_INFINITY)),
+    level((place) => ranks[textOf[place] ?? NO_TEXT] ?? 0),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { OrderTerm } from '../../../src-contract/listing.ts'
 import { type Integers, newIntegers } from '../search/growing.ts'
-import type { Level } from './arrange.ts'
+import { columnLevel, type Level } from './arrange.ts'
 import { compareUuids } from './columns.ts'
 import { fieldLevels } from './field-columns.ts'
 import type { ListIndex } from './list-index.ts'
@@ -56,12 +56,10 @@ function compareBy({ columns }: ListIndex, column: KeptColumn): (a: number, b: n
 
 /** What slots are ordered by, for orders that are not kept and for few slots. It ends on the UUID. */
 export function levelsOf(index: ListIndex, terms: readonly OrderTerm[]): Level[] {
-  const byUuid = index.columns.uuid.map(
-    ({ values }): Level =>
-      (slot) =>
-        values[slot] ?? 0,
-  )
-  return [...terms.flatMap((term) => termLevels(index, term)), ...byUuid]
+  return [
+    ...terms.flatMap((term) => termLevels(index, term)),
+    ...index.columns.uuid.map(({ values }) => columnLevel(values)),
+  ]
 }
 
 function termLevels(index: ListIndex, { column, descending }: OrderTerm): Level[] {
@@ -69,7 +67,7 @@ function termLevels(index: ListIndex, { column, descending }: OrderTerm): Level[
   if (!isKept(column)) return fieldLevels(index.fields, column.slice('Field.'.length), sign)
   const { updated, inserted } = index.columns
   const { values } = column === 'Name' ? { values: nameRanks(index) } : column === 'UpdatedAt' ? updated : inserted
-  return [(slot) => sign * (values[slot] ?? 0)]
+  return [columnLevel(values, sign)]
 }
 
 /** The place of each slot's name among all, equal names having one place; kept until a slot is added. */

@@ -6,14 +6,6 @@ export function emptyBits(count: number): Bits {
   return new Uint32Array((count + 31) >>> 5)
 }
 
-/** The set of all numbers below `count`. */
-export function fullBits(count: number): Bits {
-  const bits = emptyBits(count).fill(0xffffffff)
-  const rest = count & 31
-  if (rest !== 0) bits[bits.length - 1] = (1 << rest) - 1
-  return bits
-}
-
 export function hasBit(bits: Bits, at: number): boolean {
   return (((bits[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1
 }

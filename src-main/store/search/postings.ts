@@ -112,8 +112,22 @@ function visitPieces({ pool, heads }: Postings, list: number, visit: (slot: numb
 /** Adds a list's slots to `target`. */
 export function collectSlots(postings: Postings, list: number, target: Bits): void {
   const bits = bitsOf(postings, list)
-  if (bits) unite(target, bits)
-  else visitPieces(postings, list, (slot) => setBit(target, slot))
+  if (bits) {
+    unite(target, bits)
+    return
+  }
+  // As `visitPieces`, without a call for each slot: this is where a search spends its time.
+  const { values } = postings.pool
+  const last = postings.heads.values[list * HEAD + LAST] ?? 0
+  for (let place = postings.heads.values[list * HEAD + FIRST] ?? 0; place > 0; ) {
+    const end = place + (values[place] ?? 0)
+    const stop = last > place && last <= end ? last : end
+    for (let at = place + 1; at <= stop; at++) {
+      const slot = values[at] ?? 0
+      target[slot >>> 5] = (target[slot >>> 5] ?? 0) | (1 << (slot & 31))
+    }
+    place = stop === last ? 0 : (values[end + 1] ?? 0)
+  }
 }
 
 /** Calls `visit` for those of a list's slots that are in `wanted`, which are `wantedSlots`. */
