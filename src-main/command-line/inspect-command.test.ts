@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer, text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ZipFile } from 'yazl'
 import { z } from 'zod'
 import { Inspection } from '../../src-contract/inspection.ts'
 import { addModel, convolutionModel } from '../onnx/testing/feature-models.ts'
@@ -39,6 +40,13 @@ function write(name: string, bytes: Uint8Array | string): string {
   return path
 }
 
+async function zipOf(files: Record<string, Uint8Array>): Promise<Uint8Array> {
+  const zip = new ZipFile()
+  for (const [name, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), name)
+  zip.end()
+  return buffer(zip.outputStream)
+}
+
 describe('inspect', () => {
   it('walks folders for models, past rings of links, and ends with 0 when each was read', async () => {
     mkdirSync(join(folder, 'deep'))
@@ -65,6 +73,15 @@ describe('inspect', () => {
     expect(forPeople.stderr).toContain(`${bad}: cat.onnx is not an ONNX model`)
     expect(forPeople.stderr).toContain('1 read, 1 not read')
     expect(forPeople.stderr).not.toContain('    at ')
+  })
+
+  it('reads zips in folders, and passes over those that hold no model unless one is named', async () => {
+    write('model.zip', await zipOf({ 'm.onnx': buildModel(addModel) }))
+    const photos = write('photos.zip', await zipOf({ 'cat.png': new Uint8Array(9) }))
+    const { code, lines } = await inspect('--json', folder)
+    expect(lines().map(({ Path, Report }) => [basename(Path), Report?.Graph.Name])).toEqual([['model.zip', 'add']])
+    expect(code).toBe(0)
+    expect((await inspect('--json', photos)).code).toBe(1)
   })
 
   it('tries a named file whatever it is called', async () => {
