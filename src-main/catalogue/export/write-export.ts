@@ -74,11 +74,14 @@ function blobsOf(database: Database.Database, files: FileStore): { sha256: strin
 }
 
 async function* functionLines(database: Database.Database, repositories: Repositories): AsyncGenerator<string> {
+  if (!database.open) return
   const uuids = database.prepare<[], string>('SELECT uuid FROM function ORDER BY id').pluck().all()
   for (const [index, uuid] of uuids.entries()) {
     const exported = exportedFunction(repositories, uuid)
     if (exported) yield `${JSON.stringify(exported)}\n`
     if (index % BATCH === 0) await nextTurn()
+    // Whoever read the archive has given up.
+    if (!database.open) return
   }
 }
 
