@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { BenchmarkRequest, BenchmarkResult } from '../../src-contract/benchmark.ts'
+import type { OutputDifference } from '../../src-contract/compare.ts'
 import type { RuntimeCheck } from '../../src-contract/inspection.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { RunFigures } from '../../src-contract/run.ts'
@@ -9,6 +10,7 @@ import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
 import { type BenchmarkOptions, benchmarkFile } from './benchmark-file.ts'
 import { checkFile } from './check-file.ts'
+import { type CompareOptions, compareOutputs } from './compare-outputs.ts'
 import { LAYOUT_PREFIX, type LaidOut, layOutModel } from './lay-out-model.ts'
 import type { ModelFile } from './model-file.ts'
 import { type RunInputs, type RunOutcome, runToBytes, runToTensors } from './run-file.ts'
@@ -43,6 +45,11 @@ export interface Runtime {
   answer(file: ModelFile, inputs: RunInputs, form: 'json' | 'npz', options?: RunOptions): Promise<RunAnswer>
   /** Runs the model many times, in a fresh process, and measures it. Aborting the signal kills the process. */
   benchmark(file: ModelFile, request: BenchmarkRequest, options?: Partial<BenchmarkOptions>): Promise<BenchmarkResult>
+  /**
+   * Runs both models on the same random inputs and tells how far their outputs are apart, in the order of the left one's.
+   * @throws Problem where the left one cannot be run; what is wrong with the right one stands in the answer
+   */
+  compareOutputs(left: ModelFile, right: ModelFile, options?: CompareOptions): Promise<OutputDifference[]>
   /** Process ids of the runtime processes. */
   pids(): number[]
   /** Ends every runtime process. */
@@ -76,11 +83,14 @@ export function createRuntime({
     }
   }
 
+  const run: Runtime['run'] = (file, inputs, { deadline = RUN_LIMIT, ...rest } = {}) =>
+    withModel(file, ({ path }) => runToTensors(pool, path, inputs, { deadline, ...rest }))
+
   return {
     check: (file, { signal } = {}) =>
       withModel(file, ({ path }) => checkFile(pool, path, { deadline: checkLimit, ...(signal && { signal }) })),
-    run: (file, inputs, { deadline = RUN_LIMIT, ...rest } = {}) =>
-      withModel(file, ({ path }) => runToTensors(pool, path, inputs, { deadline, ...rest })),
+    run,
+    compareOutputs: (left, right, options = {}) => compareOutputs(run, left, right, options),
     answer: (file, inputs, form, { deadline = RUN_LIMIT, ...rest } = {}) =>
       withModel(file, ({ path }) => runToBytes(pool, path, inputs, form, { deadline, ...rest })),
     benchmark: (file, request, { deadline = BENCHMARK_LIMIT, ...rest } = {}) =>

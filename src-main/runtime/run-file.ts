@@ -9,8 +9,8 @@ import type { Tensor } from './tensor/tensor.ts'
 /** What a model is run on: the request of the API, and inputs from a numpy file where there is one. */
 export type RunInputs = RunRequest & { File?: { format: 'npz' | 'npy'; bytes: Uint8Array } }
 
-/** Outputs as tensors, with what the run took. */
-export type RunOutcome = { figures: RunFigures; outputs: Map<string, Tensor> }
+/** Outputs as tensors, with what the run took, and the shapes that the inputs had. */
+export type RunOutcome = { figures: RunFigures; outputs: Map<string, Tensor>; inputs: Map<string, number[]> }
 
 type Options = { deadline: number; signal?: AbortSignal }
 
@@ -18,7 +18,7 @@ type Options = { deadline: number; signal?: AbortSignal }
 export async function runToTensors(pool: Pool, path: string, inputs: RunInputs, options: Options): Promise<RunOutcome> {
   const answer = await run(pool, path, inputs, 'tensors', options)
   if (!('tensors' in answer)) throw new Problem('unexpected', 'The runtime process gave an unexpected answer.')
-  return { figures: answer.figures, outputs: answer.tensors }
+  return { figures: answer.figures, outputs: answer.tensors, inputs: answer.inputs }
 }
 
 /** Runs the model at this path, and gives the bytes of its outputs: the text of a RunResult, or an .npz file. */

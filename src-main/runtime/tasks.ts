@@ -24,6 +24,9 @@ const WireTensor = z.object({
   data: z.union([Bytes, z.array(z.string()).readonly()]),
 })
 
+/** Of what shape an input was in the end. */
+const InputShape = z.array(z.number())
+
 /** Running a model once. Inputs from a numpy file come before those of the request. */
 export const runTask = defineTask({
   name: 'run',
@@ -34,7 +37,7 @@ export const runTask = defineTask({
     answer: z.enum(['tensors', 'json', 'npz']),
   }),
   result: z.union([
-    z.object({ figures: RunFigures, tensors: z.map(z.string(), WireTensor) }),
+    z.object({ figures: RunFigures, tensors: z.map(z.string(), WireTensor), inputs: z.map(z.string(), InputShape) }),
     z.object({ figures: RunFigures, body: Bytes }),
   ]),
 })

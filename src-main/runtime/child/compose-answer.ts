@@ -10,14 +10,23 @@ const JSON_LIMIT = 4_000_000
 /** In which form the outputs are wanted: as tensors, as the text of a RunResult, or as an .npz file. */
 export type AnswerForm = 'tensors' | 'json' | 'npz'
 
-export type Answer = { figures: RunFigures; tensors: Map<string, Tensor> } | { figures: RunFigures; body: Uint8Array }
+export type Answer =
+  | { figures: RunFigures; tensors: Map<string, Tensor>; inputs: Map<string, number[]> }
+  | { figures: RunFigures; body: Uint8Array }
 
 /**
  * Puts the outputs into their form here, in the runtime process, so that the cabinet only passes bytes on.
  * @throws Problem too-large
  */
-export function composeAnswer(form: AnswerForm, tensors: Map<string, Tensor>, figures: RunFigures): Answer {
-  if (form === 'tensors') return { figures, tensors }
+export function composeAnswer(
+  form: AnswerForm,
+  inputs: ReadonlyMap<string, Tensor>,
+  tensors: Map<string, Tensor>,
+  figures: RunFigures,
+): Answer {
+  if (form === 'tensors') {
+    return { figures, tensors, inputs: new Map(Array.from(inputs, ([name, { shape }]) => [name, [...shape]])) }
+  }
   if (form === 'npz') return { figures, body: writeNpz(tensors) }
   const count = [...tensors.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0)
   if (count > JSON_LIMIT) {

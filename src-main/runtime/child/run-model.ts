@@ -61,7 +61,7 @@ async function runSession(
     PeakMemory: peakMemory(),
     Skipped: skipped,
   }
-  return composeAnswer(answer, outputs, figures)
+  return composeAnswer(answer, tensors, outputs, figures)
 }
 
 async function givenInputs(
