@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { attachOverHttp } from './http-door.ts'
+
+// Protects a start beside another cabinet: a window attaches only to one that answers, and notices when it is gone.
+
+let folder: string
+let server: Server
+let url: string
+let authorization: string | undefined
+const event = { Id: 3, At: '2026-01-01T00:00:00Z', Kind: 'cabinet.changed', UUID: null, By: 'Ada', Summary: 'Größe' }
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'http-door-'))
+  server = createServer((request, response) => {
+    authorization = request.headers.authorization
+    if (request.url === '/events') {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+      // In pieces that tear a character and a line apart.
+      const bytes = Buffer.from(`: hello\n\nid: 3\ndata: ${JSON.stringify(event)}\n\n`)
+      for (const byte of bytes) response.write(Buffer.from([byte]))
+    } else response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"Connected":true}')
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await writeFile(join(folder, 'token'), 'secret\n')
+})
+afterEach(async () => {
+  server.closeAllConnections()
+  server.close()
+  await rm(folder, { recursive: true })
+})
+
+const say = (endpoint: unknown) => writeFile(join(folder, 'endpoint.json'), JSON.stringify(endpoint))
+
+it('does not attach where nothing says where, or what is said makes no sense', async () => {
+  await expect(attachOverHttp(folder)).rejects.toMatchObject({ code: 'unavailable' })
+  for (const nonsense of ['', { url: 'nowhere', pid: 1, version: '1' }, { url, pid: -1, version: '1' }, { url }]) {
+    await say(nonsense)
+    await expect(attachOverHttp(folder)).rejects.toThrow('does not say where it serves it')
+  }
+})
+
+it('does not attach to an address where nobody answers', async () => {
+  await say({ url: 'http://127.0.0.1:1', pid: 1, version: '1' })
+  await expect(attachOverHttp(folder)).rejects.toThrow('does not answer at http://127.0.0.1:1')
+})
+
+it('asks with the token, hears events, and notices the end', async () => {
+  await say({ url, pid: 1, version: '1.2.3' })
+  const { door, ended } = await attachOverHttp(folder)
+  expect(door.endpoint).toMatchObject({ url, attached: true, version: '1.2.3', tokenFile: join(folder, 'token') })
+  expect(await new Promise((resolve) => door.onEvent(resolve))).toEqual(event)
+  const status = { id: '1', method: 'GET', path: '/status', headers: {} } as const
+  expect(await door.request(status, new AbortController().signal)).toMatchObject({ body: '{"Connected":true}' })
+  expect(authorization).toBe('Bearer secret')
+  server.closeAllConnections()
+  await ended
+})
+
+it('lets go when it is told to', async () => {
+  await say({ url, pid: 1, version: '1.2.3' })
+  const { ended, detach } = await attachOverHttp(folder)
+  detach()
+  await ended
+})
