@@ -148,6 +148,8 @@ async function unpackToFile(entry: ZipEntry): Promise<ByteSource> {
   try {
     await pipeline(await entry.stream(), createWriteStream(path, { flags: 'wx', mode: 0o600 }))
     const source = fileSource(path)
+    // Where an open file may lose its name, nothing is left behind even when this process is killed.
+    if (process.platform !== 'win32') remove()
     const close = () => {
       source.close()
       remove()
