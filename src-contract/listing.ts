@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { FunctionStatus } from './function.ts'
 import { Uuid } from './identifiers.ts'
-
-const integer = (minimum: number, maximum: number) =>
-  z
-    .string()
-    .regex(/^\d{1,15}$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.int().min(minimum, `must be at least ${minimum}`).max(maximum, `must be at most ${maximum}`))
+import { wholeNumber } from './page.ts'
 
 /** Repeated keys or comma separated (contract.md 3). */
 const uuids = z
@@ -64,12 +58,16 @@ export const OrderBy = z.string().transform((text, context): OrderTerm[] => {
 /** The query of `GET /functions` (contract.md 3). `Field.<name>=…` comes beside it, read by `fieldFilters`. */
 export const FunctionQuery = z
   .strictObject({
-    Offset: integer(0, 1_000_000_000_000).meta({ description: 'Number of items to skip (base 0)' }),
-    Limit: integer(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
+    Offset: wholeNumber(0, 1_000_000_000_000).meta({ description: 'Number of items to skip (base 0)' }),
+    Limit: wholeNumber(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
     OrderBy: OrderBy.meta({
-      description: '`Name`, `UpdatedAt`, `InsertedAt` or `Field.<name>`; `-` reverses, commas separate',
+      description:
+        '`Name`, `UpdatedAt`, `InsertedAt` or `Field.<name>`; `-` reverses, commas separate. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
     }),
-    q: z.string().max(1_000).meta({ description: 'Search text: every word must match' }),
+    q: z.string().max(1_000).meta({
+      description:
+        'Search text: every word must be found, from 3 letters on anywhere inside words, shorter ones at their beginning; case and accents do not matter. Also the first 8 digits of a UUID',
+    }),
     Status: FunctionStatus,
     Catalogue: Uuid.meta({ description: 'In this catalogue; the nil UUID: in none' }),
     LicensedCatalogue: uuids.meta({ description: 'In any of these catalogues' }),
