@@ -1,6 +1,6 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 import { FunctionScreen } from './screens/function/function-screen.tsx'
-import { readTab, type Tab } from './screens/function/tabs.ts'
+import { readFunctionSearch } from './screens/function/tabs.ts'
 import { LibraryScreen } from './screens/library/library-screen.tsx'
 import { Missing } from './screens/missing.tsx'
 import { TrashScreen } from './screens/trash/trash-screen.tsx'
@@ -19,10 +19,7 @@ export const libraryRoute = createRoute({
 export const functionRoute = createRoute({
   getParentRoute: () => root,
   path: '/function/$uuid',
-  validateSearch: (raw): { tab?: Tab } => {
-    const tab = readTab(raw.tab)
-    return tab ? { tab } : {}
-  },
+  validateSearch: readFunctionSearch,
   component: FunctionScreen,
 })
 

@@ -1,11 +1,15 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import {
+  compareFunctions,
   getConfiguration,
   getFunction,
   getHistory,
   getInspection,
+  getJob,
   listCatalogues,
   listFunctions,
+  listJobs,
+  listOperations,
   listTrash,
 } from './client.ts'
 
@@ -68,5 +72,32 @@ export const historyQuery = (uuid: string) =>
 export const trashQuery = queryOptions({
   queryKey: ['functions', 'trash'],
   queryFn: ({ signal }) => listTrash({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const comparisonQuery = (left: string, right: string, inputs: 'none' | 'random') =>
+  queryOptions({
+    queryKey: ['function', left, 'compare', right, inputs],
+    queryFn: ({ signal }) => compareFunctions(left, right, inputs, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const jobsQuery = queryOptions({
+  queryKey: ['jobs', 'list'],
+  queryFn: ({ signal }) => listJobs({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const jobQuery = (uuid: string) =>
+  queryOptions({
+    queryKey: ['jobs', uuid],
+    queryFn: ({ signal }) => getJob(uuid, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** The window may look at a cabinet of another version: what that cannot do is not offered. */
+export const operationsQuery = queryOptions({
+  queryKey: ['operations'],
+  queryFn: ({ signal }) => listOperations({ signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })

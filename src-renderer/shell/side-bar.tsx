@@ -13,14 +13,17 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, useMatch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { useStore } from 'zustand'
 import { groupedNumber } from '../../src-contract/human-number.ts'
 import { cataloguesQuery, countQuery } from '../api/queries.ts'
 import { dialogs } from '../state/dialogs.ts'
+import { layout } from '../state/layout.ts'
 import { filtersOf, type Place, places } from '../state/listing-search.ts'
 import { CatalogueRow } from './catalogue-row.tsx'
 import { NewCatalogue } from './new-catalogue.tsx'
 import styles from './side-bar.module.css'
-import { useActivePlace } from './use-active-place.ts'
+import { useActivePlace, useActiveView } from './use-active-place.ts'
+import { ViewRow } from './view-row.tsx'
 
 const icons: Record<string, typeof IconDatabase> = {
   all: IconDatabase,
@@ -47,7 +50,10 @@ function PlaceRow({ place, active }: { place: Place; active: boolean }) {
 
 /** Where to look: the fixed places, then the catalogues. */
 export function SideBar() {
-  const active = useActivePlace()
+  const place = useActivePlace()
+  const views = useStore(layout, (state) => state.views)
+  const activeView = useActiveView(views)
+  const active = activeView === null ? place : null
   const trash = useMatch({ from: '/trash', shouldThrow: false })
   const catalogues = useQuery(cataloguesQuery)
   const [adding, setAdding] = useState(false)
@@ -94,6 +100,18 @@ export function SideBar() {
         </ul>
         {adding && <NewCatalogue onClose={() => setAdding(false)} />}
         {catalogues.data?.length === 0 && !adding && <p className={styles.none}>None yet</p>}
+        {views.length > 0 && (
+          <>
+            <div className={styles.section}>
+              <h2 className={styles.heading}>Views</h2>
+            </div>
+            <ul className={styles.list}>
+              {views.map((view) => (
+                <ViewRow key={view.id} view={view} active={view.id === activeView} />
+              ))}
+            </ul>
+          </>
+        )}
         {catalogues.isError && (
           <p className={styles.none} role="alert">
             The catalogues could not be read. {catalogues.error.message}

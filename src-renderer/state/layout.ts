@@ -1,28 +1,24 @@
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
+import type { ListingSearch } from './listing-search.ts'
 
-export type Appearance = 'list' | 'cards'
+/** A list with its filters, kept under a name. */
+export type SavedView = { id: string; name: string; search: ListingSearch }
 
 /** How this window is arranged; kept on this machine, never in the cabinet. */
 export type Layout = {
   peek: boolean
-  appearance: Appearance
   compact: boolean
   hiddenColumns: string[]
-  columnWidths: Record<string, number>
+  /** Own fields that are shown as columns. */
+  fieldColumns: string[]
   recentSearches: string[]
+  views: SavedView[]
 }
 
 export const layout = create<Layout>()(
   persist(
-    (): Layout => ({
-      peek: false,
-      appearance: 'list',
-      compact: false,
-      hiddenColumns: [],
-      columnWidths: {},
-      recentSearches: [],
-    }),
+    (): Layout => ({ peek: false, compact: false, hiddenColumns: [], fieldColumns: [], recentSearches: [], views: [] }),
     { name: 'layout', version: 1 },
   ),
 )
@@ -35,6 +31,23 @@ export function rememberSearch(text: string): void {
     recentSearches: [words, ...recentSearches.filter((other) => other !== words)].slice(0, 8),
   }))
 }
+
+/** Puts a column's name on or off one of the lists of columns. */
+export function toggleColumn(list: 'hiddenColumns' | 'fieldColumns', id: string): void {
+  layout.setState((now) => ({
+    [list]: now[list].includes(id) ? now[list].filter((other) => other !== id) : [...now[list], id],
+  }))
+}
+
+/** Keeps a list under a name, in place of one that had the name. */
+export function saveView(name: string, search: ListingSearch): void {
+  layout.setState(({ views }) => ({
+    views: [...views.filter((view) => view.name !== name), { id: crypto.randomUUID(), name, search }],
+  }))
+}
+
+export const removeView = (id: string) =>
+  layout.setState(({ views }) => ({ views: views.filter((view) => view.id !== id) }))
 
 /** Where each list was scrolled to, so that going back shows the same rows; as long as the window lives. */
 export const scrollPositions = new Map<string, number>()

@@ -1,10 +1,12 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
 import {
   IconArrowLeft,
+  IconArrowsDiff,
   IconCopy,
   IconDots,
   IconDownload,
   IconFolderPlus,
+  IconPlayerPlay,
   IconStar,
   IconStarFilled,
   IconTrash,
@@ -20,9 +22,16 @@ import { deleteFunctions } from '../../state/change-functions.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import styles from './function-header.module.css'
 import { saveDownload } from './save-download.ts'
+import type { Tab } from './tabs.ts'
 import { useSave } from './use-save.ts'
 
-type Props = { model: FunctionDetail; report: Inspection | undefined }
+type Props = {
+  model: FunctionDetail
+  report: Inspection | undefined
+  /** The tabs that there are. */
+  offered: ReadonlySet<Tab>
+  onTab: (tab: Tab) => void
+}
 
 /** `Runs here, loads in 84 ms`, or what else there is to say first. */
 function standingWords(model: FunctionDetail, report: Inspection | undefined): string {
@@ -33,7 +42,7 @@ function standingWords(model: FunctionDetail, report: Inspection | undefined): s
 }
 
 /** The name of the model, always on its page, with its standing and what can be done with it. */
-export function FunctionHeader({ model, report }: Props) {
+export function FunctionHeader({ model, report, offered, onTab }: Props) {
   const router = useRouter()
   const navigate = useNavigate()
   const { save, saving } = useSave(model.UUID)
@@ -84,9 +93,14 @@ export function FunctionHeader({ model, report }: Props) {
         </div>
       </div>
       <div className={styles.actions}>
-        {download && (
-          <Button leftSection={<IconDownload size={15} />} onClick={() => void saveDownload(download)}>
-            Download
+        {offered.has('compare') && (
+          <Button leftSection={<IconArrowsDiff size={15} />} onClick={() => onTab('compare')}>
+            Compare
+          </Button>
+        )}
+        {offered.has('try') && (
+          <Button variant="filled" leftSection={<IconPlayerPlay size={15} />} onClick={() => onTab('try')}>
+            Try it
           </Button>
         )}
         <Menu position="bottom-end">
@@ -96,6 +110,11 @@ export function FunctionHeader({ model, report }: Props) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
+            {download && (
+              <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void saveDownload(download)}>
+                Download {download.Name}
+              </Menu.Item>
+            )}
             <Menu.Item
               leftSection={<IconFolderPlus size={15} />}
               rightSection={<kbd>C</kbd>}

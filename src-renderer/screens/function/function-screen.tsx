@@ -1,35 +1,43 @@
 import { Button, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { ApiError } from '../../api/api-error.ts'
-import { functionQuery, inspectionQuery } from '../../api/queries.ts'
+import { functionQuery, inspectionQuery, operationsQuery } from '../../api/queries.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { isTyping } from '../../shell/use-global-keys.ts'
 import { setStarred } from '../../state/change-functions.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { ApiTab } from './api-tab.tsx'
+import { CompareTab } from './compare/compare-tab.tsx'
 import { ContentsTab } from './contents-tab.tsx'
 import { FunctionHeader } from './function-header.tsx'
 import styles from './function-screen.module.css'
 import { HistoryTab } from './history-tab.tsx'
 import { OverviewTab } from './overview-tab.tsx'
 import { SignatureTab } from './signature-tab.tsx'
-import { type Tab, tabs } from './tabs.ts'
+import { offeredTabs, type Tab } from './tabs.ts'
+import { TryTab } from './try/try-tab.tsx'
+
+const GraphTab = lazy(() => import('./graph/graph-tab.tsx'))
 
 /** Everything about one model. */
 export function FunctionScreen() {
   const { uuid } = useParams({ from: '/function/$uuid' })
-  const { tab: asked } = useSearch({ from: '/function/$uuid' })
+  const { tab: asked, with: other, scope = 'main' } = useSearch({ from: '/function/$uuid' })
   const navigate = useNavigate({ from: '/function/$uuid' })
   const router = useRouter()
   const detail = useQuery(functionQuery(uuid))
   const model = detail.data?.body
   const inspection = useQuery({ ...inspectionQuery(uuid), enabled: model?.Status === 'ok' })
   const report = inspection.data
-  const shown = tabs.filter(({ id }) => id === 'overview' || id === 'history' || id === 'api' || model?.Status === 'ok')
+  const operations = useQuery(operationsQuery)
+  const shown = offeredTabs(model?.Status === 'ok', (path) => operations.data?.has(path) ?? false)
   const tab = shown.find(({ id }) => id === asked)?.id ?? 'overview'
   const go = (next: Tab) => void navigate({ search: next === 'overview' ? {} : { tab: next }, replace: true })
+
+  const showScope = (next: string) =>
+    void navigate({ search: { tab: 'graph', ...(next !== 'main' && { scope: next }) }, replace: false })
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -63,7 +71,7 @@ export function FunctionScreen() {
   return (
     <>
       <title>{`${model.Name} · Model Cabinet`}</title>
-      <FunctionHeader model={model} report={report} />
+      <FunctionHeader model={model} report={report} offered={new Set(shown.map(({ id }) => id))} onTab={go} />
       <Tabs
         value={tab}
         onChange={(value) => {
@@ -92,7 +100,16 @@ export function FunctionScreen() {
         <Tabs.Panel value="signature">
           <SignatureTab model={model} report={report} />
         </Tabs.Panel>
+        <Tabs.Panel value="graph" className={styles.whole}>
+          <Suspense>
+            <GraphTab uuid={uuid} scopeName={scope} onScope={showScope} />
+          </Suspense>
+        </Tabs.Panel>
         <Tabs.Panel value="contents">{report && <ContentsTab report={report} />}</Tabs.Panel>
+        <Tabs.Panel value="try">{report && <TryTab key={uuid} model={model} report={report} />}</Tabs.Panel>
+        <Tabs.Panel value="compare">
+          <CompareTab key={uuid} model={model} other={other} />
+        </Tabs.Panel>
         <Tabs.Panel value="history">
           <HistoryTab model={model} />
         </Tabs.Panel>

@@ -2,9 +2,10 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { cataloguesQuery } from '../../api/queries.ts'
 import { chipWords } from '../../state/filters.ts'
-import type { ListingSearch } from '../../state/listing-search.ts'
+import { type ListingSearch, placeOf } from '../../state/listing-search.ts'
 import styles from './filter-chips.module.css'
 import { FilterMenu } from './filter-menu.tsx'
+import { SaveView } from './save-view.tsx'
 
 type Props = {
   search: ListingSearch
@@ -18,6 +19,7 @@ export function FilterChips({ search, onSet, summary }: Props) {
   const catalogues = useQuery(cataloguesQuery)
   const nameOf = (uuid: string) => catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name
   const chips = Object.entries(search).filter(([name]) => name !== 'q' && name !== 'OrderBy')
+  const savable = search.q !== undefined || chips.length > 1 || (chips.length === 1 && placeOf(search) === 'all')
   return (
     <div className={styles.bar}>
       <ul className={styles.chips} aria-label="Filters">
@@ -49,6 +51,11 @@ export function FilterChips({ search, onSet, summary }: Props) {
             </button>
           </FilterMenu>
         </li>
+        {savable && (
+          <li>
+            <SaveView search={search} />
+          </li>
+        )}
       </ul>
       <span className={`${styles.summary} numeric`} role="status">
         {summary}

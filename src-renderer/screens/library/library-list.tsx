@@ -34,7 +34,7 @@ type Props = {
 export function LibraryList({ filters, total, search, order, onOrder, onCurrent }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>()
-  const { compact, hiddenColumns } = useStore(layout)
+  const { compact, hiddenColumns, fieldColumns } = useStore(layout)
   const picked = useStore(selection)
   const rowHeight = compact ? 28 : 36
   const place = JSON.stringify(filters)
@@ -43,7 +43,7 @@ export function LibraryList({ filters, total, search, order, onOrder, onCurrent 
     count: total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: 6,
     paddingStart: 0,
     scrollPaddingStart: HEADER,
     initialOffset: () => scrollPositions.get(place) ?? 0,
@@ -67,11 +67,10 @@ export function LibraryList({ filters, total, search, order, onOrder, onCurrent 
   useEffect(() => onCurrent(current), [current, onCurrent])
 
   const columns = useMemo(() => {
-    const fields = hiddenColumns.filter((id) => id.startsWith('+')).map((id) => fieldColumn(id.slice(1)))
-    return [...allColumns, ...fields].filter(
+    return [...allColumns, ...fieldColumns.map(fieldColumn)].filter(
       ({ id, narrow }) => !hiddenColumns.includes(id) && (!narrow || width === 0 || width >= ROOMY),
     )
-  }, [hiddenColumns, width])
+  }, [hiddenColumns, fieldColumns, width])
 
   const onKeyDown = useListKeys({
     filters,

@@ -24,6 +24,7 @@ import { SearchBox } from './search-box.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { SortMenu } from './sort-menu.tsx'
 import { useListHead } from './use-listing.ts'
+import { ViewMenu } from './view-menu.tsx'
 
 /** `1,241 of 1,284`, or how many there are. */
 function summaryOf(total: number, capped: boolean, all: number | undefined, narrowed: boolean): string {
@@ -68,6 +69,7 @@ export function LibraryScreen() {
         <FilterMenu onSet={set}>
           <Button leftSection={<IconAdjustmentsHorizontal size={15} />}>Filter</Button>
         </FilterMenu>
+        <ViewMenu fields={head.fields} />
         <SortMenu order={search.OrderBy} ranked={search.q !== undefined} onOrder={(order) => set('OrderBy', order)} />
         <Button
           variant="filled"

@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
-import { Checkbox } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { StatusDot, standingOf } from '../../components/status-dot.tsx'
@@ -51,15 +51,9 @@ export const ListRow = memo(function ListRow({ index, item, start, columns, sear
         <span className={styles.dot}>
           <StatusDot {...standingOf(item)} />
         </span>
-        <Checkbox
-          className={styles.check}
-          size="xs"
-          tabIndex={-1}
-          checked={picked}
-          readOnly
-          aria-label={`Select ${item.Name}`}
-          data-check
-        />
+        <span className={styles.check} data-check>
+          {picked && <IconCheck size={12} stroke={3} aria-hidden />}
+        </span>
       </span>
       {columns.map((column) => (
         <span key={column.id} role="gridcell" className={column.end ? styles.cellEnd : styles.cell}>

@@ -1,5 +1,5 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { type Filters, PAGE_SIZE, pageQuery } from '../../api/queries.ts'
 import { queryClient } from '../../api/query-client.ts'
@@ -13,6 +13,8 @@ export type ListHead = {
   pending: boolean
   error: Error | null
   retry: () => void
+  /** Own fields that the first models of the list have. */
+  fields: string[]
 }
 
 /** Asks for a list; keeps the one before on screen until the new one is here, so that typing never flashes. */
@@ -30,6 +32,7 @@ export function useListHead(filters: Filters): ListHead {
     pending: page === undefined && wanted.error === null,
     error: wanted.error,
     retry: () => void wanted.refetch(),
+    fields: [...new Set(page?.rows.flatMap(({ Fields }) => Object.keys(Fields)) ?? [])],
   }
 }
 
@@ -37,8 +40,11 @@ export function useListHead(filters: Filters): ListHead {
 export function useRows(filters: Filters, first: number, last: number): (index: number) => FunctionItem | undefined {
   const from = Math.floor(Math.max(0, first) / PAGE_SIZE)
   const to = Math.floor(Math.max(0, last) / PAGE_SIZE)
-  const pages = Array.from({ length: to - from + 1 }, (_, step) => from + step)
-  const results = useQueries({ queries: pages.map((page) => pageQuery(filters, page)) })
+  const queries = useMemo(
+    () => Array.from({ length: to - from + 1 }, (_, step) => pageQuery(filters, from + step)),
+    [filters, from, to],
+  )
+  const results = useQueries({ queries })
   return (index) => results[Math.floor(index / PAGE_SIZE) - from]?.data?.rows[index % PAGE_SIZE]
 }
 

@@ -1,0 +1,117 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconAlertTriangle, IconArrowsDiff, IconCircleCheck, IconPlayerPlay } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { Comparison } from '../../../../src-contract/compare.ts'
+import type { FunctionDetail } from '../../../../src-contract/function.ts'
+import { comparisonQuery, functionQuery } from '../../../api/queries.ts'
+import { EmptyState } from '../../../components/empty-state.tsx'
+import styles from './compare-tab.module.css'
+import { ComparedInitializers } from './compared-initializers.tsx'
+import { ComparedParts } from './compared-parts.tsx'
+import { ModelPicker } from './model-picker.tsx'
+
+/** Whether the other may take this one's place, said first and by an icon too. */
+function Verdict({ comparison, asked, onRandom }: { comparison: Comparison; asked: boolean; onRandom: () => void }) {
+  const fine = comparison.Signature.Compatible
+  const Icon = fine ? IconCircleCheck : IconAlertTriangle
+  const farthest = comparison.Outputs?.flatMap(({ Name, Largest }) => (Largest ? [{ Name, ...Largest }] : [])).sort(
+    (left, right) => right.Absolute - left.Absolute,
+  )[0]
+  return (
+    <div className={fine ? styles.verdict : styles.warning} role="status">
+      <Icon size={18} className={styles.icon} aria-hidden />
+      <p className={styles.sentence}>
+        <strong>{comparison.Verdict}</strong>
+        {farthest && (
+          <>
+            {' '}
+            On the same random inputs <code>{farthest.Name}</code> moves by at most{' '}
+            {Number(farthest.Absolute.toPrecision(3))}.
+          </>
+        )}
+        {asked && comparison.Outputs && !farthest && <> {comparison.Outputs[0]?.Message}</>}
+      </p>
+      {!asked && (
+        <Button leftSection={<IconPlayerPlay size={15} />} onClick={onRandom}>
+          Try on random inputs
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function Result({ model, other }: { model: FunctionDetail; other: string }) {
+  const [inputs, setInputs] = useState<'none' | 'random'>('none')
+  const [show, setShow] = useState<'differences' | 'everything'>('differences')
+  const detail = useQuery(functionQuery(other))
+  const plain = useQuery(comparisonQuery(model.UUID, other, 'none'))
+  const run = useQuery({ ...comparisonQuery(model.UUID, other, 'random'), enabled: inputs === 'random' })
+  const comparison = run.data ?? plain.data
+  if (plain.isError) return <EmptyState title="The two could not be compared">{plain.error.message}</EmptyState>
+  if (!comparison) return <p className={styles.quiet}>Comparing…</p>
+  const { Changed, Same, Added, Removed, Renamed } = comparison.Initializers
+  const words = [`${Changed} changed`, `${Same} same`, `${Added} added`, `${Removed} removed`]
+  if (Renamed > 0) words.push(`${Renamed} renamed`)
+  return (
+    <>
+      <h2 className={styles.title}>
+        {model.Name} <span className={styles.quiet}>→</span>{' '}
+        <Link to="/function/$uuid" params={{ uuid: other }} className={styles.other}>
+          {detail.data?.body.Name ?? 'the other'}
+        </Link>
+      </h2>
+      <Verdict comparison={comparison} asked={run.data !== undefined} onRandom={() => setInputs('random')} />
+      {run.isFetching && <p className={styles.quiet}>Running both on the same random inputs…</p>}
+      {run.isError && (
+        <p className={styles.problem} role="alert">
+          They could not be run. {run.error.message}
+        </p>
+      )}
+      <div className={styles.switch}>
+        <SegmentedControl
+          size="xs"
+          aria-label="What to show"
+          data={[
+            { value: 'differences', label: 'Differences only' },
+            { value: 'everything', label: 'Everything' },
+          ]}
+          value={show}
+          onChange={(value) => setShow(value === 'everything' ? 'everything' : 'differences')}
+        />
+        <span className={`${styles.quiet} numeric`}>Initializers: {words.join(' · ')}</span>
+      </div>
+      <ComparedParts comparison={comparison} everything={show === 'everything'} />
+      <ComparedInitializers comparison={comparison} />
+    </>
+  )
+}
+
+/** Is it safe to put another model in this one's place? */
+export function CompareTab({ model, other }: { model: FunctionDetail; other: string | undefined }) {
+  const navigate = useNavigate()
+  const choose = (uuid: string | undefined) =>
+    void navigate({
+      to: '/function/$uuid',
+      params: { uuid: model.UUID },
+      search: { tab: 'compare', ...(uuid !== undefined && { with: uuid }) },
+      replace: true,
+    })
+  return (
+    <div className={styles.tab}>
+      {other === undefined ? (
+        <ModelPicker model={model} onPick={choose} />
+      ) : (
+        <>
+          <div>
+            <Button leftSection={<IconArrowsDiff size={15} />} onClick={() => choose(undefined)}>
+              Pick another
+            </Button>
+          </div>
+          <Result key={other} model={model} other={other} />
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import type { Comparison, InitializerChange } from '../../../../src-contract/compare.ts'
+import { elementTypeInfo } from '../../../../src-contract/element-type.ts'
+import { groupedNumber, shortBytes } from '../../../../src-contract/human-number.ts'
+import { TypeName } from '../../../components/signature-line.tsx'
+import styles from '../initializers-table.module.css'
+
+const STEP = 50
+
+function Row({ item }: { item: InitializerChange }) {
+  const tensor = item.Left ?? item.Right
+  const other = item.Left && item.Right ? item.Right : null
+  if (!tensor) return null
+  const shape = tensor.Shape.join('×') || 'scalar'
+  const otherShape = other ? other.Shape.join('×') || 'scalar' : shape
+  return (
+    <tr>
+      <td className={`${styles.name} mono`} title={item.Scope === 'main' ? undefined : `in ${item.Scope}`}>
+        {tensor.Name}
+        {other && other.Name !== tensor.Name && <span className={styles.quiet}> → {other.Name}</span>}
+      </td>
+      <td className="mono">
+        <TypeName value={{ type: elementTypeInfo(tensor.ElementType).short, elementType: tensor.ElementType }} />
+      </td>
+      <td className={`${styles.quiet} mono`}>
+        {shape}
+        {otherShape !== shape && ` → ${otherShape}`}
+      </td>
+      <td className={styles.quiet}>{item.Change}</td>
+      <td className={`${styles.end} numeric`}>{shortBytes(tensor.Bytes)}</td>
+    </tr>
+  )
+}
+
+/** The stored tensors that differ, largest first. */
+export function ComparedInitializers({ comparison }: { comparison: Comparison }) {
+  const [limit, setLimit] = useState(STEP)
+  const { Items, Unknown } = comparison.Initializers
+  return (
+    <>
+      {Unknown > 0 && (
+        <p className={styles.quiet}>
+          {groupedNumber(Unknown)} tensors could not be compared yet: their digests are still being computed.
+        </p>
+      )}
+      {Items.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">Initializer</th>
+              <th scope="col">Type</th>
+              <th scope="col">Shape</th>
+              <th scope="col">Change</th>
+              <th scope="col" className={styles.end}>
+                Bytes
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {Items.slice(0, limit).map((item) => (
+              <Row key={`${item.Scope} ${item.Name} ${item.Change}`} item={item} />
+            ))}
+          </tbody>
+        </table>
+      )}
+      {Items.length > limit && (
+        <div>
+          <Button onClick={() => setLimit(limit + 10 * STEP)}>
+            Show {groupedNumber(Math.min(10 * STEP, Items.length - limit))} more
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import { TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch } from '@tabler/icons-react'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { FunctionDetail } from '../../../../src-contract/function.ts'
+import { shortBytes } from '../../../../src-contract/human-number.ts'
+import { shortNamedSignature } from '../../../../src-contract/signature-line.ts'
+import { listFunctions } from '../../../api/client.ts'
+import { Pieces } from '../../../components/pieces.tsx'
+import { SignatureLine } from '../../../components/signature-line.tsx'
+import { StatusDot, standingOf } from '../../../components/status-dot.tsx'
+import styles from './model-picker.module.css'
+
+const OFFERED = 20
+
+/** The words of a name without its version, so that siblings are offered first: `silero_vad_v5` looks for `silero vad`. */
+export function siblingWords(name: string): string {
+  return name
+    .split(/[\s_.\-/()]+/)
+    .filter((word) => word.length >= 3 && !/^v?\d/i.test(word))
+    .slice(0, 2)
+    .join(' ')
+}
+
+/** Finds the model to compare with; models of a like name are offered first. */
+export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: (uuid: string) => void }) {
+  const [text, setText] = useState('')
+  const [asked] = useDebouncedValue(text.trim(), 80)
+  const words = asked === '' ? siblingWords(model.Name) : asked
+  const found = useQuery({
+    queryKey: ['functions', 'compare', words],
+    queryFn: ({ signal }) =>
+      listFunctions({ Status: 'ok', ...(words !== '' && { q: words }) }, { offset: 0, limit: OFFERED }, { signal }),
+    placeholderData: keepPreviousData,
+  })
+  const rows = found.data?.rows.filter(({ UUID }) => UUID !== model.UUID) ?? []
+  return (
+    <div className={styles.picker}>
+      <TextInput
+        label={`Compare ${model.Name} with`}
+        placeholder="Find a model"
+        leftSection={<IconSearch size={15} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <ul className={styles.list} aria-label="Models to compare with">
+        {rows.map((item) => (
+          <li key={item.UUID}>
+            <button type="button" className={styles.row} onClick={() => onPick(item.UUID)}>
+              <StatusDot {...standingOf(item)} />
+              <span className={`${styles.name} ellipsis`}>
+                <Pieces text={item.Name} search={asked} />
+              </span>
+              <SignatureLine signature={shortNamedSignature(item.NamedInput, item.NamedOutput)} />
+              <span className={`${styles.size} numeric`}>{shortBytes(item.Code.Size)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.data && rows.length === 0 && (
+        <p className={styles.none}>
+          {asked === '' ? 'No model has a like name; type to find another.' : `Nothing matches “${asked}”.`}
+        </p>
+      )}
+      {found.isError && (
+        <p className={styles.none} role="alert">
+          {found.error.message}
+        </p>
+      )}
+    </div>
+  )
+}

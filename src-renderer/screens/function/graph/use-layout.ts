@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react'
+import type { Picture, Scope } from './build-graph.ts'
+import { layoutGraph, type Places } from './layout-graph.ts'
+import { quickLayout } from './quick-layout.ts'
+
+/** After this long, a way out is offered. */
+const PATIENCE = 2_000
+
+/** `slow`: it takes long enough that the person may want the plain layout instead. */
+export type Layout = { places: Places | null; slow: boolean; stop: () => void }
+
+/** Lays a picture out in the background. */
+export function useLayout(picture: Picture | null, scope: Scope | undefined): Layout {
+  const [places, setPlaces] = useState<{ picture: Picture; places: Places } | null>(null)
+  const [slow, setSlow] = useState<(() => void) | null>(null)
+  useEffect(() => {
+    if (!picture || !scope) return
+    const abort = new AbortController()
+    const plain = () => {
+      abort.abort()
+      setSlow(null)
+      setPlaces({ picture, places: quickLayout(picture, scope) })
+    }
+    const timer = setTimeout(() => setSlow(() => plain), PATIENCE)
+    layoutGraph(picture, scope, abort.signal)
+      .then((done) => setPlaces({ picture, places: done }))
+      .catch(() => {
+        if (!abort.signal.aborted) plain()
+      })
+      .finally(() => {
+        clearTimeout(timer)
+        setSlow(null)
+      })
+    return () => {
+      clearTimeout(timer)
+      abort.abort()
+      setSlow(null)
+    }
+  }, [picture, scope])
+  return {
+    places: places?.picture === picture ? (places?.places ?? null) : null,
+    slow: slow !== null,
+    stop: () => slow?.(),
+  }
+}

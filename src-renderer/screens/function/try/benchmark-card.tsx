@@ -1,0 +1,136 @@
+import { Button, NumberInput, Progress } from '@mantine/core'
+import { IconGauge, IconX } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { BenchmarkResult } from '../../../../src-contract/benchmark.ts'
+import { groupedNumber, shortBytes } from '../../../../src-contract/human-number.ts'
+import type { Job } from '../../../../src-contract/job.ts'
+import { controlJob, startBenchmark } from '../../../api/client.ts'
+import { jobQuery } from '../../../api/queries.ts'
+import { Card } from '../../../components/card.tsx'
+import { duration } from '../../../format/quantity.ts'
+import { histogram } from './histogram.ts'
+import styles from './try-tab.module.css'
+
+const STEPS = 40
+
+function Result({ result }: { result: BenchmarkResult }) {
+  const bars = histogram(result.Times, STEPS)
+  const largest = Math.max(1, ...bars.map(({ count }) => count))
+  const figures: [string, string][] = [
+    ['Median', duration(result.Median)],
+    ['95 of 100 within', duration(result.P95)],
+    ['Fastest', duration(result.Min)],
+    ['Slowest', duration(result.Max)],
+    ['Loading', duration(result.LoadTime)],
+    ['Memory', shortBytes(result.PeakMemory)],
+  ]
+  return (
+    <>
+      <dl className={styles.figures}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt className={styles.quiet}>{name}</dt>
+            <dd className={`${styles.figure} numeric`}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div
+        className={styles.histogram}
+        role="img"
+        aria-label={`Times of ${groupedNumber(result.Times.length)} runs, ${duration(result.Min)} to ${duration(result.Max)}, half within ${duration(result.Median)}`}
+      >
+        {bars.map(({ from, to, count }) => (
+          <span
+            key={from}
+            className={styles.bar}
+            title={`${duration(from)} to ${duration(to)}: ${count}`}
+            style={{ height: `${(count / largest) * 100}%` }}
+          />
+        ))}
+      </div>
+      <p className={styles.axis}>
+        <span>{duration(bars[0]?.from ?? 0)}</span>
+        <span>{duration(bars.at(-1)?.to ?? 0)}</span>
+      </p>
+      <p className={styles.quiet}>
+        {result.Machine.Cpu}, {result.Machine.Cores} cores, {result.Machine.System}; ONNX Runtime{' '}
+        {result.Runtime.Version}, {result.Runtime.Provider}
+      </p>
+    </>
+  )
+}
+
+function Running({ job }: { job: Job }) {
+  if (job.State === 'failed' || job.State === 'cancelled')
+    return (
+      <p className={job.State === 'failed' ? styles.problem : styles.quiet} role="status">
+        {job.Message === '' ? 'The measurement was stopped.' : job.Message}
+      </p>
+    )
+  const share = job.Total ? (job.Done / job.Total) * 100 : 0
+  return (
+    <div className={styles.choice}>
+      <Progress className={styles.progress} size={4} value={share} color="var(--accent)" aria-label="Measuring" />
+      <span className={`${styles.quiet} numeric`}>
+        {job.Total === null ? job.Message : `${groupedNumber(job.Done)} of ${groupedNumber(job.Total)} ${job.Unit}`}
+      </span>
+      <Button size="compact-sm" leftSection={<IconX size={13} />} onClick={() => void controlJob(job.UUID, 'cancel')}>
+        Stop
+      </Button>
+    </div>
+  )
+}
+
+/** Measures how fast the model is on this machine. */
+export function BenchmarkCard({ uuid, dimensions }: { uuid: string; dimensions: Record<string, number> }) {
+  const [runs, setRuns] = useState<string | number>(50)
+  const start = useMutation({
+    mutationFn: () => startBenchmark(uuid, { Runs: Math.max(1, Number(runs) || 50), Dimensions: dimensions }),
+  })
+  const job = useQuery({
+    ...jobQuery(start.data?.UUID ?? ''),
+    enabled: start.data !== undefined,
+    initialData: start.data,
+  })
+  const result = BenchmarkResult.safeParse(job.data?.Result)
+  const busy = job.data?.State === 'running' || job.data?.State === 'waiting'
+  return (
+    <Card
+      title="Benchmark"
+      actions={
+        <>
+          <NumberInput
+            size="xs"
+            className={styles.seed}
+            aria-label="Number of runs"
+            suffix=" runs"
+            min={1}
+            max={100_000}
+            allowDecimal={false}
+            value={runs}
+            onChange={setRuns}
+          />
+          <Button
+            leftSection={<IconGauge size={15} />}
+            disabled={busy || start.isPending}
+            onClick={() => start.mutate()}
+          >
+            Measure
+          </Button>
+        </>
+      }
+    >
+      {start.isError && (
+        <p className={styles.problem} role="alert">
+          {start.error.message}
+        </p>
+      )}
+      {job.data && !result.success && <Running job={job.data} />}
+      {result.success && <Result result={result.data} />}
+      {!job.data && !start.isError && (
+        <p className={styles.quiet}>Runs the model again and again on random inputs, in a process of its own.</p>
+      )}
+    </Card>
+  )
+}

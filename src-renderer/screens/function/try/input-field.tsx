@@ -1,0 +1,140 @@
+import { Button, NumberInput, SegmentedControl, Textarea, TextInput } from '@mantine/core'
+import { IconPhoto, IconUpload } from '@tabler/icons-react'
+import { useRef, useState } from 'react'
+import type { FunctionDetail } from '../../../../src-contract/function.ts'
+import type { GraphValue } from '../../../../src-contract/inspection.ts'
+import type { ShortSignature, ShortValue } from '../../../../src-contract/signature-line.ts'
+import { sentenceOf } from '../../../api/api-error.ts'
+import { Shape, TypeName } from '../../../components/signature-line.tsx'
+import { imageInput, pictureShape } from './image-tensor.ts'
+import { hasOpenAxis, type InputChoice, smallestShape } from './input-choice.ts'
+import { readNpy } from './npy.ts'
+import styles from './try-tab.module.css'
+
+type Props = {
+  input: GraphValue
+  short: ShortValue
+  symbols: ShortSignature['symbols']
+  details: FunctionDetail['InputDriverDetails']
+  choice: InputChoice
+  onChange: (choice: InputChoice) => void
+}
+
+const kinds = [
+  { value: 'random', label: 'Random' },
+  { value: 'zeros', label: 'Zeros' },
+  { value: 'json', label: 'JSON' },
+  { value: 'file', label: 'File' },
+]
+
+/** Where the values of one input come from. */
+export function InputField({ input, short, symbols, details, choice, onChange }: Props) {
+  const [kind, setKind] = useState<string>(choice.kind)
+  const [problem, setProblem] = useState('')
+  const file = useRef<HTMLInputElement>(null)
+  const picture = pictureShape(input, details)
+
+  const changeKind = (next: string) => {
+    setKind(next)
+    setProblem('')
+    if (next === 'random') onChange({ kind: 'random', seed: 0 })
+    if (next === 'zeros') onChange({ kind: 'zeros' })
+    if (next === 'json') onChange({ kind: 'json', text: '' })
+  }
+  const read = async (chosen: File) => {
+    try {
+      const isNumpy = chosen.name.toLowerCase().endsWith('.npy')
+      if (!isNumpy && !picture) throw new Error('This input takes a .npy file.')
+      const made =
+        isNumpy || !picture ? readNpy(await chosen.arrayBuffer()) : await imageInput(chosen, picture, input.ElementType)
+      onChange({ kind: 'file', name: chosen.name, input: made })
+      setProblem('')
+    } catch (error) {
+      setProblem(`${chosen.name}: ${sentenceOf(error)}`)
+    }
+  }
+
+  return (
+    <fieldset className={styles.input}>
+      <legend className={`${styles.legend} mono`}>
+        {input.Name} <TypeName value={short} /> <Shape value={short} symbols={symbols} />
+      </legend>
+      <div className={styles.choice}>
+        <SegmentedControl
+          size="xs"
+          aria-label={`Values of ${input.Name}`}
+          data={kinds}
+          value={kind}
+          onChange={changeKind}
+        />
+        {kind === 'random' && choice.kind === 'random' && (
+          <NumberInput
+            size="xs"
+            className={styles.seed}
+            aria-label={`Seed of ${input.Name}`}
+            prefix="seed "
+            min={0}
+            max={2 ** 32 - 1}
+            allowDecimal={false}
+            value={choice.seed}
+            onChange={(seed) => onChange({ ...choice, seed: Number(seed) || 0 })}
+          />
+        )}
+        {(choice.kind === 'random' || choice.kind === 'zeros') && hasOpenAxis(input) && (
+          <TextInput
+            size="xs"
+            className={styles.seed}
+            aria-label={`Shape of ${input.Name}`}
+            placeholder={`shape ${smallestShape(input, {})}`}
+            value={choice.shape ?? ''}
+            onChange={(event) => onChange({ ...choice, shape: event.currentTarget.value })}
+          />
+        )}
+        {kind === 'file' && (
+          <>
+            <Button
+              size="compact-sm"
+              leftSection={picture ? <IconPhoto size={14} /> : <IconUpload size={14} />}
+              onClick={() => file.current?.click()}
+            >
+              {picture ? 'Picture or .npy…' : '.npy…'}
+            </Button>
+            <input
+              ref={file}
+              type="file"
+              hidden
+              accept={picture ? '.npy,image/*' : '.npy'}
+              onChange={(event) => {
+                const [chosen] = event.currentTarget.files ?? []
+                if (chosen) void read(chosen)
+              }}
+            />
+            <span className={styles.quiet}>
+              {choice.kind === 'file'
+                ? `${choice.name}, ${choice.input.Shape?.join('×') ?? ''}`
+                : picture
+                  ? `becomes ${picture.channels} × ${picture.height} × ${picture.width}, ${picture.order}`
+                  : ''}
+            </span>
+          </>
+        )}
+      </div>
+      {kind === 'json' && choice.kind === 'json' && (
+        <Textarea
+          aria-label={`Values of ${input.Name} as JSON`}
+          placeholder="[[0.5, 0.25, 1]]"
+          autosize
+          minRows={2}
+          maxRows={10}
+          value={choice.text}
+          onChange={(event) => onChange({ kind: 'json', text: event.currentTarget.value })}
+        />
+      )}
+      {problem !== '' && (
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      )}
+    </fieldset>
+  )
+}

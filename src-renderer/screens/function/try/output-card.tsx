@@ -1,0 +1,55 @@
+import type { z } from 'zod'
+import { elementTypeInfo } from '../../../../src-contract/element-type.ts'
+import { groupedNumber } from '../../../../src-contract/human-number.ts'
+import type { GraphValue } from '../../../../src-contract/inspection.ts'
+import type { RunOutput } from '../../../../src-contract/run.ts'
+import { BarChart } from '../../../components/bar-chart.tsx'
+import { Card } from '../../../components/card.tsx'
+import { CopyButton } from '../../../components/copy-button.tsx'
+import { TypeName } from '../../../components/signature-line.tsx'
+import { shortNumber, summarise } from './output-summary.ts'
+import styles from './try-tab.module.css'
+
+type Props = { name: string; output: z.infer<typeof RunOutput>; value: GraphValue | undefined }
+
+/** One output: what kind, its range, its best classes, its first values. */
+export function OutputCard({ name, output, value }: Props) {
+  const summary = summarise(output)
+  const label = (index: number) => value?.Labels.find(({ Id }) => Id === String(index))?.Label ?? String(index)
+  const shown = summary.values.map((one) => (typeof one === 'number' ? shortNumber(one) : String(one)))
+  return (
+    <Card
+      title={name}
+      note={
+        <span className="mono">
+          <TypeName value={{ type: elementTypeInfo(output.ElementType).short, elementType: output.ElementType }} />{' '}
+          {output.Shape.length === 0 ? 'scalar' : output.Shape.join('×')}
+        </span>
+      }
+      actions={<CopyButton text={JSON.stringify(output.Data)} what="the values" />}
+    >
+      {summary.range && (
+        <p className={`${styles.quiet} numeric`}>
+          {shortNumber(summary.range.minimum)} to {shortNumber(summary.range.maximum)}, mean{' '}
+          {shortNumber(summary.range.mean)}
+          {summary.notFinite > 0 && `; ${groupedNumber(summary.notFinite)} not finite`}
+        </p>
+      )}
+      {summary.best.length > 0 && (
+        <BarChart
+          label={`Largest values of ${name}`}
+          bars={summary.best.map((one) => ({
+            key: String(one.index),
+            label: label(one.index),
+            value: Math.max(0, one.value),
+            text: shortNumber(one.value),
+          }))}
+        />
+      )}
+      <p className={`${styles.values} mono`}>
+        {shown.join(', ')}
+        {summary.count > shown.length && `, … (${groupedNumber(summary.count)} values)`}
+      </p>
+    </Card>
+  )
+}
