@@ -51,7 +51,16 @@ export function catalogueSection({ catalogues, listing, tokens }: Cabinet) {
         summary: 'Return a single catalogue',
         description: `With the first ${CATALOGUE_FUNCTIONS} functions in it; \`Link: rel=next\` leads to the rest.`,
         request: { params: byUuid, query: noQuery },
-        responses: { 200: answer(CatalogueDetail, 'The catalogue'), ...refusals, ...missing },
+        responses: {
+          200: {
+            ...answer(CatalogueDetail, 'The catalogue'),
+            headers: z.object({
+              Link: z.string().optional().meta({ description: 'The rest of its functions (RFC 8288)' }),
+            }),
+          },
+          ...refusals,
+          ...missing,
+        },
       }),
       async (context) => {
         const { uuid } = context.req.valid('param')

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { z } from 'zod'
 import { timeLimits } from '../../src-contract/operations.ts'
 import type { Cabinet } from '../catalogue/cabinet.ts'
 import { authorise } from './authorise.ts'
@@ -20,6 +21,7 @@ export function exportSection({ admin, tokens }: Cabinet) {
     responses: {
       200: {
         description: 'The archive, as the cabinet stands at this moment',
+        headers: z.object({ 'Content-Disposition': z.string() }),
         content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
       },
       ...refusals,

@@ -48,7 +48,11 @@ export function documentSection(generate: () => OpenApiDocument) {
     summary: 'Return the documentation as a page for people',
     request: { query },
     responses: {
-      200: { description: 'The page', content: { 'text/html': { schema: { type: 'string' } } } },
+      200: {
+        description: 'The page',
+        headers: z.object({ 'Content-Security-Policy': z.string() }),
+        content: { 'text/html': { schema: { type: 'string' } } },
+      },
       422: refusals[422],
     },
   })

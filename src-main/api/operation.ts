@@ -24,7 +24,10 @@ const message = (description: string) => answer(Message, description)
 
 /** Errors that every guarded operation has. */
 export const refusals = {
-  401: message('No token, or one that is unknown, revoked or out of date'),
+  401: {
+    ...message('No token, or one that is unknown, revoked or out of date'),
+    headers: z.object({ 'WWW-Authenticate': z.string() }),
+  },
   403: message('The token may not do this, or the request comes from a foreign page'),
   422: message('A value is wrong; `Field` names it'),
   504: message('The operation took longer than its time and was stopped; nothing was changed'),
