@@ -14,7 +14,7 @@ export interface PoolChild {
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>
   work(request: z.infer<typeof TaskRequest>): void
-  /** The task is done: stands ready again, and after `idleLimit` ms ends if `superfluous` says so then. */
+  /** It is ready, or its task is done: stands ready, and after `idleLimit` ms ends if `superfluous` says so then. */
   rest(idleLimit: number, superfluous: () => boolean): void
   end(): void
 }

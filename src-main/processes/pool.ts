@@ -130,6 +130,7 @@ export function createPool({
       if (reply.id === current?.id) current.job.progress(reply.value)
       return
     }
+    if (reply.kind === 'ready' && !current) rest(child)
     if (reply.kind !== 'ready' && reply.id === current?.id) {
       release(child)
       startsFail = false
