@@ -19,6 +19,7 @@ export function authSection({ tokens }: Cabinet) {
     .openapi(
       createRoute({
         operationId: 'signIn',
+        security: [],
         middleware: [deadline(timeLimits.signIn), jsonBody],
         method: 'post',
         path: '/auth/authenticate/signin',

@@ -35,6 +35,7 @@ export function globalSection(cabinet: Cabinet) {
     .openapi(
       createRoute({
         operationId: 'getStatus',
+        security: [],
         method: 'get',
         path: '/status',
         tags: ['Cloud'],

@@ -48,7 +48,7 @@ export function describeApi(sections: OpenAPIHono<Environment>, version: string)
       if (typeof name !== 'string' || !isLimited(name)) continue
       operation.description = [
         operation.description ?? `${operation.summary}.`,
-        `Time-out set to ${timeOutWords(name)}.${operation.security ? ' Requires an authenticated user.' : ''}`,
+        `Time-out set to ${timeOutWords(name)}.${operation.security?.length ? ' Requires an authenticated user.' : ''}`,
       ].join('\n\n')
     }
   }

@@ -22,6 +22,7 @@ export function documentSection(generate: () => OpenApiDocument) {
     createSection().openapi(
       createRoute({
         operationId: 'getOpenApi',
+        security: [],
         method: 'get',
         path: '/openapi.json',
         tags: ['OpenAPI'],
@@ -42,6 +43,7 @@ export function documentSection(generate: () => OpenApiDocument) {
   })
   section.openAPIRegistry.registerPath({
     operationId: 'getOpenApiPage',
+    security: [],
     method: 'get',
     path: '/openapi.html',
     tags: ['OpenAPI'],
