@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { digestHandler } from './catalogue/digest-task.ts'
 import { factHandlers } from './catalogue/fact-tasks.ts'
 import { inspectHandler } from './catalogue/inspect-task.ts'
 import { listHandlers } from './catalogue/listing-tasks.ts'
@@ -18,5 +19,5 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [inspectHandler, ...factHandlers(opened)]
+  return [inspectHandler, digestHandler, ...factHandlers(opened)]
 }

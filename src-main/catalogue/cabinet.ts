@@ -12,6 +12,7 @@ import type { FunctionService } from './function-service.ts'
 import type { JobService } from './job-service.ts'
 import type { LinkService } from './links/link-service.ts'
 import type { OrganisationService } from './organisation-service.ts'
+import type { TensorDigests } from './tensor-digests.ts'
 import type { TokenService } from './token-service.ts'
 
 /**
@@ -24,6 +25,8 @@ export type Cabinet = {
   readonly organisation: OrganisationService
   readonly catalogues: CatalogueService
   readonly functions: FunctionService
+  /** Reports with the digests of their tensors, for comparing weights. */
+  readonly digests: Pick<TensorDigests, 'of'>
   readonly links: LinkService
   readonly listing: ListingService
   readonly events: EventService

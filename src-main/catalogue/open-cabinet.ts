@@ -29,6 +29,7 @@ import { createListing } from './listing.ts'
 import { createOrganisationService } from './organisation-service.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
 import { createStructureReader } from './structure-reader.ts'
+import { createTensorDigests } from './tensor-digests.ts'
 
 /** 2 GiB (contract.md 2, Configuration). */
 const MAX_UPLOAD_SIZE = 2 * 1024 ** 3
@@ -87,7 +88,7 @@ export async function openCabinet({
     await housekeeping.begin()
     closing.push(() => housekeeping.close())
 
-    const readers = createPool({ spawn, kind: 'reader', args: [store.path], size: 3, spare: 1 })
+    const readers = createPool({ spawn, kind: 'reader', args: [store.path], size: 3, spare: 1, startupLimit: 30_000 })
     closing.push(() => readers.close())
     const listing = createListing({ spawn, databasePath: store.path })
     closing.push(() => listing.close())
@@ -111,6 +112,8 @@ export async function openCabinet({
     })
     const checks = createRuntimeChecks({ runtime, repositories, functions, ledger, log })
     closing.push(() => checks.close())
+    const digests = createTensorDigests({ readers, repositories, functions, ledger, log })
+    closing.push(() => digests.close())
     const jobs = createJobRunner({ store, ledger, log })
     closing.push(() => jobs.close())
     const tokens = createTokenService({ dataDirectory, ledger, tokens: repositories.tokens })
@@ -168,7 +171,15 @@ export async function openCabinet({
       dataDirectory,
       organisation: createOrganisationService(ledger, repositories.organisations),
       catalogues,
-      functions,
+      functions: {
+        ...functions,
+        inspection(uuid) {
+          const report = functions.inspection(uuid)
+          digests.later(uuid, report)
+          return report
+        },
+      },
+      digests,
       listing,
       events: ledger,
       tokens,

@@ -1,4 +1,6 @@
 import type { Inspection } from '../../src-contract/inspection.ts'
+import { Problem } from '../../src-contract/problem.ts'
+import { ChildFailure } from '../processes/child-failure.ts'
 import type { Pool } from '../processes/pool.ts'
 import type { Priority } from '../processes/task-queue.ts'
 import { type External, inspectTask } from './inspect-task.ts'
@@ -19,7 +21,15 @@ export type StructureReader = {
 /** Reads in the reader process, which is killed where a file takes too long. What somebody waits for comes before the background. */
 export function createStructureReader(pool: Pool, priority: Priority = 'interactive'): StructureReader {
   return {
-    inspect: (path, { fileName, external, signal }) =>
-      pool.run(inspectTask, { path, fileName, external }, { deadline: DEADLINE, priority, ...(signal && { signal }) }),
+    async inspect(path, { fileName, external, signal }) {
+      const options = { deadline: DEADLINE, priority, ...(signal && { signal }) }
+      try {
+        return await pool.run(inspectTask, { path, fileName, external }, options)
+      } catch (error) {
+        // The process died of the file, as only a file made for that purpose can bring about.
+        if (!(error instanceof ChildFailure) || !['crash', 'memory'].includes(error.kind)) throw error
+        throw new Problem('invalid', `${fileName} cannot be read: the process that read it ended.`, { cause: error })
+      }
+    },
   }
 }
