@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { type BenchmarkProgress, BenchmarkRequest } from '../../../src-contract/benchmark.ts'
+import { JsonValue } from '../../../src-contract/json-value.ts'
+import type { Runtime } from '../../runtime/create-runtime.ts'
+import type { Repositories } from '../../store/repositories.ts'
+import type { FunctionService } from '../function-service.ts'
+import { defineJob } from '../jobs/job-definition.ts'
+import type { Ledger } from '../ledger.ts'
+import { now } from '../now.ts'
+
+const Input = z.object({ uuid: z.string(), request: BenchmarkRequest })
+
+type Parts = {
+  runtime: Runtime
+  functions: Pick<FunctionService, 'get' | 'modelFiles'>
+  repositories: Pick<Repositories, 'functions' | 'benchmarks'>
+  ledger: Ledger
+}
+
+/** Measures a model, one at a time so that no two disturb each other, and keeps what it found with the function. */
+export function benchmarkJob({ runtime, functions, repositories, ledger }: Parts) {
+  return defineJob({
+    kind: 'benchmark',
+    input: Input,
+    checkpoint: z.null(),
+    atOnce: 1,
+    indivisible: 'A benchmark cannot stop in the middle and go on: cancel it, and measure again.',
+    title: () => 'Measuring a model',
+    async run({ uuid, request }, job) {
+      const { Name } = functions.get(uuid).body
+      const onProgress = ({ Stage, Done, Total }: BenchmarkProgress) =>
+        job.progress({ done: Done, total: Total, unit: 'runs', message: `${stages[Stage]} “${Name}”` })
+      const result = await runtime.benchmark(functions.modelFiles(uuid), request, { signal: job.signal, onProgress })
+      const json = JsonValue.parse(result)
+      ledger.change(() => {
+        const stored = repositories.functions.find(uuid)
+        if (stored) repositories.benchmarks.insert(stored.id, { uuid: job.uuid, at: now(), result: json })
+      })
+      return { result: json, message: `“${Name}” takes ${milliseconds(result.Median)} ms at the median` }
+    },
+  })
+}
+
+const stages: Record<BenchmarkProgress['Stage'], string> = {
+  loading: 'Loading',
+  warmup: 'Warming up',
+  measuring: 'Measuring',
+}
+
+const milliseconds = (time: number) => (time < 10 ? time.toPrecision(2) : time.toFixed(0))

@@ -1,0 +1,74 @@
+import { BenchmarkResult } from '../../../src-contract/benchmark.ts'
+import { JsonValue } from '../../../src-contract/json-value.ts'
+import { Problem } from '../../../src-contract/problem.ts'
+import { compareReports } from '../../onnx/compare.ts'
+import type { Pool } from '../../processes/pool.ts'
+import type { Runtime } from '../../runtime/create-runtime.ts'
+import type { Repositories } from '../../store/repositories.ts'
+import type { Context } from '../cabinet.ts'
+import type { FunctionService } from '../function-service.ts'
+import type { JobRunner } from '../jobs/job-runner.ts'
+import type { TensorDigests } from '../tensor-digests.ts'
+import { graphTask } from './graph-task.ts'
+import type { ModelService } from './model-service.ts'
+
+/** Milliseconds that a page of a graph may take; real ones take a few. */
+const GRAPH_DEADLINE = 15_000
+
+type Parts = {
+  readers: Pool
+  runtime: Runtime
+  functions: Pick<FunctionService, 'get' | 'modelFiles'>
+  digests: Pick<TensorDigests, 'of'>
+  repositories: Pick<Repositories, 'functions' | 'benchmarks'>
+  runner: Pick<JobRunner, 'start'>
+}
+
+export function createModelService({
+  readers,
+  runtime,
+  functions,
+  digests,
+  repositories,
+  runner,
+}: Parts): ModelService {
+  async function compare(left: string, right: string, context: Context) {
+    const reports = [await digests.of(left, context), await digests.of(right, context)] as const
+    return compareReports(...reports)
+  }
+
+  return {
+    async graph(uuid, query, { signal }) {
+      const { path } = functions.modelFiles(uuid)
+      const page = await readers.run(
+        graphTask,
+        { path, query },
+        { deadline: GRAPH_DEADLINE, ...(signal && { signal }) },
+      )
+      if (page) return page
+      throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
+    },
+
+    compare,
+
+    async compareRunning(left, right, context) {
+      const comparison = await compare(left, right, context)
+      const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
+      return { ...comparison, Outputs: await runtime.compareOutputs(...files, context) }
+    },
+
+    run: (uuid, inputs, form, context) => runtime.answer(functions.modelFiles(uuid), inputs, form, context),
+
+    startBenchmark(caller, uuid, request) {
+      functions.modelFiles(uuid)
+      return runner.start(caller, 'benchmark', { uuid, request: JsonValue.parse(request) })
+    },
+
+    benchmarks(uuid) {
+      functions.get(uuid)
+      const stored = repositories.functions.find(uuid)
+      const rows = stored ? repositories.benchmarks.list(stored.id) : []
+      return rows.map(({ uuid: job, at, result }) => ({ UUID: job, At: at, Result: BenchmarkResult.parse(result) }))
+    },
+  }
+}
