@@ -11,9 +11,11 @@ import type { EventService } from './event-service.ts'
 import type { FunctionService } from './function-service.ts'
 import type { JobService } from './job-service.ts'
 import type { LinkService } from './links/link-service.ts'
+import type { ModelService } from './models/model-service.ts'
 import type { OrganisationService } from './organisation-service.ts'
 import type { TensorDigests } from './tensor-digests.ts'
 import type { TokenService } from './token-service.ts'
+import type { WatchService } from './watches/watch-service.ts'
 
 /**
  * What the cabinet knows and does, for every door alike. Every method may throw Problem; those that change something take the
@@ -27,7 +29,9 @@ export type Cabinet = {
   readonly functions: FunctionService
   /** Reports with the digests of their tensors, for comparing weights. */
   readonly digests: Pick<TensorDigests, 'of'>
+  readonly models: ModelService
   readonly links: LinkService
+  readonly watches: WatchService
   readonly listing: ListingService
   readonly events: EventService
   readonly tokens: TokenService

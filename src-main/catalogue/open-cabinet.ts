@@ -26,10 +26,13 @@ import { verifyJob } from './jobs/verify-job.ts'
 import { createLedger } from './ledger.ts'
 import { createLinkService, type LinkOptions } from './links/create-link-service.ts'
 import { createListing } from './listing.ts'
+import { benchmarkJob } from './models/benchmark-job.ts'
+import { createModelService } from './models/create-model-service.ts'
 import { createOrganisationService } from './organisation-service.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
 import { createStructureReader } from './structure-reader.ts'
 import { createTensorDigests } from './tensor-digests.ts'
+import { createWatchService, type WatchTimes } from './watches/create-watch-service.ts'
 
 /** 2 GiB (contract.md 2, Configuration). */
 const MAX_UPLOAD_SIZE = 2 * 1024 ** 3
@@ -42,6 +45,8 @@ export type CabinetSettings = {
   maxUploadSize?: number
   /** How linked files are fetched, where it differs from the usual: which addresses may be reached, when to try again. */
   links?: Pick<LinkOptions, 'rules' | 'retry'>
+  /** How soon a file in a watched folder counts as written, and how often a folder that is away is looked for; milliseconds. */
+  watchTimes?: WatchTimes
 }
 
 export type CabinetOptions = {
@@ -144,10 +149,22 @@ export async function openCabinet({
       changes,
       limit,
     }
+    const watches = createWatchService({
+      dataDirectory,
+      store,
+      ledger,
+      repositories,
+      references: importing.references,
+      jobs,
+      log,
+      ...(settings.watchTimes && { times: settings.watchTimes }),
+    })
+    closing.push(() => watches.close())
     const definitions = [
       bulkJob({ ledger, functions, changes }),
       importJob({ ...importing, writer, dataDirectory, onNewModels: () => checks.wake() }),
       verifyJob({ ledger, repositories, files, readers }),
+      benchmarkJob({ runtime, functions, repositories, ledger }),
       backupJob({ store, files, dataDirectory }),
       restoreJob({
         store,
@@ -180,10 +197,12 @@ export async function openCabinet({
         },
       },
       digests,
+      models: createModelService({ readers, runtime, functions, digests, repositories, runner: jobs }),
       listing,
       events: ledger,
       tokens,
       links,
+      watches,
       admin: createAdminService({ store, files, repositories, readers, processes, version }),
       jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
       files,
@@ -202,6 +221,7 @@ export async function openCabinet({
     }
     housekeeping.start()
     jobs.open()
+    watches.open()
     checks.wake()
     return cabinet
   }

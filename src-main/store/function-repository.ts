@@ -86,6 +86,7 @@ export function createFunctionRepository(database: Database) {
   const named = database
     .prepare<[string], number>('SELECT 1 FROM function WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL LIMIT 1')
     .pluck()
+  const linked = database.prepare<[number], number>('SELECT linked FROM function WHERE id = ?').pluck()
   const memberships = database
     .prepare<[number], string>(
       'SELECT c.uuid FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id WHERE m.function_id = ? ORDER BY c.uuid',
@@ -163,6 +164,8 @@ export function createFunctionRepository(database: Database) {
     seal(id: number): void {
       setSeal.run(currentSeal(id), id)
     },
+    /** Whether its file comes from somewhere else (`link`). */
+    isLinked: (id: number): boolean => linked.get(id) === 1,
     /** Whether a live function goes by a name, in whatever case. */
     isNamed: (name: string): boolean => named.get(name) !== undefined,
     /** UUIDs of the live functions whose model, or the archive it came in, has these bytes; oldest first. */

@@ -21,7 +21,7 @@ export type CommitParts = {
 export function commitPaths(
   prepared: readonly (PreparedPath & { path: string; names: string[] })[],
   catalogue: string | undefined,
-  { repositories, references, changes }: CommitParts,
+  { ledger, repositories, references, changes }: CommitParts,
   caller: Caller,
 ): PathResult[] {
   /** The shortest of the names that no function has; where all are taken, the longest. */
@@ -37,13 +37,34 @@ export function commitPaths(
   }
 
   function renew(uuid: string, model: PreparedModel): PathResult['outcome'] {
+    const { revision } = changes.find(uuid)
     changes.update(caller, uuid, {}, { model, devices: [] }, undefined)
+    const outcome = changes.find(uuid).revision === revision ? 'present' : 'changed'
+    clear(uuid)
     fileUnder(uuid)
-    return 'changed'
+    return outcome
+  }
+
+  /** Takes the flag of a lost file away, now that the file is there. */
+  function clear(uuid: string): void {
+    const stored = changes.find(uuid)
+    const { Status, SyncInformation } = stored.item
+    const flagged = Object.keys(SyncInformation).length > 0 && !repositories.functions.isLinked(stored.id)
+    if (Status !== 'error' && !flagged) return
+    ledger.change((record) => {
+      repositories.functions.setState(stored.id, { status: 'ok', ...(flagged && { sync_information: '{}' }) })
+      record({
+        kind: 'function.status',
+        uuid,
+        by: 'cabinet',
+        summary: `The file of “${stored.item.Name}” is there again`,
+      })
+    })
   }
 
   function take(one: PreparedPath & { path: string; names: string[] }): Omit<PathResult, 'path'> {
     if (one.outcome === 'present') {
+      if (references.modelAt(one.path)?.uuid === one.uuid) clear(one.uuid)
       fileUnder(one.uuid)
       return { outcome: 'present', uuid: one.uuid }
     }

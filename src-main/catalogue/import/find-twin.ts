@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { FunctionFile } from '../../store/download-repository.ts'
 import type { Repositories } from '../../store/repositories.ts'
 
-/** A function that has a model already, and whether a file of it is not where it was left: then what was found takes its place. */
+/** A function that has a model already, and whether a file of it is missing or not where it was left: then what was found takes its place. */
 export type Twin = { uuid: string; lost: boolean }
 
 type Files = Pick<Repositories, 'functions' | 'downloads' | 'inspections'>
@@ -17,23 +17,27 @@ export function twinByFile({ functions, downloads, inspections }: Files, sha256:
   return undefined
 }
 
-/** The first function with the same model and the same external data. */
-export function twinOf({ functions, downloads }: Files, files: readonly FunctionFile[]): Twin | undefined {
-  const wanted = contentOf(files)
+/** The first function with the same model and the same external data, or with less of it than was found. */
+export function twinOf({ functions, downloads, inspections }: Files, files: readonly FunctionFile[]): Twin | undefined {
+  const found = contentOf(files)
   const model = files.find(({ role }) => role === 'model')
   for (const uuid of model ? functions.withFile(model.sha256) : []) {
     const stored = functions.find(uuid)
-    const present = stored ? downloads.list(stored.id) : []
-    if (contentOf(present) === wanted) return { uuid, lost: isLost(present) }
+    if (!stored) continue
+    const present = downloads.list(stored.id)
+    const content = contentOf(present)
+    const isPart = content.every((one) => found.includes(one))
+    if (isPart && content.length === found.length) return { uuid, lost: isLost(present) }
+    const missing = inspections.find(stored.id)?.External.some(({ State }) => State !== 'present')
+    if (isPart && missing) return { uuid, lost: true }
   }
   return undefined
 }
 
-function contentOf(files: readonly FunctionFile[]): string {
-  const parts = files
+function contentOf(files: readonly FunctionFile[]): string[] {
+  return files
     .filter(({ role }) => role === 'model' || role === 'external')
     .map(({ role, location, sha256 }) => `${role} ${location ?? ''} ${sha256}`)
-  return parts.sort().join('\n')
 }
 
 function isLost(files: readonly FunctionFile[]): boolean {

@@ -57,15 +57,16 @@ export async function preparePath(
   if (/\.zip$/i.test(path)) return prepareArchive(path, parts, signal)
 
   const known = mode === 'reference' ? references.modelAt(path) : undefined
-  if (known?.size === status.size && known.modifiedAt === status.mtimeMs)
-    return { outcome: 'present', uuid: known.uuid }
-
+  const whole = known && isWhole(repositories, known.uuid) ? known : undefined
+  if (whole?.size === status.size && whole.modifiedAt === status.mtimeMs) {
+    return { outcome: 'present', uuid: whole.uuid }
+  }
   const title = safeFileName(basename(path), 'model.onnx')
   const file = await takeFile(path, { role: 'model', name: title, location: null, mimeType: ONNX_TYPE }, mode)
   try {
-    if (known?.sha256 === file.sha256 && file.place.kind === 'referenced') {
+    if (whole?.sha256 === file.sha256 && file.place.kind === 'referenced') {
       references.touch(path, file.sha256, file.place.modifiedAt)
-      return { outcome: 'present', uuid: known.uuid }
+      return { outcome: 'present', uuid: whole.uuid }
     }
     const twin = twinByFile(repositories, file.sha256)
     if (twin && !twin.lost && !known) {
@@ -119,6 +120,14 @@ export async function preparePath(
     }
     return { ...about, size: after.size, sha256, place: { kind: 'referenced', path: from, modifiedAt: after.mtimeMs } }
   }
+}
+
+/** Whether all external data that a function's model names is there. */
+function isWhole({ functions, inspections }: Repositories, uuid: string): boolean {
+  const stored = functions.find(uuid)
+  return (
+    stored !== undefined && inspections.find(stored.id)?.External.every(({ State }) => State === 'present') === true
+  )
 }
 
 async function prepareArchive(
