@@ -3,6 +3,7 @@ import { digestHandler } from './catalogue/digest-task.ts'
 import { factHandlers } from './catalogue/fact-tasks.ts'
 import { inspectHandler } from './catalogue/inspect-task.ts'
 import { listHandlers } from './catalogue/listing-tasks.ts'
+import { graphHandler } from './catalogue/models/graph-task.ts'
 import type { Handler } from './processes/task.ts'
 import { openReadOnly } from './store/open-read-only.ts'
 
@@ -19,5 +20,5 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [inspectHandler, digestHandler, ...factHandlers(opened)]
+  return [inspectHandler, digestHandler, graphHandler, ...factHandlers(opened)]
 }
