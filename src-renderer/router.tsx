@@ -3,6 +3,7 @@ import { FunctionScreen } from './screens/function/function-screen.tsx'
 import { readFunctionSearch } from './screens/function/tabs.ts'
 import { LibraryScreen } from './screens/library/library-screen.tsx'
 import { Missing } from './screens/missing.tsx'
+import { SettingsScreen } from './screens/settings/settings-screen.tsx'
 import { TrashScreen } from './screens/trash/trash-screen.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readListingSearch } from './state/listing-search.ts'
@@ -25,6 +26,8 @@ export const functionRoute = createRoute({
 
 export const trashRoute = createRoute({ getParentRoute: () => root, path: '/trash', component: TrashScreen })
 
+export const settingsRoute = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen })
+
 /** Plain `name=value` pairs, so that an address reads as the API's own query. */
 function parseSearch(text: string): Record<string, string> {
   return Object.fromEntries(new URLSearchParams(text))
@@ -39,7 +42,7 @@ function stringifySearch(search: Record<string, unknown>): string {
 }
 
 export const router = createRouter({
-  routeTree: root.addChildren([libraryRoute, functionRoute, trashRoute]),
+  routeTree: root.addChildren([libraryRoute, functionRoute, trashRoute, settingsRoute]),
   history: createHashHistory(),
   parseSearch,
   stringifySearch,

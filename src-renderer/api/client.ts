@@ -1,28 +1,13 @@
 import { z } from 'zod'
 import { CatalogueItem } from '../../src-contract/catalogue.ts'
-import { Comparison } from '../../src-contract/compare.ts'
 import { Configuration } from '../../src-contract/configuration.ts'
 import { FunctionDetail, FunctionItem, type FunctionUpdate } from '../../src-contract/function.ts'
-import { GraphPage } from '../../src-contract/graph.ts'
 import { HistoryEntry } from '../../src-contract/history.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
-import { Job } from '../../src-contract/job.ts'
-import { type RunRequest, RunResult } from '../../src-contract/run.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
 import { TrashItem } from '../../src-contract/trash.ts'
-import { ApiError } from './api-error.ts'
-import { type ApiAnswer, ask } from './transport.ts'
-
-type Options = { signal?: AbortSignal }
-
-function parse<T>(schema: z.ZodType<T>, answer: ApiAnswer): T {
-  const result = schema.safeParse(JSON.parse(answer.body))
-  if (result.success) return result.data
-  throw new ApiError(
-    0,
-    `The cabinet answered in a way this window does not understand: ${z.prettifyError(result.error)}`,
-  )
-}
+import { type Options, parse } from './parse.ts'
+import { ask } from './transport.ts'
 
 /** A page of a listing. `capped`: there are more matches than `total`, which a search stops counting at. */
 export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
@@ -122,60 +107,6 @@ const Trash = z.array(TrashItem)
 /** The deleted functions, latest first; at most 1,000. */
 export async function listTrash(options: Options = {}): Promise<TrashItem[]> {
   return parse(Trash, await ask({ method: 'GET', path: '/functions/trash?Limit=1000', ...options }))
-}
-
-/** What differs between two models; with `random`, also how far their outputs lie apart on the same made-up inputs. */
-export async function compareFunctions(
-  left: string,
-  right: string,
-  inputs: 'none' | 'random',
-  options: Options = {},
-): Promise<Comparison> {
-  const query = inputs === 'random' ? '?Inputs=random' : ''
-  return parse(Comparison, await ask({ method: 'GET', path: `/function/${left}/compare/${right}${query}`, ...options }))
-}
-
-/** One page of the nodes of a scope of the graph. */
-export async function getGraphPage(
-  uuid: string,
-  page: { scope: string; offset: number; limit: number },
-  options: Options = {},
-): Promise<GraphPage> {
-  const query = new URLSearchParams({
-    Scope: page.scope,
-    Offset: String(page.offset),
-    Limit: String(page.limit),
-  })
-  return parse(GraphPage, await ask({ method: 'GET', path: `/function/${uuid}/graph?${query}`, ...options }))
-}
-
-/** Runs a model once on this machine. */
-export async function runFunction(uuid: string, request: RunRequest, options: Options = {}): Promise<RunResult> {
-  return parse(RunResult, await ask({ method: 'POST', path: `/function/${uuid}/run`, json: request, ...options }))
-}
-
-/** Begins to measure a model. @returns the job that does it */
-export async function startBenchmark(
-  uuid: string,
-  request: { Runs: number; Dimensions: Record<string, number> },
-): Promise<Job> {
-  return parse(Job, await ask({ method: 'POST', path: `/function/${uuid}/benchmark`, json: request }))
-}
-
-const Jobs = z.array(Job)
-
-/** The latest jobs, newest first. */
-export async function listJobs(options: Options = {}): Promise<Job[]> {
-  return parse(Jobs, await ask({ method: 'GET', path: '/jobs?Limit=100', ...options }))
-}
-
-export async function getJob(uuid: string, options: Options = {}): Promise<Job> {
-  return parse(Job, await ask({ method: 'GET', path: `/jobs/${uuid}`, ...options }))
-}
-
-/** Holds a job up or sets it going again. */
-export async function controlJob(uuid: string, order: 'cancel' | 'pause' | 'resume' | 'retry'): Promise<void> {
-  await ask({ method: 'POST', path: `/jobs/${uuid}/${order}` })
 }
 
 const Document = z.object({ paths: z.record(z.string(), z.unknown()) })

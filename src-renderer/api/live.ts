@@ -1,32 +1,42 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { CabinetEvent } from '../../src-contract/event.ts'
 import { connection } from '../state/connection.ts'
 
-/** Makes stale what an event says has changed. */
-export function applyEvent(client: QueryClient, event: CabinetEvent): void {
-  const [subject] = event.Kind.split('.')
-  if (subject === 'catalogue') void client.invalidateQueries({ queryKey: ['catalogues'] })
-  if (subject === 'catalogue' || subject === 'function') void client.invalidateQueries({ queryKey: ['functions'] })
-  if (subject === 'function') {
-    void client.invalidateQueries({ queryKey: ['catalogues'] })
-    void client.invalidateQueries({ queryKey: event.UUID ? ['function', event.UUID] : ['function'] })
-  }
-  if (subject === 'organisation' || subject === 'cabinet') void client.invalidateQueries()
-  if (subject === 'job') void client.invalidateQueries({ queryKey: ['jobs'] })
-  if (subject === 'token') void client.invalidateQueries({ queryKey: ['tokens'] })
+/** More models than this in one batch are asked for afresh as one. */
+const FEW = 20
+
+/** The keys of what a batch of events has made stale, each once: a burst of 500 events is one question, not 500. */
+export function staleKeys(events: readonly Pick<CabinetEvent, 'Kind' | 'UUID'>[]): QueryKey[] {
+  const subjects = new Set(events.map(({ Kind }) => Kind.split('.')[0]))
+  if (subjects.has('organisation') || subjects.has('cabinet')) return [[]]
+  const keys: QueryKey[] = []
+  if (subjects.has('function') || subjects.has('catalogue')) keys.push(['functions'], ['catalogues'])
+  const functions = new Set(events.flatMap(({ Kind, UUID }) => (Kind.startsWith('function.') ? [UUID] : [])))
+  if (functions.size > FEW || functions.has(null)) keys.push(['function'])
+  else for (const uuid of functions) keys.push(['function', uuid])
+  if (subjects.has('job')) keys.push(['jobs'])
+  if (subjects.has('token')) keys.push(['tokens'])
+  return keys
 }
 
-/** Events come in bursts (an import of 500 files): what they make stale is asked for at most four times a second. */
+const PAUSE = 250
+
+/** Asks at most four times a second, and not again before the answers are there. */
 function batched(client: QueryClient): (event: CabinetEvent) => void {
-  const waiting = new Map<string, CabinetEvent>()
+  const waiting: CabinetEvent[] = []
+  let busy = false
+  const work = async () => {
+    busy = true
+    while (waiting.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      const keys = staleKeys(waiting.splice(0))
+      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
+    }
+    busy = false
+  }
   return (event) => {
-    const first = waiting.size === 0
-    waiting.set(`${event.Kind.split('.')[0]} ${event.UUID}`, event)
-    if (!first) return
-    setTimeout(() => {
-      for (const one of waiting.values()) applyEvent(client, one)
-      waiting.clear()
-    }, 250)
+    waiting.push(event)
+    if (!busy) void work()
   }
 }
 

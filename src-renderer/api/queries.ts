@@ -1,17 +1,17 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { getHealth, getOrganisation, listTokens } from './admin.ts'
+import { compareFunctions } from './analysis.ts'
 import {
-  compareFunctions,
   getConfiguration,
   getFunction,
   getHistory,
   getInspection,
-  getJob,
   listCatalogues,
   listFunctions,
-  listJobs,
   listOperations,
   listTrash,
 } from './client.ts'
+import { getJob, listJobs } from './jobs.ts'
 
 /** Rows that one request of the list asks for. */
 export const PAGE_SIZE = 100
@@ -99,5 +99,22 @@ export const jobQuery = (uuid: string) =>
 export const operationsQuery = queryOptions({
   queryKey: ['operations'],
   queryFn: ({ signal }) => listOperations({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const healthQuery = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => getHealth({ signal }),
+})
+
+export const organisationQuery = queryOptions({
+  queryKey: ['organisation'],
+  queryFn: ({ signal }) => getOrganisation({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const tokensQuery = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: ({ signal }) => listTokens({ signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })

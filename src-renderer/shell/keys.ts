@@ -8,6 +8,7 @@ export const keySections: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ['/'], does: 'Search' },
       { keys: ['Mod', 'K'], does: 'Find a model, a catalogue or a command' },
       { keys: ['Mod', 'I'], does: 'Import models' },
+      { keys: ['Mod', ','], does: 'Settings' },
       { keys: ['?'], does: 'Show all keys' },
       { keys: ['Esc'], does: 'Back, or close' },
     ],

@@ -6,6 +6,7 @@ import {
   IconInbox,
   IconLink,
   IconPlus,
+  IconSettings,
   IconStack2,
   IconStar,
   IconTrash,
@@ -20,6 +21,7 @@ import { dialogs } from '../state/dialogs.ts'
 import { layout } from '../state/layout.ts'
 import { filtersOf, type Place, places } from '../state/listing-search.ts'
 import { CatalogueRow } from './catalogue-row.tsx'
+import { keyName } from './keys.ts'
 import { NewCatalogue } from './new-catalogue.tsx'
 import styles from './side-bar.module.css'
 import { useActivePlace, useActiveView } from './use-active-place.ts'
@@ -54,6 +56,7 @@ export function SideBar() {
   const views = useStore(layout, (state) => state.views)
   const activeView = useActiveView(views)
   const active = activeView === null ? place : null
+  const settings = useMatch({ from: '/settings', shouldThrow: false })
   const trash = useMatch({ from: '/trash', shouldThrow: false })
   const catalogues = useQuery(cataloguesQuery)
   const [adding, setAdding] = useState(false)
@@ -118,6 +121,11 @@ export function SideBar() {
           </p>
         )}
       </div>
+      <Link to="/settings" className={styles.row} aria-current={settings ? 'page' : undefined}>
+        <IconSettings size={16} stroke={1.6} className={styles.icon} aria-hidden />
+        <span>Settings</span>
+        <span className={styles.count}>{keyName('Mod')} ,</span>
+      </Link>
     </nav>
   )
 }

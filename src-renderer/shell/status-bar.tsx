@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import { endpointQuery } from '../api/endpoint.ts'
 import { CopyButton } from '../components/copy-button.tsx'
+import { JobActivity } from '../screens/activity/job-activity.tsx'
 import { ImportActivity } from '../screens/import/import-activity.tsx'
 import { connection } from '../state/connection.ts'
 import styles from './status-bar.module.css'
@@ -32,7 +33,10 @@ export function StatusBar() {
           <span className={styles.trouble}>{message || 'The cabinet does not answer; trying again.'}</span>
         )}
       </span>
-      <ImportActivity />
+      <div className={styles.activity}>
+        <JobActivity />
+        <ImportActivity />
+      </div>
     </footer>
   )
 }

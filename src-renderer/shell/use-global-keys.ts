@@ -36,6 +36,11 @@ function onKeyDown(event: KeyboardEvent): void {
     dialogs.setState(({ palette }) => ({ palette: !palette }))
     return
   }
+  if (mod && event.key === ',') {
+    event.preventDefault()
+    void router.navigate({ to: '/settings' })
+    return
+  }
   if (mod || event.altKey || isTyping(event)) return
   if (event.key === '/') {
     event.preventDefault()
@@ -55,6 +60,7 @@ export function useGlobalKeys(): void {
       if (command === 'search') focusSearch()
       if (command === 'palette') dialogs.setState({ palette: true })
       if (command === 'keys') dialogs.setState({ keys: true })
+      if (command === 'settings') void router.navigate({ to: '/settings' })
       if (command === 'go-back') router.history.back()
       if (command === 'go-forward') router.history.forward()
       if (command === 'show-all') void router.navigate({ to: '/', search: {} })

@@ -1,6 +1,18 @@
 import { create } from 'zustand'
 
 /** Which of the window's own overlays is open. */
-export type Dialogs = { import: boolean; keys: boolean; palette: boolean; cataloguePicker: readonly string[] | null }
+export type Dialogs = {
+  import: boolean
+  keys: boolean
+  palette: boolean
+  activity: boolean
+  cataloguePicker: readonly string[] | null
+}
 
-export const dialogs = create<Dialogs>(() => ({ import: false, keys: false, palette: false, cataloguePicker: null }))
+export const dialogs = create<Dialogs>(() => ({
+  import: false,
+  keys: false,
+  palette: false,
+  activity: false,
+  cataloguePicker: null,
+}))

@@ -15,12 +15,13 @@ export function ImportActivity() {
   const busy = over < count
   const words = busy ? `Importing ${groupedNumber(over + 1)} of ${groupedNumber(count)}` : outcomeWords(items)
   return (
-    <div className={styles.activity}>
+    <div className={styles.part}>
       <Popover
         opened={open}
         onChange={(opened) => importQueue.setState({ open: opened })}
         position="top-end"
         offset={10}
+        width={460}
         withRoles
         trapFocus={false}
         closeOnClickOutside={false}

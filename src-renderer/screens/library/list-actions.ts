@@ -1,3 +1,4 @@
+import { everyUuid } from '../../api/every-uuid.ts'
 import type { Filters } from '../../api/queries.ts'
 import { deleteFunctions, setStarred } from '../../state/change-functions.ts'
 import { dialogs } from '../../state/dialogs.ts'
@@ -7,7 +8,7 @@ import { uuidsBetween } from './use-listing.ts'
 /** The rows that an action is for: those that are picked, else the one that keys act on. */
 export async function targets(filters: Filters, total: number): Promise<string[]> {
   const now = selection.getState()
-  if (now.all) return (await uuidsBetween(filters, 0, total - 1)).filter((uuid) => isPicked(now, uuid))
+  if (now.all) return (await everyUuid(filters)).filter((uuid) => isPicked(now, uuid))
   if (pickedCount(now, total) > 0) return [...now.uuids]
   return now.cursor >= 0 && now.cursor < total ? uuidsBetween(filters, now.cursor, now.cursor) : []
 }

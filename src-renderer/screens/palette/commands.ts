@@ -7,6 +7,7 @@ import {
   IconListDetails,
   IconMoon,
   IconSearch,
+  IconSettings,
   IconStack2,
   IconSun,
   IconTrash,
@@ -44,6 +45,13 @@ export function useCommands(): Command[] {
       run: () => void navigate({ to: '/', search }),
     })),
     { id: 'trash', label: 'Show the trash', icon: IconTrash, run: () => void navigate({ to: '/trash' }) },
+    {
+      id: 'settings',
+      label: 'Settings',
+      icon: IconSettings,
+      keys: ['Mod', ','],
+      run: () => void navigate({ to: '/settings' }),
+    },
     {
       id: 'peek',
       label: 'Show or hide the peek',

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type GraphPage, largestGraphPage } from '../../../../src-contract/graph.ts'
-import { getGraphPage } from '../../../api/client.ts'
+import { getGraphPage } from '../../../api/analysis.ts'
 import type { Scope } from './build-graph.ts'
 
 /** Every page of a scope, one after the other. */

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Health } from '../../src-contract/admin.ts'
+import type { Scope } from '../../src-contract/caller.ts'
+import { Job } from '../../src-contract/job.ts'
+import { Organisation } from '../../src-contract/organisation.ts'
+import { NewToken, Token } from '../../src-contract/token.ts'
+import { type Options, parse } from './parse.ts'
+import { ask } from './transport.ts'
+
+export async function getHealth(options: Options = {}): Promise<Health> {
+  return parse(Health, await ask({ method: 'GET', path: '/admin/health', ...options }))
+}
+
+export async function getOrganisation(options: Options = {}): Promise<Organisation> {
+  return parse(Organisation, await ask({ method: 'GET', path: '/admin/organisation', ...options }))
+}
+
+export async function renameOrganisation(name: string): Promise<void> {
+  await ask({ method: 'PATCH', path: '/admin/organisation', json: { Name: name } })
+}
+
+const Tokens = z.array(Token)
+
+export async function listTokens(options: Options = {}): Promise<Token[]> {
+  return parse(Tokens, await ask({ method: 'GET', path: '/admin/tokens', ...options }))
+}
+
+/** Makes a token; its secret is in this answer and nowhere else. */
+export async function createToken(name: string, scope: Scope): Promise<NewToken> {
+  return parse(NewToken, await ask({ method: 'POST', path: '/admin/tokens', json: { Name: name, Scope: scope } }))
+}
+
+export async function revokeToken(uuid: string): Promise<void> {
+  await ask({ method: 'DELETE', path: `/admin/tokens/${uuid}` })
+}
+
+/** Reads every file and row, and names what is lost, damaged or changed by hand. @returns the job that does it */
+export async function startVerify(): Promise<Job> {
+  return parse(Job, await ask({ method: 'POST', path: '/admin/verify' }))
+}
+
+/** Writes a complete copy of the cabinet into an empty folder of its machine, or makes the cabinet what such a copy was. */
+export async function startCopy(direction: 'backup' | 'restore', path: string): Promise<Job> {
+  return parse(Job, await ask({ method: 'POST', path: `/admin/${direction}`, json: { Path: path } }))
+}

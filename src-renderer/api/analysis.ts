@@ -1,0 +1,44 @@
+import { Comparison } from '../../src-contract/compare.ts'
+import { GraphPage } from '../../src-contract/graph.ts'
+import { Job } from '../../src-contract/job.ts'
+import { type RunRequest, RunResult } from '../../src-contract/run.ts'
+import { type Options, parse } from './parse.ts'
+import { ask } from './transport.ts'
+
+/** What differs between two models; with `random`, also how far their outputs lie apart on the same made-up inputs. */
+export async function compareFunctions(
+  left: string,
+  right: string,
+  inputs: 'none' | 'random',
+  options: Options = {},
+): Promise<Comparison> {
+  const query = inputs === 'random' ? '?Inputs=random' : ''
+  return parse(Comparison, await ask({ method: 'GET', path: `/function/${left}/compare/${right}${query}`, ...options }))
+}
+
+/** One page of the nodes of a scope of the graph. */
+export async function getGraphPage(
+  uuid: string,
+  page: { scope: string; offset: number; limit: number },
+  options: Options = {},
+): Promise<GraphPage> {
+  const query = new URLSearchParams({
+    Scope: page.scope,
+    Offset: String(page.offset),
+    Limit: String(page.limit),
+  })
+  return parse(GraphPage, await ask({ method: 'GET', path: `/function/${uuid}/graph?${query}`, ...options }))
+}
+
+/** Runs a model once on this machine. */
+export async function runFunction(uuid: string, request: RunRequest, options: Options = {}): Promise<RunResult> {
+  return parse(RunResult, await ask({ method: 'POST', path: `/function/${uuid}/run`, json: request, ...options }))
+}
+
+/** Begins to measure a model. @returns the job that does it */
+export async function startBenchmark(
+  uuid: string,
+  request: { Runs: number; Dimensions: Record<string, number> },
+): Promise<Job> {
+  return parse(Job, await ask({ method: 'POST', path: `/function/${uuid}/benchmark`, json: request }))
+}

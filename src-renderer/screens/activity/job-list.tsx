@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus } from '@tabler/icons-react'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
+import type { Job, JobState } from '../../../src-contract/job.ts'
+import { sentenceOf } from '../../api/api-error.ts'
+import { controlJob } from '../../api/jobs.ts'
+import { tellProblem } from '../../components/tell.tsx'
+import { ago, wholeMoment } from '../../format/time.ts'
+import results from '../import/import-results.module.css'
+import styles from './job-list.module.css'
+import { isActive, jobName, progressWords } from './job-words.ts'
+
+const icons: Record<JobState, { icon: typeof IconCheck; look: string | undefined }> = {
+  waiting: { icon: IconCircleDashed, look: results.waiting },
+  running: { icon: IconCircleDashed, look: results.running },
+  paused: { icon: IconCircleDashed, look: results.waiting },
+  done: { icon: IconCheck, look: results.imported },
+  failed: { icon: IconAlertTriangle, look: results.refused },
+  cancelled: { icon: IconMinus, look: results.cancelled },
+}
+
+const FAILURES = 5
+
+function Controls({ job }: { job: Job }) {
+  const order = (what: 'cancel' | 'pause' | 'resume' | 'retry') => () => {
+    controlJob(job.UUID, what).catch((error: unknown) => tellProblem(sentenceOf(error)))
+  }
+  const one = (what: 'cancel' | 'pause' | 'resume' | 'retry', label: string) => (
+    <Button size="compact-xs" onClick={order(what)} aria-label={`${label}: ${jobName(job)}`}>
+      {label}
+    </Button>
+  )
+  return (
+    <span className={styles.controls}>
+      {job.State === 'running' && one('pause', 'Pause')}
+      {job.State === 'paused' && one('resume', 'Go on')}
+      {isActive(job) && one('cancel', 'Stop')}
+      {(job.State === 'failed' || job.State === 'cancelled') && one('retry', 'Try again')}
+    </span>
+  )
+}
+
+function Row({ job }: { job: Job }) {
+  const { icon: Icon, look } = icons[job.State]
+  const when = job.EndedAt ?? job.StartedAt
+  return (
+    <li className={results.row}>
+      <Icon size={16} className={look} aria-hidden />
+      <div className={results.body}>
+        <span className={results.line}>
+          <span className={`${results.name} ellipsis`}>{jobName(job)}</span>
+          <span className={results.state} title={when === null ? undefined : wholeMoment(when)}>
+            {isActive(job) ? progressWords(job) : `${job.State}${when === null ? '' : `, ${ago(when)}`}`}
+          </span>
+          <Controls job={job} />
+        </span>
+        {job.Message !== '' && <span className={results.message}>{job.Message}</span>}
+        {job.Failures.slice(0, FAILURES).map(({ What, Message }) => (
+          <span key={`${What} ${Message}`} className={results.message}>
+            <strong>{What}</strong>: {Message}
+          </span>
+        ))}
+        {job.FailureCount > FAILURES && (
+          <span className={results.message}>and {groupedNumber(job.FailureCount - FAILURES)} more that failed</span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+/** The cabinet's jobs, newest first, with what they could not do. */
+export function JobList({ jobs }: { jobs: readonly Job[] }) {
+  return (
+    <section>
+      <header className={results.head}>
+        <h2 className={results.title}>Activity</h2>
+      </header>
+      <ul className={results.list}>
+        {jobs.slice(0, 50).map((job) => (
+          <Row key={job.UUID} job={job} />
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,41 @@
+import { groupedNumber } from '../../../src-contract/human-number.ts'
+import type { Job, JobKind } from '../../../src-contract/job.ts'
+
+const kinds: Record<JobKind, string> = {
+  import: 'Import',
+  fetch: 'Download',
+  benchmark: 'Benchmark',
+  digests: 'Tensor digests',
+  backup: 'Backup',
+  restore: 'Restore',
+  verify: 'Verification',
+  bulk: 'Change of many models',
+}
+
+/** What the job is, for people. */
+export const jobName = (job: Job): string => kinds[job.Kind]
+
+export const isActive = (job: Job): boolean =>
+  job.State === 'running' || job.State === 'waiting' || job.State === 'paused'
+
+/** How long the rest will take at the present rate, where it can be told. */
+export function timeLeft({ Done, Total, Rate }: Pick<Job, 'Done' | 'Total' | 'Rate'>): string {
+  if (Total === null || !Rate || Done >= Total) return ''
+  const seconds = (Total - Done) / Rate
+  if (seconds < 5) return ''
+  if (seconds < 60) return `${Math.ceil(seconds / 5) * 5} s left`
+  if (seconds < 3_600) return `${Math.ceil(seconds / 60)} min left`
+  return `${Math.ceil(seconds / 3_600)} h left`
+}
+
+/** `214 of 1,000 files, 1 min left`; nothing before anything is known. */
+export function progressWords(job: Job): string {
+  if (job.State === 'waiting') return 'waiting'
+  const amount =
+    job.Total === null
+      ? job.Done === 0
+        ? ''
+        : `${groupedNumber(job.Done)} ${job.Unit}`
+      : `${groupedNumber(job.Done)} of ${groupedNumber(job.Total)} ${job.Unit}`
+  return [amount, job.State === 'paused' ? 'paused' : timeLeft(job)].filter((part) => part !== '').join(', ')
+}

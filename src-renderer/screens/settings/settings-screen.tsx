@@ -1,0 +1,116 @@
+import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useStore } from 'zustand'
+import { shortBytes } from '../../../src-contract/human-number.ts'
+import { endpointQuery } from '../../api/endpoint.ts'
+import { configurationQuery } from '../../api/queries.ts'
+import { Card } from '../../components/card.tsx'
+import { CopyButton } from '../../components/copy-button.tsx'
+import { Fact } from '../../components/fact.tsx'
+import { layout } from '../../state/layout.ts'
+import { HealthCard } from './health-card.tsx'
+import { NameCard } from './name-card.tsx'
+import { SafetyCard } from './safety-card.tsx'
+import styles from './settings-screen.module.css'
+import { TokensCard } from './tokens-card.tsx'
+
+const looks = [
+  { value: 'auto', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+function AppearanceCard() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const compact = useStore(layout, (state) => state.compact)
+  const look = (value: string) => {
+    const chosen = looks.find((one) => one.value === value)?.value ?? 'auto'
+    setColorScheme(chosen)
+    void window.cabinet?.setTheme(chosen === 'auto' ? 'system' : chosen)
+  }
+  return (
+    <Card title="Appearance">
+      <div className={styles.line}>
+        <span id="look">Colours</span>
+        <SegmentedControl size="xs" aria-labelledby="look" data={[...looks]} value={colorScheme} onChange={look} />
+      </div>
+      <div className={styles.line}>
+        <span>Compact rows in the list</span>
+        <Switch
+          aria-label="Compact rows in the list"
+          checked={compact}
+          onChange={(event) => layout.setState({ compact: event.currentTarget.checked })}
+        />
+      </div>
+    </Card>
+  )
+}
+
+function AddressCard() {
+  const endpoint = useQuery(endpointQuery)
+  const configuration = useQuery(configurationQuery)
+  const { url, dataDirectory, tokenFile } = endpoint.data ?? { url: null, dataDirectory: null, tokenFile: null }
+  const places: [string, string | null, string][] = [
+    ['API', url, 'the address of the API'],
+    ['Data folder', dataDirectory, 'the path of the data folder'],
+    ['Token file', tokenFile, 'the path of the token file'],
+  ]
+  return (
+    <Card title="Where it is">
+      <dl className={styles.facts}>
+        {places.map(
+          ([label, text, what]) =>
+            text !== null && (
+              <Fact key={label} label={label}>
+                <span className="mono">{text}</span>
+                <CopyButton text={text} what={what} />
+              </Fact>
+            ),
+        )}
+        {url !== null && (
+          <Fact label="Reference">
+            <a
+              href={`${url}/openapi.html`}
+              target="_blank"
+              rel="noreferrer"
+              onClick={(event) => {
+                if (!window.cabinet) return
+                event.preventDefault()
+                void window.cabinet.openExternal(`${url}/openapi.html`)
+              }}
+            >
+              All operations of the API
+            </a>
+          </Fact>
+        )}
+        {configuration.data && <Fact label="Largest file">{shortBytes(configuration.data.MaxUploadSize)}</Fact>}
+      </dl>
+    </Card>
+  )
+}
+
+/** How the window looks, who may call the cabinet, and how it is kept safe. */
+export function SettingsScreen() {
+  return (
+    <>
+      <title>Settings · Model Cabinet</title>
+      <header className={styles.header}>
+        <h1 className={styles.title}>Settings</h1>
+      </header>
+      <div className={styles.scroll}>
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            <AppearanceCard />
+            <NameCard />
+            <AddressCard />
+            <TokensCard />
+          </div>
+          <div className={styles.column}>
+            <HealthCard />
+            <SafetyCard />
+          </div>
+        </div>
+      </div>
+    </>
+  )
+}
