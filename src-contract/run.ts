@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ElementTypeName } from './element-type.ts'
+import { JsonValue } from './json-value.ts'
 
 const Size = z
   .int()
@@ -69,7 +70,7 @@ export const RunOutput = z
   .strictObject({
     ElementType: ElementTypeName,
     Shape,
-    Data: z.json().meta({ description: 'Nested arrays; integers from 2^53 on, NaN and ±Infinity are strings' }),
+    Data: JsonValue.meta({ description: 'Nested arrays; integers from 2^53 on, NaN and ±Infinity are strings' }),
   })
   .meta({ id: 'RunOutput' })
 export type RunOutput = z.infer<typeof RunOutput>

@@ -16,8 +16,10 @@ import { jobSection } from './jobs.ts'
 import { linkSection } from './links.ts'
 import { listingSection } from './listing.ts'
 import { listsSection } from './lists.ts'
+import { modelSection } from './models.ts'
 import { documentSection } from './openapi.ts'
 import { describeApi } from './openapi-document.ts'
+import { runSection } from './runs.ts'
 import { tokenSection } from './tokens.ts'
 import { answerUnrouted } from './unrouted.ts'
 
@@ -38,6 +40,8 @@ const createSections = (cabinet: Cabinet) =>
     .route('/', functionSection(cabinet))
     .route('/', downloadSection(cabinet))
     .route('/', inspectionSection(cabinet))
+    .route('/', modelSection(cabinet))
+    .route('/', runSection(cabinet))
     .route('/', historySection(cabinet))
     .route('/', jobSection(cabinet))
     .route('/', eventSection(cabinet))

@@ -29,20 +29,37 @@ export function refuseEncodedBody(context: ApiContext): void {
   }
 }
 
-/** Reads a JSON body within bounds, before the validators look at it. */
-export const jsonBody: MiddlewareHandler<Environment> = async (context, next) => {
-  refuseEncodedBody(context)
-  if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
-  // Hono keeps promises there, whatever its type says; the validators then read this text.
-  Reflect.set(context.req.bodyCache, 'text', Promise.resolve(await readText(context, JSON_LIMIT)))
-  await next()
-}
+/** Reads a JSON body of at most `limit` bytes, before the validators look at it. */
+export const jsonBodyUpTo =
+  (limit: number): MiddlewareHandler<Environment> =>
+  async (context, next) => {
+    refuseEncodedBody(context)
+    if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
+    // Hono keeps promises there, whatever its type says; the validators then read this text.
+    Reflect.set(context.req.bodyCache, 'text', Promise.resolve(await readText(context, limit)))
+    await next()
+  }
+
+export const jsonBody = jsonBodyUpTo(JSON_LIMIT)
 
 /**
  * The whole body as text.
  * @throws Problem `too-large` past `limit` bytes; `malformed` where it is no UTF-8 or broke off
  */
 export async function readText(context: ApiContext, limit: number): Promise<string> {
+  const bytes = await readBytes(context, limit)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Problem('malformed', 'The body is not valid UTF-8 text.')
+  }
+}
+
+/**
+ * The whole body.
+ * @throws Problem `too-large` past `limit` bytes; `malformed` where it broke off
+ */
+export async function readBytes(context: ApiContext, limit: number): Promise<Buffer> {
   const tooLarge = () => new Problem('too-large', `The body must have at most ${limit.toLocaleString('en')} bytes.`)
   if (Number(context.req.header('content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Buffer[] = []
@@ -52,11 +69,7 @@ export async function readText(context: ApiContext, limit: number): Promise<stri
     if (size > limit) throw tooLarge()
     chunks.push(chunk)
   }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-  } catch {
-    throw new Problem('malformed', 'The body is not valid UTF-8 text.')
-  }
+  return Buffer.concat(chunks)
 }
 
 /**

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { BenchmarkResult } from '../../src-contract/benchmark.ts'
+import { Comparison } from '../../src-contract/compare.ts'
+import { FunctionDetail } from '../../src-contract/function.ts'
+import { GraphPage } from '../../src-contract/graph.ts'
+import { Job } from '../../src-contract/job.ts'
+import { RunResult } from '../../src-contract/run.ts'
+import { ada, modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { addModel, convolutionModel, floats } from '../onnx/testing/feature-models.ts'
+import type { ModelSpec } from '../onnx/testing/model-builder.ts'
+import { readNpz, writeNpz } from '../runtime/tensor/npz.ts'
+import { openTestApi, type TestApi, withForm, withJson } from './testing/test-api.ts'
+
+// Protects the answers people act on: what is in a model, whether one may replace another, and what it computes.
+
+let api: TestApi
+let adder: string
+let classifier: string
+let retrained: string
+beforeAll(async () => {
+  api = await openTestApi()
+  adder = await added('adder', addModel)
+  classifier = await added('classifier', convolutionModel)
+  const graph = { ...convolutionModel.graph }
+  graph.initializers = graph.initializers?.map((tensor) =>
+    tensor.name === 'weights' ? floats('weights', [2, 4], 7) : tensor,
+  )
+  retrained = await added('retrained', { ...convolutionModel, graph })
+})
+afterAll(async () => {
+  expect(api.unexpected).toEqual([])
+  await api.remove()
+})
+
+async function added(name: string, spec: ModelSpec): Promise<string> {
+  const file = { bytes: new Uint8Array(modelBytes(1, spec)), name: `${name}.onnx` }
+  return FunctionDetail.parse((await api.ask('/functions', withForm('POST', { file }))).body).UUID
+}
+
+describe('the graph', () => {
+  it('comes in pages', async () => {
+    const { status, body } = await api.ask(`/function/${classifier}/graph?Offset=1&Limit=2`)
+    expect(status).toBe(200)
+    const page = GraphPage.parse(body)
+    expect(page).toMatchObject({ Scope: 'main', Offset: 1, Total: 5, Inputs: ['image'] })
+    expect(page.Nodes.map(({ Type }) => Type)).toEqual(['Relu', 'GlobalAveragePool'])
+  })
+
+  it('has no scope that the model does not have', async () => {
+    const { status, body } = await api.ask(`/function/${classifier}/graph?Scope=main/9.body`)
+    expect(status).toBe(404)
+    expect(body).toMatchObject({ Field: { Name: 'Scope' } })
+  })
+})
+
+describe('a comparison', () => {
+  it('says that two trainings differ in their weights alone, and how far their outputs lie apart', async () => {
+    const { status, body } = await api.ask(`/function/${classifier}/compare/${retrained}?Inputs=random`)
+    expect(status).toBe(200)
+    const comparison = Comparison.parse(body)
+    expect(comparison.Same).toMatchObject({ Bytes: false, Structure: true, Signature: true, Weights: false })
+    expect(comparison.Initializers.Items.map(({ Name }) => Name)).toEqual(['weights'])
+    expect(comparison.Outputs?.[0]?.Largest?.Absolute).toBeGreaterThan(0)
+  })
+
+  it('with itself says that nothing differs', async () => {
+    const { body } = await api.ask(`/function/${adder}/compare/${adder}`)
+    expect(body).toMatchObject({ Same: { Bytes: true, Structure: true, Signature: true } })
+    expect(Comparison.parse(body).Outputs).toBeUndefined()
+  })
+})
+
+describe('a run', () => {
+  const run = (uuid: string, body: unknown) => api.ask(`/function/${uuid}/run`, withJson('POST', body))
+
+  it('computes what the model says', async () => {
+    const { status, body } = await run(adder, { Inputs: { x: { Data: [[1, 2, 3]] } } })
+    expect(status).toBe(200)
+    expect(RunResult.parse(body).Outputs).toEqual({ y: { ElementType: 'float', Shape: [1, 3], Data: [[2, 4, 6]] } })
+  })
+
+  it('fills in what is left out, the same for the same seed', async () => {
+    const first = RunResult.parse((await run(classifier, { Dimensions: { N: 2 } })).body)
+    const second = RunResult.parse((await run(classifier, { Dimensions: { N: 2 } })).body)
+    expect(first.Outputs).toEqual(second.Outputs)
+    expect(first.Outputs['scores-0:Cat;1:Dog']?.Shape).toEqual([2, 2])
+  })
+
+  it('takes and gives numpy files', async () => {
+    const data = new Uint8Array(Float32Array.from([1, 2, 3]).buffer)
+    const npz = writeNpz(new Map([['x', { type: 'float', shape: [1, 3], data }]]))
+    const response = await api.app.request(
+      `/function/${adder}/run`,
+      {
+        method: 'POST',
+        body: Uint8Array.from(npz),
+        headers: { 'Content-Type': 'application/x-npz', Accept: 'application/x-npz' },
+      },
+      { caller: ada },
+    )
+    expect(response.headers.get('content-type')).toBe('application/x-npz')
+    const outputs = await readNpz(new Uint8Array(await response.arrayBuffer()))
+    expect(outputs.get('y')?.shape).toEqual([1, 3])
+  })
+
+  it.each([
+    ['an input that the model does not have', { Inputs: { z: { Zeros: true } } }, 422],
+    ['values of a wrong shape', { Inputs: { x: { Data: [[1, 2]] } } }, 422],
+    ['an unknown key', { Input: {} }, 422],
+  ])('with %s is refused in words', async (_, body, status) => {
+    const answer = await run(adder, body)
+    expect(answer.status).toBe(status)
+    expect(answer.body).toMatchObject({ Message: expect.stringMatching(/\.$/), Field: { Name: expect.any(String) } })
+  })
+
+  it('of a function without a file finds nothing to run', async () => {
+    const { body } = await api.cabinet.functions.create(ada, { Name: 'empty' }, {})
+    expect((await run(body.UUID, {})).status).toBe(404)
+  })
+})
+
+describe('a benchmark', () => {
+  it('is a job whose result stays with the function', async () => {
+    const { status, body } = await api.ask(
+      `/function/${adder}/benchmark`,
+      withJson('POST', { Runs: 5, Warmup: 1, Threads: 1 }),
+    )
+    expect(status).toBe(200)
+    const { UUID } = Job.parse(body)
+    await expect
+      .poll(async () => (await api.ask(`/jobs/${UUID}`)).body, { timeout: 20_000 })
+      .toMatchObject({ State: 'done' })
+    const { Result } = Job.parse((await api.ask(`/jobs/${UUID}`)).body)
+    expect(BenchmarkResult.parse(Result).Times).toHaveLength(5)
+    const { body: kept } = await api.ask(`/function/${adder}/benchmarks`)
+    expect(kept).toMatchObject([{ UUID, Result: { Median: expect.any(Number) } }])
+  })
+})
