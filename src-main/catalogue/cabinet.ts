@@ -12,7 +12,6 @@ import type { FunctionService } from './function-service.ts'
 import type { JobService } from './job-service.ts'
 import type { LinkService } from './links/link-service.ts'
 import type { ModelService } from './models/model-service.ts'
-import type { ModelService } from './models/model-service.ts'
 import type { OrganisationService } from './organisation-service.ts'
 import type { TensorDigests } from './tensor-digests.ts'
 import type { TokenService } from './token-service.ts'
@@ -30,7 +29,6 @@ export type Cabinet = {
   readonly functions: FunctionService
   /** Reports with the digests of their tensors, for comparing weights. */
   readonly digests: Pick<TensorDigests, 'of'>
-  readonly models: ModelService
   readonly models: ModelService
   readonly links: LinkService
   readonly watches: WatchService

@@ -28,8 +28,6 @@ import { createLinkService, type LinkOptions } from './links/create-link-service
 import { createListing } from './listing.ts'
 import { benchmarkJob } from './models/benchmark-job.ts'
 import { createModelService } from './models/create-model-service.ts'
-import { benchmarkJob } from './models/benchmark-job.ts'
-import { createModelService } from './models/create-model-service.ts'
 import { createOrganisationService } from './organisation-service.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
 import { createStructureReader } from './structure-reader.ts'
@@ -166,7 +164,6 @@ export async function openCabinet({
       bulkJob({ ledger, functions, changes }),
       importJob({ ...importing, writer, dataDirectory, onNewModels: () => checks.wake() }),
       verifyJob({ ledger, repositories, files, readers }),
-      benchmarkJob({ runtime, functions, repositories, ledger }),
       benchmarkJob({ runtime, functions, repositories, ledger }),
       backupJob({ store, files, dataDirectory }),
       restoreJob({
