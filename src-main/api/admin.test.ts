@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Job } from '../../src-contract/job.ts'
@@ -133,6 +134,25 @@ describe('administration', () => {
 
   it('tells how the cabinet is', async () => {
     expect((await api.ask('/admin/health')).body).toMatchObject({ Database: { State: 'ok' } })
+  })
+})
+
+describe('a watched folder', () => {
+  it('is watched until it is removed, for administrators alone', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'watched-'))
+    await writeFile(join(folder, 'appeared.onnx'), modelBytes(52))
+    const init = withJson('POST', { Path: folder })
+    expect((await api.ask('/admin/watches', init, bob)).status).toBe(403)
+    const { status, body } = await api.ask('/admin/watches', init)
+    expect(status).toBe(200)
+    await expect
+      .poll(async () => (await api.ask('/functions?q=appeared&Limit=5')).body, { timeout: 20_000 })
+      .toMatchObject([{ Name: 'appeared' }])
+    expect((await api.ask('/admin/watches')).body).toMatchObject([{ Path: folder }])
+    const { UUID } = Object(body)
+    expect((await api.ask(`/admin/watches/${UUID}`, { method: 'DELETE' })).status).toBe(200)
+    expect((await api.ask('/admin/watches')).body).toEqual([])
+    await rm(folder, { recursive: true, force: true })
   })
 })
 

@@ -22,6 +22,7 @@ import { describeApi } from './openapi-document.ts'
 import { runSection } from './runs.ts'
 import { tokenSection } from './tokens.ts'
 import { answerUnrouted } from './unrouted.ts'
+import { watchSection } from './watches.ts'
 
 export type ApiOptions = {
   /** The program's version, told in the document. */
@@ -49,6 +50,7 @@ const createSections = (cabinet: Cabinet) =>
     .route('/', adminSection(cabinet))
     .route('/', tokenSection(cabinet))
     .route('/', exportSection(cabinet))
+    .route('/', watchSection(cabinet))
     .route('/', authSection(cabinet))
 
 export type Api = ReturnType<typeof createSections>
