@@ -32,7 +32,8 @@ import { createOrganisationService } from './organisation-service.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
 import { createStructureReader } from './structure-reader.ts'
 import { createTensorDigests } from './tensor-digests.ts'
-import { createWatchService, type WatchTimes } from './watches/create-watch-service.ts'
+import { createWatchService } from './watches/create-watch-service.ts'
+import type { WatchTimes } from './watches/watched-folder.ts'
 
 /** 2 GiB (contract.md 2, Configuration). */
 const MAX_UPLOAD_SIZE = 2 * 1024 ** 3
@@ -45,7 +46,7 @@ export type CabinetSettings = {
   maxUploadSize?: number
   /** How linked files are fetched, where it differs from the usual: which addresses may be reached, when to try again. */
   links?: Pick<LinkOptions, 'rules' | 'retry'>
-  /** How soon a file in a watched folder counts as written, and how often a folder that is away is looked for; milliseconds. */
+  /** When watched folders are looked at, where it differs from the usual. */
   watchTimes?: WatchTimes
 }
 

@@ -16,7 +16,7 @@ let catalogue: string
 let seed = 0
 
 beforeAll(async () => {
-  context = await openTestCabinet({ watchTimes: { settled: 100, again: 50 } })
+  context = await openTestCabinet({ watchTimes: { settled: 100, again: 50, rescan: 1_000 } })
   cabinet = context.cabinet
 })
 afterAll(() => context.remove())
