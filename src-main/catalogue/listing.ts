@@ -2,7 +2,7 @@ import { timeLimits } from '../../src-contract/operations.ts'
 import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
 import type { ListingService } from './cabinet.ts'
-import { listIdsTask, listItemsTask, listTask } from './listing-tasks.ts'
+import { listIdsTask, listItemsTask, listTask, unpackItems } from './listing-tasks.ts'
 
 /** Milliseconds for reading the whole list into memory: about 12 s for a million functions. */
 const STARTUP_LIMIT = 180_000
@@ -36,14 +36,17 @@ export function createListing({
   const deadline = timeLimits.listFunctions
 
   return {
-    list: (query, { signal }) => answered(pool.run(listTask, query, { deadline }), signal),
+    async list(query, { signal }) {
+      const { rows, ...page } = await answered(pool.run(listTask, query, { deadline }), signal)
+      return { ...page, rows: unpackItems(rows) }
+    },
 
     // Which functions, and in which order, is settled by the first read; their rows follow as they are asked for. So nobody's
     // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.
     async *stream(query, { signal }) {
       const ids = await answered(pool.run(listIdsTask, query, { deadline }), signal)
       for (let at = 0; at < ids.length; at += BATCH) {
-        yield await answered(pool.run(listItemsTask, ids.slice(at, at + BATCH), { deadline }), signal)
+        yield unpackItems(await answered(pool.run(listItemsTask, ids.slice(at, at + BATCH), { deadline }), signal))
       }
     },
 
