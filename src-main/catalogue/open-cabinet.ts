@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { createFileStore } from '../files/file-store.ts'
+import { reachAny } from '../network/guarded-lookup.ts'
 import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
 import { createRuntime } from '../runtime/create-runtime.ts'
@@ -44,7 +45,9 @@ const MONTH = 30 * 24 * 60 * 60 * 1000
 export type CabinetSettings = {
   /** The largest accepted file in bytes. */
   maxUploadSize?: number
-  /** How linked files are fetched, where it differs from the usual: which addresses may be reached, when to try again. */
+  /** Whether links may lead to this machine and to private networks; no unless told. */
+  privateLinks?: boolean
+  /** How linked files are fetched, where it differs from the usual. */
   links?: Pick<LinkOptions, 'rules' | 'retry'>
   /** When watched folders are looked at, where it differs from the usual. */
   watchTimes?: WatchTimes
@@ -138,6 +141,7 @@ export async function openCabinet({
       limit,
       log,
       ...settings.links,
+      rules: { ...(settings.privateLinks && { reach: reachAny }), ...settings.links?.rules },
     })
     await links.sweep()
     const catalogues = createCatalogueService(ledger, repositories)

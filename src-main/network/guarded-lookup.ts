@@ -42,7 +42,7 @@ export function guardAddress(hostname: string, reach: Reach): void {
 function innerAddress(host: string): NetworkFailure {
   return new NetworkFailure(
     'refused',
-    `${host} lies in this machine or in a private network. The settings can allow links to such places.`,
+    `${host} lies in this machine or in a private network. Links to such places have to be allowed first (serve --private-links).`,
   )
 }
 

@@ -7,12 +7,33 @@ import { serveArguments } from './arguments.ts'
 
 describe('the command line of serve', () => {
   it('reads every option', () => {
-    const options = serveArguments(['--data', 'models', '--port', '0', '--host', '::1', '--max-upload', '1000'])
-    expect(options).toEqual({ dataDirectory: resolve('models'), port: 0, host: '::1', maxUploadSize: 1000 })
+    const options = serveArguments([
+      '--data',
+      'models',
+      '--port',
+      '0',
+      '--host',
+      '::1',
+      '--max-upload',
+      '1000',
+      '--private-links',
+    ])
+    expect(options).toEqual({
+      dataDirectory: resolve('models'),
+      port: 0,
+      host: '::1',
+      maxUploadSize: 1000,
+      privateLinks: true,
+    })
   })
 
   it('leaves the port open where none is named', () => {
-    expect(serveArguments([])).toMatchObject({ port: undefined, host: '127.0.0.1', maxUploadSize: undefined })
+    expect(serveArguments([])).toMatchObject({
+      port: undefined,
+      host: '127.0.0.1',
+      maxUploadSize: undefined,
+      privateLinks: false,
+    })
   })
 
   it.each([

@@ -9,9 +9,11 @@ export type ServeOptions = {
   port: number | undefined
   /** Bytes; undefined: what the cabinet has set. */
   maxUploadSize: number | undefined
+  /** Whether links may lead to this machine and to private networks. */
+  privateLinks: boolean
 }
 
-type Parsed = { data?: string; host: string; port?: number; maxUpload?: number }
+type Parsed = { data?: string; host: string; port?: number; maxUpload?: number; privateLinks?: boolean }
 
 /**
  * Reads the command line of `serve`.
@@ -25,6 +27,7 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
     .option('--port <number>', 'the port; 0 for any free one (default: 8807, or a free one where that is taken)', port)
     .option('--host <name>', '127.0.0.1, localhost or ::1', '127.0.0.1')
     .option('--max-upload <bytes>', 'the largest file that is taken', bytes)
+    .option('--private-links', 'let links lead to this machine and to private networks too')
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: (text) => process.stderr.write(text), writeErr: () => {} })
@@ -35,13 +38,14 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
     if (error.code === 'commander.helpDisplayed') return undefined
     throw new Problem('invalid', `${error.message.replace(/^error: /, '')} (--help shows what is possible)`)
   }
-  const { data, host, port: chosenPort, maxUpload } = command.opts<Parsed>()
+  const { data, host, port: chosenPort, maxUpload, privateLinks = false } = command.opts<Parsed>()
   if (data === '') throw new Problem('invalid', '--data must name a folder.')
   return {
     dataDirectory: data === undefined ? defaultDataDirectory() : resolve(data),
     host,
     port: chosenPort,
     maxUploadSize: maxUpload,
+    privateLinks,
   }
 }
 

@@ -16,13 +16,13 @@ const READY_LIMIT = 10_000
  * Opens the cabinet and its port, says on standard output where they are, and stays until it is told to end.
  * @throws Problem where the data folder or the port cannot be had
  */
-export async function serve({ dataDirectory, host, port, maxUploadSize }: ServeOptions): Promise<void> {
+export async function serve({ dataDirectory, host, port, maxUploadSize, privateLinks }: ServeOptions): Promise<void> {
   const log = pino({ base: null }, destination({ dest: 2, sync: true }))
   const version = programVersion()
   const cabinet = await openCabinet({
     dataDirectory,
     spawn: spawnChild,
-    settings: { ...(maxUploadSize !== undefined && { maxUploadSize }) },
+    settings: { privateLinks, ...(maxUploadSize !== undefined && { maxUploadSize }) },
   })
   const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
   const opened = await openPort({
