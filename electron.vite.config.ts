@@ -50,6 +50,7 @@ export default defineConfig({
       target: chromium,
       outDir: at('out/renderer'),
       emptyOutDir: true,
+      minify: true,
       // Inlined fonts and images would need `data:` in the content security policy.
       assetsInlineLimit: 0,
       rolldownOptions: { input: at('src-renderer/index.html') },

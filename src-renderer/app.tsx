@@ -14,6 +14,11 @@ const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property=
 /** The whole window. */
 export function App() {
   useEffect(() => listen(queryClient), [])
+  useEffect(() => {
+    // The list comes first; a model's page is fetched while nobody waits for it.
+    const idle = requestIdleCallback(() => void import('./screens/function/function-screen.tsx'))
+    return () => cancelIdleCallback(idle)
+  }, [])
   return (
     <MantineProvider
       theme={theme}

@@ -1,10 +1,13 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
-import { FunctionScreen } from './screens/function/function-screen.tsx'
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router'
 import { readFunctionSearch } from './screens/function/tabs.ts'
 import { LibraryScreen } from './screens/library/library-screen.tsx'
 import { Missing } from './screens/missing.tsx'
-import { SettingsScreen } from './screens/settings/settings-screen.tsx'
-import { TrashScreen } from './screens/trash/trash-screen.tsx'
 import { Shell } from './shell/shell.tsx'
 import { readListingSearch } from './state/listing-search.ts'
 
@@ -21,12 +24,20 @@ export const functionRoute = createRoute({
   getParentRoute: () => root,
   path: '/function/$uuid',
   validateSearch: readFunctionSearch,
-  component: FunctionScreen,
+  component: lazyRouteComponent(() => import('./screens/function/function-screen.tsx'), 'FunctionScreen'),
 })
 
-export const trashRoute = createRoute({ getParentRoute: () => root, path: '/trash', component: TrashScreen })
+export const trashRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/trash',
+  component: lazyRouteComponent(() => import('./screens/trash/trash-screen.tsx'), 'TrashScreen'),
+})
 
-export const settingsRoute = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen })
+export const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
+})
 
 /** Plain `name=value` pairs, so that an address reads as the API's own query. */
 function parseSearch(text: string): Record<string, string> {

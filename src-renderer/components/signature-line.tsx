@@ -102,7 +102,7 @@ export const SignatureLine = memo(function SignatureLine({ signature }: { signat
   )
   if (!rested) return line
   return (
-    <Popover opened position="bottom-start" withinPortal trapFocus={false}>
+    <Popover opened position="bottom-start" withRoles={false} trapFocus={false}>
       <Popover.Target>{line}</Popover.Target>
       <Popover.Dropdown>
         <SignatureRows signature={signature} />

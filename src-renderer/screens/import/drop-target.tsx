@@ -5,6 +5,9 @@ import styles from './drop-target.module.css'
 import { filesOf } from './dropped-files.ts'
 import { importFiles } from './run-imports.ts'
 
+/** A drag that goes on says so several times a second; one that is silent for so long ended elsewhere. */
+const SILENCE = 1_500
+
 type Into = { uuid: string; name: string } | null
 
 /** The catalogue under the pointer: its row in the side bar, or the one whose list is shown. */
@@ -19,11 +22,14 @@ function catalogueAt(target: EventTarget | null): Into {
 export function DropTarget() {
   const [over, setOver] = useState<{ into: Into } | null>(null)
   useEffect(() => {
+    let silence: ReturnType<typeof setTimeout> | undefined
     const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
     const onDragOver = (event: DragEvent) => {
       if (!carriesFiles(event)) return
       event.preventDefault()
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy'
+      clearTimeout(silence)
+      silence = setTimeout(() => setOver(null), SILENCE)
       const into = catalogueAt(event.target)
       setOver((before) => (before && before.into?.uuid === into?.uuid ? before : { into }))
     }
@@ -46,6 +52,7 @@ export function DropTarget() {
     window.addEventListener('drop', onDrop)
     const stop = window.cabinet?.onOpenPaths((paths) => importFiles(paths))
     return () => {
+      clearTimeout(silence)
       window.removeEventListener('dragover', onDragOver)
       window.removeEventListener('dragleave', onDragLeave)
       window.removeEventListener('drop', onDrop)

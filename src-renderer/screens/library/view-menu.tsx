@@ -1,57 +1,54 @@
-import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconCheck, IconLayoutList } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { ActionIcon, Checkbox, Popover, Tooltip } from '@mantine/core'
+import { IconLayoutList } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { layout, toggleColumn } from '../../state/layout.ts'
 import { columns } from './columns.tsx'
-
-function Choice({ on, children, onClick }: { on: boolean; children: ReactNode; onClick: () => void }) {
-  return (
-    <Menu.Item
-      role="menuitemcheckbox"
-      aria-checked={on}
-      closeMenuOnClick={false}
-      rightSection={on ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
-      onClick={onClick}
-    >
-      {children}
-    </Menu.Item>
-  )
-}
+import styles from './view-menu.module.css'
 
 /** How the list looks: height of its rows, which columns; own fields too, as far as the shown models have some. */
 export function ViewMenu({ fields }: { fields: readonly string[] }) {
+  const [open, setOpen] = useState(false)
   const { compact, hiddenColumns, fieldColumns } = useStore(layout)
   const offered = [...new Set([...fieldColumns, ...fields])].sort()
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
+    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withRoles>
+      <Popover.Target>
         <Tooltip label="Rows and columns">
-          <ActionIcon variant="default" size={32} aria-label="Rows and columns">
+          <ActionIcon variant="default" size={32} aria-label="Rows and columns" onClick={() => setOpen(!open)}>
             <IconLayoutList size={16} />
           </ActionIcon>
         </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Choice on={compact} onClick={() => layout.setState({ compact: !compact })}>
-          Compact rows
-        </Choice>
-        <Menu.Divider />
-        <Menu.Label>Columns</Menu.Label>
-        {columns
-          .filter(({ id }) => id !== 'name')
-          .map(({ id, label }) => (
-            <Choice key={id} on={!hiddenColumns.includes(id)} onClick={() => toggleColumn('hiddenColumns', id)}>
-              {label}
-            </Choice>
-          ))}
-        {offered.length > 0 && <Menu.Label>Own fields</Menu.Label>}
-        {offered.map((name) => (
-          <Choice key={name} on={fieldColumns.includes(name)} onClick={() => toggleColumn('fieldColumns', name)}>
-            {name}
-          </Choice>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown className={styles.panel} aria-label="Rows and columns">
+        <Checkbox label="Compact rows" checked={compact} onChange={() => layout.setState({ compact: !compact })} />
+        <fieldset className={styles.group}>
+          <legend className={styles.legend}>Columns</legend>
+          {columns
+            .filter(({ id }) => id !== 'name')
+            .map(({ id, label }) => (
+              <Checkbox
+                key={id}
+                label={label}
+                checked={!hiddenColumns.includes(id)}
+                onChange={() => toggleColumn('hiddenColumns', id)}
+              />
+            ))}
+        </fieldset>
+        {offered.length > 0 && (
+          <fieldset className={styles.group}>
+            <legend className={styles.legend}>Own fields</legend>
+            {offered.map((name) => (
+              <Checkbox
+                key={name}
+                label={name}
+                checked={fieldColumns.includes(name)}
+                onChange={() => toggleColumn('fieldColumns', name)}
+              />
+            ))}
+          </fieldset>
+        )}
+      </Popover.Dropdown>
+    </Popover>
   )
 }

@@ -173,17 +173,13 @@ export function Palette() {
   const opened = useStore(dialogs, (state) => state.palette)
   const close = () => dialogs.setState({ palette: false })
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      withCloseButton={false}
-      centered={false}
-      yOffset="12vh"
-      size={620}
-      padding={0}
-      aria-label="Command palette"
-    >
-      <Content onClose={close} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} centered={false} yOffset="12vh" size={620} padding={0}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Command palette">
+        <Modal.Body p={0}>
+          <Content onClose={close} />
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
