@@ -37,6 +37,9 @@ function urlTarget(url: URL): LinkTarget {
   }
 }
 
+/** Stands for a value that is not shown. */
+export const HIDDEN = '***'
+
 const secretName =
   /(^|[-_.])(access|api|auth|code|credentials?|jwt|key|pass(word|wd)?|pwd|secret|sess(ion)?|sig(nature)?|token)/i
 const secretLength = 32
@@ -47,7 +50,7 @@ export function shownAddress(address: URL): string {
   shown.username = ''
   shown.password = ''
   for (const [name, value] of address.searchParams) {
-    if (secretName.test(name) || value.length >= secretLength) shown.searchParams.set(name, '***')
+    if (secretName.test(name) || value.length >= secretLength) shown.searchParams.set(name, HIDDEN)
   }
   return shown.href
 }

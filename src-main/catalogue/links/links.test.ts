@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { LinkRequest } from '../../../src-contract/link.ts'
 import { reachAny } from '../../network/guarded-lookup.ts'
@@ -374,17 +375,28 @@ test('a key that Edge Impulse does not take is never repeated, also where the an
   expect(await readableOf(UUID)).not.toContain('ei_wrong-key-9876')
 })
 
-test('a key sealed on another machine cannot be read, and the link says so', async () => {
+test.each([
+  ['sealed on another machine', () => rm(join(context.directory, 'key'))],
+  ['that did not come along with an export', () => withoutSecrets()],
+])('a key %s cannot be read, and the link says so', async (_, lose) => {
   answer = edgeImpulse([{ deploymentVersion: 1, deploymentFormat: 'onnx' }])
   const { UUID } = link(edgeImpulseLink())
   await reaches(UUID, 'ok')
   await cabinet.close()
-  await rm(join(context.directory, 'key'))
+  await lose()
   cabinet = await context.reopen()
+  server.requests.length = 0
   cabinet.links.update(ada, UUID, { EdgeImpulse: true })
   await reaches(UUID, 'error')
   expect(messageOf(UUID)).toContain('Link the function again')
+  expect(server.requests).toEqual([])
 })
+
+async function withoutSecrets(): Promise<void> {
+  const database = new Database(join(context.directory, 'cabinet.db'))
+  database.exec('UPDATE link SET secret = NULL')
+  database.close()
+}
 
 test('a file of this machine is read again when asked, and its absence is told', async () => {
   const path = join(context.directory, 'outside.onnx')
