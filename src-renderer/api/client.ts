@@ -4,6 +4,7 @@ import { Configuration } from '../../src-contract/configuration.ts'
 import { FunctionDetail, FunctionItem, type FunctionUpdate } from '../../src-contract/function.ts'
 import { HistoryEntry } from '../../src-contract/history.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
+import type { LinkRequest } from '../../src-contract/link.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
 import { TrashItem } from '../../src-contract/trash.ts'
 import { type Options, parse } from './parse.ts'
@@ -107,6 +108,11 @@ const Trash = z.array(TrashItem)
 /** The deleted functions, latest first; at most 1,000. */
 export async function listTrash(options: Options = {}): Promise<TrashItem[]> {
   return parse(Trash, await ask({ method: 'GET', path: '/functions/trash?Limit=1000', ...options }))
+}
+
+/** Adds a function whose file is fetched in the background from an address, a path or a project. */
+export async function linkFunction(request: LinkRequest): Promise<void> {
+  await ask({ method: 'POST', path: '/functions/link', json: request })
 }
 
 const Document = z.object({ paths: z.record(z.string(), z.unknown()) })

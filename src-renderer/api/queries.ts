@@ -12,6 +12,7 @@ import {
   listTrash,
 } from './client.ts'
 import { getJob, listJobs } from './jobs.ts'
+import { listWatches } from './watches.ts'
 
 /** Rows that one request of the list asks for. */
 export const PAGE_SIZE = 100
@@ -117,4 +118,9 @@ export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
   queryFn: ({ signal }) => listTokens({ signal }),
   staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const watchesQuery = queryOptions({
+  queryKey: ['watches'],
+  queryFn: ({ signal }) => listWatches({ signal }),
 })

@@ -12,6 +12,9 @@ export type BulkInput = z.infer<typeof BulkInput>
 
 const Checkpoint = z.object({ next: z.int(), changed: z.int() })
 
+/** Milliseconds after which a batch is committed although there is room in it: nobody else is answered meanwhile. */
+const BATCH_TIME = 40
+
 type Parts = { ledger: Ledger; functions: FunctionService; changes: FunctionChanges }
 
 /** Makes the same change to many functions, a batch a transaction. What cannot be changed is named, and the rest goes on. */
@@ -43,10 +46,13 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
       let { next, changed } = job.checkpoint ?? { next: 0, changed: 0 }
       job.progress({ done: next, total: all.length, unit: 'functions' })
       while (next < all.length) {
-        const batch = all.slice(next, next + BATCH_ROWS)
         const failures: [string, string][] = []
+        const started = performance.now()
+        let done = 0
         ledger.change(() => {
-          for (const uuid of batch) {
+          for (const uuid of all.slice(next, next + BATCH_ROWS)) {
+            if (performance.now() - started > BATCH_TIME) break
+            done++
             try {
               ledger.change(() => apply(uuid, change, job))
             } catch (error) {
@@ -55,11 +61,11 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
               failures.push([uuid, error.message])
             }
           }
-          job.save({ next: next + batch.length, changed: changed + batch.length - failures.length })
+          job.save({ next: next + done, changed: changed + done - failures.length })
         })
         for (const [uuid, message] of failures) job.failure(uuid, message)
-        next += batch.length
-        changed += batch.length - failures.length
+        next += done
+        changed += done - failures.length
         job.progress({ done: next })
         await job.breathe()
       }

@@ -11,6 +11,22 @@ export function columnLevel(values: Float64Array | Int32Array | Uint16Array, sig
   }
 }
 
+/**
+ * Room for the passes, used over and over: arrays of megabytes made anew for each page would have V8 collect garbage, and so go
+ * through the whole index, every few pages. Only one page is found at a time.
+ */
+const room: { keys: Float64Array; kept: readonly [Int32Array, Int32Array] } = {
+  keys: new Float64Array(0),
+  kept: [new Int32Array(0), new Int32Array(0)],
+}
+
+function makeRoom(length: number): void {
+  if (room.keys.length >= length) return
+  const wider = length + (length >>> 3)
+  room.keys = new Float64Array(wider)
+  room.kept = [new Int32Array(wider), new Int32Array(wider)]
+}
+
 /** Above so many slots a look at a sample says where about the window lies, and the others are left out. */
 const MANY = 4_000
 const SAMPLE = 1_024
@@ -25,11 +41,13 @@ export function arrangedWindow(slots: Int32Array, levels: readonly Level[], from
   let rest = slots
   let before = 0
   let depth = 0
+  let turn = 0
+  makeRoom(slots.length)
   for (let level = levels[depth]; rest.length > MANY && level; level = levels[depth]) {
-    const keys = new Float64Array(rest.length)
+    const keys = room.keys.subarray(0, rest.length)
     level(rest, keys, 0, rest.length)
     const [least, most] = keysAround(keys, from - before, to - before)
-    const kept = keysWithin(rest, keys, least, most)
+    const kept = keysWithin(rest, keys, [least, most], room.kept[turn++ & 1 ? 1 : 0])
     // The sample was not like the whole, or the window is most of it.
     if (from < before + kept.before || to > before + kept.before + kept.slots.length) break
     if (least !== most && kept.slots.length > 0.7 * rest.length) break
@@ -38,7 +56,7 @@ export function arrangedWindow(slots: Int32Array, levels: readonly Level[], from
     if (least === most) depth++
   }
   arrange(rest, levels.slice(depth), from - before, to - before)
-  return rest.subarray(from - before, to - before)
+  return rest.slice(from - before, to - before)
 }
 
 /** Two keys between which, as a sample says, all slots of the window lie. */
@@ -53,9 +71,13 @@ function keysAround(keys: Float64Array, from: number, to: number): [number, numb
   ]
 }
 
-/** The slots whose key is from `least` up to and with `most`, and how many lie before them. */
-function keysWithin(slots: Int32Array, keys: Float64Array, least: number, most: number) {
-  const kept = new Int32Array(slots.length)
+/** The slots whose key is from `least` up to and with `most`, put into `kept`, and how many lie before them. */
+function keysWithin(
+  slots: Int32Array,
+  keys: Float64Array,
+  [least, most]: readonly [number, number],
+  kept: Int32Array,
+): { slots: Int32Array; before: number } {
   let length = 0
   let before = 0
   for (let at = 0; at < slots.length; at++) {
@@ -71,7 +93,7 @@ function keysWithin(slots: Int32Array, keys: Float64Array, least: number, most: 
  * one level at a time and follows only the parts that the window touches.)
  */
 function arrange(slots: Int32Array, levels: readonly Level[], from: number, to: number): void {
-  const keys = new Float64Array(slots.length)
+  const { keys } = room
 
   function swap(a: number, b: number): void {
     const slot = slots[a] ?? 0

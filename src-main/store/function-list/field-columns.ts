@@ -85,10 +85,11 @@ export function fieldLevels(columns: FieldColumns, name: string, sign: 1 | -1): 
         keys[at] = place < 0 ? Number.POSITIVE_INFINITY : sign * keyOf(place)
       }
     }
-  return [
-    level((place) => (textOf[place] === NO_TEXT ? (numberOf[place] ?? 0) : Number.POSITIVE_INFINITY)),
-    level((place) => ranks[textOf[place] ?? NO_TEXT] ?? 0),
-  ]
+  const byNumber = level((place) => (textOf[place] === NO_TEXT ? (numberOf[place] ?? 0) : Number.POSITIVE_INFINITY))
+  const byText = level((place) => ranks[textOf[place] ?? NO_TEXT] ?? 0)
+  if (ranks.length === 0) return [byNumber]
+  const hasNumbers = textOf.subarray(0, column.texts.length).includes(NO_TEXT)
+  return hasNumbers ? [byNumber, byText] : [byText]
 }
 
 /** The place of each slot's value; -1 where it has none. Made when a field is ordered by, and kept for the latest of them. */

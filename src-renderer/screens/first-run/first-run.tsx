@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconFileImport, IconStack2 } from '@tabler/icons-react'
+import { IconFileImport, IconFolderSearch, IconStack2 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { endpointQuery } from '../../api/endpoint.ts'
+import { operationsQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { chooseFiles } from '../import/choose-files.ts'
 import styles from './first-run.module.css'
@@ -15,6 +17,8 @@ function curlLine(url: string, tokenFile: string | null): string {
 /** What a new user sees: where to drop, what happens then, and the one line for a script. */
 export function FirstRun() {
   const endpoint = useQuery(endpointQuery)
+  const operations = useQuery(operationsQuery)
+  const navigate = useNavigate()
   const url = endpoint.data?.url
   const curl = url ? curlLine(url, endpoint.data?.tokenFile ?? null) : null
   return (
@@ -31,6 +35,11 @@ export function FirstRun() {
           <Button variant="filled" leftSection={<IconFileImport size={16} />} onClick={() => void chooseFiles()}>
             Import files…
           </Button>
+          {operations.data?.has('/admin/watches') && (
+            <Button leftSection={<IconFolderSearch size={16} />} onClick={() => void navigate({ to: '/settings' })}>
+              Watch a folder…
+            </Button>
+          )}
         </div>
       </div>
       {curl && (

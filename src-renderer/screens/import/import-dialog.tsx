@@ -4,16 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useStore } from 'zustand'
 import { shortBytes } from '../../../src-contract/human-number.ts'
-import { cataloguesQuery, configurationQuery } from '../../api/queries.ts'
+import { cataloguesQuery, configurationQuery, operationsQuery } from '../../api/queries.ts'
 import { tellProblem } from '../../components/tell.tsx'
 import { useActivePlace } from '../../shell/use-active-place.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { chooseFiles, chooseFolder } from './choose-files.ts'
 import styles from './import-dialog.module.css'
+import { LinkForm } from './link-form.tsx'
 
 function Form({ onClose }: { onClose: () => void }) {
   const catalogues = useQuery(cataloguesQuery)
   const configuration = useQuery(configurationQuery)
+  const operations = useQuery(operationsQuery)
   const place = useActivePlace()
   const known = catalogues.data?.some(({ UUID }) => UUID === place) ?? false
   const [catalogue, setCatalogue] = useState<string | null>(known ? place : null)
@@ -55,6 +57,7 @@ function Form({ onClose }: { onClose: () => void }) {
           Choose files…
         </Button>
       </div>
+      {operations.data?.has('/functions/link') && <LinkForm catalogue={catalogue} onDone={onClose} />}
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import { shortBytes } from '../../../src-contract/human-number.ts'
 import { endpointQuery } from '../../api/endpoint.ts'
-import { configurationQuery } from '../../api/queries.ts'
+import { configurationQuery, operationsQuery } from '../../api/queries.ts'
 import { Card } from '../../components/card.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
@@ -13,6 +13,7 @@ import { NameCard } from './name-card.tsx'
 import { SafetyCard } from './safety-card.tsx'
 import styles from './settings-screen.module.css'
 import { TokensCard } from './tokens-card.tsx'
+import { WatchesCard } from './watches-card.tsx'
 
 const looks = [
   { value: 'auto', label: 'System' },
@@ -91,6 +92,7 @@ function AddressCard() {
 
 /** How the window looks, who may call the cabinet, and how it is kept safe. */
 export function SettingsScreen() {
+  const operations = useQuery(operationsQuery)
   return (
     <>
       <title>Settings · Model Cabinet</title>
@@ -108,6 +110,7 @@ export function SettingsScreen() {
           <div className={styles.column}>
             <HealthCard />
             <SafetyCard />
+            {operations.data?.has('/admin/watches') && <WatchesCard />}
           </div>
         </div>
       </div>

@@ -1,0 +1,41 @@
+import { Button, TextInput } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { linkFunction } from '../../api/client.ts'
+import { tellDone } from '../../components/tell.tsx'
+import { refreshFunctions } from '../../state/change-functions.ts'
+import styles from './import-dialog.module.css'
+
+type Props = { catalogue: string | null; onDone: () => void }
+
+/** Brings in a model from an address; the cabinet downloads it in the background. */
+export function LinkForm({ catalogue, onDone }: Props) {
+  const [url, setUrl] = useState('')
+  const link = useMutation({
+    mutationFn: () => linkFunction({ Url: url.trim(), ...(catalogue !== null && { Catalogues: [catalogue] }) }),
+    onSuccess: async () => {
+      onDone()
+      await refreshFunctions()
+      tellDone('The download began; the status bar shows how far it is.')
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (url.trim() !== '') link.mutate()
+  }
+  return (
+    <form className={styles.link} onSubmit={submit}>
+      <TextInput
+        className={styles.address}
+        label="Or from an address"
+        placeholder="https://example.com/detector.onnx"
+        value={url}
+        error={link.error?.message}
+        onChange={(event) => setUrl(event.currentTarget.value)}
+      />
+      <Button type="submit" disabled={url.trim() === '' || link.isPending}>
+        Download
+      </Button>
+    </form>
+  )
+}
