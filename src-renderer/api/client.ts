@@ -115,6 +115,11 @@ export async function linkFunction(request: LinkRequest): Promise<void> {
   await ask({ method: 'POST', path: '/functions/link', json: request })
 }
 
+/** Fetches a linked function's file again from where it is linked to, whatever the kind of the link. */
+export async function fetchAgain(uuid: string): Promise<void> {
+  await ask({ method: 'PATCH', path: `/function/${uuid}/link`, json: { EdgeImpulse: true } })
+}
+
 const Document = z.object({ paths: z.record(z.string(), z.unknown()) })
 
 /** The paths of the operations that this cabinet has, as its own document tells them. */

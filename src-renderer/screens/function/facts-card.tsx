@@ -14,6 +14,7 @@ import { tellProblem } from '../../components/tell.tsx'
 import { madeBy, parametersWords } from '../../format/report.ts'
 import { shortHash } from '../../format/short-hash.ts'
 import { moment, wholeMoment } from '../../format/time.ts'
+import { LinkFact } from './link-fact.tsx'
 import { saveDownload } from './save-download.ts'
 import { useSave } from './use-save.ts'
 
@@ -96,6 +97,7 @@ export function FactsCard({ model, report }: Props) {
         <Fact label="Runs here">
           <RunsHere item={model} check={report?.Runtime} />
         </Fact>
+        <LinkFact model={model} />
         <Fact label="Source">
           <EditableText
             label="the name of the source"

@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
+import { IconArrowsDiff, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { groupedNumber, shortCount } from '../../../src-contract/human-number.ts'
 import { shortNamedSignature, shortSignature } from '../../../src-contract/signature-line.ts'
-import { functionQuery, inspectionQuery } from '../../api/queries.ts'
+import { functionQuery, inspectionQuery, operationsQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
@@ -24,6 +25,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
   const navigate = useNavigate()
   const uuid = item?.UUID ?? ''
   const inspection = useQuery({ ...inspectionQuery(uuid), enabled: item?.Status === 'ok' })
+  const operations = useQuery(operationsQuery)
   const detail = useQuery({ ...functionQuery(uuid), enabled: item !== undefined })
   if (!item)
     return (
@@ -31,6 +33,9 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
         <p className={styles.none}>Move to a model with the arrow keys to see it here.</p>
       </aside>
     )
+  const can = (path: string) => item.Status === 'ok' && (operations.data?.has(path) ?? false)
+  const open = (tab?: 'try' | 'compare') =>
+    void navigate({ to: '/function/$uuid', params: { uuid: item.UUID }, search: tab ? { tab } : {} })
   const report = inspection.data
   const signature = report
     ? shortSignature(report.Inputs, report.Outputs)
@@ -42,14 +47,20 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
         <h2 className={styles.title}>{item.Name}</h2>
         {item.Documentation !== '' && <p className={styles.documentation}>{firstLine(item.Documentation)}</p>}
       </div>
-      <div>
-        <Button
-          variant="filled"
-          size="compact-md"
-          onClick={() => void navigate({ to: '/function/$uuid', params: { uuid: item.UUID } })}
-        >
+      <div className={styles.actions}>
+        <Button variant="filled" size="compact-md" onClick={() => open()}>
           Open
         </Button>
+        {can('/function/{uuid}/run') && (
+          <Button size="compact-md" leftSection={<IconPlayerPlay size={14} />} onClick={() => open('try')}>
+            Try it
+          </Button>
+        )}
+        {can('/function/{uuid}/compare/{other}') && (
+          <Button size="compact-md" leftSection={<IconArrowsDiff size={14} />} onClick={() => open('compare')}>
+            Compare
+          </Button>
+        )}
       </div>
       {item.Status === 'ok' && (
         <section>
