@@ -38,7 +38,12 @@ async function open(): Promise<void> {
   if (options === undefined) return
   const { dataDirectory, host, port } = options
   const version = programVersion()
-  const cabinet = await openCabinet({ dataDirectory, spawn: childSpawn(), log: (error) => log.error({ err: error }) })
+  const cabinet = await openCabinet({
+    dataDirectory,
+    spawn: childSpawn(),
+    version,
+    log: (error) => log.error({ err: error }),
+  })
   const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
   // A window whose port could not be opened still works; only other programs cannot reach it.
   const opened = await openPort({

@@ -22,6 +22,8 @@ export async function serve({ dataDirectory, host, port, maxUploadSize, privateL
   const cabinet = await openCabinet({
     dataDirectory,
     spawn: spawnChild,
+    version,
+    log: (error) => log.error({ err: error }),
     settings: { privateLinks, ...(maxUploadSize !== undefined && { maxUploadSize }) },
   })
   const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
