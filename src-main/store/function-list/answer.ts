@@ -43,7 +43,7 @@ function inOrder(index: ListIndex, terms: NonNullable<ListingQuery['OrderBy']>, 
   if (first && isKept(first.column) && rest.length === 0 && count > FEW) {
     return orderWindow(orderBy(index, first.column, first.descending), matches, count, from, to - from)
   }
-  return arrangedWindow(listBits(matches, count), levelsOf(index, terms), from, to)
+  return arrangedWindow(matches, count, levelsOf(index, terms), page)
 }
 
 /** A function whose UUID was asked for stands before every other. */
@@ -65,5 +65,5 @@ function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page)
     columnLevel(index.columns.titleWords.values),
     ...levelsOf(index, [newestFirst]),
   ]
-  return arrangedWindow(slots, levels, page.from, page.to)
+  return arrangedWindow(page.matches, page.count, levels, page)
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type Bits, emptyBits, setBit } from '../search/bits.ts'
 import { arrangedWindow, columnLevel, type Level } from './arrange.ts'
 
 /** The slots' numbers in three columns: few different ones, many, and all different. */
@@ -14,6 +15,12 @@ function columnsOf(count: number, seed: number) {
   )
   const unique = Int32Array.from({ length: count }, (_, at) => (at * 7 + seed) % count)
   return { few, many, unique }
+}
+
+function all(count: number): Bits {
+  const bits = emptyBits(count)
+  for (let slot = 0; slot < count; slot++) setBit(bits, slot)
+  return bits
 }
 
 const sorted = (count: number, columns: readonly (readonly [ArrayLike<number>, number])[]) =>
@@ -37,9 +44,8 @@ test('every window is that of the whole sort, whatever ties and infinities there
         const levels: Level[] = [...head.map((values) => columnLevel(values, sign)), columnLevel(unique)]
         const from = Math.floor(place * count)
         const to = Math.min(count, from + limit)
-        const slots = Int32Array.from({ length: count }, (_, slot) => slot)
         const expected = sorted(count, [...head.map((values) => [values, sign] as const), [unique, 1] as const])
-        expect([...arrangedWindow(slots, levels, from, to)]).toEqual(expected.slice(from, to))
+        expect([...arrangedWindow(all(count), count, levels, { from, to })]).toEqual(expected.slice(from, to))
       },
     ),
     { numRuns: 80, endOnFailure: true },
@@ -50,10 +56,9 @@ test('keys that all fall between the places of the sample are found all the same
   const count = 10_000
   // Each tenth slot, and so the sample, is large; the rest is small.
   const values = Float64Array.from({ length: count }, (_, at) => (at % 9 === 0 ? 1e6 + at : at))
-  const slots = Int32Array.from({ length: count }, (_, slot) => slot)
   const whole = sorted(count, [[values, 1]])
   for (const from of [0, 4_321, 8_880, 9_950]) {
-    expect([...arrangedWindow(slots.slice(), [columnLevel(values)], from, from + 50)]).toEqual(
+    expect([...arrangedWindow(all(count), count, [columnLevel(values)], { from, to: from + 50 })]).toEqual(
       whole.slice(from, from + 50),
     )
   }

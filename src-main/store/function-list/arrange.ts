@@ -1,3 +1,5 @@
+import { type Bits, writeBits } from '../search/bits.ts'
+
 /**
  * One thing to order slots by: writes into `keys`, from place `low` up to `high`, a number for each of the slots at these places.
  * Smaller numbers come first.
@@ -15,7 +17,8 @@ export function columnLevel(values: Float64Array | Int32Array | Uint16Array, sig
  * Room for the passes, used over and over: arrays of megabytes made anew for each page would have V8 collect garbage, and so go
  * through the whole index, every few pages. Only one page is found at a time.
  */
-const room: { keys: Float64Array; kept: readonly [Int32Array, Int32Array] } = {
+const room: { slots: Int32Array; keys: Float64Array; kept: readonly [Int32Array, Int32Array] } = {
+  slots: new Int32Array(0),
   keys: new Float64Array(0),
   kept: [new Int32Array(0), new Int32Array(0)],
 }
@@ -23,6 +26,7 @@ const room: { keys: Float64Array; kept: readonly [Int32Array, Int32Array] } = {
 function makeRoom(length: number): void {
   if (room.keys.length >= length) return
   const wider = length + (length >>> 3)
+  room.slots = new Int32Array(wider)
   room.keys = new Float64Array(wider)
   room.kept = [new Int32Array(wider), new Int32Array(wider)]
 }
@@ -33,16 +37,25 @@ const SAMPLE = 1_024
 /** Places in the sample on either side of where the window should lie: three standard deviations at the worst place. */
 const MARGIN = 48
 
+/** A page's place among the matches in order: from place `from` up to `to`. */
+export type Window = { from: number; to: number }
+
 /**
- * The slots from place `from` up to `to` of these slots in order of the levels, the first level first. So a page costs about one
- * pass over the slots wherever it lies, not a sort. The given slots are moved about.
+ * The slots that stand in the window once the `count` slots of `matches` are in order of the levels, the first level first. So a
+ * page costs about one pass over the matches wherever it lies, not a sort.
  */
-export function arrangedWindow(slots: Int32Array, levels: readonly Level[], from: number, to: number): Int32Array {
-  let rest = slots
+export function arrangedWindow(
+  matches: Bits,
+  count: number,
+  levels: readonly Level[],
+  { from, to }: Window,
+): Int32Array {
+  makeRoom(count)
+  writeBits(matches, room.slots)
+  let rest = room.slots.subarray(0, count)
   let before = 0
   let depth = 0
   let turn = 0
-  makeRoom(slots.length)
   for (let level = levels[depth]; rest.length > MANY && level; level = levels[depth]) {
     const keys = room.keys.subarray(0, rest.length)
     level(rest, keys, 0, rest.length)

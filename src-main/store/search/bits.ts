@@ -43,14 +43,19 @@ export function countBits(bits: Bits): number {
   return count
 }
 
-/** The numbers of the set, ascending. */
+/** The numbers of the set, ascending; `count` is how many they are. */
 export function listBits(bits: Bits, count = countBits(bits)): Int32Array {
   const numbers = new Int32Array(count)
+  writeBits(bits, numbers)
+  return numbers
+}
+
+/** Writes the numbers of the set, ascending, to the beginning of `target`. */
+export function writeBits(bits: Bits, target: Int32Array): void {
   let next = 0
   for (let at = 0; at < bits.length; at++) {
     for (let word = bits[at] ?? 0; word !== 0; word &= word - 1) {
-      numbers[next++] = (at << 5) + 31 - Math.clz32(word & -word)
+      target[next++] = (at << 5) + 31 - Math.clz32(word & -word)
     }
   }
-  return numbers
 }
