@@ -1,30 +1,10 @@
+import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { router } from '../router.tsx'
 import { dialogs } from '../state/dialogs.ts'
+import { focusSearch } from './focus-search.ts'
+import { isTyping } from './is-typing.ts'
 
-/** Whether a key belongs to something the person types in, or to an open dialog or menu. */
-export function isTyping(event: KeyboardEvent): boolean {
-  const { target } = event
-  if (!(target instanceof HTMLElement)) return false
-  return (
-    target.isContentEditable ||
-    target.closest(
-      'input:not([type="checkbox"]), textarea, select, [role="dialog"], [role="menu"], [role="listbox"]',
-    ) !== null
-  )
-}
-
-/** Puts the caret into the search box, from whatever screen. */
-export function focusSearch(): void {
-  const box = () => document.querySelector<HTMLInputElement>('#search')
-  const field = box()
-  if (field) {
-    field.focus()
-    field.select()
-  } else void router.navigate({ to: '/', search: {} }).then(() => requestAnimationFrame(() => box()?.focus()))
-}
-
-function onKeyDown(event: KeyboardEvent): void {
+function onKeyDown(event: KeyboardEvent, navigate: UseNavigateResult<string>): void {
   const mod = event.ctrlKey || event.metaKey
   if (mod && !event.shiftKey && !event.altKey && event.key.toLowerCase() === 'i') {
     event.preventDefault()
@@ -38,13 +18,13 @@ function onKeyDown(event: KeyboardEvent): void {
   }
   if (mod && event.key === ',') {
     event.preventDefault()
-    void router.navigate({ to: '/settings' })
+    void navigate({ to: '/settings' })
     return
   }
   if (mod || event.altKey || isTyping(event)) return
   if (event.key === '/') {
     event.preventDefault()
-    focusSearch()
+    focusSearch(navigate)
   } else if (event.key === '?') {
     event.preventDefault()
     dialogs.setState({ keys: true })
@@ -53,21 +33,24 @@ function onKeyDown(event: KeyboardEvent): void {
 
 /** The keys that work on every screen, and what the native menu asks for. */
 export function useGlobalKeys(): void {
+  const { history } = useRouter()
+  const navigate = useNavigate()
   useEffect(() => {
-    window.addEventListener('keydown', onKeyDown)
+    const listen = (event: KeyboardEvent) => onKeyDown(event, navigate)
+    window.addEventListener('keydown', listen)
     const stop = window.cabinet?.onMenuCommand((command) => {
       if (command === 'import') dialogs.setState({ import: true })
-      if (command === 'search') focusSearch()
+      if (command === 'search') focusSearch(navigate)
       if (command === 'palette') dialogs.setState({ palette: true })
       if (command === 'keys') dialogs.setState({ keys: true })
-      if (command === 'settings') void router.navigate({ to: '/settings' })
-      if (command === 'go-back') router.history.back()
-      if (command === 'go-forward') router.history.forward()
-      if (command === 'show-all') void router.navigate({ to: '/', search: {} })
+      if (command === 'settings') void navigate({ to: '/settings' })
+      if (command === 'go-back') history.back()
+      if (command === 'go-forward') history.forward()
+      if (command === 'show-all') void navigate({ to: '/', search: {} })
     })
     return () => {
-      window.removeEventListener('keydown', onKeyDown)
+      window.removeEventListener('keydown', listen)
       stop?.()
     }
-  }, [])
+  }, [history, navigate])
 }

@@ -13,7 +13,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
-import { focusSearch } from '../../shell/use-global-keys.ts'
+import { focusSearch } from '../../shell/focus-search.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { layout } from '../../state/layout.ts'
 import { places } from '../../state/listing-search.ts'
@@ -37,7 +37,7 @@ export function useCommands(): Command[] {
       keys: ['Mod', 'I'],
       run: () => dialogs.setState({ import: true }),
     },
-    { id: 'find', label: 'Search', icon: IconSearch, keys: ['/'], run: focusSearch },
+    { id: 'find', label: 'Search', icon: IconSearch, keys: ['/'], run: () => focusSearch(navigate) },
     ...places.map(({ id, label, search }) => ({
       id,
       label: `Show ${label.toLowerCase()}`,
