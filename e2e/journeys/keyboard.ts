@@ -8,6 +8,7 @@ export async function keyboard(page: Page, shots: Shots): Promise<void> {
   const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
 
   // Search as you type, with the matches marked, then down into the list.
+  await expect(row('silero_vad_v5')).toBeVisible()
   await page.keyboard.press('/')
   await page.keyboard.type('silero')
   await expect(page.getByRole('status').filter({ hasText: '3 of 3' })).toBeVisible()

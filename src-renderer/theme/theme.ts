@@ -10,6 +10,9 @@ const buttonStyles = (_theme: unknown, { size }: { size?: unknown }) => ({
   section: { marginInlineEnd: 6 },
 })
 
+/** A dialog that is closed is gone at once: a key pressed while it faded would still be typed into it. */
+const dialogMotion = { duration: 140, exitDuration: 0 }
+
 /** Mantine drawn with the design's tokens, so that its parts and ours cannot be told apart. */
 export const theme = createTheme({
   fontFamily: 'var(--font-words)',
@@ -70,10 +73,11 @@ export const theme = createTheme({
         lockScroll: false,
         closeButtonProps: { 'aria-label': 'Close', size: 28 },
         centered: true,
-        transitionProps: { duration: 140 },
+        transitionProps: dialogMotion,
         overlayProps: { backgroundOpacity: 0.35 },
       },
     },
+    ModalRoot: { defaultProps: { lockScroll: false, transitionProps: dialogMotion } },
     Checkbox: { defaultProps: { size: 'xs' } },
   },
 })
