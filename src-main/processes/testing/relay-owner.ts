@@ -3,9 +3,9 @@ import { createPool } from '../pool.ts'
 import { createRelaySpawn } from '../relay-spawn.ts'
 import { tasks } from './tasks.ts'
 
-// A process whose children are started by its parent: reports a child's process id, then has it killed at a deadline.
+// A process whose children are started by its parent: reports its one child's process id, then has it killed at a deadline.
 const parent = connectParent()
-const pool = createPool({ spawn: createRelaySpawn(parent), kind: 'reader', size: 1, spare: 1 })
+const pool = createPool({ spawn: createRelaySpawn(parent), kind: 'reader', size: 1, spare: 0 })
 const pid = await pool.run(tasks.pid, null, { deadline: 20_000 })
 parent.post({ pid, pids: pool.pids() })
 const failure = await pool.run(tasks.spin, null, { deadline: 50 }).catch((error: unknown) => error)
