@@ -28,9 +28,12 @@ export const DriverDetails = z
   .meta({ description: 'A free map. For the driver `vision`: channels, height, width, means, vars, order' })
 export type DriverDetails = z.infer<typeof DriverDetails>
 
+export const fieldName = z.string().trim().min(1).max(100)
+export const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()])
+
 /** A person's own facts about a model: accuracy, dataset, run … (additions.md). */
 export const Fields = z
-  .record(z.string().trim().min(1).max(100), z.union([z.string().max(2_000), z.number(), z.boolean()]))
+  .record(fieldName, fieldValue)
   .refine((fields) => Object.keys(fields).length <= 50, 'must have at most 50 names')
   .meta({ description: 'Up to 50 own names', examples: [{ accuracy: 0.912, dataset: 'ICDAR 2015' }] })
 export type Fields = z.infer<typeof Fields>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FunctionUpdate } from './function.ts'
+import { FunctionUpdate, fieldName, fieldValue } from './function.ts'
 import { Timestamp, Uuid } from './identifiers.ts'
 import { JsonValue } from './json-value.ts'
 
@@ -37,12 +37,16 @@ export const Job = z
 export type Job = z.infer<typeof Job>
 
 /**
- * What `POST /functions/bulk` does to each function: keys of PATCH, catalogues to add and to take away (others stay), or the way into
- * the trash and back, which stands alone.
+ * What `POST /functions/bulk` does to each function: keys of PATCH, own fields to set and (by null) to take away, catalogues to add and
+ * to take away (others stay), or the way into the trash and back, which stands alone.
  */
 export const BulkChange = z
   .strictObject({
     Set: FunctionUpdate.optional(),
+    SetFields: z
+      .record(fieldName, fieldValue.nullable())
+      .optional()
+      .meta({ description: 'Own fields to set; null takes one away. Other fields stay' }),
     AddCatalogues: z.array(Uuid).max(1_000).optional(),
     RemoveCatalogues: z.array(Uuid).max(1_000).optional(),
     Delete: z.literal(true).optional(),

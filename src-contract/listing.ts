@@ -27,7 +27,7 @@ export const Range = z.string().transform((text, context): Range => {
   return { minimum, maximum }
 })
 
-export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt'] as const
+export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt', 'Size', 'Structure'] as const
 
 /** One column of an order: a column of the document, or a person's own field (`Field.accuracy`, additions.md). */
 export type OrderTerm = { column: (typeof orderColumns)[number] | `Field.${string}`; descending: boolean }
@@ -43,7 +43,7 @@ export const OrderBy = z.string().transform((text, context): OrderTerm[] => {
     else if (word.startsWith('Field.') && word.length > 6) terms.push({ column: `Field.${word.slice(6)}`, descending })
     else {
       context.addIssue(
-        `must be Name, UpdatedAt or InsertedAt, with "-" in front to reverse; "${part.slice(0, 40)}" is none of them`,
+        `must be ${orderColumns.join(', ')} or Field.<name>, with "-" in front to reverse; "${part.slice(0, 40)}" is none of them`,
       )
       return z.NEVER
     }
@@ -62,7 +62,7 @@ export const FunctionQuery = z
     Limit: wholeNumber(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
     OrderBy: OrderBy.meta({
       description:
-        '`Name`, `UpdatedAt`, `InsertedAt` or `Field.<name>`; `-` reverses, commas separate. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
+        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (twins beside each other) or `Field.<name>`; `-` reverses, commas separate. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
     }),
     q: z.string().max(1_000).meta({
       description:

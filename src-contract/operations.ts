@@ -43,6 +43,8 @@ export const timeLimits = {
   signIn: 5 * SECOND,
   refreshToken: 5 * SECOND,
   importFiles: 5 * SECOND,
+  importExamples: 5 * SECOND,
+  inspectFile: 15 * SECOND,
   backUp: 5 * SECOND,
   restoreBackup: 5 * SECOND,
   exportCabinet: 5 * MINUTE,

@@ -206,3 +206,41 @@ describe('events', () => {
     expect(text).toContain('“heard”')
   })
 })
+
+describe('the example models', () => {
+  it('are imported as any model, and run', async () => {
+    const job = await finished((await api.ask('/admin/examples', { method: 'POST' })).body)
+    expect(job).toMatchObject({ State: 'done', Result: { Imported: 2, Refused: 0 } })
+    for (const q of ['edges', 'three_tones']) {
+      await expect
+        .poll(async () => (await api.ask(`/functions?Limit=2&q=${q}`)).body, { timeout: 20_000 })
+        .toMatchObject([{ Status: 'ok', Runs: true }])
+    }
+  })
+})
+
+describe('a look at a file', () => {
+  it('reports on it and imports nothing', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'look-'))
+    const path = join(folder, 'looked-at.onnx')
+    await writeFile(path, modelBytes(77))
+    const before = (await api.ask('/functions?Limit=1&q=looked')).body
+    const { status, body } = await api.ask('/admin/inspect', withJson('POST', { Path: path }))
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ Format: 'onnx', FileSize: modelBytes(77).length })
+    expect((await api.ask('/functions?Limit=1&q=looked')).body).toEqual(before)
+
+    await writeFile(path, 'no model')
+    for (const [Path, sentence] of [
+      [path, /looked-at\.onnx is not an ONNX model/],
+      [folder, /is no file/],
+      [join(folder, 'gone.onnx'), /does not exist/],
+      ['here.onnx', /no absolute path/],
+    ] as const) {
+      const refused = await api.ask('/admin/inspect', withJson('POST', { Path }))
+      expect(refused.status).toBe(422)
+      expect(Object(refused.body).Message).toMatch(sentence)
+    }
+    await rm(folder, { recursive: true })
+  })
+})

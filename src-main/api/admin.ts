@@ -3,11 +3,13 @@ import { z } from 'zod'
 import { Health, ImportRequest, OrganisationEdit, PathRequest } from '../../src-contract/admin.ts'
 import { AuditEntry } from '../../src-contract/event.ts'
 import { Uuid } from '../../src-contract/identifiers.ts'
+import { Inspection } from '../../src-contract/inspection.ts'
 import { Job } from '../../src-contract/job.ts'
 import type { Operation } from '../../src-contract/operations.ts'
 import { Organisation } from '../../src-contract/organisation.ts'
 import { wholeNumber } from '../../src-contract/page.ts'
 import type { Cabinet } from '../catalogue/cabinet.ts'
+import { exampleModels } from '../catalogue/import/example-models.ts'
 import { answer, bodyRefusals, createSection, guarded, guardedWithJson, json, noQuery, refusals } from './operation.ts'
 
 const tags = ['Admin']
@@ -47,6 +49,36 @@ export function adminSection({ admin, events, jobs, organisation, tokens }: Cabi
         responses: { 200: answer(Job, 'The job that does it'), ...refusals, ...bodyRefusals },
       }),
       (context) => context.json(jobs.startImport(context.var.caller, context.req.valid('json')), 200),
+    )
+    .openapi(
+      createRoute({
+        ...guarded(tokens, 'importExamples', 'admin'),
+        method: 'post',
+        path: '/admin/examples',
+        tags,
+        summary: 'Import the example models that ship with the program',
+        request: { query: noQuery },
+        responses: { 200: answer(Job, 'The job that does it'), ...refusals },
+      }),
+      (context) => {
+        const request = { Paths: exampleModels(), Mode: 'copy', Recursive: false } as const
+        return context.json(jobs.startImport(context.var.caller, request), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guardedWithJson(tokens, 'inspectFile', 'admin'),
+        method: 'post',
+        path: '/admin/inspect',
+        tags,
+        summary: 'Return the inspection report of a model file of this machine, without importing it',
+        request: { query: noQuery, body: { required: true, content: json(PathRequest) } },
+        responses: { 200: answer(Inspection, 'The report'), ...refusals, ...bodyRefusals },
+      }),
+      async (context) => {
+        const { Path } = context.req.valid('json')
+        return context.json(await admin.inspect(Path, { signal: context.var.signal }), 200)
+      },
     )
     .openapi(
       started('backUp', '/admin/backup', 'Write a complete copy of the cabinet into an empty folder of this machine'),

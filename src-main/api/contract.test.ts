@@ -113,7 +113,7 @@ function requestOf(operation: Operation): fc.Arbitrary<Asked> {
   const content = operation.requestBody?.content['application/json']
   const allowed = content ? allowedBy(content.schema, stock) : fc.constant(undefined)
   // A path of this machine that chance makes up could be one that exists.
-  const takesPaths = ['importFiles', 'backUp', 'restoreBackup', 'addFunctionLink', 'addWatch'].includes(
+  const takesPaths = ['importFiles', 'inspectFile', 'backUp', 'restoreBackup', 'addFunctionLink', 'addWatch'].includes(
     operation.operationId,
   )
   const body = content && !takesPaths ? roughly(allowed) : allowed

@@ -93,6 +93,8 @@ it('are what the program answers', async () => {
   await settled(`/function/${linked}`, { Status: 'ok', Runs: true })
   await keep('updateFunctionLink', `/function/${linked}/link`, withJson('PATCH', { EdgeImpulse: false }))
   await keep('importFiles', '/admin/import', withJson('POST', { Paths: [join(folder, 'linked.onnx')] }))
+  await keep('importExamples', '/admin/examples', { method: 'POST' })
+  await keep('inspectFile', '/admin/inspect', withJson('POST', { Path: join(folder, 'linked.onnx') }))
   await keep('backUp', '/admin/backup', withJson('POST', { Path: join(folder, 'backup') }))
   await mkdir(join(folder, 'watched'))
   const watch = await keep('addWatch', '/admin/watches', withJson('POST', { Path: join(folder, 'watched') }))

@@ -1,5 +1,7 @@
 import { stat, statfs } from 'node:fs/promises'
+import { basename, dirname, isAbsolute } from 'node:path'
 import type { Health } from '../../src-contract/admin.ts'
+import { Problem } from '../../src-contract/problem.ts'
 import type { FileStore } from '../files/file-store.ts'
 import { ChildFailure } from '../processes/child-failure.ts'
 import type { Pool } from '../processes/pool.ts'
@@ -10,6 +12,7 @@ import type { AdminService } from './admin-service.ts'
 import { writeExport } from './export/write-export.ts'
 import { quickCheckTask } from './fact-tasks.ts'
 import { now } from './now.ts'
+import type { StructureReader } from './structure-reader.ts'
 
 /** Milliseconds that a look at the database may take here; `verify` takes its time. */
 const CHECK_DEADLINE = 3_000
@@ -19,11 +22,20 @@ type Parts = {
   files: FileStore
   repositories: Repositories
   readers: Pool
+  reader: StructureReader
   processes: () => { name: string; pids: number[] }[]
   version: string
 }
 
-export function createAdminService({ store, files, repositories, readers, processes, version }: Parts): AdminService {
+export function createAdminService({
+  store,
+  files,
+  repositories,
+  readers,
+  reader,
+  processes,
+  version,
+}: Parts): AdminService {
   async function databaseHealth(): Promise<Health['Database']> {
     const { size } = await stat(store.path)
     const about = { Size: size, Version: versionOf(store.database) }
@@ -63,9 +75,18 @@ export function createAdminService({ store, files, repositories, readers, proces
         Version: version,
       }
     },
-    export() {
-      const day = now().slice(0, 10)
-      return { fileName: `model-cabinet-${day}.zip`, stream: writeExport({ databasePath: store.path, files }) }
+    export(only) {
+      const what = only ? 'models' : 'model-cabinet'
+      const stream = writeExport({ databasePath: store.path, files, ...(only && { only }) })
+      return { fileName: `${what}-${now().slice(0, 10)}.zip`, stream }
+    },
+    async inspect(path, { signal }) {
+      if (!isAbsolute(path)) throw new Problem('invalid', `${path} is no absolute path.`, { field: 'Path' })
+      const found = await stat(path).catch(() => null)
+      if (found === null) throw new Problem('invalid', `${path} does not exist.`, { field: 'Path' })
+      if (!found.isFile()) throw new Problem('invalid', `${path} is no file.`, { field: 'Path' })
+      const options = { fileName: basename(path), external: { folder: dirname(path) } }
+      return reader.inspect(path, { ...options, ...(signal && { signal }) })
     },
   }
 }

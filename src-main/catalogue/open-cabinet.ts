@@ -208,7 +208,7 @@ export async function openCabinet({
       tokens,
       links,
       watches,
-      admin: createAdminService({ store, files, repositories, readers, processes, version }),
+      admin: createAdminService({ store, files, repositories, readers, reader, processes, version }),
       jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
       files,
       configuration: () => ({

@@ -109,3 +109,24 @@ test('an export that nobody reads to its end sets the database free', async () =
   )
   expect(health.Disk.Free).toBeGreaterThan(0)
 })
+
+test('some functions are exported with what they need and no more; the rest stays at home', async () => {
+  const { rows } = await source.cabinet.listing.list(
+    { Limit: 100, OrderBy: [{ column: 'Name', descending: false }] },
+    {},
+  )
+  const some = rows.filter(({ Name }) => /^model/.test(Name)).slice(0, 2)
+  const uuids = some.map(({ UUID }) => UUID)
+  const path = join(folder, 'some.zip')
+  await pipeline(source.cabinet.admin.export(uuids).stream, createWriteStream(path))
+  const other = await openTestCabinet()
+  const job = await importing(other.cabinet, path)
+  expect(job).toMatchObject({ State: 'done', Result: { Imported: 2, Refused: 0 } })
+  for (const uuid of uuids)
+    expect(other.cabinet.functions.get(uuid).body).toMatchObject({
+      UUID: uuid,
+      Status: 'ok',
+      Catalogues: [{ Name: 'Vision' }],
+    })
+  await other.remove()
+})

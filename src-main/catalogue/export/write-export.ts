@@ -9,40 +9,53 @@ import { openReadOnly } from '../../store/open-read-only.ts'
 import { createRepositories, type Repositories } from '../../store/repositories.ts'
 import { stateOf } from '../functions/function-state.ts'
 import { now } from '../now.ts'
-import { EXPORT_VERSION, type ExportedCatalogue, type ExportedFunction, type ExportManifest } from './exported.ts'
+import {
+  EXPORT_VERSION,
+  type ExportedCatalogue,
+  type ExportedFunction,
+  type ExportManifest,
+  filesIn,
+} from './exported.ts'
 
 /** Functions that are read between two turns. */
 const BATCH = 20
 
-type Parts = { databasePath: string; files: FileStore }
+type Parts = {
+  databasePath: string
+  files: FileStore
+  /** UUIDs; absent: the whole cabinet. */
+  only?: readonly string[]
+}
 
 /**
- * The whole cabinet as one zip archive, as it stands at this moment, whatever changes while it is read. Files that stay elsewhere are
- * put in too. Destroying the stream ends the work.
+ * The whole cabinet, or some of its functions with their catalogues, as one zip archive, as it stands at this moment, whatever changes
+ * while it is read. Files that stay elsewhere are put in too. Destroying the stream ends the work.
  */
-export function writeExport({ databasePath, files }: Parts): Readable {
+export function writeExport({ databasePath, files, only }: Parts): Readable {
   const database = openReadOnly(databasePath)
   try {
     // The first read fixes what all later ones see.
     database.exec('BEGIN')
-    return archive(database, files)
+    return archive(database, files, only)
   } catch (error) {
     database.close()
     throw error
   }
 }
 
-function archive(database: Database.Database, files: FileStore): Readable {
+function archive(database: Database.Database, files: FileStore, only: readonly string[] | undefined): Readable {
   const repositories = createRepositories(database)
   const zip = new yazl.ZipFile()
-  const stored = blobsOf(database, files)
+  const uuids = only ?? database.prepare<[], string>('SELECT uuid FROM function ORDER BY id').pluck().all()
+  const part = only && partOf(repositories, only)
+  const stored = blobsOf(database, files).filter(({ sha256 }) => part?.files.has(sha256) ?? true)
   const present = stored.filter(({ path }) => existsSync(path))
   const manifest: ExportManifest = {
     Format: 'model-cabinet-export',
     Version: EXPORT_VERSION,
     MadeAt: now(),
     Organisation: repositories.organisations.own()?.UUID ?? '',
-    Functions: database.prepare<[], number>('SELECT count(*) FROM function').pluck().get() ?? 0,
+    Functions: uuids.length,
     Files: present.length,
     Missing: stored.filter((blob) => !present.includes(blob)).map(({ sha256 }) => sha256),
   }
@@ -53,9 +66,14 @@ function archive(database: Database.Database, files: FileStore): Readable {
   addText('organisations.jsonl', linesOf(repositories.organisations.list()))
   addText(
     'catalogues.jsonl',
-    linesOf(repositories.catalogues.list().map((one) => exportedCatalogue(repositories, one))),
+    linesOf(
+      repositories.catalogues
+        .list()
+        .filter(({ UUID }) => part?.catalogues.has(UUID) ?? true)
+        .map((one) => exportedCatalogue(repositories, one)),
+    ),
   )
-  addLines('functions.jsonl', () => functionLines(database, repositories))
+  addLines('functions.jsonl', () => functionLines(database, repositories, uuids))
   for (const { sha256, path } of present) {
     zip.addReadStreamLazy(`files/${sha256}`, { compress: false }, (ready) => ready(null, createReadStream(path)))
   }
@@ -73,9 +91,25 @@ function blobsOf(database: Database.Database, files: FileStore): { sha256: strin
     .map(({ sha256, path }) => ({ sha256, path: path !== null && existsSync(path) ? path : files.pathOf(sha256) }))
 }
 
-async function* functionLines(database: Database.Database, repositories: Repositories): AsyncGenerator<string> {
+/** The catalogues and files that some functions need, those of their history included. */
+function partOf(repositories: Repositories, uuids: readonly string[]) {
+  const needed = uuids.map((uuid) => exportedFunction(repositories, uuid)).filter((one) => one !== undefined)
+  const files = needed.flatMap(({ State, History }) => [
+    ...State.Files,
+    ...History.flatMap(({ Change }) => filesIn(Change)),
+  ])
+  return {
+    catalogues: new Set(needed.flatMap(({ State }) => State.Catalogues)),
+    files: new Set(files.map(({ Sha256 }) => Sha256)),
+  }
+}
+
+async function* functionLines(
+  database: Database.Database,
+  repositories: Repositories,
+  uuids: readonly string[],
+): AsyncGenerator<string> {
   if (!database.open) return
-  const uuids = database.prepare<[], string>('SELECT uuid FROM function ORDER BY id').pluck().all()
   for (const [index, uuid] of uuids.entries()) {
     const exported = exportedFunction(repositories, uuid)
     if (exported) yield `${JSON.stringify(exported)}\n`

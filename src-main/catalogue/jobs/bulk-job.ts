@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Fields } from '../../../src-contract/function.ts'
 import { BulkChange } from '../../../src-contract/job.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import type { FunctionService } from '../function-service.ts'
@@ -26,14 +27,16 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
   }
 
   function edit(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
-    const { Set: patch = {}, AddCatalogues: added, RemoveCatalogues: removed = [] } = change
-    if (added === undefined && removed.length === 0) {
-      changes.update(job.caller, uuid, patch, { devices: [] }, undefined)
-      return
-    }
-    const present = patch.Catalogues ?? changes.find(uuid).item.Catalogues.map(({ UUID }) => UUID)
-    const Catalogues = [...new Set([...present, ...(added ?? [])])].filter((one) => !removed.includes(one))
-    changes.update(job.caller, uuid, { ...patch, Catalogues }, { devices: [] }, undefined)
+    const { Set: patch = {}, SetFields: fields, AddCatalogues: added, RemoveCatalogues: removed } = change
+    const present = fields || added || removed ? changes.find(uuid).item : undefined
+    const Fields = present && fields && mergeFields(patch.Fields ?? present.Fields, fields)
+    const catalogues = patch.Catalogues ?? present?.Catalogues.map(({ UUID }) => UUID) ?? []
+    const Catalogues =
+      added || removed
+        ? [...new Set([...catalogues, ...(added ?? [])])].filter((one) => !removed?.includes(one))
+        : undefined
+    const whole = { ...patch, ...(Fields && { Fields }), ...(Catalogues && { Catalogues }) }
+    changes.update(job.caller, uuid, whole, { devices: [] }, undefined)
   }
 
   return defineJob({
@@ -73,4 +76,16 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
       return { result: { Changed: changed, Failed: all.length - changed }, message }
     },
   })
+}
+
+/** @throws Problem `invalid` where the function would have too many fields. */
+function mergeFields(present: Fields, change: NonNullable<BulkChange['SetFields']>): Fields {
+  const merged = { ...present }
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) delete merged[name]
+    else merged[name] = value
+  }
+  const { success, data } = Fields.safeParse(merged)
+  if (!success) throw new Problem('invalid', 'A function has at most 50 own fields.', { field: 'Fields' })
+  return data
 }

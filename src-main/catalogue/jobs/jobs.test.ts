@@ -76,6 +76,23 @@ test('a bulk change by filter takes what the list shows; catalogues are added an
   })
 })
 
+test('a bulk change of own fields leaves the other fields, takes away by null, and refuses one field too many', async () => {
+  const full = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`field ${at}`, at]))
+  const [plain, crowded] = [{ accuracy: 0.9, run: 'a' }, full].map(
+    (Fields, at) => ({ Name: `fields ${at}`, Fields }) as const,
+  )
+  const uuids: string[] = []
+  for (const input of [plain, crowded]) {
+    if (input) uuids.push((await cabinet.functions.create(ada, input, {})).body.UUID)
+  }
+  const [first = '', second = ''] = uuids
+  const Change = { SetFields: { stage: 'tested', run: null } }
+  const job = await finished(cabinet, await cabinet.jobs.startBulk(bob, { Functions: uuids, Change }))
+  expect(cabinet.functions.get(first).body.Fields).toEqual({ accuracy: 0.9, stage: 'tested' })
+  expect(job.Failures).toEqual([{ What: second, Message: expect.stringContaining('50') }])
+  expect(cabinet.functions.get(second).body.Fields).toEqual(full)
+})
+
 test('a bulk deletion fills the trash, and can be taken back in bulk', async () => {
   const uuids = [await add(1000), await add(1001)]
   await finished(cabinet, await cabinet.jobs.startBulk(ada, { Functions: uuids, Change: { Delete: true } }))

@@ -5,6 +5,7 @@ import { compareUuids } from './columns.ts'
 import { fieldLevels } from './field-columns.ts'
 import type { ListIndex } from './list-index.ts'
 import { extendOrder } from './order.ts'
+import { groupKeys } from './twins.ts'
 
 const keptColumns = ['UpdatedAt', 'Name', 'InsertedAt'] as const
 /** The columns whose orders are kept, since lists are asked for in them time and again. */
@@ -64,10 +65,25 @@ export function levelsOf(index: ListIndex, terms: readonly OrderTerm[]): Level[]
 
 function termLevels(index: ListIndex, { column, descending }: OrderTerm): Level[] {
   const sign = descending ? -1 : 1
+  if (column === 'Size') return [columnLevel(index.columns.size.values, sign)]
+  if (column === 'Structure') return [columnLevel(structureKeys(index), sign)]
   if (!isKept(column)) return fieldLevels(index.fields, column.slice('Field.'.length), sign)
   const { updated, inserted } = index.columns
   const { values } = column === 'Name' ? { values: nameRanks(index) } : column === 'UpdatedAt' ? updated : inserted
   return [columnLevel(values, sign)]
+}
+
+/** A number of each slot that is the same for the same structure; kept until a slot is added. */
+const keptStructures = new WeakMap<ListIndex, { keys: Float64Array; slots: number }>()
+
+function structureKeys(index: ListIndex): Float64Array {
+  const kept = keptStructures.get(index)
+  if (kept?.slots === index.slots) return kept.keys
+  const groups = groupKeys(index.twins.structures)
+  const groupOf = index.twins.structures.groupOf.values
+  const keys = Float64Array.from({ length: index.slots }, (_, slot) => groups[groupOf[slot] ?? 0] ?? 0)
+  keptStructures.set(index, { keys, slots: index.slots })
+  return keys
 }
 
 /** The place of each slot's name among all, equal names having one place; kept until a slot is added. */

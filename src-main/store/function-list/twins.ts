@@ -5,7 +5,7 @@ import { type Integers, newIntegers, pushInteger, reachIntegers } from '../searc
 export type Twins = { files: Groups; structures: Groups }
 
 /** Slots grouped by a digest. Group 0 is of those without one. */
-type Groups = { groupOf: Integers; sizes: Integers; numbers: Map<string, number> }
+export type Groups = { groupOf: Integers; sizes: Integers; numbers: Map<string, number> }
 
 type Digests = { fileSha256: string | null; structureSha256: string | null }
 
@@ -42,6 +42,13 @@ export function findTwins({ files, structures }: Twins, kind: 'bytes' | 'structu
     if (isTwin) setBit(found, slot)
   }
   return found
+}
+
+/** For each group the first 48 bits of its digest, which order as the digest does; -1 for those without one. */
+export function groupKeys({ sizes, numbers }: Groups): Float64Array {
+  const keys = new Float64Array(sizes.length).fill(-1)
+  for (const [digest, group] of numbers) keys[group] = Buffer.from(digest, 'latin1').readUIntBE(0, 6)
+  return keys
 }
 
 function newGroups(expected: number): Groups {
