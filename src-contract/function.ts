@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Catalogue } from './catalogue.ts'
 import { Sha256, Timestamp, Uuid } from './identifiers.ts'
+import { Dimension } from './inspection.ts'
 import { JsonValue } from './json-value.ts'
 import { Organisation } from './organisation.ts'
 import { line, markdown, name } from './text.ts'
@@ -30,6 +31,18 @@ export type DriverDetails = z.infer<typeof DriverDetails>
 
 export const fieldName = z.string().trim().min(1).max(100)
 export const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()])
+
+/** What `NamedInput` and `NamedOutput` cannot say, in their order: the sizes as the file states them. */
+export const StatedShapes = z
+  .strictObject({
+    Input: z.array(z.array(Dimension).nullable()).meta({ examples: [[['batch', 1, 'height', 'width']]] }),
+    Output: z.array(z.array(Dimension).nullable()),
+  })
+  .meta({
+    description:
+      "Each in- and output's sizes as the file states them: a number, a symbol, or null where nothing is said; null for the whole where the rank is not known or it is no tensor",
+  })
+export type StatedShapes = z.infer<typeof StatedShapes>
 
 /** A person's own facts about a model: accuracy, dataset, run … (additions.md). */
 export const Fields = z
@@ -65,6 +78,7 @@ export const FunctionItem = z
     OutputDriverDetails: z.record(z.string(), JsonValue),
     NamedInput: z.array(NamedTensor),
     NamedOutput: z.array(NamedTensor),
+    StatedShapes,
     DeviceCount: z.literal(0),
     UpdatedAt: Timestamp,
     Code: z.strictObject({ Size: z.int().nonnegative().meta({ description: 'bytes' }) }),
@@ -104,6 +118,7 @@ const ignored = {
   Status: z.unknown(),
   NamedInput: z.unknown(),
   NamedOutput: z.unknown(),
+  StatedShapes: z.unknown(),
   DeviceCount: z.unknown(),
   Code: z.unknown(),
   SyncInformation: z.unknown(),

@@ -81,6 +81,10 @@ export const FunctionQuery = z
     InputProperty: z.string().meta({ description: 'Has an input of this option' }),
     Starred: z.enum(['true', 'false']).transform((value) => value === 'true'),
     Runs: z.enum(['true', 'false', 'null']).meta({ description: 'Runs here, does not, or was not checked yet' }),
+    Attention: z.enum(['true']).meta({
+      description:
+        'What a person should look at: the file could not be fetched, is lost or damaged, or does not run here',
+    }),
     Operator: z.string().meta({ description: 'Uses this operator type' }),
     Size: Range.meta({ description: 'File size in bytes' }),
     Opset: Range.meta({ description: "The default domain's opset version" }),

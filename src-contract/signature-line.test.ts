@@ -46,11 +46,17 @@ describe('the signature line', () => {
   })
 
   it('is made from a row of a list too', () => {
-    const named = shortNamedSignature(
-      [{ Name: 'x', DataType: 'int64', Shape: [1, 8] }],
-      [{ Name: 'y', DataType: 'seq(tensor(float))', Shape: [] }],
-    )
-    expect(signatureLine(named)).toBe('x  i64 1×8  →  y  seq(f32)')
+    const named = shortNamedSignature({
+      NamedInput: [
+        { Name: 'x', DataType: 'int64', Shape: [1, 1, 8] },
+        { Name: 'open', DataType: 'float', Shape: [] },
+      ],
+      NamedOutput: [{ Name: 'y', DataType: 'seq(tensor(float))', Shape: [] }],
+      StatedShapes: { Input: [[null, 'a.very.long.symbol', 8], null], Output: [null] },
+    })
+    expect(signatureLine(named)).toBe('x  i64 ?×d0×8  +1  →  y  seq(f32)')
+    expect(named.inputs[1]?.shape).toBe('…')
     expect(named.outputs[0]?.elementType).toBe('float')
+    expect(named.symbols).toEqual([{ short: 'd0', full: 'a.very.long.symbol' }])
   })
 })

@@ -1,5 +1,5 @@
 import { type ElementType, elementTypeInfo, elementTypes, isElementType } from './element-type.ts'
-import type { NamedTensor } from './function.ts'
+import type { FunctionItem, NamedTensor, StatedShapes } from './function.ts'
 import type { Dimension, GraphValue } from './inspection.ts'
 
 /** One side of a signature, in the short notation. */
@@ -42,13 +42,24 @@ export function shortSignature(inputs: readonly GraphValue[], outputs: readonly 
   return {
     inputs: asked.map(short),
     outputs: outputs.map(short),
-    symbols: [...shortened].map(([full, name]) => ({ short: name, full })),
+    symbols: listSymbols(shortened),
   }
 }
 
-/** The short notation of a signature as lists of functions carry it, where every dynamic axis is 1. */
-export function shortNamedSignature(inputs: readonly NamedTensor[], outputs: readonly NamedTensor[]): ShortSignature {
-  return { inputs: inputs.map(shortNamed), outputs: outputs.map(shortNamed), symbols: [] }
+/** The short notation of a signature from a row of a list. */
+export function shortNamedSignature({
+  NamedInput,
+  NamedOutput,
+  StatedShapes: stated,
+}: Pick<FunctionItem, 'NamedInput' | 'NamedOutput' | 'StatedShapes'>): ShortSignature {
+  const shortened = shortSymbols([...stated.Input, ...stated.Output].flatMap((shape) => shape ?? []))
+  const short = (values: readonly NamedTensor[], shapes: StatedShapes['Input']) =>
+    values.map((value, index) => shortNamed(value, shapes[index], shortened))
+  return {
+    inputs: short(NamedInput, stated.Input),
+    outputs: short(NamedOutput, stated.Output),
+    symbols: listSymbols(shortened),
+  }
 }
 
 /** A signature on one line: `image  f32 N×3×224×224  →  scores  f32 N×1000`; of several values the first and `+2`. */
@@ -64,13 +75,21 @@ export function shortType(type: string): string {
     .replace(/map\((\w+),/g, (_, word: string) => `map(${shortByWord.get(word) ?? word},`)
 }
 
-function shortNamed({ Name, DataType, Shape }: NamedTensor): ShortValue {
+function listSymbols(shortened: ReadonlyMap<string, string>): ShortSignature['symbols'] {
+  return [...shortened].map(([full, short]) => ({ short, full }))
+}
+
+function shortNamed(
+  { Name, DataType }: NamedTensor,
+  shape: readonly Dimension[] | null | undefined,
+  shortened: ReadonlyMap<string, string>,
+): ShortValue {
   const [innermost = ''] = DataType.match(/\w+(?=\)*$)/) ?? []
   return {
     name: Name,
     type: shortByWord.get(DataType) ?? shortType(DataType),
     elementType: isElementType(innermost) ? innermost : 'unknown',
-    shape: shapeText(Shape, new Map()),
+    shape: !DataType.includes('(') || DataType.startsWith('sparse_tensor(') ? shapeText(shape ?? null, shortened) : '',
   }
 }
 

@@ -1,15 +1,24 @@
 import { elementTypeInfo } from '../../src-contract/element-type.ts'
-import type { NamedTensor } from '../../src-contract/function.ts'
+import type { NamedTensor, StatedShapes } from '../../src-contract/function.ts'
 import type { GraphValue, Inspection } from '../../src-contract/inspection.ts'
 
 /** What the Compute API calls `NamedInput`: what a caller must give. Inputs with a stored default are none. */
 export function namedInputs(report: Pick<Inspection, 'Inputs'>): NamedTensor[] {
-  return report.Inputs.filter((input) => !input.Initialized).map(namedTensor)
+  return askedInputs(report).map(namedTensor)
 }
 
 /** What the Compute API calls `NamedOutput`. */
 export function namedOutputs(report: Pick<Inspection, 'Outputs'>): NamedTensor[] {
   return report.Outputs.map(namedTensor)
+}
+
+/** The sizes of the same in- and outputs as the file states them, symbols and all. */
+export function statedShapes(report: Pick<Inspection, 'Inputs' | 'Outputs'>): StatedShapes {
+  return { Input: askedInputs(report).map(({ Shape }) => Shape), Output: report.Outputs.map(({ Shape }) => Shape) }
+}
+
+function askedInputs({ Inputs }: Pick<Inspection, 'Inputs'>): GraphValue[] {
+  return Inputs.filter((input) => !input.Initialized)
 }
 
 /** A dynamic axis is 1, and what is no dense tensor goes by ONNX's words for it with an empty shape (contract.md 2). */

@@ -25,6 +25,7 @@ export type FunctionColumns = {
   output_driver_details: string
   named_input: string
   named_output: string
+  stated_shapes: string
   fields: string
   sync_information: string
   input_names: string

@@ -1,5 +1,5 @@
 import type { Catalogue } from '../../src-contract/catalogue.ts'
-import type { Fields, FunctionItem, FunctionStatus, NamedTensor } from '../../src-contract/function.ts'
+import type { Fields, FunctionItem, FunctionStatus, NamedTensor, StatedShapes } from '../../src-contract/function.ts'
 import { type Json, parseJson } from './json.ts'
 
 /** A row of the list as `functionItemColumns` selects it. JSON columns are text. */
@@ -15,6 +15,7 @@ export type FunctionItemRow = {
   output_driver_details: string
   named_input: string
   named_output: string
+  stated_shapes: string
   fields: string
   sync_information: string
   source_name: string | null
@@ -32,7 +33,7 @@ export type FunctionItemRow = {
 /** What a list item needs, from `functionItemTables`; the function goes by the name `f`. */
 export const functionItemColumns = `
   f.uuid, f.name, f.alias, f.status, f.documentation, f.input_driver, f.input_driver_details, f.output_driver,
-  f.output_driver_details, f.named_input, f.named_output, f.fields, f.sync_information, f.source_name, f.source_url,
+  f.output_driver_details, f.named_input, f.named_output, f.stated_shapes, f.fields, f.sync_information, f.source_name, f.source_url,
   f.starred, f.runs, f.code_size, f.updated_at, o.uuid AS organisation_uuid, o.name AS organisation_name,
   CASE WHEN f.catalogue_count > 0 THEN (
     SELECT json_group_array(
@@ -61,6 +62,7 @@ export function toFunctionItem(row: FunctionItemRow): FunctionItem {
     OutputDriverDetails: parseMap(row.output_driver_details),
     NamedInput: parseJson<NamedTensor[]>(row.named_input),
     NamedOutput: parseJson<NamedTensor[]>(row.named_output),
+    StatedShapes: parseJson<StatedShapes>(row.stated_shapes),
     DeviceCount: 0,
     UpdatedAt: row.updated_at,
     Code: { Size: row.code_size },

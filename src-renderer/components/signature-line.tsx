@@ -16,7 +16,7 @@ const isTensor = (value: ShortValue) => value.type === elementTypeInfo(value.ele
 /** `N×3×224×224`, each shortened symbol with its full name on hover. */
 export function Shape({ value, symbols }: { value: ShortValue; symbols: Symbols }) {
   if (value.shape === '') return <span className={styles.shape}>{isTensor(value) ? 'scalar' : ''}</span>
-  // Lists know no symbols and hold many shapes: one text is enough there.
+  // Most shapes have no shortened symbol: one text is enough there.
   if (symbols.length === 0) return <span className={styles.shape}>{value.shape}</span>
   return (
     <span className={styles.shape}>

@@ -41,7 +41,7 @@ export const filterDefinitions: readonly FilterDefinition[] = [
     kind: 'choice',
     choices: [
       { value: 'ok', label: 'stored and readable' },
-      { value: 'error', label: 'needs attention' },
+      { value: 'error', label: 'lost, damaged or not fetched' },
       { value: 'downloading', label: 'downloading' },
       { value: 'new', label: 'no file yet' },
     ],
@@ -64,6 +64,7 @@ export const filterDefinitions: readonly FilterDefinition[] = [
       { value: 'structure', label: 'same structure, other weights' },
     ],
   },
+  { name: 'Attention', label: 'Needs attention', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
   { name: 'Starred', label: 'Starred', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
   { name: 'Linked', label: 'Linked', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
   { name: 'Field.', label: 'Own field', kind: 'field' },

@@ -33,7 +33,7 @@ export const places: readonly Place[] = [
   { id: 'all', label: 'All models', search: {} },
   { id: 'starred', label: 'Starred', search: { Starred: 'true' } },
   { id: 'uncatalogued', label: 'Uncatalogued', search: { Catalogue: NIL_UUID } },
-  { id: 'attention', label: 'Needs attention', search: { Status: 'error' } },
+  { id: 'attention', label: 'Needs attention', search: { Attention: 'true' } },
   { id: 'linked', label: 'Linked', search: { Linked: 'true' } },
   { id: 'duplicates', label: 'Duplicates', search: { Duplicates: 'bytes' } },
 ]

@@ -1,5 +1,5 @@
 import type { Inspection } from '../../../src-contract/inspection.ts'
-import { namedInputs, namedOutputs } from '../../onnx/signature.ts'
+import { namedInputs, namedOutputs, statedShapes } from '../../onnx/signature.ts'
 import { imageInput } from '../../onnx/vision.ts'
 import type { Property } from '../../store/attribute-repository.ts'
 import type { FunctionColumns } from '../../store/function-repository.ts'
@@ -14,6 +14,7 @@ export type ModelColumns = Pick<
   | 'structure_sha256'
   | 'named_input'
   | 'named_output'
+  | 'stated_shapes'
   | 'input_names'
   | 'output_names'
   | 'operator_types'
@@ -28,6 +29,7 @@ export function modelColumns(state: FunctionState, inspection: Inspection | unde
     structure_sha256: inspection?.StructureSha256 ?? null,
     named_input: JSON.stringify(inspection ? namedInputs(inspection) : []),
     named_output: JSON.stringify(inspection ? namedOutputs(inspection) : []),
+    stated_shapes: JSON.stringify(inspection ? statedShapes(inspection) : { Input: [], Output: [] }),
     input_names: lines(inspection?.Inputs.map(({ Name }) => Name)),
     output_names: lines(inspection?.Outputs.map(({ Name }) => Name)),
     operator_types: lines(operatorTypes(inspection)),

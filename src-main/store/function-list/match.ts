@@ -18,6 +18,7 @@ export function matchingSlots(index: ListIndex, query: ListingQuery, pieces: rea
   for (const [kind, value] of equalities(query)) {
     if (value !== undefined) keep(findValues(index.values, kind, [String(value)], slots))
   }
+  if (query.Attention) keep(needsAttention(index))
   if (query.Catalogue !== undefined) keep(inCatalogues(index, [query.Catalogue]))
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
   if (query.Functions) keep(findUuids(index.columns, query.Functions, slots))
@@ -50,6 +51,12 @@ function ranges({ Size, Width, Height, Opset }: ListingQuery) {
     ['height', Height],
     ['opset', Opset],
   ] satisfies [NumberColumn, ListingQuery['Size']][]
+}
+
+function needsAttention({ values, slots }: ListIndex): Bits {
+  const found = findValues(values, 'status', ['error'], slots)
+  unite(found, findValues(values, 'runs', ['false'], slots))
+  return found
 }
 
 function inCatalogues({ values, slots }: ListIndex, uuids: readonly string[]): Bits {

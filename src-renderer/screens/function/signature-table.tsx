@@ -7,9 +7,7 @@ import styles from './signature-table.module.css'
 
 /** The best that is known: the inspection's symbols, else the list's sizes. */
 export function signatureOf(model: FunctionDetail, report: Inspection | undefined): ShortSignature {
-  return report
-    ? shortSignature(report.Inputs, report.Outputs)
-    : shortNamedSignature(model.NamedInput, model.NamedOutput)
+  return report ? shortSignature(report.Inputs, report.Outputs) : shortNamedSignature(model)
 }
 
 type Props = { model: FunctionDetail; report: Inspection | undefined }

@@ -27,7 +27,7 @@ function Signature({ item }: { item: FunctionItem }) {
   if (item.Status === 'error') return <span className={styles.bad}>{trouble(item)}</span>
   if (item.Status === 'new') return <span className={styles.quiet}>No file yet</span>
   if (item.Status === 'downloading') return <span className={styles.quiet}>Downloading…</span>
-  return <SignatureLine signature={shortNamedSignature(item.NamedInput, item.NamedOutput)} />
+  return <SignatureLine signature={shortNamedSignature(item)} />
 }
 
 function Runs({ item }: { item: FunctionItem }) {

@@ -37,9 +37,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
   const open = (tab?: 'try' | 'compare') =>
     void navigate({ to: '/function/$uuid', params: { uuid: item.UUID }, search: tab ? { tab } : {} })
   const report = inspection.data
-  const signature = report
-    ? shortSignature(report.Inputs, report.Outputs)
-    : shortNamedSignature(item.NamedInput, item.NamedOutput)
+  const signature = report ? shortSignature(report.Inputs, report.Outputs) : shortNamedSignature(item)
   const sha256 = report?.FileSha256 ?? detail.data?.body.Downloads[0]?.Sha256
   return (
     <aside className={styles.peek} aria-label={`Peek at ${item.Name}`}>

@@ -59,7 +59,7 @@ function useEntries(text: string): Entry[] {
     group: 'Models',
     icon: IconBox,
     label: item.Name,
-    aside: <SignatureLine signature={shortNamedSignature(item.NamedInput, item.NamedOutput)} />,
+    aside: <SignatureLine signature={shortNamedSignature(item)} />,
     run: () => void navigate({ to: '/function/$uuid', params: { uuid: item.UUID } }),
   }))
   const search: Entry = {

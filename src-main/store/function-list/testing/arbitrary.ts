@@ -157,6 +157,7 @@ export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
       InputProperty: fc.constantFrom(...inputOptions),
       OutputProperty: fc.constantFrom(...outputOptions),
       Starred: truth,
+      Attention: fc.constant('true' as const),
       Runs: fc.constantFrom('true', 'false', 'null'),
       Operator: fc.constantFrom(...operators),
       Size: range,

@@ -37,6 +37,7 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.InputProperty === undefined || one.inputOptions.includes(query.InputProperty),
     query.OutputProperty === undefined || one.outputOptions.includes(query.OutputProperty),
     query.Operator === undefined || one.operatorTypes.includes(query.Operator),
+    query.Attention === undefined || one.status === 'error' || one.runs === false,
     query.Starred === undefined || one.starred === query.Starred,
     query.Runs === undefined || String(one.runs) === query.Runs,
     query.Linked === undefined || one.linked === query.Linked,

@@ -52,7 +52,7 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
               <span className={`${styles.name} ellipsis`}>
                 <Pieces text={item.Name} search={asked} />
               </span>
-              <SignatureLine signature={shortNamedSignature(item.NamedInput, item.NamedOutput)} />
+              <SignatureLine signature={shortNamedSignature(item)} />
               <span className={`${styles.size} numeric`}>{shortBytes(item.Code.Size)}</span>
             </button>
           </li>
