@@ -98,7 +98,8 @@ function shapeText(shape: readonly Dimension[] | null, shortened: ReadonlyMap<st
   return shape.map((size) => (typeof size === 'string' ? (shortened.get(size) ?? size) : (size ?? '?'))).join('×')
 }
 
-function shortSymbols(sizes: readonly Dimension[]): Map<string, string> {
+/** The long symbols among sizes, each with the short name that stands for it. */
+export function shortSymbols(sizes: readonly Dimension[]): Map<string, string> {
   const symbols = new Set(sizes.filter((size) => typeof size === 'string'))
   const shortened = new Map<string, string>()
   let next = 0

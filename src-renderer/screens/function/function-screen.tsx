@@ -31,6 +31,7 @@ export function FunctionScreen() {
   const model = detail.data?.body
   const inspection = useQuery({ ...inspectionQuery(uuid), enabled: model?.Status === 'ok' })
   const report = inspection.data
+  const sha256 = model?.Downloads[0]?.Sha256
   const operations = useQuery(operationsQuery)
   const shown = offeredTabs(model?.Status === 'ok', (path) => operations.data?.has(path) ?? false)
   const tab = shown.find(({ id }) => id === asked)?.id ?? 'overview'
@@ -102,7 +103,9 @@ export function FunctionScreen() {
         </Tabs.Panel>
         <Tabs.Panel value="graph" className={styles.whole}>
           <Suspense>
-            <GraphTab uuid={uuid} scopeName={scope} onScope={showScope} />
+            {report && sha256 !== undefined && (
+              <GraphTab key={sha256} graph={{ uuid, sha256 }} report={report} scopeName={scope} onScope={showScope} />
+            )}
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="contents">{report && <ContentsTab report={report} />}</Tabs.Panel>

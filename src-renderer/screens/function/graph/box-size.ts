@@ -1,5 +1,6 @@
 import type { GraphNode } from '../../../../src-contract/graph.ts'
-import type { Box, Scope } from './build-graph.ts'
+import type { Box } from './build-graph.ts'
+import type { Scope } from './scope.ts'
 
 export const ROW = 24
 const PADDING = 8
@@ -9,7 +10,7 @@ const LETTER = 7.3
 /** The shape of a node's stored weight, which says most about it. */
 export function weightText(node: GraphNode, scope: Scope): string {
   const weight = node.Inputs.map((value) => scope.values.get(value)).find(
-    (value) => value?.Stored && value.Shape && value.Shape.length > 0,
+    (value) => value?.Stored && value.Shape && value.Shape.length > 1,
   )
   return weight?.Shape?.join('×') ?? ''
 }
@@ -19,7 +20,7 @@ const valueText = (value: string): string => (value.length > 28 ? `…${value.sl
 /** What is written on a box. */
 export function boxLines(box: Box, scope: Scope): string[] {
   if (box.kind === 'input' || box.kind === 'output') return [valueText(box.value)]
-  if (box.kind === 'group') return [valueText(box.label), `${box.nodes.length} nodes`]
+  if (box.kind === 'group') return [valueText(box.label), box.note]
   return box.nodes.map((node) => `${node.Type} ${weightText(node, scope)}`)
 }
 

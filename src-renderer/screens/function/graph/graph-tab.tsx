@@ -1,240 +1,169 @@
-import '@xyflow/react/dist/style.css'
-import { Button, TextInput } from '@mantine/core'
-import { IconArrowUp, IconSearch } from '@tabler/icons-react'
-import { Background, Controls, type Edge, MarkerType, ReactFlow, ReactFlowProvider, useReactFlow } from '@xyflow/react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { GraphNode } from '../../../../src-contract/graph.ts'
-import { groupedNumber } from '../../../../src-contract/human-number.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Inspection } from '../../../../src-contract/inspection.ts'
 import { EmptyState } from '../../../components/empty-state.tsx'
-import { plural } from '../../../format/quantity.ts'
-import { type BoxFlowNode, BoxNode } from './box-node.tsx'
-import type { Box, Picture, Scope } from './build-graph.ts'
-import { foldGraph } from './fold-graph.ts'
+import { wiring } from './build-graph.ts'
+import { type Folding, foldGraph } from './fold-graph.ts'
+import { GraphBar } from './graph-bar.tsx'
+import { GraphBody } from './graph-body.tsx'
+import { GraphDetails } from './graph-details.tsx'
+import { GraphSearch } from './graph-search.tsx'
 import styles from './graph-tab.module.css'
-import type { Places } from './layout-graph.ts'
-import { NodeDetails } from './node-details.tsx'
-import { useLayout } from './use-layout.ts'
-import { useScope } from './use-scope.ts'
+import { type GraphOf, scopeQuery, wholeGraphQuery } from './load-scope.ts'
+import { completeScope, subScopesOf } from './scope.ts'
+import { crumbsOf, functionScope } from './scope-words.ts'
+import type { Spot } from './walk.ts'
 
-const nodeTypes = { box: BoxNode }
 const MAIN = 'main'
 
-/** Longer labels, and those of more arrows than this into one box, would lie over each other. */
-const LONGEST_LABEL = 24
-const MOST_LABELS = 3
-
-/** What an arrow carries: the shape where it is known, and how many values more. */
-function arrowLabel(scope: Scope, value: string, count: number): string {
-  const shape = scope.values.get(value)?.Shape
-  const text = shape && shape.length > 0 ? shape.map((size) => size ?? '?').join('×') : ''
-  const label = count > 1 ? `${text} +${count - 1}`.trim() : text
-  return label.length > LONGEST_LABEL ? '' : label
+type Opened = { label: string; ids: ReadonlySet<number> }
+type Props = {
+  graph: GraphOf
+  report: Inspection
+  scopeName: string
+  onScope: (scope: string) => void
 }
 
-/** The nodes that a search names, by operator, by their own name or by a value. */
-function matchesOf(nodes: readonly GraphNode[], search: string): GraphNode[] {
-  const word = search.trim().toLowerCase()
-  if (word === '') return []
-  const has = (text: string) => text.toLowerCase().includes(word)
-  return nodes.filter(
-    ({ Type, Name, Inputs, Outputs }) => has(Type) || has(Name) || Inputs.some(has) || Outputs.some(has),
-  )
-}
-
-type CanvasProps = {
-  scope: Scope
-  picture: Picture
-  places: Places
-  chosen: GraphNode | null
-  onChoose: (node: GraphNode) => void
-  onOpen: (box: Box) => void
-}
-
-function Canvas({ scope, picture, places, chosen, onChoose, onOpen }: CanvasProps) {
-  const flow = useReactFlow()
-  const nodes = useMemo(
-    (): BoxFlowNode[] =>
-      picture.boxes.flatMap((box) => {
-        const place = places.get(box.id)
-        if (!place) return []
-        const { x, y, width, height } = place
-        const inside = chosen !== null && picture.boxOfNode.get(chosen.Id) === box.id
-        return [
-          {
-            id: box.id,
-            type: 'box',
-            position: { x, y },
-            width,
-            height,
-            // Nodes that can be neither moved nor selected would let clicks through.
-            style: { pointerEvents: 'all' },
-            data: { box, scope, chosen: inside ? chosen.Id : null, onChoose, onOpen },
-          },
-        ]
-      }),
-    [picture, places, scope, chosen, onChoose, onOpen],
-  )
-  const edges = useMemo((): Edge[] => {
-    const arriving = new Map<string, number>()
-    for (const { to } of picture.arrows) arriving.set(to, (arriving.get(to) ?? 0) + 1)
-    return picture.arrows.map(({ id, from, to, value, count }) => ({
-      id,
-      source: from,
-      target: to,
-      label: (arriving.get(to) ?? 0) > MOST_LABELS ? '' : arrowLabel(scope, value, count),
-      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
-    }))
-  }, [picture, scope])
-  const box = chosen ? picture.boxOfNode.get(chosen.Id) : undefined
-  useEffect(() => {
-    const place = box === undefined ? undefined : places.get(box)
-    if (place) void flow.setCenter(place.x + place.width / 2, place.y + place.height / 2, { zoom: 1, duration: 150 })
-  }, [box, places, flow])
-  return (
-    <ReactFlow
-      nodes={nodes}
-      edges={edges}
-      nodeTypes={nodeTypes}
-      onlyRenderVisibleElements
-      nodesDraggable={false}
-      nodesConnectable={false}
-      nodesFocusable={false}
-      edgesFocusable={false}
-      elementsSelectable={false}
-      minZoom={0.05}
-      maxZoom={1.6}
-      onInit={(instance) => void openingView(instance, places)}
-      proOptions={{ hideAttribution: true }}
-    >
-      <Background gap={24} size={1} />
-      <Controls showInteractive={false} />
-    </ReactFlow>
-  )
-}
-
-/** Small graphs whole, large ones readable from the top. */
-async function openingView(
-  flow: {
-    fitView(options: object): Promise<boolean>
-    getZoom(): number
-    setCenter(x: number, y: number, options: object): Promise<boolean>
-  },
-  places: Places,
-) {
-  await flow.fitView({ padding: 0.1, maxZoom: 1 })
-  if (flow.getZoom() >= 0.5) return
-  const all = [...places.values()]
-  const top = all.reduce(
-    (best, place) => (place.y < best.y ? place : best),
-    all[0] ?? { x: 0, y: 0, width: 0, height: 0 },
-  )
-  await flow.setCenter(top.x + top.width / 2, top.y + 260, { zoom: 0.8 })
-}
-
-type Props = { uuid: string; scopeName: string; onScope: (scope: string) => void }
-
-/** The graph of one scope: folded, searchable, with the details of a node beside it. */
-export default function GraphTab({ uuid, scopeName, onScope }: Props) {
-  const query = useScope(uuid, scopeName)
-  const scope = query.data
-  const [opened, setOpened] = useState<{ label: string; ids: ReadonlySet<number> }[]>([])
-  const [chosen, setChosen] = useState<GraphNode | null>(null)
-  const [search, setSearch] = useState('')
-  const [hit, setHit] = useState(0)
+/** The graph of one scope: folded, searchable, walked by keys, with the details of the chosen part beside it. */
+export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
+  const client = useQueryClient()
+  const query = useQuery(scopeQuery(graph, scopeName, client))
+  const scope = useMemo(() => query.data && completeScope(query.data, report), [query.data, report])
+  const [asked, setAsked] = useState(false)
+  const functions = useMemo(() => report.Functions.map(functionScope), [report])
+  const whole = useQuery({ ...wholeGraphQuery(graph, functions, client), enabled: asked })
+  const [folding, setFolding] = useState<Folding>('folded')
+  const [opened, setOpened] = useState<readonly Opened[]>([])
+  const [spot, setSpot] = useState<Spot | null>(null)
+  const [flight, setFlight] = useState(0)
+  /** A node to be flown to as soon as its scope is read and its group is open. */
+  const [target, setTarget] = useState<{ scope: string; node: number } | null>(null)
+  const search = useRef<HTMLInputElement>(null)
+  const body = useRef<HTMLDivElement>(null)
   const within = opened.at(-1)?.ids ?? null
-  const picture = useMemo(() => (scope ? foldGraph(scope, within) : null), [scope, within])
-  const { places, slow, stop } = useLayout(picture, scope)
-  const matches = useMemo(() => matchesOf(scope?.nodes ?? [], search), [scope, search])
+  const picture = useMemo(() => (scope ? foldGraph(scope, within, folding) : null), [scope, within, folding])
+  const wires = useMemo(() => (scope ? wiring(scope.nodes, scope) : null), [scope])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scope begins afresh
   useEffect(() => {
     setOpened([])
-    setChosen(null)
+    setSpot(null)
+    setFlight(0)
   }, [scopeName])
 
-  const choose = useCallback((node: GraphNode) => setChosen(node), [])
-  const open = useCallback((box: Box) => {
-    if (box.kind === 'group')
+  useEffect(() => {
+    if (!target || !scope || !picture || target.scope !== scope.id) return
+    const id = picture.boxOfNode.get(target.node)
+    const box = picture.boxes.find((one) => one.id === id)
+    if (box?.kind === 'group') {
       setOpened((before) => [...before, { label: box.label, ids: new Set(box.nodes.map(({ Id }) => Id)) }])
+    } else if (box) {
+      setTarget(null)
+      setSpot({ box: box.id, node: target.node })
+      setFlight((count) => count + 1)
+    } else if (within !== null) setOpened([])
+    else {
+      // A constant is drawn with what uses it.
+      const [user] = (scope.nodes[target.node]?.Outputs ?? []).flatMap((value) => wires?.users.get(value) ?? [])
+      setTarget(user ? { scope: scope.id, node: user.Id } : null)
+    }
+  }, [target, scope, picture, within, wires])
+
+  /** Another part of the graph is shown from its beginning. */
+  const stay = useCallback(() => {
+    setSpot(null)
+    setFlight(0)
   }, [])
-  /** Shows a node wherever it is: the group that hides it is opened. */
-  const goTo = (node: GraphNode) => {
-    const id = picture?.boxOfNode.get(node.Id)
-    const box = picture?.boxes.find((one) => one.id === id)
-    if (box?.kind === 'group') open(box)
-    else if (id === undefined) setOpened([])
-    setChosen(node)
-  }
-  const next = (step: number) => {
-    if (matches.length === 0) return
-    const at = (hit + step + matches.length) % matches.length
-    setHit(at)
-    const match = matches[at]
-    if (match) goTo(match)
+  const fly = useCallback((next: Spot) => {
+    setSpot(next)
+    setFlight((count) => count + 1)
+  }, [])
+  const open = useCallback(
+    (at: Spot) => {
+      const box = picture?.boxes.find(({ id }) => id === at.box)
+      if (box?.kind === 'group') {
+        setOpened((before) => [...before, { label: box.label, ids: new Set(box.nodes.map(({ Id }) => Id)) }])
+        stay()
+      }
+      const node = box?.kind === 'chain' ? box.nodes.find(({ Id }) => Id === at.node) : undefined
+      const [inner] = node ? subScopesOf(node) : []
+      if (inner !== undefined) onScope(inner)
+    },
+    [picture, onScope, stay],
+  )
+  const leaveTo = (length: number) => {
+    setOpened(opened.slice(0, length))
+    stay()
   }
 
   if (query.isError) return <EmptyState title="The graph could not be read">{query.error.message}</EmptyState>
-  if (!scope || !picture) return <p className={styles.wait}>Reading the graph…</p>
-  if (scope.nodes.length === 0) return <EmptyState title="The graph has no nodes" />
+  if (scope?.nodes.length === 0) return <EmptyState title="This graph has no nodes" />
+
+  const box = spot ? picture?.boxes.find(({ id }) => id === spot.box) : undefined
+  const others = whole.data?.scopes.filter(({ id }) => id !== scopeName) ?? []
   const up =
     opened.length > 0
-      ? () => setOpened(opened.slice(0, -1))
-      : scope.parent === null
+      ? () => leaveTo(opened.length - 1)
+      : scopeName === MAIN
         ? null
-        : () => onScope(scope.parent ?? MAIN)
+        : () => onScope(scope?.parent ?? MAIN)
+  const reading = whole.isFetching
+    ? 'Still reading sub-graphs…'
+    : whole.isError
+      ? 'Sub-graphs could not be read.'
+      : whole.data?.complete === false
+        ? 'Not every sub-graph was looked through.'
+        : ''
   return (
     <div className={styles.tab}>
-      <div className={styles.bar}>
-        {(up || scopeName !== MAIN) && (
-          <Button leftSection={<IconArrowUp size={15} />} onClick={up ?? (() => onScope(MAIN))}>
-            Up
-          </Button>
-        )}
-        <span className={`${styles.where} ellipsis`}>
-          {[scopeName === MAIN ? scope.name || 'Main graph' : scopeName, ...opened.map(({ label }) => label)].join(
-            ' › ',
-          )}
-        </span>
-        <span className={styles.quiet}>{plural(scope.nodes.length, 'node')}</span>
-        <TextInput
-          className={styles.search}
-          size="xs"
-          aria-label="Find a node or a value"
-          placeholder="Find a node or a value"
-          leftSection={<IconSearch size={14} />}
-          rightSectionWidth={64}
-          rightSection={
-            search !== '' && (
-              <span className={`${styles.quiet} numeric`}>
-                {matches.length === 0 ? 'none' : `${groupedNumber(hit + 1)}/${groupedNumber(matches.length)}`}
-              </span>
-            )
-          }
-          value={search}
-          onChange={(event) => {
-            setSearch(event.currentTarget.value)
-            setHit(-1)
+      <GraphBar
+        crumbs={crumbsOf(scopeName, report.Graph.Name)}
+        opened={opened.map(({ label }) => label)}
+        count={within?.size ?? scope?.nodes.length ?? null}
+        onScope={(next) => (next === scopeName ? leaveTo(0) : onScope(next))}
+        onOpened={leaveTo}
+        onUp={up}
+        folding={picture?.foldable ? folding : null}
+        onFolding={(next) => {
+          setFolding(next)
+          stay()
+        }}
+      >
+        <GraphSearch
+          scopes={scope ? [scope, ...others] : others}
+          current={scopeName}
+          note={reading}
+          input={search}
+          onAsk={() => setAsked(true)}
+          onGo={({ scope: found, node }) => {
+            setTarget({ scope: found.id, node: node.Id })
+            if (found.id !== scopeName) onScope(found.id)
           }}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') next(event.shiftKey ? -1 : 1)
-          }}
+          onLeave={() => body.current?.querySelector<HTMLElement>('[data-graph]')?.focus()}
         />
-      </div>
-      <div className={styles.body}>
-        <div className={styles.canvas}>
-          {places ? (
-            <ReactFlowProvider key={`${scopeName} ${opened.length}`}>
-              <Canvas scope={scope} picture={picture} places={places} chosen={chosen} onChoose={choose} onOpen={open} />
-            </ReactFlowProvider>
-          ) : (
-            <div className={styles.wait}>
-              <p>Laying out {plural(picture.boxes.length, 'box', 'boxes')}…</p>
-              {slow && <Button onClick={stop}>Stop and show a plain layout</Button>}
-            </div>
-          )}
-        </div>
-        {chosen && (
-          <NodeDetails node={chosen} scope={scope} onGo={goTo} onScope={onScope} onClose={() => setChosen(null)} />
+      </GraphBar>
+      <div ref={body} className={styles.body}>
+        <GraphBody
+          key={`${scopeName} ${opened.length} ${folding}`}
+          scope={scope}
+          picture={picture}
+          spot={spot}
+          flight={flight}
+          onChoose={setSpot}
+          onWalk={fly}
+          onOpen={open}
+          onUp={up}
+          onClose={() => setSpot(null)}
+          onFind={() => search.current?.focus()}
+        />
+        {spot && box && scope && wires && (
+          <GraphDetails
+            box={box}
+            spot={spot}
+            detailed={{ scope, wires, report, onScope, onGo: (node) => setTarget({ scope: scope.id, node }) }}
+            onOpen={open}
+            onClose={() => setSpot(null)}
+          />
         )}
       </div>
     </div>

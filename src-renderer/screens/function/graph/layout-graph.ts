@@ -1,7 +1,8 @@
 import ELK, { type ElkNode } from 'elkjs/lib/elk-api.js'
 import ElkWorker from 'elkjs/lib/elk-worker.min.js?worker'
 import { boxSize } from './box-size.ts'
-import type { Picture, Scope } from './build-graph.ts'
+import type { Picture } from './build-graph.ts'
+import type { Scope } from './scope.ts'
 
 export type Place = { x: number; y: number; width: number; height: number }
 export type Places = ReadonlyMap<string, Place>

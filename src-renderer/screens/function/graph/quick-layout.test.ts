@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import type { Picture, Scope } from './build-graph.ts'
+import type { Picture } from './build-graph.ts'
 import { quickLayout } from './quick-layout.ts'
+import { scope as scopeOf } from './testing/small-graph.ts'
 
-const scope: Scope = { name: '', parent: null, inputs: [], outputs: [], nodes: [], values: new Map() }
+const scope = scopeOf([], [], [])
 
 describe('the quick layout', () => {
   it('puts each box below all that it needs, and gives every box of a cycle a place', () => {

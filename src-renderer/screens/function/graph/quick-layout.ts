@@ -1,6 +1,7 @@
 import { boxSize } from './box-size.ts'
-import type { Picture, Scope } from './build-graph.ts'
+import type { Picture } from './build-graph.ts'
 import type { Places } from './layout-graph.ts'
+import type { Scope } from './scope.ts'
 
 const GAP = { x: 28, y: 44 }
 const ACROSS = 12
@@ -12,7 +13,9 @@ export function quickLayout(picture: Picture, scope: Scope): Places {
   const after = new Map<string, string[]>()
   for (const { from, to } of picture.arrows) {
     waiting.set(to, (waiting.get(to) ?? 0) + 1)
-    after.set(from, [...(after.get(from) ?? []), to])
+    const list = after.get(from)
+    if (list) list.push(to)
+    else after.set(from, [to])
   }
   const ready = picture.boxes.filter(({ id }) => waiting.get(id) === 0).map(({ id }) => id)
   for (const id of ready) {
@@ -28,7 +31,9 @@ export function quickLayout(picture: Picture, scope: Scope): Places {
   const rows = new Map<number, string[]>()
   for (const { id } of picture.boxes) {
     const row = layer.get(id) ?? 0
-    rows.set(row, [...(rows.get(row) ?? []), id])
+    const list = rows.get(row)
+    if (list) list.push(id)
+    else rows.set(row, [id])
   }
   const sizes = new Map(picture.boxes.map((box) => [box.id, boxSize(box, scope)]))
   const places = new Map<string, { x: number; y: number; width: number; height: number }>()

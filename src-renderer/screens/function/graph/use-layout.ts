@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
-import type { Picture, Scope } from './build-graph.ts'
+import type { Picture } from './build-graph.ts'
 import { layoutGraph, type Places } from './layout-graph.ts'
 import { quickLayout } from './quick-layout.ts'
+import type { Scope } from './scope.ts'
 
 /** After this long, a way out is offered. */
 const PATIENCE = 2_000

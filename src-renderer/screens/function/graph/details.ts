@@ -1,0 +1,12 @@
+import type { GraphNode } from '../../../../src-contract/graph.ts'
+import type { Inspection } from '../../../../src-contract/inspection.ts'
+import type { Scope } from './scope.ts'
+
+/** What the details of a node, a value or a group are told, and where one can go from them. */
+export type Detailed = {
+  scope: Scope
+  wires: { maker: ReadonlyMap<string, GraphNode>; users: ReadonlyMap<string, readonly GraphNode[]> }
+  report: Inspection
+  onGo: (node: number) => void
+  onScope: (scope: string) => void
+}
