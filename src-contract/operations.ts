@@ -56,6 +56,7 @@ export const timeLimits = {
   getOrganisation: 1 * SECOND,
   editOrganisation: 5 * SECOND,
   getHealth: 15 * SECOND,
+  locateFunction: 5 * SECOND,
 } as const
 
 export type Operation = keyof typeof timeLimits

@@ -16,6 +16,7 @@ import { jobSection } from './jobs.ts'
 import { linkSection } from './links.ts'
 import { listingSection } from './listing.ts'
 import { listsSection } from './lists.ts'
+import { locationSection } from './locations.ts'
 import { modelSection } from './models.ts'
 import { documentSection } from './openapi.ts'
 import { describeApi } from './openapi-document.ts'
@@ -48,6 +49,7 @@ const createSections = (cabinet: Cabinet) =>
     .route('/', eventSection(cabinet))
     .route('/', linkSection(cabinet))
     .route('/', adminSection(cabinet))
+    .route('/', locationSection(cabinet))
     .route('/', tokenSection(cabinet))
     .route('/', exportSection(cabinet))
     .route('/', watchSection(cabinet))

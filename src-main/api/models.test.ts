@@ -1,9 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BenchmarkResult } from '../../src-contract/benchmark.ts'
 import { Comparison } from '../../src-contract/compare.ts'
 import { FunctionDetail } from '../../src-contract/function.ts'
 import { GraphPage } from '../../src-contract/graph.ts'
 import { Job } from '../../src-contract/job.ts'
+import { ModelLocation } from '../../src-contract/location.ts'
 import { RunResult } from '../../src-contract/run.ts'
 import { ada, modelBytes } from '../catalogue/testing/test-cabinet.ts'
 import { addModel, convolutionModel, floats } from '../onnx/testing/feature-models.ts'
@@ -36,6 +38,17 @@ async function added(name: string, spec: ModelSpec): Promise<string> {
   const file = { bytes: new Uint8Array(modelBytes(1, spec)), name: `${name}.onnx` }
   return FunctionDetail.parse((await api.ask('/functions', withForm('POST', { file }))).body).UUID
 }
+
+describe('the place of a model', () => {
+  it('is told to admins alone', async () => {
+    const { status, body } = await api.ask(`/admin/function/${classifier}/location`)
+    expect(status).toBe(200)
+    const { Path } = ModelLocation.parse(body)
+    expect(await readFile(Path)).toEqual(Buffer.from(modelBytes(1, convolutionModel)))
+    const writer = { name: 'writer', scope: 'write' } as const
+    expect((await api.ask(`/admin/function/${classifier}/location`, {}, writer)).status).toBe(403)
+  })
+})
 
 describe('the graph', () => {
   it('comes in pages', async () => {

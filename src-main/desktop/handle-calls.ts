@@ -16,8 +16,8 @@ import {
   Theme,
 } from '../../src-contract/bridge.ts'
 import { bridgeChannels, bridgeNews } from '../../src-contract/bridge-channel.ts'
-import { FunctionDetail } from '../../src-contract/function.ts'
 import { Uuid } from '../../src-contract/identifiers.ts'
+import { ModelLocation } from '../../src-contract/location.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { Door } from '../door/door.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
@@ -101,12 +101,10 @@ function windowOf(sender: WebContents): BrowserWindow {
   return window
 }
 
-/** Where the function's model lies among the cabinet's files, each under its SHA-256. */
+/** Where the function's model lies: among the cabinet's files, or where it was left. */
 async function storedFile(door: Door, uuid: string): Promise<string> {
-  const request = { id: 'reveal', method: 'GET', path: `/function/${uuid}`, headers: {} } as const
+  const request = { id: 'reveal', method: 'GET', path: `/admin/function/${uuid}/location`, headers: {} } as const
   const { status, body } = await door.request(request, new AbortController().signal)
-  if (status !== 200) throw new Problem('not-found', 'This model is not in the cabinet any more.')
-  const [download] = FunctionDetail.parse(JSON.parse(body)).Downloads
-  if (download === undefined) throw new Problem('not-found', 'This model has no file yet.')
-  return join(door.endpoint.dataDirectory, 'files', download.Sha256.slice(0, 2), download.Sha256.slice(2))
+  if (status !== 200) throw new Problem('not-found', 'This model is not in the cabinet any more, or has no file yet.')
+  return ModelLocation.parse(JSON.parse(body)).Path
 }

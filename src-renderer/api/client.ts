@@ -5,6 +5,7 @@ import { FunctionDetail, FunctionItem, type FunctionUpdate } from '../../src-con
 import { HistoryEntry } from '../../src-contract/history.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
 import type { LinkRequest } from '../../src-contract/link.ts'
+import { ModelLocation } from '../../src-contract/location.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
 import { TrashItem } from '../../src-contract/trash.ts'
 import { type Options, parse } from './parse.ts'
@@ -40,6 +41,11 @@ export async function getFunction(uuid: string, options: Options = {}): Promise<
 
 export async function getInspection(uuid: string, options: Options = {}): Promise<Inspection> {
   return parse(Inspection, await ask({ method: 'GET', path: `/function/${uuid}/inspection`, ...options }))
+}
+
+/** Where the model lies on this machine. @throws ApiError 403 where the caller may not know */
+export async function getLocation(uuid: string, options: Options = {}): Promise<ModelLocation> {
+  return parse(ModelLocation, await ask({ method: 'GET', path: `/admin/function/${uuid}/location`, ...options }))
 }
 
 /** Changes the keys that are present. With a revision, refuses (412) when somebody else changed it since. */

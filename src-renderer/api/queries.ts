@@ -6,6 +6,7 @@ import {
   getFunction,
   getHistory,
   getInspection,
+  getLocation,
   listCatalogues,
   listFunctions,
   listOperations,
@@ -48,6 +49,15 @@ export const inspectionQuery = (uuid: string) =>
     queryKey: ['function', uuid, 'inspection'],
     queryFn: ({ signal }) => getInspection(uuid, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** By the file's digest too, since the path changes with the file. */
+export const locationQuery = (uuid: string, sha256: string) =>
+  queryOptions({
+    queryKey: ['location', uuid, sha256],
+    queryFn: ({ signal }) => getLocation(uuid, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
   })
 
 export const cataloguesQuery = queryOptions({

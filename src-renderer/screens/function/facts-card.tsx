@@ -6,17 +6,16 @@ import type { Inspection } from '../../../src-contract/inspection.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { Card } from '../../components/card.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
-import { EditableText } from '../../components/editable-text.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
-import { SaveState } from '../../components/save-state.tsx'
 import { tellProblem } from '../../components/tell.tsx'
 import { madeBy, parametersWords } from '../../format/report.ts'
 import { shortHash } from '../../format/short-hash.ts'
 import { moment, wholeMoment } from '../../format/time.ts'
 import { LinkFact } from './link-fact.tsx'
+import { PathFact } from './path-fact.tsx'
 import { saveDownload } from './save-download.ts'
-import { useSave } from './use-save.ts'
+import { SavedText } from './saved-text.tsx'
 
 type Props = { model: FunctionDetail; report: Inspection | undefined }
 
@@ -50,10 +49,9 @@ function FileFact({ model }: { model: FunctionDetail }) {
 
 /** What is true of a model, in short. */
 export function FactsCard({ model, report }: Props) {
-  const { save, saving } = useSave(model.UUID)
   const sha256 = report?.FileSha256 ?? model.Downloads[0]?.Sha256
   return (
-    <Card title="Facts" actions={<SaveState saving={saving} />}>
+    <Card title="Facts">
       <dl style={{ margin: 0 }}>
         <Fact label="UUID">
           <span className="mono" title={model.UUID}>
@@ -62,14 +60,16 @@ export function FactsCard({ model, report }: Props) {
           <CopyButton text={model.UUID} what="the UUID" />
         </Fact>
         <Fact label="Alias">
-          <EditableText
+          <SavedText
+            uuid={model.UUID}
             label="the alias"
             placeholder="Add a second name"
             value={model.Alias}
-            onSave={(Alias) => save({ Alias })}
+            change={(Alias) => ({ Alias })}
           />
         </Fact>
         <FileFact model={model} />
+        {model.Downloads.length > 0 && <PathFact uuid={model.UUID} sha256={sha256 ?? ''} />}
         {sha256 && (
           <Fact label="SHA-256">
             <span className="mono" title={sha256}>
@@ -84,7 +84,7 @@ export function FactsCard({ model, report }: Props) {
             <span title={groupedNumber(report.Parameters.Count)}>{parametersWords(report)}</span>
           </Fact>
         )}
-        {report && report.Compute.Macs !== null && (
+        {report && report.Compute.Macs !== null && report.Compute.Macs > 0 && (
           <Fact label="Compute">
             <span
               title={`${groupedNumber(report.Compute.Macs)}, shapes known for ${Math.round(report.Compute.Coverage * 100)} %`}
@@ -99,21 +99,23 @@ export function FactsCard({ model, report }: Props) {
         </Fact>
         <LinkFact model={model} />
         <Fact label="Source">
-          <EditableText
+          <SavedText
+            uuid={model.UUID}
             label="the name of the source"
             placeholder="Add where it is from"
             value={model.Source.Name ?? ''}
-            onSave={(SourceName) => save({ SourceName: SourceName === '' ? null : SourceName })}
+            change={(SourceName) => ({ SourceName: SourceName === '' ? null : SourceName })}
           />
         </Fact>
         {(model.Source.Name !== null || model.Source.Url !== null) && (
           <Fact label="Source link">
-            <EditableText
+            <SavedText
+              uuid={model.UUID}
               label="the address of the source"
               placeholder="Add an address"
               maxLength={2000}
               value={model.Source.Url ?? ''}
-              onSave={(SourceUrl) => save({ SourceUrl: SourceUrl === '' ? null : SourceUrl })}
+              change={(SourceUrl) => ({ SourceUrl: SourceUrl === '' ? null : SourceUrl })}
             />
             <SourceLink url={model.Source.Url} />
           </Fact>

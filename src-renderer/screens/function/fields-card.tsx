@@ -3,10 +3,10 @@ import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { Fields, FunctionDetail } from '../../../src-contract/function.ts'
 import { Card } from '../../components/card.tsx'
-import { EditableText } from '../../components/editable-text.tsx'
 import { SaveState } from '../../components/save-state.tsx'
 import { fieldValue } from './field-value.ts'
 import styles from './fields-card.module.css'
+import { SavedText } from './saved-text.tsx'
 import { useSave } from './use-save.ts'
 
 function NewField({ onAdd, onClose }: { onAdd: (name: string, value: string) => void; onClose: () => void }) {
@@ -58,7 +58,7 @@ function NewField({ onAdd, onClose }: { onAdd: (name: string, value: string) => 
 export function FieldsCard({ model }: { model: FunctionDetail }) {
   const { save, saving } = useSave(model.UUID)
   const [adding, setAdding] = useState(false)
-  const set = (name: string, value: string) => save({ Fields: { ...model.Fields, [name]: fieldValue(value) } })
+  const withField = (name: string, value: string) => ({ Fields: { ...model.Fields, [name]: fieldValue(value) } })
   const remove = (name: string) => {
     const Fields: Fields = Object.fromEntries(Object.entries(model.Fields).filter(([other]) => other !== name))
     save({ Fields }).catch(() => undefined)
@@ -85,12 +85,13 @@ export function FieldsCard({ model }: { model: FunctionDetail }) {
               {name}
             </dt>
             <dd className={styles.value}>
-              <EditableText
+              <SavedText
+                uuid={model.UUID}
                 label={name}
                 placeholder="empty"
                 maxLength={2000}
                 value={String(value)}
-                onSave={(text) => set(name, text)}
+                change={(text) => withField(name, text)}
               />
               <button
                 type="button"
@@ -108,7 +109,7 @@ export function FieldsCard({ model }: { model: FunctionDetail }) {
         <NewField
           onClose={() => setAdding(false)}
           onAdd={(name, value) => {
-            set(name, value).then(
+            save(withField(name, value)).then(
               () => setAdding(false),
               () => undefined,
             )

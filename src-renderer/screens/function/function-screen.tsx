@@ -15,6 +15,7 @@ import { FunctionHeader } from './function-header.tsx'
 import styles from './function-screen.module.css'
 import { HistoryTab } from './history-tab.tsx'
 import { OverviewTab } from './overview-tab.tsx'
+import { PageSkeleton, ReportSkeleton } from './page-skeleton.tsx'
 import { SignatureTab } from './signature-tab.tsx'
 import { offeredTabs, type Tab } from './tabs.ts'
 import { TryTab } from './try/try-tab.tsx'
@@ -68,7 +69,8 @@ export function FunctionScreen() {
       </EmptyState>
     )
   }
-  if (!model) return <div className={styles.pending} aria-busy />
+  if (!model) return <PageSkeleton />
+  const waiting = inspection.isPending ? <ReportSkeleton /> : null
   return (
     <>
       <title>{`${model.Name} · Model Cabinet`}</title>
@@ -108,8 +110,8 @@ export function FunctionScreen() {
             )}
           </Suspense>
         </Tabs.Panel>
-        <Tabs.Panel value="contents">{report && <ContentsTab report={report} />}</Tabs.Panel>
-        <Tabs.Panel value="try">{report && <TryTab key={uuid} model={model} report={report} />}</Tabs.Panel>
+        <Tabs.Panel value="contents">{report ? <ContentsTab report={report} /> : waiting}</Tabs.Panel>
+        <Tabs.Panel value="try">{report ? <TryTab key={uuid} model={model} report={report} /> : waiting}</Tabs.Panel>
         <Tabs.Panel value="compare">
           <CompareTab key={uuid} model={model} other={other} />
         </Tabs.Panel>

@@ -8,7 +8,7 @@ import type { HistoryEntry } from '../../../src-contract/history.ts'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { restoreRevision } from '../../api/client.ts'
-import { historyQuery } from '../../api/queries.ts'
+import { cataloguesQuery, historyQuery } from '../../api/queries.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { tellDone, tellProblem } from '../../components/tell.tsx'
 import { moment, wholeMoment } from '../../format/time.ts'
@@ -19,17 +19,21 @@ const LONGEST = 160
 
 type Value = z.infer<typeof FieldChange>['Before']
 
+/** What a person calls what a change names by its UUID. */
+type Names = ReadonlyMap<string, string>
+
 /** A value of a change in a few words; nothing for what is empty. */
-function valueWords(value: Value): string {
+function valueWords(value: Value, names: Names): string {
   if (value === null || value === '') return ''
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
   const text =
     typeof value === 'object' && !Array.isArray(value)
       ? Object.entries(value)
           .map(([name, one]) => `${name} ${typeof one === 'object' ? JSON.stringify(one) : one}`)
           .join(', ')
       : Array.isArray(value)
-        ? value.map(valueWords).join('; ')
-        : String(value)
+        ? value.map((one) => valueWords(one, names)).join('; ')
+        : (names.get(String(value)) ?? String(value))
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
 }
 
@@ -45,7 +49,23 @@ function Change({ before, after }: { before: string; after: string }) {
   )
 }
 
-function Entry({ entry, now, model }: { entry: HistoryEntry; now: boolean; model: FunctionDetail }) {
+type Change = z.infer<typeof FieldChange>
+
+const isMap = (value: Value): value is Record<string, Value> =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+/** A change of a map as changes of its keys, so that one field of fifty is told alone. */
+function singleChanges({ Field, Before, After }: Change): Change[] {
+  if (!isMap(Before) || !isMap(After)) return [{ Field, Before, After }]
+  const keys = [...new Set([...Object.keys(Before), ...Object.keys(After)])]
+  return keys
+    .map((key) => ({ Field: `${Field}: ${key}`, Before: Before[key] ?? null, After: After[key] ?? null }))
+    .filter(({ Before: before, After: after }) => JSON.stringify(before) !== JSON.stringify(after))
+}
+
+type EntryProps = { entry: HistoryEntry; now: boolean; model: FunctionDetail; names: Names }
+
+function Entry({ entry, now, model, names }: EntryProps) {
   const restore = async () => {
     try {
       await restoreRevision(model.UUID, entry.Revision)
@@ -84,14 +104,16 @@ function Entry({ entry, now, model }: { entry: HistoryEntry; now: boolean; model
           </span>
         </p>
       )}
-      {entry.Change.filter(({ Field }) => Field !== 'Files' || !entry.File).map(({ Field, Before, After }) => (
-        <p key={Field} className={styles.change}>
-          <span className={styles.field}>{fieldWords(Field)}</span>
-          <span>
-            <Change before={valueWords(Before)} after={valueWords(After)} />
-          </span>
-        </p>
-      ))}
+      {entry.Change.filter(({ Field }) => Field !== 'Files' || !entry.File)
+        .flatMap(singleChanges)
+        .map(({ Field, Before, After }) => (
+          <p key={Field} className={styles.change}>
+            <span className={styles.field}>{fieldWords(Field)}</span>
+            <span>
+              <Change before={valueWords(Before, names)} after={valueWords(After, names)} />
+            </span>
+          </p>
+        ))}
     </li>
   )
 }
@@ -99,11 +121,13 @@ function Entry({ entry, now, model }: { entry: HistoryEntry; now: boolean; model
 /** Every change of a model, who made it and when, with the way back to each. */
 export function HistoryTab({ model }: { model: FunctionDetail }) {
   const history = useQuery(historyQuery(model.UUID))
+  const catalogues = useQuery(cataloguesQuery)
+  const names = new Map(catalogues.data?.map(({ UUID, Name }) => [UUID, Name]))
   if (history.isError) return <EmptyState title="The history could not be read">{history.error.message}</EmptyState>
   return (
     <ol className={styles.list}>
       {history.data?.map((entry, index) => (
-        <Entry key={entry.Revision} entry={entry} now={index === 0} model={model} />
+        <Entry key={entry.Revision} entry={entry} now={index === 0} model={model} names={names} />
       ))}
     </ol>
   )

@@ -8,14 +8,15 @@ export type Saving = { state: 'idle' | 'saving' | 'saved' | 'refused'; sentence:
 
 /**
  * Saves changes of one function, one after the other and against the revision that is on screen. Each field has its own, so that
- * what happened can be said beside it.
+ * what happened can be said beside it. A change that is still to be read from what was typed may throw an Error with a sentence.
  */
 export function useSave(uuid: string) {
   const client = useQueryClient()
   const { queryKey } = functionQuery(uuid)
   const mutation = useMutation({
     scope: { id: `function ${uuid}` },
-    mutationFn: (change: FunctionUpdate) => updateFunction(uuid, change, client.getQueryData(queryKey)?.revision),
+    mutationFn: async (change: FunctionUpdate | (() => FunctionUpdate)) =>
+      updateFunction(uuid, typeof change === 'function' ? change() : change, client.getQueryData(queryKey)?.revision),
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved)
       void client.invalidateQueries({ queryKey: ['functions'] })
