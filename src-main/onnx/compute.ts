@@ -1,6 +1,5 @@
 import type { Inspection } from '../../src-contract/inspection.ts'
 import type { Dimension, Graph, Node } from './model.ts'
-import type { Scope } from './scopes.ts'
 import { product, propagateShape, type Shapes, statedShapes } from './shapes.ts'
 
 /** Counts the multiply-accumulates of one node from its shapes; null where one that it needs is unknown. */
@@ -40,62 +39,53 @@ const recurrent: Rule = (node, shapeOf) => {
   return perInput === null || perState === null ? null : times(product(input.slice(0, 2)), perInput + perState)
 }
 
-const unknown: Rule = () => null
-
-const rules: Readonly<Record<string, Rule>> = {
-  Conv: convolution(1),
-  FusedConv: convolution(1),
-  ConvInteger: convolution(1),
-  QLinearConv: convolution(3),
-  ConvTranspose: transposedConvolution,
-  Gemm: matrixProduct,
-  FusedGemm: matrixProduct,
-  MatMul: matrixProduct,
-  MatMulInteger: matrixProduct,
-  QLinearMatMul: matrixProduct,
-  LSTM: recurrent,
-  GRU: recurrent,
-  RNN: recurrent,
-}
-
 /** Operators that multiply too, but in numbers that their shapes alone do not tell. */
-const uncounted = new Set(
+const uncounted =
   'Attention DeformConv DynamicQuantizeMatMul Einsum FusedMatMul GroupQueryAttention MatMulNBits MultiHeadAttention NhwcConv QAttention QGemm'.split(
     ' ',
-  ),
-)
+  )
+
+/** A rule for every operator that multiplies. */
+const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
+  ...uncounted.map((operator): [string, Rule] => [operator, () => null]),
+  ['Conv', convolution(1)],
+  ['FusedConv', convolution(1)],
+  ['ConvInteger', convolution(1)],
+  ['QLinearConv', convolution(3)],
+  ['ConvTranspose', transposedConvolution],
+  ['Gemm', matrixProduct],
+  ['FusedGemm', matrixProduct],
+  ['MatMul', matrixProduct],
+  ['MatMulInteger', matrixProduct],
+  ['QLinearMatMul', matrixProduct],
+  ['LSTM', recurrent],
+  ['GRU', recurrent],
+  ['RNN', recurrent],
+])
 
 /**
  * Multiply-accumulates of one run of the main graph. Nodes in sub-graphs and functions run as often as the data decides, so
  * they count as not covered. A symbolic first axis of an input is the batch, and taken to be 1.
  */
-export function countCompute(
-  graph: Graph,
-  scopes: Scope[],
-  operators: ReadonlyMap<string, number>,
-): Inspection['Compute'] {
-  const multiplies = [...operators.keys()].some((key) => ruleOf(key.slice(key.indexOf(' ') + 1)) !== null)
-  if (!multiplies) return { Macs: 0, Coverage: 1, Assumed: [] }
+export function countCompute(graph: Graph, operators: ReadonlyMap<string, number>): Inspection['Compute'] {
+  let all = 0
+  for (const [key, count] of operators) if (rules.has(key.slice(key.indexOf(' ') + 1))) all += count
+  if (all === 0) return { Macs: 0, Coverage: 1, Assumed: [] }
   const shapes = statedShapes(graph)
   const batches = batchSymbols(graph)
   const assumed = new Set<string>()
   let total = 0
   let covered = 0
+  const shapeOf = (name: string | undefined) => resolved(name, shapes, batches, assumed)
   for (const node of graph.nodes) {
     propagateShape(node, shapes)
-    const macs = ruleOf(node.operator)?.(node, (name) => resolved(name, shapes, batches, assumed)) ?? null
+    const macs = rules.get(node.operator)?.(node, shapeOf) ?? null
     if (macs === null || !Number.isSafeInteger(macs)) continue
     total += macs
     covered++
   }
-  const all = scopes.reduce((sum, { nodes }) => sum + nodes.filter((node) => ruleOf(node.operator) !== null).length, 0)
   const known = covered > 0 && Number.isSafeInteger(total)
   return { Macs: known ? total : null, Coverage: known ? covered / all : 0, Assumed: known ? [...assumed] : [] }
-}
-
-function ruleOf(operator: string): Rule | null {
-  if (Object.hasOwn(rules, operator)) return rules[operator] ?? null
-  return uncounted.has(operator) ? unknown : null
 }
 
 function batchSymbols(graph: Graph): Set<string> {

@@ -7,12 +7,15 @@ import type { StoredTensor } from './stored-tensors.ts'
 /** How often each operator stands in these scopes, by `domain operator`; the default domain is ''. */
 export function countOperators(scopes: Scope[]): Map<string, number> {
   const counts = new Map<string, number>()
+  // Most nodes belong to one domain, where a name is at hand that need not be put together first.
+  const usual = new Map<string, number>()
   for (const { nodes } of scopes) {
     for (const { domain, operator } of nodes) {
-      const key = domain === '' || domain === 'ai.onnx' ? ` ${operator}` : `${domain} ${operator}`
-      counts.set(key, (counts.get(key) ?? 0) + 1)
+      if (domain === '' || domain === 'ai.onnx') usual.set(operator, (usual.get(operator) ?? 0) + 1)
+      else counts.set(`${domain} ${operator}`, (counts.get(`${domain} ${operator}`) ?? 0) + 1)
     }
   }
+  for (const [operator, count] of usual) counts.set(` ${operator}`, count)
   return counts
 }
 
@@ -48,7 +51,10 @@ export function countEdges(model: Model): number {
   for (const { values } of model.graph.sparseInitializers) stored.add(values.name)
   let edges = 0
   for (const { inputs } of model.graph.nodes) {
-    for (const input of inputs) if (input !== '' && !stored.has(input)) edges++
+    for (let index = 0; index < inputs.length; index++) {
+      const input = inputs[index] ?? ''
+      if (input !== '' && !stored.has(input)) edges++
+    }
   }
   return edges
 }

@@ -1,16 +1,8 @@
 import { appended } from './appended.ts'
+import { decodeLongText } from './decode-entry.ts'
 import { decodeSparseTensor, decodeTensor } from './decode-tensor.ts'
 import { decodeType } from './decode-type.ts'
-import {
-  type Attribute,
-  type AttributeValue,
-  type Graph,
-  longestKeptList,
-  longestKeptText,
-  type SparseTensor,
-  type Tensor,
-  type ValueType,
-} from './model.ts'
+import { type Attribute, type AttributeValue, type Graph, longestKeptList, longestKeptText } from './model.ts'
 import { type Int64, unitsOf, type WireReader } from './wire-reader.ts'
 
 type Kind = AttributeValue['type']
@@ -34,203 +26,167 @@ const kinds: readonly Kind[] = [
   'type_protos',
 ]
 
-/** What an attribute's fields held before its declared type says which of them counts. */
-type Parts = {
-  seen: Kind
-  float: number
-  int: Int64
-  text: string | null
-  textBytes: number
-  count: number
-  numbers: Int64[] | null
-  texts: string[] | null
-  tensors: Tensor[]
-  sparseTensors: SparseTensor[]
-  graphs: Graph[]
-  types: ValueType[]
-}
-
-const none: never[] = []
-
 /** Decodes a sub-graph, or only takes down where it lies. */
 export type GraphDecoder = (reader: WireReader, outer: number) => Graph
+
+const none: never[] = []
 
 /** Decodes an AttributeProto; `decodeGraph` says what becomes of the sub-graphs in it. */
 export function decodeAttribute(reader: WireReader, outer: number, decodeGraph: GraphDecoder): Attribute {
   const end = reader.enter(outer, unitsOf.attribute)
   let name = ''
   let reference = ''
+  let documentation = ''
   let declared: Kind = 'undefined'
-  const parts: Parts = {
-    seen: 'undefined',
-    float: 0,
-    int: 0,
-    text: '',
-    textBytes: 0,
-    count: 0,
-    numbers: none,
-    texts: none,
-    tensors: none,
-    sparseTensors: none,
-    graphs: none,
-    types: none,
-  }
+  // What has fields of several kinds keeps a value of each until its type says which one counts.
+  let values: AttributeValue[] = none
   while (reader.position < end) {
     const tag = reader.tag()
     if (tag === 0x0a) name = reader.string(end)
     else if (tag === 0xa0) declared = kinds[reader.int32()] ?? 'undefined'
     else if (tag === 0xaa) reference = reader.string(end)
-    else decodeAttributeField(reader, tag, end, parts, decodeGraph)
+    else if (tag === 0x6a) documentation = decodeLongText(reader, end)
+    else values = decodeValueField(reader, tag, end, values, decodeGraph)
   }
   reader.leave(end)
   // IR version 1 had no type field: what is there decides, as it does for a number that has no meaning.
-  return { name, reference, value: chosen(declared === 'undefined' ? parts.seen : declared, parts) }
+  const value = declared === 'undefined' ? values.at(-1) : values.find(({ type }) => type === declared)
+  return { name, reference, value: value ?? absentValue(declared), documentation }
 }
 
-function decodeAttributeField(
+/** Decodes a field that holds (a part of) a value: the values so far, the one that it belongs to last. */
+function decodeValueField(
   reader: WireReader,
   tag: number,
   end: number,
-  parts: Parts,
+  before: AttributeValue[],
   decodeGraph: GraphDecoder,
-): void {
+): AttributeValue[] {
   switch (tag) {
     case 0x15:
-      parts.seen = 'float'
-      parts.float = reader.float()
-      break
+      return withValue(before, { type: 'float', value: reader.float() })
     case 0x18:
-      parts.seen = 'int'
-      parts.int = reader.int64()
-      break
+      return withValue(before, { type: 'int', value: reader.int64() })
     case 0x22:
-      parts.seen = 'string'
-      decodeText(reader, end, parts)
-      break
+      return withValue(before, decodeText(reader, end))
     case 0x2a:
-      parts.seen = 'tensor'
-      parts.tensors = [decodeTensor(reader, end)]
-      break
+      return withValue(before, { type: 'tensor', value: decodeTensor(reader, end) })
     case 0x32:
-      parts.seen = 'graph'
-      parts.graphs = [decodeGraph(reader, end)]
-      break
+      return withValue(before, { type: 'graph', value: decodeGraph(reader, end) })
     case 0x3d:
     case 0x3a:
-      parts.seen = 'floats'
-      decodeFloats(reader, tag, end, parts)
-      break
+      return withValue(before, decodeFloats(reader, tag, end, before))
     case 0x40:
     case 0x42:
-      parts.seen = 'ints'
-      decodeInts(reader, tag, end, parts)
-      break
+      return withValue(before, decodeInts(reader, tag, end, before))
     case 0x4a:
-      parts.seen = 'strings'
-      decodeTexts(reader, end, parts)
-      break
-    case 0x52:
-      parts.seen = 'tensors'
-      parts.tensors = appended(parts.tensors, decodeTensor(reader, end))
-      break
-    case 0x5a:
-      parts.seen = 'graphs'
-      parts.graphs = appended(parts.graphs, decodeGraph(reader, end))
-      break
-    case 0x72:
+      return withValue(before, decodeTexts(reader, end, before))
+    case 0x52: {
+      const values = appended(ofKind(before, 'tensors')?.values ?? none, decodeTensor(reader, end))
+      return withValue(before, { type: 'tensors', values })
+    }
+    case 0x5a: {
+      const values = appended(ofKind(before, 'graphs')?.values ?? none, decodeGraph(reader, end))
+      return withValue(before, { type: 'graphs', values })
+    }
+    case 0x72: {
+      const value = decodeType(reader, end)
+      return withValue(before, value === null ? { type: 'undefined' } : { type: 'type_proto', value })
+    }
     case 0x7a: {
-      parts.seen = tag === 0x72 ? 'type_proto' : 'type_protos'
-      const type = decodeType(reader, end)
-      if (type !== null) parts.types = appended(parts.types, type)
-      break
+      const value = decodeType(reader, end)
+      const values = ofKind(before, 'type_protos')?.values ?? none
+      return withValue(before, { type: 'type_protos', values: value === null ? values : appended(values, value) })
     }
     case 0xb2:
-    case 0xba:
-      parts.seen = tag === 0xb2 ? 'sparse_tensor' : 'sparse_tensors'
-      parts.sparseTensors = appended(parts.sparseTensors, decodeSparseTensor(reader, end))
-      break
+      return withValue(before, { type: 'sparse_tensor', value: decodeSparseTensor(reader, end) })
+    case 0xba: {
+      const values = appended(ofKind(before, 'sparse_tensors')?.values ?? none, decodeSparseTensor(reader, end))
+      return withValue(before, { type: 'sparse_tensors', values })
+    }
     default:
       reader.skip(tag, end)
+      return before
   }
 }
 
-function chosen(kind: Kind, parts: Parts): AttributeValue {
-  const [tensor] = parts.tensors
-  const [sparse] = parts.sparseTensors
-  const [graph] = parts.graphs
-  const [type] = parts.types
+function withValue(before: AttributeValue[], value: AttributeValue): AttributeValue[] {
+  const [first] = before
+  if (first === undefined || (before.length === 1 && first.type === value.type)) return [value]
+  return [...before.filter(({ type }) => type !== value.type), value]
+}
+
+function ofKind<K extends Kind>(values: AttributeValue[], kind: K): Extract<AttributeValue, { type: K }> | undefined {
+  return values.find((value): value is Extract<AttributeValue, { type: K }> => value.type === kind)
+}
+
+/** What an attribute holds that has no field of its declared type: protobuf leaves out zeros and empty lists. */
+function absentValue(kind: Kind): AttributeValue {
   switch (kind) {
     case 'float':
-      return { type: kind, value: parts.float }
     case 'int':
-      return { type: kind, value: parts.int }
+      return { type: kind, value: 0 }
     case 'string':
-      return { type: kind, bytes: parts.textBytes, value: parts.text }
-    case 'tensor':
-      return tensor === undefined ? { type: 'undefined' } : { type: kind, value: tensor }
-    case 'sparse_tensor':
-      return sparse === undefined ? { type: 'undefined' } : { type: kind, value: sparse }
-    case 'graph':
-      return graph === undefined ? { type: 'undefined' } : { type: kind, value: graph }
-    case 'type_proto':
-      return type === undefined ? { type: 'undefined' } : { type: kind, value: type }
+      return { type: kind, bytes: 0, value: '' }
     case 'floats':
-      return { type: kind, count: parts.count, values: parts.numbers?.map(Number) ?? null }
     case 'ints':
-      return { type: kind, count: parts.count, values: parts.numbers }
     case 'strings':
-      return { type: kind, count: parts.count, values: parts.texts }
+      return { type: kind, count: 0, values: [] }
     case 'tensors':
-      return { type: kind, values: parts.tensors }
     case 'sparse_tensors':
-      return { type: kind, values: parts.sparseTensors }
     case 'graphs':
-      return { type: kind, values: parts.graphs }
     case 'type_protos':
-      return { type: kind, values: parts.types }
-    case 'undefined':
-      return { type: kind }
+      return { type: kind, values: [] }
+    default:
+      return { type: 'undefined' }
   }
 }
 
-function decodeText(reader: WireReader, outer: number, parts: Parts): void {
+function decodeText(reader: WireReader, outer: number): AttributeValue {
   const end = reader.fieldEnd(outer)
-  parts.textBytes = end - reader.position
-  parts.text = parts.textBytes <= longestKeptText ? reader.text(end) : null
+  const bytes = end - reader.position
+  const value = bytes <= longestKeptText ? reader.text(end) : null
   reader.seek(end)
+  return { type: 'string', bytes, value }
 }
 
-function decodeTexts(reader: WireReader, outer: number, parts: Parts): void {
+function decodeTexts(reader: WireReader, outer: number, before: AttributeValue[]): AttributeValue {
   const end = reader.fieldEnd(outer)
-  parts.count++
-  if (parts.count > longestKeptList || end - reader.position > longestKeptText) parts.texts = null
-  if (parts.texts !== null) parts.texts = appended(parts.texts, reader.text(end))
+  const { count, values } = ofKind(before, 'strings') ?? { count: 0, values: none }
+  const isKept = values !== null && count < longestKeptList && end - reader.position <= longestKeptText
+  const kept = isKept ? appended(values, reader.text(end)) : null
   reader.seek(end)
+  return { type: 'strings', count: count + 1, values: kept }
 }
 
-function decodeInts(reader: WireReader, tag: number, outer: number, parts: Parts): void {
+function decodeInts(reader: WireReader, tag: number, outer: number, before: AttributeValue[]): AttributeValue {
   const end = (tag & 7) === 0 ? reader.position + 1 : reader.fieldEnd(outer)
-  while (reader.position < end) keepNumber(parts, reader.int64())
+  let { count, values }: { count: number; values: Int64[] | null } = ofKind(before, 'ints') ?? {
+    count: 0,
+    values: none,
+  }
+  while (reader.position < end) {
+    const value = reader.int64()
+    if (++count > longestKeptList) values = null
+    if (values !== null) values = appended(values, value)
+  }
+  return { type: 'ints', count, values }
 }
 
-function decodeFloats(reader: WireReader, tag: number, outer: number, parts: Parts): void {
-  if ((tag & 7) === 5) {
-    keepNumber(parts, reader.float())
-    return
+function decodeFloats(reader: WireReader, tag: number, outer: number, before: AttributeValue[]): AttributeValue {
+  const isPacked = (tag & 7) === 2
+  const end = isPacked ? reader.fieldEnd(outer) : reader.position + 4
+  const added = (end - reader.position) / 4
+  if (!Number.isInteger(added)) throw reader.damaged('a list of floats has an odd size')
+  let { count, values }: { count: number; values: number[] | null } = ofKind(before, 'floats') ?? {
+    count: 0,
+    values: none,
   }
-  const end = reader.fieldEnd(outer)
-  const count = (end - reader.position) / 4
-  if (!Number.isInteger(count)) throw reader.damaged('a list of floats has an odd size')
-  if (parts.count + count > longestKeptList) {
-    parts.count += count
-    parts.numbers = null
+  count += added
+  if (count > longestKeptList) {
     reader.seek(end)
+    return { type: 'floats', count, values: null }
   }
-  while (reader.position < end) keepNumber(parts, reader.float())
-}
-
-function keepNumber(parts: Parts, value: Int64): void {
-  parts.count++
-  if (parts.count > longestKeptList) parts.numbers = null
-  if (parts.numbers !== null) parts.numbers = appended(parts.numbers, value)
+  while (reader.position < end) values = appended(values ?? none, reader.float())
+  return { type: 'floats', count, values }
 }

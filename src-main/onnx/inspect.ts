@@ -73,7 +73,7 @@ function reportOf(model: Model, files: Pick<ExternalFiles, 'find'>): Inspection 
     External: externalFiles([...stored, ...storedTensors(trainingScopes(model))], files),
     Quantized: isQuantized(model, operators),
     Training: isTraining(model, scopes),
-    Compute: countCompute(graph, scopes, operators),
+    Compute: countCompute(graph, operators),
     Warnings: findWarnings(model, stored),
     Runtime: pendingRuntimeCheck,
     ReadTime: 0,

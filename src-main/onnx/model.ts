@@ -59,7 +59,7 @@ export type Node = {
 }
 
 /** `reference` names the function's attribute that stands here instead of a value, or is empty. */
-export type Attribute = { name: string; reference: string; value: AttributeValue }
+export type Attribute = { name: string; reference: string; value: AttributeValue; documentation: string }
 
 /** Lists are counted, and kept only up to `longestKeptList` items; texts only up to `longestKeptText` bytes. */
 export type AttributeValue =

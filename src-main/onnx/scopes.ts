@@ -55,9 +55,11 @@ function collectGraph(id: string, graph: Graph, into: Scope[]): void {
 function collectNodes(id: string, nodes: Node[], graph: Graph | null, into: Scope[]): void {
   into.push({ id, nodes, graph })
   for (let index = 0; index < nodes.length; index++) {
-    for (const { name, value } of nodes[index]?.attributes ?? []) {
-      if (value.type === 'graph') collectGraph(subGraphScopeId(id, index, name, null), value.value, into)
-      else if (value.type === 'graphs') {
+    const attributes = nodes[index]?.attributes ?? []
+    for (let at = 0; at < attributes.length; at++) {
+      const { name = '', value } = attributes[at] ?? {}
+      if (value?.type === 'graph') collectGraph(subGraphScopeId(id, index, name, null), value.value, into)
+      else if (value?.type === 'graphs') {
         for (const [k, graph] of value.values.entries()) collectGraph(subGraphScopeId(id, index, name, k), graph, into)
       }
     }

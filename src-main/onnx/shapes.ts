@@ -31,16 +31,16 @@ const broadcasting = new Set('Add And Div Equal Greater Less Max Mean Min Mod Mu
 
 /** Adds what follows from the inputs' shapes for the outputs of a node whose shapes the graph does not state. */
 export function propagateShape(node: Node, shapes: Shapes): void {
-  const [output] = node.outputs
+  const output = node.outputs[0]
   if (output === undefined || output === '' || shapes.has(output)) return
   const shape = outputShape(node, shapes)
   if (shape !== null) shapes.set(output, shape)
 }
 
 function outputShape(node: Node, shapes: Shapes): readonly Dimension[] | null {
+  if (sameShape.has(node.operator)) return shapes.get(node.inputs[0] ?? '') ?? null
   const inputs = node.inputs.map((name) => shapes.get(name))
   const [first, second] = inputs
-  if (sameShape.has(node.operator)) return first ?? null
   if (broadcasting.has(node.operator)) return inputs.reduce<readonly Dimension[] | null>(broadcast, [])
   switch (node.operator) {
     case 'Conv':

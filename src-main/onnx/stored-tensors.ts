@@ -44,8 +44,10 @@ export function valueBytes(tensor: Tensor, count: number): number {
 const holdsTensor: ReadonlySet<string> = new Set(['tensor', 'tensors', 'sparse_tensor', 'sparse_tensors'])
 
 function addConstants(node: Node, scope: string, into: StoredTensor[]): void {
-  for (const { name: attribute, value } of node.attributes) {
-    if (!holdsTensor.has(value.type)) continue
+  const { attributes } = node
+  for (let at = 0; at < attributes.length; at++) {
+    const { name: attribute, value } = attributes[at] ?? {}
+    if (value === undefined || !holdsTensor.has(value.type)) continue
     const name = `${node.outputs[0] ?? node.name}${node.operator === 'Constant' ? '' : `.${attribute}`}`
     if (value.type === 'tensor') into.push(dense(value.value, name, scope, 'constant'))
     else if (value.type === 'sparse_tensor') into.push(sparse(value.value, name, scope, 'constant'))

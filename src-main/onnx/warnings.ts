@@ -79,7 +79,8 @@ function graphWarnings(graph: Graph): Warning[] {
   for (const { name, operator, outputs } of graph.nodes) {
     if (name !== '' && !addNew(nodeNames, name)) duplicate(`Two nodes are named “${name}”.`, name)
     if (operator === '') found.push(warning('no-operator', `Node “${name}” names no operator.`, name))
-    for (const output of outputs) {
+    for (let at = 0; at < outputs.length; at++) {
+      const output = outputs[at] ?? ''
       if (output !== '' && !addNew(produced, output)) duplicate(`The value “${output}” is made more than once.`, output)
     }
   }
