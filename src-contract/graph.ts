@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ElementTypeName } from './element-type.ts'
-import { Dimension, ValueKind } from './inspection.ts'
+import { Dimension, MetadataEntry, ValueKind } from './inspection.ts'
 
 /** The largest page, and the size of one that nobody asked for. */
 export const largestGraphPage = 10_000
@@ -22,8 +22,29 @@ export const GraphAttribute = z.object({
   Scope: z.string().optional(),
   Scopes: z.array(z.string()).optional(),
   Reference: z.string().optional(),
+  Documentation: z.string().optional(),
 })
 export type GraphAttribute = z.infer<typeof GraphAttribute>
+
+/** An int64; one past 2^53 is a string. */
+const WideInteger = z.union([z.number(), z.string()])
+
+/** How a tensor of a node is spread over devices. */
+export const GraphSharding = z.object({
+  Tensor: z.string(),
+  Devices: z.array(WideInteger),
+  /** Which devices a number in `Devices` stands for, where that is a group. */
+  Groups: z.array(z.object({ Index: WideInteger, Devices: z.array(WideInteger) })),
+  Axes: z.array(z.object({ Axis: WideInteger, Parts: z.array(z.object({ Size: Dimension, Shards: WideInteger })) })),
+})
+
+/** Where a node runs in one of the model's device configurations. */
+export const GraphPlacement = z.object({
+  Configuration: z.string(),
+  Stage: z.number().nullable(),
+  Sharding: z.array(GraphSharding),
+})
+export type GraphPlacement = z.infer<typeof GraphPlacement>
 
 /** A node. `Id` is its place in its scope, from 0. An input that is left out is an empty name. */
 export const GraphNode = z.object({
@@ -35,7 +56,9 @@ export const GraphNode = z.object({
   Outputs: z.array(z.string()),
   Attributes: z.array(GraphAttribute),
   Documentation: z.string(),
-  Metadata: z.array(z.object({ Key: z.string(), Value: z.string() })),
+  Metadata: z.array(MetadataEntry),
+  /** Left out where the model does not place the node. */
+  Devices: z.array(GraphPlacement).optional(),
 })
 export type GraphNode = z.infer<typeof GraphNode>
 
@@ -47,6 +70,13 @@ export const GraphEdge = z.object({
   Type: z.string(),
   Shape: z.array(Dimension).nullable(),
   Stored: z.boolean(),
+  /** What else the model says of the value; each left out where it says nothing. */
+  Documentation: z.string().optional(),
+  Metadata: z.array(MetadataEntry).optional(),
+  Denotation: z.string().optional(),
+  AxisDenotations: z.array(z.string()).optional(),
+  /** Which tensors hold its quantization parameters, such as `SCALE_TENSOR`. */
+  Quantization: z.array(MetadataEntry).optional(),
 })
 export type GraphEdge = z.infer<typeof GraphEdge>
 
@@ -58,6 +88,7 @@ export const GraphPage = z.object({
   Kind: z.enum(['graph', 'function']),
   Name: z.string(),
   Documentation: z.string(),
+  Metadata: z.array(MetadataEntry),
   /** Names of the values that the scope takes and gives. */
   Inputs: z.array(z.string()),
   Outputs: z.array(z.string()),

@@ -15,6 +15,10 @@ export type Dimension = z.infer<typeof Dimension>
 export const ValueKind = z.enum(['tensor', 'sparse', 'sequence', 'map', 'optional', 'opaque'])
 export type ValueKind = z.infer<typeof ValueKind>
 
+/** A remark that an exporter left: a key and a text. */
+export const MetadataEntry = z.object({ Key: z.string(), Value: z.string() })
+export type MetadataEntry = z.infer<typeof MetadataEntry>
+
 /**
  * An input or output of the main graph. `Shape` is null where the model says nothing of the rank, [] for a scalar.
  * `ElementType` of a sequence, map or optional is that of its innermost tensor; `Type` is ONNX's own words for the
@@ -32,6 +36,11 @@ export const GraphValue = z.object({
   Option: OptionName.nullable(),
   /** The items of a name such as `scores-0:Cat;1:Dog`; settings such as `format:xyxysc` too. */
   Labels: z.array(OptionLabel),
+  /** The exporter's word for what the value means, such as `IMAGE`; left out where it says nothing, as the next two. */
+  Denotation: z.string().optional(),
+  /** The same for each axis, such as `DATA_CHANNEL`. */
+  AxisDenotations: z.array(z.string()).optional(),
+  Metadata: z.array(MetadataEntry).optional(),
 })
 export type GraphValue = z.infer<typeof GraphValue>
 
@@ -106,7 +115,7 @@ export const Inspection = z.object({
   Domain: z.string(),
   ModelVersion: WideInteger,
   Documentation: z.string(),
-  Metadata: z.array(z.object({ Key: z.string(), Value: z.string() })),
+  Metadata: z.array(MetadataEntry),
   /**
    * `Nodes` and `Edges` of the main graph alone; an edge is a use, by a node, of a value that is no initializer.
    * `AllNodes` counts through sub-graphs and functions, once per definition.
@@ -118,12 +127,14 @@ export const Inspection = z.object({
     Edges: z.number(),
     SubGraphs: z.number(),
     AllNodes: z.number(),
+    Metadata: z.array(MetadataEntry),
   }),
   Inputs: z.array(GraphValue),
   Outputs: z.array(GraphValue),
   /** Counted through sub-graphs and functions, most frequent first. */
   Operators: z.array(z.object({ Domain: z.string(), Type: z.string(), Count: z.number() })),
-  Functions: z.array(z.object({ Domain: z.string(), Name: z.string(), Nodes: z.number() })),
+  /** Operators that the model defines itself. `Overload` tells functions of one name apart; it is mostly empty. */
+  Functions: z.array(z.object({ Domain: z.string(), Name: z.string(), Overload: z.string(), Nodes: z.number() })),
   /** Values stored as initializers and constants, through sub-graphs and functions. */
   Parameters: z.object({
     Count: z.number(),
@@ -135,6 +146,20 @@ export const Inspection = z.object({
   External: z.array(ExternalFile),
   Quantized: z.boolean(),
   Training: z.boolean(),
+  /**
+   * What the model says of its training: the scopes under which the graph page lists each step's graphs, and which values
+   * take the place of which.
+   */
+  TrainingSteps: z.array(
+    z.object({
+      Initialization: z.string().nullable(),
+      Algorithm: z.string().nullable(),
+      InitializationBindings: z.array(MetadataEntry),
+      UpdateBindings: z.array(MetadataEntry),
+    }),
+  ),
+  /** Sets of devices that the model was spread over. */
+  Devices: z.array(z.object({ Name: z.string(), Count: z.number(), Devices: z.array(z.string()) })),
   /**
    * Multiply-accumulates of one run. `Coverage` is the share (0 to 1) of the nodes that multiply (convolutions, matrix
    * products, recurrent layers) whose shapes were known; `Macs` counts those alone and is null where there are none of

@@ -1,7 +1,8 @@
 import { elementTypeInfo } from '../../src-contract/element-type.ts'
-import { groupedNumber, shortBytes, shortCount } from '../../src-contract/human-number.ts'
+import { groupedNumber, shortBytes } from '../../src-contract/human-number.ts'
 import type { Inspection } from '../../src-contract/inspection.ts'
 import { options } from '../../src-contract/option.ts'
+import { computeWords, madeBy } from '../../src-contract/report-words.ts'
 import { type ShortValue, shortSignature, signatureLine } from '../../src-contract/signature-line.ts'
 
 const labelWidth = 11
@@ -19,6 +20,10 @@ export function describeReport(path: string, report: Inspection): string {
     ['Metadata', report.Metadata.map(({ Key, Value }) => `${Key} = ${oneLine(Value)}`)],
     ['Graph', [graphText(report)]],
     [
+      'Devices',
+      report.Devices.map(({ Name, Count, Devices }) => `${Name}: ${Devices.join(', ') || plural(Count, 'device')}`),
+    ],
+    [
       'Operators',
       listed(report.Operators.map(({ Domain, Type, Count }) => `${Domain === '' ? '' : `${Domain}.`}${Type} ${Count}`)),
     ],
@@ -27,7 +32,7 @@ export function describeReport(path: string, report: Inspection): string {
       listed(report.Functions.map(({ Domain, Name, Nodes }) => `${Domain}.${Name} (${plural(Nodes, 'node')})`)),
     ],
     ['Parameters', [parametersText(report)]],
-    ['Compute', [computeText(report)]],
+    ['Compute', [computeWords(report)]],
     [
       'External',
       report.External.map(
@@ -71,13 +76,6 @@ function columns(rows: readonly string[][]): string[] {
   return rows.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  '))
 }
 
-function madeBy({ Producer, IrVersion, Opsets, Domain, ModelVersion }: Inspection): string {
-  const opsets = Opsets.map((opset) => `${opset.Domain === '' ? 'opset' : opset.Domain} ${opset.Version}`)
-  const version = ModelVersion === 0 ? [] : [`model version ${ModelVersion}`]
-  const producer = `${Producer.Name} ${Producer.Version}`.trim() || 'unknown producer'
-  return [producer, ...(Domain === '' ? [] : [Domain]), `IR ${IrVersion}`, ...opsets, ...version].join(' · ')
-}
-
 function graphText({ Graph, Quantized, Training }: Inspection): string {
   const all =
     Graph.AllNodes === Graph.Nodes
@@ -92,13 +90,6 @@ function parametersText({ Parameters }: Inspection): string {
   )
   const byType = types.length === 0 ? '' : ` (${types.join(', ')})`
   return `${groupedNumber(Parameters.Count)} in ${shortBytes(Parameters.Bytes)}${byType}`
-}
-
-function computeText({ Compute: { Macs, Coverage, Assumed } }: Inspection): string {
-  if (Macs === null) return 'multiply-accumulates unknown, since shapes are open'
-  const assumed = Assumed.map((symbol) => `${symbol} = 1`).join(', ')
-  const covered = Coverage === 1 ? '' : `, counting ${Math.floor(Coverage * 100)} % of the nodes that multiply`
-  return `${shortCount(Macs)} multiply-accumulates${assumed === '' ? '' : ` for ${assumed}`}${covered}`
 }
 
 function largestTensors({ Initializers }: Inspection): string[] {

@@ -1,9 +1,10 @@
 import { appended } from './appended.ts'
 import { decodeAttribute, type GraphDecoder } from './decode-attribute.ts'
+import { decodeNodeDevices } from './decode-devices.ts'
 import { decodeEntry, decodeLongText } from './decode-entry.ts'
 import { decodeSparseTensor, decodeTensor } from './decode-tensor.ts'
 import { decodeValue } from './decode-type.ts'
-import type { Attribute, Entry, Graph, Node, QuantizationAnnotation } from './model.ts'
+import type { Attribute, Entry, Graph, Node, NodeDevices, QuantizationAnnotation } from './model.ts'
 import { unitsOf, type WireReader } from './wire-reader.ts'
 
 /** Decodes a GraphProto with all of its sub-graphs. */
@@ -54,8 +55,9 @@ export function emptyGraph(start: number, end: number): Graph {
 const none: string[] = []
 const noAttributes: Attribute[] = []
 const noEntries: Entry[] = []
+const noDevices: NodeDevices[] = []
 
-/** Decodes a NodeProto. Device configurations say where a node runs, not what it is, and are skipped. */
+/** Decodes a NodeProto. */
 export function decodeNode(reader: WireReader, outer: number, decodeSubGraph: GraphDecoder): Node {
   const end = reader.enter(outer, unitsOf.node)
   let name = ''
@@ -67,6 +69,7 @@ export function decodeNode(reader: WireReader, outer: number, decodeSubGraph: Gr
   let attributes = noAttributes
   let documentation = ''
   let metadata = noEntries
+  let devices = noDevices
   while (reader.position < end) {
     const tag = reader.tag()
     if (tag === 0x0a) inputs = appended(inputs, reader.name(end))
@@ -78,10 +81,11 @@ export function decodeNode(reader: WireReader, outer: number, decodeSubGraph: Gr
     else if (tag === 0x3a) domain = reader.string(end)
     else if (tag === 0x42) overload = reader.string(end)
     else if (tag === 0x4a) metadata = appended(metadata, decodeEntry(reader, end))
+    else if (tag === 0x52) devices = appended(devices, decodeNodeDevices(reader, end))
     else reader.skip(tag, end)
   }
   reader.leave(end)
-  return { name, operator, domain, overload, inputs, outputs, attributes, documentation, metadata }
+  return { name, operator, domain, overload, inputs, outputs, attributes, documentation, metadata, devices }
 }
 
 function decodeAnnotation(reader: WireReader, outer: number): QuantizationAnnotation {

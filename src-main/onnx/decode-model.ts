@@ -1,5 +1,6 @@
 import type { ByteSource } from './byte-source.ts'
 import { decodeAttribute } from './decode-attribute.ts'
+import { decodeDeviceConfiguration } from './decode-devices.ts'
 import { decodeEntry, decodeLongText, decodeOpset } from './decode-entry.ts'
 import { decodeGraph, decodeNode, emptyGraph } from './decode-graph.ts'
 import { decodeValue } from './decode-type.ts'
@@ -30,6 +31,7 @@ export function decodeModel(source: ByteSource, progress: DecodeProgress): Model
     graph: emptyGraph(0, 0),
     training: [],
     functions: [],
+    devices: [],
     unknownFields: 0,
   }
   let hasGraph = false
@@ -60,7 +62,7 @@ function decodeModelField(reader: WireReader, tag: number, end: number, model: M
   else if (tag === 0x72) model.metadata.push(decodeEntry(reader, end))
   else if (tag === 0xa2) model.training.push(decodeTraining(reader, end))
   else if (tag === 0xca) model.functions.push(decodeFunction(reader, end))
-  else if (tag === 0xd2) reader.skip(tag, end)
+  else if (tag === 0xd2) model.devices.push(decodeDeviceConfiguration(reader, end))
   else return false
   return true
 }

@@ -26,6 +26,7 @@ export function decodeValue(reader: WireReader, outer: number): Value {
 export function decodeType(reader: WireReader, outer: number): ValueType | null {
   const end = reader.enter(outer)
   let type: ValueType | null = null
+  let denotation = ''
   while (reader.position < end) {
     const tag = reader.tag()
     if (tag === 0x0a) type = decodeTensorType(reader, end, 'tensor')
@@ -34,24 +35,27 @@ export function decodeType(reader: WireReader, outer: number): ValueType | null 
     else if (tag === 0x3a) type = decodeOpaqueType(reader, end)
     else if (tag === 0x42) type = decodeTensorType(reader, end, 'sparse')
     else if (tag === 0x4a) type = decodeContainerType(reader, end, 'optional')
+    else if (tag === 0x32) denotation = reader.string(end)
     else reader.skip(tag, end)
   }
   reader.leave(end)
-  return type
+  return type === null || denotation === '' ? type : { ...type, denotation }
 }
 
 function decodeTensorType(reader: WireReader, outer: number, kind: 'tensor' | 'sparse'): ValueType {
   const end = reader.enter(outer)
   let elementCode = 0
   let shape: Dimension[] | null = null
+  const axes: string[] = []
   while (reader.position < end) {
     const tag = reader.tag()
     if (tag === 0x08) elementCode = reader.int32()
-    else if (tag === 0x12) shape = decodeShape(reader, end)
+    else if (tag === 0x12) shape = decodeShape(reader, end, axes)
     else reader.skip(tag, end)
   }
   reader.leave(end)
-  return { kind, elementType: elementTypeOfCode(elementCode), elementCode, shape }
+  const type = { kind, elementType: elementTypeOfCode(elementCode), elementCode, shape }
+  return axes.length === 0 ? type : { ...type, axes: Array.from(shape ?? [], (_, axis) => axes[axis] ?? '') }
 }
 
 function decodeContainerType(reader: WireReader, outer: number, kind: 'sequence' | 'optional'): ValueType {
@@ -94,25 +98,27 @@ function decodeOpaqueType(reader: WireReader, outer: number): ValueType {
   return { kind: 'opaque', domain, name }
 }
 
-function decodeShape(reader: WireReader, outer: number): Dimension[] {
+/** Puts what the axes mean into `axes`, each at its place, where the shape says so. */
+function decodeShape(reader: WireReader, outer: number, axes: string[]): Dimension[] {
   const end = reader.enter(outer)
   const shape: Dimension[] = []
   while (reader.position < end) {
     const tag = reader.tag()
-    if (tag === 0x0a) shape.push(decodeDimension(reader, end))
+    if (tag === 0x0a) shape.push(decodeDimension(reader, end, axes, shape.length))
     else reader.skip(tag, end)
   }
   reader.leave(end)
   return shape
 }
 
-function decodeDimension(reader: WireReader, outer: number): Dimension {
+function decodeDimension(reader: WireReader, outer: number, axes: string[], axis: number): Dimension {
   const end = reader.enter(outer)
   let dimension: Dimension = null
   while (reader.position < end) {
     const tag = reader.tag()
     if (tag === 0x08) dimension = reader.int64()
     else if (tag === 0x12) dimension = reader.string(end)
+    else if (tag === 0x1a) axes[axis] = reader.string(end)
     else reader.skip(tag, end)
   }
   reader.leave(end)

@@ -32,7 +32,7 @@ describe('a page of the graph', () => {
   it('shows attributes by value, summary or scope', () => {
     const [node] = page(everything)?.Nodes ?? []
     const attributes = new Map(node?.Attributes.map(({ Name, ...rest }) => [Name, rest]))
-    expect(attributes.get('f')).toEqual({ Type: 'float', Value: 0.5 })
+    expect(attributes.get('f')).toEqual({ Type: 'float', Value: 0.5, Documentation: 'a half' })
     expect(attributes.get('big')).toEqual({ Type: 'int', Value: '-9223372036854775808' })
     expect(attributes.get('is')).toEqual({ Type: 'ints', Value: [1, -2, 3_000_000_000] })
     expect(attributes.get('t')).toEqual({ Type: 'tensor', Summary: 'i32 2' })
@@ -53,13 +53,51 @@ describe('a page of the graph', () => {
     expect(values.has('words')).toBe(false)
   })
 
+  it('shows what exporters wrote down beside the graph: remarks, meanings, quantization and placement', () => {
+    const found = page(everything)
+    const values = new Map(found?.Values.map((value) => [value.Name, value]))
+    expect(found?.Metadata).toEqual([{ Key: 'stage', Value: 'test' }])
+    expect(values.get('w')).toMatchObject({
+      Documentation: 'weights',
+      Metadata: [{ Key: 'trained', Value: 'yes' }],
+      Quantization: [
+        { Key: 'SCALE_TENSOR', Value: 's' },
+        { Key: 'ZERO_POINT_TENSOR', Value: 'z' },
+      ],
+    })
+    expect(values.get('scalar')).toMatchObject({ Documentation: 'one number' })
+    expect(values.get('picture')).toMatchObject({
+      Denotation: 'IMAGE',
+      AxisDenotations: ['DATA_BATCH', 'DATA_CHANNEL', '', ''],
+    })
+    const [placed, unplaced] = found?.Nodes ?? []
+    expect(placed?.Devices).toEqual([
+      {
+        Configuration: 'two',
+        Stage: 1,
+        Sharding: [
+          {
+            Tensor: 'w',
+            Devices: [0, 5],
+            Groups: [{ Index: 5, Devices: [1, 2] }],
+            Axes: [
+              { Axis: 0, Parts: [{ Size: 2, Shards: 2 }] },
+              { Axis: -1, Parts: [{ Size: 'N', Shards: 1 }] },
+            ],
+          },
+        ],
+      },
+    ])
+    expect(unplaced).not.toHaveProperty('Devices')
+  })
+
   it('knows where it hangs', () => {
     expect(page(everything, { Scope: 'main/0.g/0.then_branch' })).toMatchObject({
       Parent: 'main/0.g',
       Name: 'deep',
       Kind: 'graph',
     })
-    expect(page(everything, { Scope: 'function:my.functions:Doubled' })).toMatchObject({
+    expect(page(everything, { Scope: 'function:my.functions:Doubled:of%20floats' })).toMatchObject({
       Parent: null,
       Kind: 'function',
       Name: 'Doubled',

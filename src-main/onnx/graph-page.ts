@@ -4,9 +4,18 @@ import type { ByteSource } from './byte-source.ts'
 import { decodeEntry, decodeLongText } from './decode-entry.ts'
 import { decodeGraphField, decodeNode, emptyGraph } from './decode-graph.ts'
 import { decodeValue } from './decode-type.ts'
+import { graphPlacement } from './graph-placement.ts'
 import { forEachField, type LocatedScope, locateGraph, locateScope, nodeTag } from './locate-scope.ts'
-import type { Attribute, AttributeValue, Graph, Node, SparseTensor, Tensor, Value } from './model.ts'
-import { innermostTensor, kindOf, reportDimension, typeName, wide } from './report-values.ts'
+import type { Attribute, AttributeValue, Entry, Graph, Node, SparseTensor, Tensor, Value } from './model.ts'
+import {
+  denotations,
+  innermostTensor,
+  kindOf,
+  reportDimension,
+  reportEntries,
+  typeName,
+  wide,
+} from './report-values.ts'
 import { subGraphScopeId } from './scopes.ts'
 import { WireReader } from './wire-reader.ts'
 
@@ -28,6 +37,7 @@ export function readGraphPage(source: ByteSource, { Scope, Offset, Limit }: Grap
     Kind: located.kind,
     Name: graph.name,
     Documentation: graph.documentation,
+    Metadata: reportEntries(graph.metadata),
     Inputs: scope.inputs,
     Outputs: scope.outputs,
     Nodes: nodes,
@@ -83,12 +93,17 @@ function graphNode(node: Node, scope: string, index: number): GraphNode {
     Outputs: node.outputs,
     Attributes: node.attributes.map((attribute) => graphAttribute(attribute, scope, index)),
     Documentation: node.documentation,
-    Metadata: node.metadata.map(({ key, value }) => ({ Key: key, Value: value })),
+    Metadata: reportEntries(node.metadata),
+    ...(node.devices.length > 0 && { Devices: node.devices.map(graphPlacement) }),
   }
 }
 
-function graphAttribute({ name, reference, value }: Attribute, scope: string, node: number): GraphAttribute {
-  const head = { Name: name, Type: value.type }
+function graphAttribute(
+  { name, reference, value, documentation }: Attribute,
+  scope: string,
+  node: number,
+): GraphAttribute {
+  const head = { Name: name, Type: value.type, ...(documentation !== '' && { Documentation: documentation }) }
   if (reference !== '') return { ...head, Reference: reference }
   if (value.type === 'graph') return { ...head, Scope: subGraphScopeId(scope, node, name, null) }
   if (value.type === 'graphs')
@@ -152,10 +167,14 @@ function namedValues(graph: Graph, names: ReadonlySet<string>): GraphEdge[] {
   for (const { values: tensor, dimensions } of graph.sparseInitializers) {
     if (names.has(tensor.name)) values.set(tensor.name, storedEdge(tensor.name, tensor, dimensions))
   }
+  for (const { tensor, parameters } of graph.quantization) {
+    const value = values.get(tensor)
+    if (value !== undefined) values.set(tensor, { ...value, Quantization: reportEntries(parameters) })
+  }
   return [...values.values()]
 }
 
-function graphEdge({ name, type }: Value): GraphEdge {
+function graphEdge({ name, type, documentation, metadata }: Value): GraphEdge {
   const innermost = innermostTensor(type)
   return {
     Name: name,
@@ -164,10 +183,31 @@ function graphEdge({ name, type }: Value): GraphEdge {
     Type: typeName(type),
     Shape: innermost?.shape?.map(reportDimension) ?? null,
     Stored: false,
+    ...remarks(documentation, metadata),
+    ...denotations(type),
   }
 }
 
-function storedEdge(name: string, { elementType }: Tensor, shape: Tensor['dimensions']): GraphEdge {
+function storedEdge(
+  name: string,
+  { elementType, documentation, metadata }: Tensor,
+  shape: Tensor['dimensions'],
+): GraphEdge {
   const Type = `tensor(${elementTypeInfo(elementType).runtime})`
-  return { Name: name, Kind: 'tensor', ElementType: elementType, Type, Shape: shape.map(wide), Stored: true }
+  return {
+    Name: name,
+    Kind: 'tensor',
+    ElementType: elementType,
+    Type,
+    Shape: shape.map(wide),
+    Stored: true,
+    ...remarks(documentation, metadata),
+  }
+}
+
+function remarks(documentation: string, metadata: readonly Entry[]): Pick<GraphEdge, 'Documentation' | 'Metadata'> {
+  return {
+    ...(documentation !== '' && { Documentation: documentation }),
+    ...(metadata.length > 0 && { Metadata: reportEntries(metadata) }),
+  }
 }

@@ -74,7 +74,7 @@ describe('the report', () => {
     ])
     const byScope = report.Initializers.map(({ Scope, Name }) => `${Scope} ${Name}`)
     expect(byScope).toContain('main/0.g inside')
-    expect(byScope).toContain('function:my.functions:Doubled k')
+    expect(byScope).toContain('function:my.functions:Doubled:of%20floats k')
     expect(byScope).toContain('main thin')
     expect(report.Parameters.ByType.find(({ ElementType }) => ElementType === 'int4')).toMatchObject({
       Count: 3,

@@ -5,8 +5,8 @@ import { countEdges, countOperators, countParameters, isQuantized, isTraining, o
 import { type ExternalFiles, noExternalFiles, refused } from './external-data.ts'
 import type { Model } from './model.ts'
 import { readModel } from './read-model.ts'
-import { reportValue, wide } from './report-values.ts'
-import { inferenceScopes, trainingScopes } from './scopes.ts'
+import { reportEntries, reportValue, wide } from './report-values.ts'
+import { inferenceScopes, trainingScopeId, trainingScopes } from './scopes.ts'
 import { type StoredTensor, storedTensors } from './stored-tensors.ts'
 import { structureDigest } from './structure-digest.ts'
 import { findWarnings } from './warnings.ts'
@@ -55,7 +55,7 @@ function reportOf(model: Model, files: Pick<ExternalFiles, 'find'>): Inspection 
     Domain: model.domain,
     ModelVersion: wide(model.modelVersion),
     Documentation: model.documentation,
-    Metadata: model.metadata.map(({ key, value }) => ({ Key: key, Value: value })),
+    Metadata: reportEntries(model.metadata),
     Graph: {
       Name: graph.name,
       Documentation: graph.documentation,
@@ -63,16 +63,29 @@ function reportOf(model: Model, files: Pick<ExternalFiles, 'find'>): Inspection 
       Edges: countEdges(model),
       SubGraphs: scopes.length - 1 - model.functions.length,
       AllNodes: scopes.reduce((sum, { nodes }) => sum + nodes.length, 0),
+      Metadata: reportEntries(graph.metadata),
     },
     Inputs: graph.inputs.map((value) => reportValue(value, 'input', initialized)),
     Outputs: graph.outputs.map((value) => reportValue(value, 'output', initialized)),
     Operators: operatorList(operators),
-    Functions: model.functions.map(({ domain, name, nodes }) => ({ Domain: domain, Name: name, Nodes: nodes.length })),
+    Functions: model.functions.map(({ domain, name, overload, nodes }) => ({
+      Domain: domain,
+      Name: name,
+      Overload: overload,
+      Nodes: nodes.length,
+    })),
     Parameters: countParameters(stored),
     Initializers: stored.map(reportTensor).sort((a, b) => b.Bytes - a.Bytes),
     External: externalFiles([...stored, ...storedTensors(trainingScopes(model))], files),
     Quantized: isQuantized(model, operators),
     Training: isTraining(model, scopes),
+    TrainingSteps: model.training.map((step, index) => ({
+      Initialization: step.initialization && trainingScopeId(index, 'initialization'),
+      Algorithm: step.algorithm && trainingScopeId(index, 'algorithm'),
+      InitializationBindings: reportEntries(step.initializationBinding),
+      UpdateBindings: reportEntries(step.updateBinding),
+    })),
+    Devices: model.devices.map(({ name, count, devices }) => ({ Name: name, Count: count, Devices: devices })),
     Compute: countCompute(graph, operators),
     Warnings: findWarnings(model, stored),
     Runtime: pendingRuntimeCheck,

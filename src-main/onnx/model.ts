@@ -14,6 +14,8 @@ export type Model = {
   graph: Graph
   training: Training[]
   functions: ModelFunction[]
+  /** Sets of devices that nodes may be placed on. */
+  devices: DeviceConfiguration[]
   /** Fields of the file's outermost message that no published onnx.proto knows. */
   unknownFields: number
 }
@@ -56,6 +58,7 @@ export type Node = {
   attributes: Attribute[]
   documentation: string
   metadata: Entry[]
+  devices: NodeDevices[]
 }
 
 /** `reference` names the function's attribute that stands here instead of a value, or is empty. */
@@ -116,11 +119,16 @@ export type Value = { name: string; type: ValueType | null; documentation: strin
 /** A size, a symbol's name, or null where nothing is known. */
 export type Dimension = Int64 | string | null
 
-export type ValueType =
+/**
+ * `denotation` is the exporter's word for what the whole means, such as IMAGE, and `axes` for what each axis means, such as
+ * DATA_CHANNEL; there only where something is said.
+ */
+export type ValueType = (
   | { kind: 'tensor' | 'sparse'; elementType: ElementType; elementCode: number; shape: Dimension[] | null }
   | { kind: 'sequence' | 'optional'; of: ValueType | null }
   | { kind: 'map'; keyType: ElementType; of: ValueType | null }
   | { kind: 'opaque'; domain: string; name: string }
+) & { denotation?: string; axes?: string[] }
 
 export type QuantizationAnnotation = { tensor: string; parameters: Entry[] }
 
@@ -137,4 +145,18 @@ export type ModelFunction = {
   opsets: Opset[]
   values: Value[]
   metadata: Entry[]
+}
+
+/** A named set of devices. */
+export type DeviceConfiguration = { name: string; count: number; devices: string[] }
+
+/** Where a node runs in one of the model's device configurations. */
+export type NodeDevices = { configuration: string; stage: number | null; sharding: Sharding[] }
+
+/** How a tensor is spread over devices. `groups` says which devices a number in `devices` stands for. */
+export type Sharding = {
+  tensor: string
+  devices: Int64[]
+  groups: { index: Int64; devices: Int64[] }[]
+  axes: { axis: Int64; parts: { size: Dimension; shards: Int64 }[] }[]
 }

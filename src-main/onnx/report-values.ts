@@ -1,7 +1,12 @@
 import { type ElementType, elementTypeInfo } from '../../src-contract/element-type.ts'
-import type { GraphValue, Dimension as ReportedDimension, ValueKind } from '../../src-contract/inspection.ts'
+import type {
+  GraphValue,
+  MetadataEntry,
+  Dimension as ReportedDimension,
+  ValueKind,
+} from '../../src-contract/inspection.ts'
 import { options, readOption } from '../../src-contract/option.ts'
-import type { Dimension, Value, ValueType } from './model.ts'
+import type { Dimension, Entry, Value, ValueType } from './model.ts'
 import type { Int64 } from './wire-reader.ts'
 
 /** An in- or output as the report has it. `initialized` names the inputs that have a stored default. */
@@ -19,6 +24,21 @@ export function reportValue(value: Value, side: 'input' | 'output', initialized:
     Documentation: value.documentation,
     Option: option?.name ?? null,
     Labels: option?.labels ?? [],
+    ...denotations(value.type),
+    ...(value.metadata.length > 0 && { Metadata: reportEntries(value.metadata) }),
+  }
+}
+
+/** Remarks as the report has them. */
+export function reportEntries(entries: readonly Entry[]): MetadataEntry[] {
+  return entries.map(({ key, value }) => ({ Key: key, Value: value }))
+}
+
+/** What a type and its axes are said to mean, where anything is. */
+export function denotations(type: ValueType | null): Pick<GraphValue, 'Denotation' | 'AxisDenotations'> {
+  return {
+    ...(type?.denotation !== undefined && { Denotation: type.denotation }),
+    ...(type?.axes !== undefined && { AxisDenotations: type.axes }),
   }
 }
 

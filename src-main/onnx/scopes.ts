@@ -21,10 +21,15 @@ export function trainingScopes(model: Model): Scope[] {
   const scopes: Scope[] = []
   for (const [index, training] of model.training.entries()) {
     if (training.initialization !== null)
-      collectGraph(`training:${index}.initialization`, training.initialization, scopes)
-    if (training.algorithm !== null) collectGraph(`training:${index}.algorithm`, training.algorithm, scopes)
+      collectGraph(trainingScopeId(index, 'initialization'), training.initialization, scopes)
+    if (training.algorithm !== null) collectGraph(trainingScopeId(index, 'algorithm'), training.algorithm, scopes)
   }
   return scopes
+}
+
+/** The name of the scope of a training step's graph. */
+export function trainingScopeId(step: number, part: 'initialization' | 'algorithm'): string {
+  return `training:${step}.${part}`
 }
 
 /** The name of a function's scope. Its parts are escaped, so that the separators in it are the only ones. */

@@ -55,6 +55,12 @@ const allTypes = Object.keys(elementTypes)
 const everyKindOfInput: ValueSpec[] = [
   ...allTypes.map((name): ValueSpec => ({ name: `in_${name}`, type: { tensor: name, shape: [1, 'N', null] } })),
   { name: 'scalar', type: { tensor: 'float', shape: [] }, documentation: 'one number', metadata: { unit: 'ms' } },
+  {
+    name: 'picture',
+    type: { tensor: 'float', shape: ['N', 3, 16, 16], axes: ['DATA_BATCH', 'DATA_CHANNEL'] },
+    denotation: 'IMAGE',
+    metadata: { source: 'camera' },
+  },
   { name: 'any_rank', type: { tensor: 'int64' } },
   { name: 'huge', type: { tensor: 'float', shape: [9_007_199_254_740_993n, -1] } },
   { name: 'sparse', type: { sparse: 'double', shape: [10, 'M'] } },
@@ -74,8 +80,21 @@ const everyKindOfAttribute: NodeSpec = {
   outputs: ['everything'],
   documentation: 'all attribute types',
   metadata: { layer: '1' },
+  devices: [
+    {
+      configuration: 'two',
+      stage: 1,
+      tensor: 'w',
+      devices: [0, 5],
+      groups: { 5: [1, 2] },
+      axes: [
+        { axis: 0, size: 2, shards: 2 },
+        { axis: -1, size: 'N', shards: 1 },
+      ],
+    },
+  ],
   attributes: {
-    f: { float: 0.5 },
+    f: { float: 0.5, documentation: 'a half' },
     i: { int: -1 },
     big: { int: -9_223_372_036_854_775_808n },
     s: { string: 'text' },
@@ -109,6 +128,8 @@ const everyKindOfAttribute: NodeSpec = {
       graphs: [{ name: 'first' }, { name: 'second', nodes: [{ operator: 'Relu', inputs: ['a'], outputs: ['b'] }] }],
     },
     tps: { typeProtos: [{ tensor: 'float' }, { optional: { tensor: 'bool' } }] },
+    sps: { sparses: [sparseTensor('first_sparse'), sparseTensor('second_sparse')] },
+    no_ints: { ints: [] },
     ref: { reference: 'outer', type: 1 },
     long: { ints: Array.from({ length: 300 }, (_, index) => index) },
   },
@@ -162,6 +183,7 @@ export const everythingModel: ModelSpec = {
     {
       initialization: { name: 'start', nodes: [{ operator: 'RandomNormal', outputs: ['w0'] }] },
       algorithm: { name: 'step', nodes: [{ operator: 'Adam', domain: 'ai.onnx.preview.training', outputs: ['w1'] }] },
+      initials: { w: 'w0' },
       updates: { w: 'w1' },
     },
   ],
@@ -169,6 +191,7 @@ export const everythingModel: ModelSpec = {
     {
       name: 'Doubled',
       domain: 'my.functions',
+      overload: 'of floats',
       inputs: ['a'],
       outputs: ['b'],
       attributes: ['factor'],
@@ -182,5 +205,5 @@ export const everythingModel: ModelSpec = {
       metadata: { origin: 'here' },
     },
   ],
-  devices: ['cpu'],
+  devices: ['two'],
 }

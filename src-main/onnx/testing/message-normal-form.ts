@@ -2,6 +2,7 @@ import { elementTypeOfCode } from '../../../src-contract/element-type.ts'
 import { longestKeptList, longestKeptText } from '../model.ts'
 import type {
   AttributeMessage,
+  DevicesMessage,
   EntryMessage,
   FunctionMessage,
   GraphMessage,
@@ -28,6 +29,7 @@ export function normalMessage(model: ModelMessage) {
       bindings: [entries(item.initializationBinding), entries(item.updateBinding)],
     })),
     functions: model.functions.map(madeFunction),
+    devices: model.configuration.map(({ name, numDevices, device }) => [name, numDevices, device]),
   }
 }
 
@@ -64,12 +66,29 @@ function node(message: NodeMessage) {
     names: [message.input, message.output],
     attributes: message.attribute.map(attribute),
     metadata: entries(message.metadataProps),
+    devices: message.deviceConfigurations.map(placement),
   }
+}
+
+function placement({ configurationId, pipelineStage, shardingSpec }: DevicesMessage) {
+  return [
+    configurationId,
+    pipelineStage,
+    shardingSpec.map(({ tensorName, device, indexToDeviceGroupMap, shardedDim }) => [
+      tensorName,
+      device,
+      indexToDeviceGroupMap.map((group) => [group.key, group.value]),
+      shardedDim.map(({ axis, simpleSharding }) => [
+        axis,
+        simpleSharding.map(({ dimValue, dimParam, numShards }) => [dimParam ?? dimValue ?? 'null', numShards]),
+      ]),
+    ]),
+  ]
 }
 
 function attribute(message: AttributeMessage): unknown {
   const [type, content] = attributeContent(message)
-  return [message.name, message.refAttrName, type, content]
+  return [message.name, message.refAttrName, message.docString, type, content]
 }
 
 function attributeContent(message: AttributeMessage): [string, unknown] {
@@ -138,16 +157,18 @@ function value(message: ValueMessage) {
 }
 
 function type(message: TypeMessage): unknown {
-  const { tensorType, sparseTensorType, sequenceType, optionalType, mapType, opaqueType } = message
+  const { tensorType, sparseTensorType, sequenceType, optionalType, mapType, opaqueType, denotation } = message
   const shaped = tensorType ?? sparseTensorType
   if (shaped) {
     const shape = shaped.shape?.dim.map(({ dimValue, dimParam }) => dimParam || (dimValue ?? null)) ?? null
-    return [tensorType ? 'tensor' : 'sparse', shaped.elemType, shape]
+    const axes = shaped.shape?.dim.map(({ denotation: axis }) => axis) ?? []
+    return [tensorType ? 'tensor' : 'sparse', denotation, shaped.elemType, shape, axes.some(Boolean) ? axes : null]
   }
-  if (sequenceType) return ['sequence', sequenceType.elemType && type(sequenceType.elemType)]
-  if (optionalType) return ['optional', optionalType.elemType && type(optionalType.elemType)]
-  if (mapType) return ['map', elementTypeOfCode(mapType.keyType), mapType.valueType && type(mapType.valueType)]
-  return opaqueType ? ['opaque', opaqueType.domain, opaqueType.name] : null
+  if (sequenceType) return ['sequence', denotation, sequenceType.elemType && type(sequenceType.elemType)]
+  if (optionalType) return ['optional', denotation, optionalType.elemType && type(optionalType.elemType)]
+  if (mapType)
+    return ['map', denotation, elementTypeOfCode(mapType.keyType), mapType.valueType && type(mapType.valueType)]
+  return opaqueType ? ['opaque', denotation, opaqueType.domain, opaqueType.name] : null
 }
 
 function opsets(messages: OpsetMessage[]): string[] {

@@ -1,24 +1,32 @@
 import { bytesOfElements, elementTypeOfCode } from '../../../src-contract/element-type.ts'
 import type {
-  AttributeMessage,
+  EntryMessage,
   GraphMessage,
   ModelMessage,
   NodeMessage,
+  SparseMessage,
   TensorMessage,
   TypeMessage,
+  ValueMessage,
 } from './onnx-messages.ts'
 
 /**
- * What the inspection report must say of a model, worked out in the plainest way from an independent decoder's messages.
- * Everything but the digest, multiply-accumulates and warnings, which no decoder knows.
+ * What the inspection report must say of a model of `size` bytes, worked out in the plainest way from an independent decoder's
+ * messages. Everything but what no decoder knows: the digest, options, multiply-accumulates, warnings, and times.
  */
-export function expectedReport(model: ModelMessage) {
-  const scopes = [...graphScopes(model.graph), ...model.functions.flatMap((made) => nodeScopes(made.node, []))]
-  const nodes = scopes.flatMap((scope) => scope.nodes)
-  const tensors = [
-    ...scopes.flatMap((scope) => scope.stored),
-    ...nodes.flatMap((node) => node.attribute.flatMap(attributeTensors)),
+export function expectedReport(model: ModelMessage, size: number) {
+  const scopes = [
+    ...graphScopes('main', model.graph),
+    ...model.functions.flatMap((made) => {
+      const names = [made.domain, made.name, ...(made.overload === '' ? [] : [made.overload])]
+      return nodeScopes(`function:${names.map(encodeURIComponent).join(':')}`, made.node, [])
+    }),
   ]
+  const nodes = scopes.flatMap((scope) => scope.nodes)
+  const stored = scopes.flatMap((scope) => [
+    ...scope.stored.map((item) => ({ ...item, scope: scope.id, kind: 'initializer' })),
+    ...scope.nodes.flatMap(attributeTensors).map((item) => ({ ...item, scope: scope.id, kind: 'constant' })),
+  ])
   const initialized = new Set(
     model.graph.initializer
       .map(({ name }) => name)
@@ -29,14 +37,26 @@ export function expectedReport(model: ModelMessage) {
     const key = `${domain === 'ai.onnx' ? '' : domain} ${opType}`
     operators.set(key, (operators.get(key) ?? 0) + 1)
   }
+  const value = ({ name, type, docString, metadataProps }: ValueMessage) => ({
+    Name: name,
+    ...described(type),
+    Type: typeWords(type),
+    Documentation: docString,
+    Denotation: type?.denotation || undefined,
+    AxisDenotations: axisDenotations(type),
+    Metadata: metadataProps.length === 0 ? undefined : entries(metadataProps),
+  })
   return {
+    Format: 'onnx',
+    FileSize: size,
+    FileSha256: null,
     IrVersion: wide(model.irVersion),
     Opsets: model.opsetImport.map(({ domain, version }) => ({ Domain: domain, Version: wide(version) })),
     Producer: { Name: model.producerName, Version: model.producerVersion },
     Domain: model.domain,
     ModelVersion: wide(model.modelVersion),
     Documentation: model.docString,
-    Metadata: model.metadataProps.map(({ key, value }) => ({ Key: key, Value: value })),
+    Metadata: entries(model.metadataProps),
     Graph: {
       Name: model.graph.name,
       Documentation: model.graph.docString,
@@ -45,48 +65,100 @@ export function expectedReport(model: ModelMessage) {
         .length,
       SubGraphs: scopes.length - 1 - model.functions.length,
       AllNodes: nodes.length,
+      Metadata: entries(model.graph.metadataProps),
     },
-    Inputs: model.graph.input.map(({ name, type, docString }) => ({
-      Name: name,
-      ...described(type),
-      Initialized: initialized.has(name),
-      Documentation: docString,
-    })),
-    Outputs: model.graph.output.map(({ name, type, docString }) => ({
-      Name: name,
-      ...described(type),
-      Initialized: false,
-      Documentation: docString,
-    })),
+    Inputs: model.graph.input.map((item) => ({ ...value(item), Initialized: initialized.has(item.name) })),
+    Outputs: model.graph.output.map((item) => ({ ...value(item), Initialized: false })),
     Operators: Object.fromEntries(operators),
-    Functions: model.functions.map(({ domain, name, node }) => ({ Domain: domain, Name: name, Nodes: node.length })),
+    Functions: model.functions.map(({ domain, name, overload, node }) => ({
+      Domain: domain,
+      Name: name,
+      Overload: overload,
+      Nodes: node.length,
+    })),
     Parameters: {
-      Count: tensors.reduce((sum, tensor) => sum + countOf(tensor), 0),
-      Bytes: tensors.reduce((sum, tensor) => sum + bytesOf(tensor), 0),
+      Count: sum(stored.map(({ tensor }) => countOf(tensor))),
+      Bytes: sum(stored.map(({ tensor }) => bytesOf(tensor))),
+      ByType: Object.fromEntries(
+        [...new Set(stored.map(({ tensor }) => elementTypeOfCode(tensor.dataType)))].map((type) => {
+          const same = stored.map(({ tensor }) => tensor).filter(({ dataType }) => elementTypeOfCode(dataType) === type)
+          return [type, { Count: sum(same.map(countOf)), Bytes: sum(same.map(bytesOf)) }]
+        }),
+      ),
     },
-    Initializers: tensors.map(bytesOf).sort((a, b) => b - a),
-    Locations: [...new Set(tensors.filter(({ dataLocation }) => dataLocation === 1).map(locationOf))],
+    Initializers: stored
+      .map(({ name, scope, kind, tensor, dims }) => ({
+        Name: name,
+        Scope: scope,
+        Kind: kind,
+        ElementType: elementTypeOfCode(tensor.dataType),
+        Shape: dims.map(wide),
+        Bytes: bytesOf(tensor),
+        Location: tensor.dataLocation === 1 ? externalEntry(tensor, 'location') : null,
+        Sha256: null,
+      }))
+      .sort((a, b) => b.Bytes - a.Bytes),
+    External: Object.fromEntries(
+      stored
+        .filter(({ tensor }) => tensor.dataLocation === 1)
+        .map(({ tensor }) => [externalEntry(tensor, 'location'), Number(externalEntry(tensor, 'length'))]),
+    ),
+    Quantized:
+      model.graph.quantizationAnnotation.length > 0 ||
+      nodes.some(({ opType }) => /Quantize|QLinear|Integer/.test(opType)),
+    Training: model.trainingInfo.length > 0,
+    TrainingSteps: model.trainingInfo.map((step, index) => ({
+      Initialization: step.initialization && `training:${index}.initialization`,
+      Algorithm: step.algorithm && `training:${index}.algorithm`,
+      InitializationBindings: entries(step.initializationBinding),
+      UpdateBindings: entries(step.updateBinding),
+    })),
+    Devices: model.configuration.map(({ name, numDevices, device }) => ({
+      Name: name,
+      Count: numDevices,
+      Devices: device,
+    })),
   }
 }
 
-type MessageScope = { nodes: NodeMessage[]; stored: TensorMessage[] }
+/** A tensor under the name that the report gives it; `dims` are those of the whole, also of a sparse one. */
+type StoredMessage = { name: string; tensor: TensorMessage; dims: string[] }
+type MessageScope = { id: string; nodes: NodeMessage[]; stored: StoredMessage[] }
 
-function graphScopes(graph: GraphMessage): MessageScope[] {
-  return nodeScopes(graph.node, [...graph.initializer, ...graph.sparseInitializer.map(({ values }) => values)])
+function graphScopes(id: string, graph: GraphMessage): MessageScope[] {
+  return nodeScopes(id, graph.node, [
+    ...graph.initializer.map((tensor) => dense(tensor.name, tensor)),
+    ...graph.sparseInitializer.map((item) => sparse(item.values.name, item)),
+  ])
 }
 
-function nodeScopes(nodes: NodeMessage[], stored: TensorMessage[]): MessageScope[] {
-  const inner = nodes.flatMap(({ attribute }) =>
-    attribute.flatMap(({ type, g, graphs }) => (type === 5 && g ? [g] : type === 10 ? graphs : [])),
+function nodeScopes(id: string, nodes: NodeMessage[], stored: StoredMessage[]): MessageScope[] {
+  const inner = nodes.flatMap(({ attribute }, at) =>
+    attribute.flatMap(({ name, type, g, graphs }) => {
+      const path = `${id}/${at}.${encodeURIComponent(name).replaceAll('.', '%2E')}`
+      if (type === 5) return g ? graphScopes(path, g) : []
+      return type === 10 ? graphs.flatMap((graph, index) => graphScopes(`${path}.${index}`, graph)) : []
+    }),
   )
-  return [{ nodes, stored }, ...inner.flatMap(graphScopes)]
+  return [{ id, nodes, stored }, ...inner]
 }
 
-function attributeTensors({ type, t, tensors, sparseTensor, sparseTensors }: AttributeMessage): TensorMessage[] {
-  if (type === 4) return t ? [t] : []
-  if (type === 9) return tensors
-  if (type === 11) return sparseTensor ? [sparseTensor.values] : []
-  return type === 12 ? sparseTensors.map(({ values }) => values) : []
+function attributeTensors({ name: node, opType, output, attribute }: NodeMessage): StoredMessage[] {
+  return attribute.flatMap(({ name: own, type, t, tensors, sparseTensor, sparseTensors }) => {
+    const name = `${output[0] ?? node}${opType === 'Constant' ? '' : `.${own}`}`
+    if (type === 4) return t ? [dense(name, t)] : []
+    if (type === 9) return tensors.map((tensor, index) => dense(`${name}.${index}`, tensor))
+    if (type === 11) return sparseTensor ? [sparse(name, sparseTensor)] : []
+    return type === 12 ? sparseTensors.map((item, index) => sparse(`${name}.${index}`, item)) : []
+  })
+}
+
+function dense(name: string, tensor: TensorMessage): StoredMessage {
+  return { name, tensor, dims: tensor.dims }
+}
+
+function sparse(name: string, { values, dims }: SparseMessage): StoredMessage {
+  return { name, tensor: values, dims }
 }
 
 function countOf({ dims }: TensorMessage): number {
@@ -98,8 +170,31 @@ function bytesOf(tensor: TensorMessage): number {
   return bytesOfElements(elementTypeOfCode(tensor.dataType), countOf(tensor)) ?? (tensor.rawData.length || strings)
 }
 
-function locationOf({ externalData }: TensorMessage): string {
-  return externalData.find(({ key }) => key === 'location')?.value ?? ''
+function externalEntry({ externalData }: TensorMessage, wanted: string): string {
+  return externalData.find(({ key }) => key === wanted)?.value ?? ''
+}
+
+function entries(messages: readonly EntryMessage[]): { Key: string; Value: string }[] {
+  return messages.map(({ key, value }) => ({ Key: key, Value: value }))
+}
+
+function axisDenotations(type: TypeMessage | null): string[] | undefined {
+  const axes = (type?.tensorType ?? type?.sparseTensorType)?.shape?.dim.map(({ denotation }) => denotation)
+  return axes?.some(Boolean) ? axes : undefined
+}
+
+/** ONNX's own words for a type. */
+function typeWords(type: TypeMessage | null): string {
+  if (type?.tensorType) return `tensor(${elementTypeOfCode(type.tensorType.elemType)})`
+  if (type?.sparseTensorType) return `sparse_tensor(${elementTypeOfCode(type.sparseTensorType.elemType)})`
+  if (type?.sequenceType) return `seq(${typeWords(type.sequenceType.elemType)})`
+  if (type?.optionalType) return `optional(${typeWords(type.optionalType.elemType)})`
+  if (type?.mapType) return `map(${elementTypeOfCode(type.mapType.keyType)},${typeWords(type.mapType.valueType)})`
+  return type?.opaqueType ? `opaque(${type.opaqueType.domain},${type.opaqueType.name})` : 'undefined'
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 function described(type: TypeMessage | null): {

@@ -1,4 +1,18 @@
 import { type ElementType, elementTypes } from '../../../src-contract/element-type.ts'
+import type {
+  AttributeSpec,
+  DimensionSpec,
+  EntrySpec,
+  FunctionSpec,
+  GraphSpec,
+  ModelSpec,
+  NodeSpec,
+  PlacementSpec,
+  SparseSpec,
+  TensorSpec,
+  TypeSpec,
+  ValueSpec,
+} from './model-spec.ts'
 import { varintBytes, WireWriter } from './wire-writer.ts'
 
 /*
@@ -6,103 +20,7 @@ import { varintBytes, WireWriter } from './wire-writer.ts'
  * Field numbers are those of the public onnx.proto.
  */
 
-export type EntrySpec = Record<string, string>
-export type DimensionSpec = number | bigint | string | null
-export type TypeSpec =
-  | { tensor: ElementType | number; shape?: DimensionSpec[] }
-  | { sparse: ElementType | number; shape?: DimensionSpec[] }
-  | { sequence: TypeSpec }
-  | { optional: TypeSpec }
-  | { map: TypeSpec; key: ElementType | number }
-  | { opaque: string; domain: string }
-export type ValueSpec = { name: string; type?: TypeSpec; documentation?: string; metadata?: EntrySpec }
-
-export type TensorSpec = {
-  name?: string
-  type: ElementType | number
-  shape: (number | bigint)[]
-  raw?: Uint8Array
-  floats?: number[]
-  int32s?: number[]
-  int64s?: (number | bigint)[]
-  doubles?: number[]
-  uint64s?: (number | bigint)[]
-  strings?: string[]
-  external?: EntrySpec
-  documentation?: string
-  metadata?: EntrySpec
-}
-export type SparseSpec = { values: TensorSpec; indices: TensorSpec; shape: number[] }
-
-export type AttributeSpec =
-  | { float: number }
-  | { int: number | bigint }
-  | { string: string | Uint8Array }
-  | { tensor: TensorSpec }
-  | { graph: GraphSpec }
-  | { sparse: SparseSpec }
-  | { typeProto: TypeSpec }
-  | { floats: number[] }
-  | { ints: (number | bigint)[] }
-  | { strings: string[] }
-  | { tensors: TensorSpec[] }
-  | { graphs: GraphSpec[] }
-  | { typeProtos: TypeSpec[] }
-  | { reference: string; type: number }
-
-export type NodeSpec = {
-  operator: string
-  inputs?: string[]
-  outputs?: string[]
-  name?: string
-  domain?: string
-  overload?: string
-  attributes?: Record<string, AttributeSpec>
-  documentation?: string
-  metadata?: EntrySpec
-}
-
-export type GraphSpec = {
-  name?: string
-  documentation?: string
-  nodes?: NodeSpec[]
-  initializers?: TensorSpec[]
-  sparseInitializers?: SparseSpec[]
-  inputs?: ValueSpec[]
-  outputs?: ValueSpec[]
-  values?: ValueSpec[]
-  quantization?: { tensor: string; parameters: EntrySpec }[]
-  metadata?: EntrySpec
-}
-
-export type FunctionSpec = {
-  name: string
-  domain: string
-  overload?: string
-  inputs?: string[]
-  outputs?: string[]
-  attributes?: string[]
-  defaults?: Record<string, AttributeSpec>
-  nodes?: NodeSpec[]
-  opsets?: Record<string, number>
-  values?: ValueSpec[]
-  documentation?: string
-  metadata?: EntrySpec
-}
-
-export type ModelSpec = {
-  irVersion?: number | null
-  opsets?: Record<string, number>
-  producer?: { name: string; version: string }
-  domain?: string
-  modelVersion?: number | bigint
-  documentation?: string
-  metadata?: EntrySpec
-  graph?: GraphSpec
-  training?: { initialization?: GraphSpec; algorithm?: GraphSpec; updates?: EntrySpec }[]
-  functions?: FunctionSpec[]
-  devices?: string[]
-}
+export type * from './model-spec.ts'
 
 /** The bytes of a model; IR version 8 and operator set 17 unless told otherwise. */
 export function buildModel(spec: ModelSpec): Uint8Array {
@@ -116,16 +34,19 @@ export function buildModel(spec: ModelSpec): Uint8Array {
   if (graph) writer.message(7, (inner) => writeGraph(inner, graph))
   writeOpsets(writer, 8, opsets)
   writeEntries(writer, 14, spec.metadata)
-  for (const { initialization, algorithm, updates } of spec.training ?? []) {
+  for (const { initialization, algorithm, initials, updates } of spec.training ?? []) {
     writer.message(20, (inner) => {
       if (initialization) inner.message(1, (deeper) => writeGraph(deeper, initialization))
       if (algorithm) inner.message(2, (deeper) => writeGraph(deeper, algorithm))
+      writeEntries(inner, 3, initials)
       writeEntries(inner, 4, updates)
     })
   }
   for (const made of spec.functions ?? []) writer.message(25, (inner) => writeFunction(inner, made))
   for (const device of spec.devices ?? [])
-    writer.message(26, (inner) => inner.string(1, device).varint(2, 1).string(3, device))
+    writer.message(26, (inner) =>
+      inner.string(1, device).varint(2, 2).string(3, `${device}:0`).string(3, `${device}:1`),
+    )
   return writer.finish()
 }
 
@@ -171,11 +92,15 @@ function writeNode(writer: WireWriter, spec: NodeSpec): void {
   if (spec.domain !== undefined) writer.string(7, spec.domain)
   if (spec.overload !== undefined) writer.string(8, spec.overload)
   writeEntries(writer, 9, spec.metadata)
+  for (const placement of spec.devices ?? []) writer.message(10, (inner) => writePlacement(inner, placement))
 }
 
 function writeAttributes(writer: WireWriter, field: number, attributes: Record<string, AttributeSpec> = {}): void {
   for (const [name, spec] of Object.entries(attributes)) {
-    writer.message(field, (inner) => writeAttribute(inner.string(1, name), spec))
+    writer.message(field, (inner) => {
+      writeAttribute(inner.string(1, name), spec)
+      if ('documentation' in spec && spec.documentation !== undefined) inner.string(13, spec.documentation)
+    })
   }
 }
 
@@ -204,10 +129,32 @@ function writeAttribute(writer: WireWriter, spec: AttributeSpec): void {
   } else if ('graphs' in spec) {
     type(10)
     for (const graph of spec.graphs) writer.message(11, (inner) => writeGraph(inner, graph))
+  } else if ('sparses' in spec) {
+    type(12)
+    for (const sparse of spec.sparses) writer.message(23, (inner) => writeSparse(inner, sparse))
   } else {
     type(14)
     for (const item of spec.typeProtos) writer.message(15, (inner) => writeType(inner, item))
   }
+}
+
+function writePlacement(writer: WireWriter, spec: PlacementSpec): void {
+  writer.string(1, spec.configuration).message(2, (sharding) => {
+    sharding.string(1, spec.tensor)
+    for (const device of spec.devices) sharding.varint(2, device)
+    for (const [key, devices] of Object.entries(spec.groups))
+      sharding.message(3, (group) => group.varint(1, Number(key)).bytes(2, packed(devices)))
+    for (const { axis, size, shards } of spec.axes) {
+      sharding.message(4, (dimension) =>
+        dimension.varint(1, axis).message(2, (part) => {
+          if (typeof size === 'string') part.string(2, size)
+          else part.varint(1, size)
+          part.varint(3, shards)
+        }),
+      )
+    }
+  })
+  writer.varint(3, spec.stage)
 }
 
 function writeTensor(writer: WireWriter, spec: TensorSpec): void {
@@ -236,13 +183,18 @@ function writeSparse(writer: WireWriter, spec: SparseSpec): void {
 function writeValue(writer: WireWriter, spec: ValueSpec): void {
   const { type } = spec
   writer.string(1, spec.name)
-  if (type) writer.message(2, (inner) => writeType(inner, type))
+  if (type) {
+    writer.message(2, (inner) => {
+      writeType(inner, type)
+      if (spec.denotation !== undefined) inner.string(6, spec.denotation)
+    })
+  }
   if (spec.documentation !== undefined) writer.string(3, spec.documentation)
   writeEntries(writer, 4, spec.metadata)
 }
 
 function writeType(writer: WireWriter, spec: TypeSpec): void {
-  if ('tensor' in spec) writer.message(1, (inner) => writeTensorType(inner, spec.tensor, spec.shape))
+  if ('tensor' in spec) writer.message(1, (inner) => writeTensorType(inner, spec.tensor, spec.shape, spec.axes))
   else if ('sparse' in spec) writer.message(8, (inner) => writeTensorType(inner, spec.sparse, spec.shape))
   else if ('sequence' in spec) writer.message(4, (inner) => inner.message(1, (of) => writeType(of, spec.sequence)))
   else if ('optional' in spec) writer.message(9, (inner) => inner.message(1, (of) => writeType(of, spec.optional)))
@@ -251,14 +203,20 @@ function writeType(writer: WireWriter, spec: TypeSpec): void {
   } else writer.message(7, (inner) => inner.string(1, spec.domain).string(2, spec.opaque))
 }
 
-function writeTensorType(writer: WireWriter, type: ElementType | number, shape: DimensionSpec[] | undefined): void {
+function writeTensorType(
+  writer: WireWriter,
+  type: ElementType | number,
+  shape: DimensionSpec[] | undefined,
+  axes: string[] = [],
+): void {
   writer.varint(1, codeOf(type))
   if (shape === undefined) return
   writer.message(2, (inner) => {
-    for (const size of shape) {
+    for (const [axis, size] of shape.entries()) {
       inner.message(1, (dimension) => {
         if (typeof size === 'string') dimension.string(2, size)
         else if (size !== null) dimension.varint(1, size)
+        if (axes[axis]) dimension.string(3, axes[axis])
       })
     }
   })

@@ -6,6 +6,7 @@ import type {
   Model,
   ModelFunction,
   Node,
+  NodeDevices,
   SparseTensor,
   Tensor,
   Value,
@@ -31,6 +32,7 @@ export function normalModel(model: Model) {
       bindings: [normalEntries(item.initializationBinding), normalEntries(item.updateBinding)],
     })),
     functions: model.functions.map(normalFunction),
+    devices: model.devices.map(({ name, count, devices }) => [name, count, devices]),
   }
 }
 
@@ -66,11 +68,25 @@ function normalNode(node: Node) {
     names: [node.inputs, node.outputs],
     attributes: node.attributes.map(normalAttribute),
     metadata: normalEntries(node.metadata),
+    devices: node.devices.map(normalPlacement),
   }
 }
 
-function normalAttribute({ name, reference, value }: Attribute): unknown {
-  return [name, reference, value.type, normalAttributeValue(value)]
+function normalPlacement({ configuration, stage, sharding }: NodeDevices) {
+  return [
+    configuration,
+    stage ?? 0,
+    sharding.map(({ tensor, devices, groups, axes }) => [
+      tensor,
+      devices.map(String),
+      groups.map((group) => [String(group.index), group.devices.map(String)]),
+      axes.map(({ axis, parts }) => [String(axis), parts.map(({ size, shards }) => [String(size), String(shards)])]),
+    ]),
+  ]
+}
+
+function normalAttribute({ name, reference, value, documentation }: Attribute): unknown {
+  return [name, reference, documentation, value.type, normalAttributeValue(value)]
 }
 
 function normalAttributeValue(value: AttributeValue): unknown {
@@ -132,10 +148,16 @@ function normalValue({ name, type, documentation, metadata }: Value) {
 function normalType(type: ValueType | null): unknown {
   if (type === null) return null
   if ('shape' in type)
-    return [type.kind, type.elementCode, type.shape?.map((size) => (size === null ? null : String(size))) ?? null]
-  if (type.kind === 'map') return ['map', type.keyType, normalType(type.of)]
-  if (type.kind === 'opaque') return ['opaque', type.domain, type.name]
-  return [type.kind, normalType(type.of)]
+    return [
+      type.kind,
+      type.denotation ?? '',
+      type.elementCode,
+      type.shape?.map((size) => (size === null ? null : String(size))) ?? null,
+      type.axes ?? null,
+    ]
+  if (type.kind === 'map') return ['map', type.denotation ?? '', type.keyType, normalType(type.of)]
+  if (type.kind === 'opaque') return ['opaque', type.denotation ?? '', type.domain, type.name]
+  return [type.kind, type.denotation ?? '', normalType(type.of)]
 }
 
 function normalEntries(entries: Entry[]): string[][] {

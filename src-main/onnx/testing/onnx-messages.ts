@@ -37,8 +37,18 @@ message TensorAnnotation { optional string tensor_name = 1; repeated StringStrin
 message NodeProto {
   repeated string input = 1; repeated string output = 2; optional string name = 3; optional string op_type = 4;
   repeated AttributeProto attribute = 5; optional string doc_string = 6; optional string domain = 7; optional string overload = 8;
-  repeated StringStringEntryProto metadata_props = 9;
+  repeated StringStringEntryProto metadata_props = 9; repeated NodeDeviceConfigurationProto device_configurations = 10;
 }
+message NodeDeviceConfigurationProto {
+  optional string configuration_id = 1; repeated ShardingSpecProto sharding_spec = 2; optional int32 pipeline_stage = 3;
+}
+message ShardingSpecProto {
+  optional string tensor_name = 1; repeated int64 device = 2; repeated IntIntListEntryProto index_to_device_group_map = 3;
+  repeated ShardedDimProto sharded_dim = 4;
+}
+message IntIntListEntryProto { optional int64 key = 1; repeated int64 value = 2; }
+message ShardedDimProto { optional int64 axis = 1; repeated SimpleShardedDimProto simple_sharding = 2; }
+message SimpleShardedDimProto { oneof dim { int64 dim_value = 1; string dim_param = 2; } optional int64 num_shards = 3; }
 message AttributeProto {
   optional string name = 1; optional float f = 2; optional int64 i = 3; optional bytes s = 4; optional TensorProto t = 5;
   optional GraphProto g = 6; repeated float floats = 7; repeated int64 ints = 8; repeated bytes strings = 9;
@@ -100,6 +110,7 @@ export type ModelMessage = {
     updateBinding: EntryMessage[]
   }[]
   functions: FunctionMessage[]
+  configuration: { name: string; numDevices: number; device: string[] }[]
 }
 export type FunctionMessage = {
   name: string
@@ -137,9 +148,21 @@ export type NodeMessage = {
   output: string[]
   attribute: AttributeMessage[]
   metadataProps: EntryMessage[]
+  deviceConfigurations: DevicesMessage[]
+}
+export type DevicesMessage = {
+  configurationId: string
+  pipelineStage: number
+  shardingSpec: {
+    tensorName: string
+    device: string[]
+    indexToDeviceGroupMap: { key: string; value: string[] }[]
+    shardedDim: { axis: string; simpleSharding: { dimValue?: string; dimParam?: string; numShards: string }[] }[]
+  }[]
 }
 export type AttributeMessage = {
   name: string
+  docString: string
   type: number
   refAttrName: string
   f: number
@@ -170,8 +193,9 @@ export type TensorMessage = {
   metadataProps: EntryMessage[]
 }
 export type SparseMessage = { values: TensorMessage; indices: TensorMessage | null; dims: string[] }
-type ShapeMessage = { dim: { dimValue?: string; dimParam?: string }[] }
+type ShapeMessage = { dim: { dimValue?: string; dimParam?: string; denotation: string }[] }
 export type TypeMessage = {
+  denotation: string
   tensorType?: { elemType: number; shape: ShapeMessage | null }
   sparseTensorType?: { elemType: number; shape: ShapeMessage | null }
   sequenceType?: { elemType: TypeMessage | null }

@@ -1,11 +1,11 @@
 import { elementTypeInfo } from '../../../src-contract/element-type.ts'
-import { groupedNumber, shortBytes, shortCount } from '../../../src-contract/human-number.ts'
+import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
+import { computeWords, opsetWords } from '../../../src-contract/report-words.ts'
 import { BarChart } from '../../components/bar-chart.tsx'
 import { Card } from '../../components/card.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { plural } from '../../format/quantity.ts'
-import { opsetWords } from '../../format/report.ts'
 import styles from './contents-tab.module.css'
 import { InitializersTable } from './initializers-table.tsx'
 import { OperatorsCard } from './operators-card.tsx'
@@ -51,9 +51,7 @@ export function ContentsTab({ report }: { report: Inspection }) {
               <Fact label="Version">{String(report.ModelVersion)}</Fact>
               {report.Quantized && <Fact label="Quantized">yes</Fact>}
               {report.Training && <Fact label="Training">carries training information</Fact>}
-              {report.Compute.Macs !== null && (
-                <Fact label="Compute">{shortCount(report.Compute.Macs)} multiply-adds</Fact>
-              )}
+              {report.Compute.Macs !== null && <Fact label="Compute">{computeWords(report)}</Fact>}
             </dl>
           </Card>
           {report.Functions.length > 0 && (

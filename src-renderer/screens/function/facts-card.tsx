@@ -1,15 +1,15 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconDownload, IconFolderOpen } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../src-contract/function.ts'
-import { groupedNumber, shortCount } from '../../../src-contract/human-number.ts'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
+import { computeWords, madeBy, parametersWords } from '../../../src-contract/report-words.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { Card } from '../../components/card.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
 import { tellProblem } from '../../components/tell.tsx'
-import { madeBy, parametersWords } from '../../format/report.ts'
 import { shortHash } from '../../format/short-hash.ts'
 import { moment, wholeMoment } from '../../format/time.ts'
 import { LinkFact } from './link-fact.tsx'
@@ -86,12 +86,7 @@ export function FactsCard({ model, report }: Props) {
         )}
         {report && report.Compute.Macs !== null && report.Compute.Macs > 0 && (
           <Fact label="Compute">
-            <span
-              title={`${groupedNumber(report.Compute.Macs)}, shapes known for ${Math.round(report.Compute.Coverage * 100)} %`}
-            >
-              {shortCount(report.Compute.Macs)} multiply-adds
-              {report.Compute.Coverage < 1 && ` in ${Math.round(report.Compute.Coverage * 100)} % of the nodes`}
-            </span>
+            <span title={groupedNumber(report.Compute.Macs)}>{computeWords(report)}</span>
           </Fact>
         )}
         <Fact label="Runs here">

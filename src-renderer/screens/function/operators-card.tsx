@@ -1,9 +1,9 @@
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
+import { opsetWords } from '../../../src-contract/report-words.ts'
 import { BarChart } from '../../components/bar-chart.tsx'
 import { Card } from '../../components/card.tsx'
 import { plural } from '../../format/quantity.ts'
-import { opsetWords } from '../../format/report.ts'
 
 type Props = { report: Inspection; limit: number }
 

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { computeWords, madeBy, parametersWords } from './report-words.ts'
+
+describe('a report in short', () => {
+  it('says who made the model even where the producer says little', () => {
+    const Opsets = [
+      { Domain: '', Version: 14 },
+      { Domain: 'ai.onnx.ml', Version: 3 },
+    ]
+    const nothing = { Domain: '', ModelVersion: 0, Opsets: [] }
+    expect(madeBy({ ...nothing, Producer: { Name: 'pytorch', Version: '1.13' }, IrVersion: 8, Opsets })).toBe(
+      'pytorch 1.13 · IR 8 · opset 14, ai.onnx.ml 3',
+    )
+    expect(madeBy({ ...nothing, Producer: { Name: '', Version: '' }, IrVersion: 3 })).toBe('IR 3')
+    expect(
+      madeBy({
+        Producer: { Name: 'own', Version: '' },
+        Domain: 'org.example',
+        IrVersion: 9,
+        Opsets: [],
+        ModelVersion: 4,
+      }),
+    ).toBe('own · org.example · IR 9 · model version 4')
+  })
+
+  it('never gives multiply-accumulates without what they cover', () => {
+    const words = (Macs: number | null, Coverage: number, Assumed: string[]) =>
+      computeWords({ Compute: { Macs, Coverage, Assumed } })
+    expect(words(2_700_000, 1, [])).toBe('2.7 M multiply-accumulates')
+    expect(words(2_700_000, 0.999, ['N'])).toBe(
+      '2.7 M multiply-accumulates for N = 1, counting 99 % of the nodes that multiply',
+    )
+    expect(words(null, 0, [])).toBe('multiply-accumulates unknown, since shapes are open')
+  })
+
+  it('names the types of the parameters, most first', () => {
+    expect(parametersWords({ Parameters: { Count: 0, Bytes: 0, ByType: [] } })).toBe('none')
+    expect(
+      parametersWords({
+        Parameters: { Count: 2_690_312, Bytes: 1, ByType: [{ ElementType: 'float', Count: 2_690_312, Bytes: 1 }] },
+      }),
+    ).toBe('2.7 M, all f32')
+    expect(
+      parametersWords({
+        Parameters: {
+          Count: 110,
+          Bytes: 1,
+          ByType: [
+            { ElementType: 'int64', Count: 10, Bytes: 1 },
+            { ElementType: 'float', Count: 100, Bytes: 1 },
+          ],
+        },
+      }),
+    ).toBe('110: 100 f32, 10 i64')
+  })
+})

@@ -1,0 +1,47 @@
+import { elementTypes } from './element-type.ts'
+import { shortCount } from './human-number.ts'
+import type { Inspection } from './inspection.ts'
+
+/* What is said of a model wherever it is shown: in the window and on the command line. */
+
+const DEFAULT_DOMAINS = new Set(['', 'ai.onnx'])
+
+/** `opset 14`, and other domains by name: `opset 14, ai.onnx.ml 3`. */
+export function opsetWords(report: Pick<Inspection, 'Opsets'>): string {
+  const words = report.Opsets.map(({ Domain, Version }) =>
+    DEFAULT_DOMAINS.has(Domain) ? `opset ${Version}` : `${Domain} ${Version}`,
+  )
+  return words.join(', ')
+}
+
+/** `pytorch 1.13 · IR 8 · opset 14`, with the model's domain and version where it has them. */
+export function madeBy(
+  report: Pick<Inspection, 'Producer' | 'IrVersion' | 'Opsets' | 'Domain' | 'ModelVersion'>,
+): string {
+  const { Name, Version } = report.Producer
+  const producer = [Name, Version].filter((word) => word !== '').join(' ')
+  const version = report.ModelVersion === 0 ? '' : `model version ${report.ModelVersion}`
+  return [producer, report.Domain, `IR ${report.IrVersion}`, opsetWords(report), version]
+    .filter((part) => part !== '')
+    .join(' · ')
+}
+
+/** `2.7 M multiply-accumulates for N = 1, counting 80 % of the nodes that multiply`: never a figure without what it covers. */
+export function computeWords({ Compute: { Macs, Coverage, Assumed } }: Pick<Inspection, 'Compute'>): string {
+  if (Macs === null) return 'multiply-accumulates unknown, since shapes are open'
+  const assumed = Assumed.map((symbol) => `${symbol} = 1`).join(', ')
+  const covered = Coverage === 1 ? '' : `, counting ${Math.floor(Coverage * 100)} % of the nodes that multiply`
+  return `${shortCount(Macs)} multiply-accumulates${assumed === '' ? '' : ` for ${assumed}`}${covered}`
+}
+
+/** `2.7 M, all f32`, or the largest kinds where they differ. */
+export function parametersWords(report: Pick<Inspection, 'Parameters'>): string {
+  const { Count, ByType } = report.Parameters
+  if (Count === 0) return 'none'
+  const types = [...ByType].sort((left, right) => right.Count - left.Count)
+  const [first] = types
+  if (!first) return shortCount(Count)
+  if (types.length === 1) return `${shortCount(Count)}, all ${elementTypes[first.ElementType].short}`
+  const parts = types.slice(0, 3).map((type) => `${shortCount(type.Count)} ${elementTypes[type.ElementType].short}`)
+  return `${shortCount(Count)}: ${parts.join(', ')}${types.length > 3 ? ', …' : ''}`
+}
