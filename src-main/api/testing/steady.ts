@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
 
 /** What differs from run to run or from machine to machine, by key. */
 const measured: Record<string, unknown> = {
@@ -14,6 +15,8 @@ const measured: Record<string, unknown> = {
   Free: 182_536_110_080,
   Pid: 4_711,
 }
+/** Where the program lies, which brings models of its own. */
+const program = resolve(import.meta.dirname, '../../..')
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/
 
@@ -30,6 +33,7 @@ export function createSteady(folder: string): (value: unknown) => unknown {
       if (time.test(value)) return '2026-11-02T20:17:21.303Z'
       return value
         .replaceAll(folder, '/home/ada/models')
+        .replaceAll(program, '/opt/model-cabinet')
         .replace(/ in [\d.]+ ms\b/, ' in 3.5 ms')
         .replace(uuid, steadyUuid)
     }
