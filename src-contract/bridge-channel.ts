@@ -6,10 +6,14 @@ export const bridgeChannels = {
   importPaths: 'cabinet:import-paths',
   saveDownload: 'cabinet:save-download',
   revealInFolder: 'cabinet:reveal-in-folder',
+  dragOut: 'cabinet:drag-out',
   openExternal: 'cabinet:open-external',
   copyCredential: 'cabinet:copy-credential',
   endpoint: 'cabinet:endpoint',
   setTheme: 'cabinet:set-theme',
+  startsAtLogin: 'cabinet:starts-at-login',
+  setStartsAtLogin: 'cabinet:set-starts-at-login',
+  chooseDataFolder: 'cabinet:choose-data-folder',
   supervisor: 'cabinet:supervisor',
 } as const
 
@@ -20,6 +24,7 @@ export const bridgeNews = {
   supervisor: 'cabinet:supervisor-changed',
   menuCommand: 'cabinet:menu-command',
   openPaths: 'cabinet:open-paths',
+  openFunction: 'cabinet:open-function',
 } as const
 
 /** How a call ends: Electron would wrap a rejection's message in words of its own. */

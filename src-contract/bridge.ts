@@ -96,6 +96,13 @@ export const MenuCommand = z.enum([
 ])
 export type MenuCommand = z.infer<typeof MenuCommand>
 
+/** Models that are dragged out of the window: their files follow the pointer to the desktop or into another program. */
+export const DraggedOut = z.array(Uuid).min(1).max(100)
+
+/** What came of choosing another data folder; after `changed` the app starts again with it. */
+export const DataFolderChoice = z.enum(['kept', 'changed'])
+export type DataFolderChoice = z.infer<typeof DataFolderChoice>
+
 export const Theme = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof Theme>
 

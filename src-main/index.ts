@@ -1,4 +1,5 @@
-import { app } from 'electron'
+import { app, dialog } from 'electron'
+import { Problem } from '../src-contract/problem.ts'
 import { readArguments } from './desktop/arguments.ts'
 import { catchUncaught } from './desktop/catch-uncaught.ts'
 import { runCommand } from './desktop/run-command.ts'
@@ -9,10 +10,18 @@ catchUncaught()
 // In development the first word is the folder of the app.
 const given = process.argv.slice(1)
 const ownFolder = app.isPackaged ? -1 : given.findIndex((argument) => !argument.startsWith('-'))
-const command = readArguments(
-  given.filter((_, index) => index !== ownFolder),
-  process.cwd(),
-)
-
-if (command.name === 'window') runWindow(command)
-else runCommand(command)
+try {
+  const command = readArguments(
+    given.filter((_, index) => index !== ownFolder),
+    process.cwd(),
+  )
+  if (command.name === 'window') runWindow(command)
+  else runCommand(command)
+} catch (error) {
+  if (!(error instanceof Problem)) throw error
+  process.stderr.write(`${error.message}\n`)
+  void app.whenReady().then(() => {
+    dialog.showErrorBox('Model Cabinet could not start', error.message)
+    app.exit(1)
+  })
+}

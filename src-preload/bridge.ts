@@ -2,6 +2,7 @@ import type {
   BridgeRequest,
   BridgeResponse,
   Credential,
+  DataFolderChoice,
   Endpoint,
   ImportProgress,
   ImportRequest,
@@ -39,12 +40,19 @@ export interface CabinetBridge {
   saveDownload(path: string, suggestedName: string): Promise<SavedDownload>
   /** Shows the function's stored file in the system's file manager. */
   revealInFolder(uuid: string): Promise<void>
+  /** Within a `dragstart` that was prevented: the models' files follow the pointer out of the window. */
+  dragOut(uuids: readonly string[]): void
   /** Opens an https page, or a page of this cabinet's own port, in the browser. */
   openExternal(url: string): Promise<void>
   /** Puts the API's token, or a curl line that holds it, on the clipboard. */
   copyCredential(which: Credential): Promise<void>
 
   endpoint(): Promise<Endpoint>
+  /** Whether the app starts when the person signs in to the machine. */
+  startsAtLogin(): Promise<boolean>
+  setStartsAtLogin(on: boolean): Promise<void>
+  /** Asks for a folder, and whether the cabinet moves there; the app starts again when it changed. */
+  chooseDataFolder(): Promise<DataFolderChoice>
   /** `system` follows the desktop; the page sees it by `prefers-color-scheme`. */
   setTheme(theme: Theme): Promise<void>
 
@@ -55,6 +63,8 @@ export interface CabinetBridge {
   onMenuCommand(listener: (command: MenuCommand) => void): Unsubscribe
   /** Files handed to the app from outside ("Open with", a second start with paths). */
   onOpenPaths(listener: (paths: string[]) => void): Unsubscribe
+  /** A function to show: from a `model-cabinet:` link, or from the menu of recent models. */
+  onOpenFunction(listener: (uuid: string) => void): Unsubscribe
 }
 
 declare global {

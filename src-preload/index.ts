@@ -24,6 +24,23 @@ function pathOf(file: File & { path?: string }): string {
   return webUtils?.getPathForFile(file) ?? file.path ?? ''
 }
 
+/** News that can come before the page listens waits for its first listener. */
+function listenFromStart<News>(channel: string): (listener: (news: News) => void) => Unsubscribe {
+  const listeners = new Set<(news: News) => void>()
+  const early: News[] = []
+  listen<News>(channel, (news) => {
+    if (listeners.size === 0) early.push(news)
+    for (const listener of listeners) listener(news)
+  })
+  return (listener) => {
+    listeners.add(listener)
+    for (const news of early.splice(0)) listener(news)
+    return () => {
+      listeners.delete(listener)
+    }
+  }
+}
+
 const bridge: CabinetBridge = {
   platform: process.platform,
 
@@ -45,10 +62,14 @@ const bridge: CabinetBridge = {
 
   saveDownload: (path, suggestedName) => call(bridgeChannels.saveDownload, path, suggestedName),
   revealInFolder: (uuid) => call(bridgeChannels.revealInFolder, uuid),
+  dragOut: (uuids) => ipcRenderer.send(bridgeChannels.dragOut, uuids),
   openExternal: (url) => call(bridgeChannels.openExternal, url),
   copyCredential: (which) => call(bridgeChannels.copyCredential, which),
 
   endpoint: () => call(bridgeChannels.endpoint),
+  startsAtLogin: () => call(bridgeChannels.startsAtLogin),
+  setStartsAtLogin: (on) => call(bridgeChannels.setStartsAtLogin, on),
+  chooseDataFolder: () => call(bridgeChannels.chooseDataFolder),
   setTheme: (theme) => call(bridgeChannels.setTheme, theme),
 
   onEvent: (listener) => listen(bridgeNews.event, listener),
@@ -58,7 +79,8 @@ const bridge: CabinetBridge = {
     return stop
   },
   onMenuCommand: (listener) => listen(bridgeNews.menuCommand, listener),
-  onOpenPaths: (listener) => listen(bridgeNews.openPaths, listener),
+  onOpenPaths: listenFromStart(bridgeNews.openPaths),
+  onOpenFunction: listenFromStart(bridgeNews.openFunction),
 }
 
 contextBridge.exposeInMainWorld('cabinet', bridge)

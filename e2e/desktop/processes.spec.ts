@@ -41,6 +41,32 @@ test('a cabinet that is killed is back within two seconds, with all that was sav
   expect(cabinetProcess(desktop.pid)?.pid).not.toBe(before.pid)
 })
 
+test('the window says that the cabinet ended, and by itself that all is well again', async ({ desktop }) => {
+  const { page } = desktop
+  const bar = page.getByRole('contentinfo')
+  await expect(bar).toContainText('Cabinet healthy')
+  await page.evaluate(() => {
+    const words: string[] = []
+    Object.assign(window, { words })
+    const footer = document.querySelector('footer')
+    if (footer)
+      new MutationObserver(() => words.push(footer.textContent ?? '')).observe(footer, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      })
+  })
+  process.kill(cabinetProcess(desktop.pid)?.pid ?? 0, 'SIGKILL')
+  const words = () => page.evaluate(() => String(Reflect.get(window, 'words')))
+  await expect
+    .poll(words)
+    .toContain('The cabinet ended unexpectedly and is being started again. Nothing that was saved is lost.')
+  await expect(bar).toContainText('Cabinet healthy')
+  // What is asked next is answered as if nothing had been.
+  await importModel(desktop, models.v6)
+  await expect(page.getByRole('row', { name: /silero_vad_v6/ })).toBeVisible()
+})
+
 test('it comes back again and again', async ({ desktop }) => {
   for (let round = 0; round < 3; round++) {
     await expect.poll(async () => (await get(desktop, '/status')).status).toBe(200)

@@ -17,12 +17,21 @@ export const testSwitches = () => [...neededSwitches(), '--disable-gpu']
 
 export type Desktop = { app: ElectronApplication; page: Page; pid: number; dataDirectory: string }
 
-/** Starts the built app on a data folder and waits for its window. */
-export async function launchDesktop(dataDirectory: string, args: string[] = []): Promise<Desktop> {
+/**
+ * Starts the built app on a data folder and waits for its window. Without `folder` the app finds it by itself, as it does for a person.
+ */
+export async function launchDesktop(
+  dataDirectory: string,
+  args: string[] = [],
+  { folder = ['--data', dataDirectory], env = process.env }: { folder?: string[]; env?: NodeJS.ProcessEnv } = {},
+): Promise<Desktop> {
   const app = await _electron.launch({
     executablePath: electronExecutable(),
-    args: [...testSwitches(), root, '--data', dataDirectory, '--port', '0', ...args],
+    args: [...testSwitches(), root, ...folder, '--port', '0', ...args],
     cwd: root,
+    env: Object.fromEntries(
+      Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    ),
   })
   const page = await app.firstWindow()
   // Its status bar stands when the page can be used.

@@ -11,7 +11,7 @@ describe('arguments of the app', () => {
       name: 'window',
       dataDirectory: defaultDataDirectory(),
       port: undefined,
-      paths: [],
+      opened: { paths: [], functionUuid: undefined },
     })
   })
 
@@ -20,7 +20,10 @@ describe('arguments of the app', () => {
       ['--no-sandbox', '--remote-debugging-port=0', 'a.onnx', '--data', 'data', '-psn_0_1'],
       here,
     )
-    expect(command).toMatchObject({ dataDirectory: resolve(here, 'data'), paths: [resolve(here, 'a.onnx')] })
+    expect(command).toMatchObject({
+      dataDirectory: resolve(here, 'data'),
+      opened: { paths: [resolve(here, 'a.onnx')] },
+    })
   })
 
   it('takes values after = and after a space', () => {
@@ -41,6 +44,18 @@ describe('arguments of the app', () => {
   })
 
   it('opens a file that is called like a command when a path is given', () => {
-    expect(readArguments(['./serve'], here)).toMatchObject({ name: 'window', paths: [resolve(here, 'serve')] })
+    expect(readArguments(['./serve'], here)).toMatchObject({
+      name: 'window',
+      opened: { paths: [resolve(here, 'serve')] },
+    })
+  })
+
+  it('takes a link as the function to show, and never as a file', () => {
+    const uuid = '14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10'
+    const opened = { paths: [], functionUuid: uuid }
+    expect(readArguments(['--no-sandbox', `model-cabinet://function/${uuid}`], here)).toMatchObject({ opened })
+    expect(readArguments(['model-cabinet://elsewhere/../etc'], here)).toMatchObject({
+      opened: { paths: [], functionUuid: undefined },
+    })
   })
 })

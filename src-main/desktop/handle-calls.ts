@@ -7,6 +7,8 @@ import {
   BridgeRequest,
   BridgeResponse,
   Credential,
+  DataFolderChoice,
+  DraggedOut,
   Endpoint,
   FilePath,
   ImportRequest,
@@ -17,18 +19,26 @@ import {
 } from '../../src-contract/bridge.ts'
 import { bridgeChannels, bridgeNews } from '../../src-contract/bridge-channel.ts'
 import { Uuid } from '../../src-contract/identifiers.ts'
-import { ModelLocation } from '../../src-contract/location.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { Door } from '../door/door.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
+import type { announceEnds } from './announce-ends.ts'
+import { chooseDataFolder } from './choose-data-folder.ts'
+import { dragOut } from './drag-out.ts'
 import { importPaths } from './import-paths.ts'
 import { answer, hear } from './ipc.ts'
+import { setStartsAtLogin, startsAtLogin } from './login-item.ts'
+import { modelPath } from './model-file.ts'
 import { openExternal } from './open-external.ts'
 import { requestCabinet } from './request-cabinet.ts'
 import { createRunning } from './running.ts'
 
 /** All that the window can ask of the main process, each with the shapes of its arguments and its result. */
-export function handleCalls(cabinet: Supervisor<Door>): void {
+export function handleCalls(
+  cabinet: Supervisor<Door>,
+  dataDirectory: string,
+  ends: ReturnType<typeof announceEnds>,
+): void {
   const running = createRunning()
   const nothing = z.tuple([])
 
@@ -38,13 +48,15 @@ export function handleCalls(cabinet: Supervisor<Door>): void {
   hear(bridgeChannels.cancel, z.tuple([BridgeId]), (sender, id) => running.cancel(sender, id))
 
   answer(bridgeChannels.pickFiles, nothing, z.array(FilePath), pickFiles)
-  answer(bridgeChannels.importPaths, z.tuple([ImportRequest]), z.array(ImportResult), (sender, request) =>
-    running.run(sender, request.id, (signal) =>
+  answer(bridgeChannels.importPaths, z.tuple([ImportRequest]), z.array(ImportResult), (sender, request) => {
+    for (const path of request.paths) app.addRecentDocument(path)
+    const work = running.run(sender, request.id, (signal) =>
       importPaths(cabinet, request, signal, (progress) => {
         if (!sender.isDestroyed()) sender.send(bridgeNews.importProgress, progress)
       }),
-    ),
-  )
+    )
+    return ends.importing(work)
+  })
   answer(
     bridgeChannels.saveDownload,
     z.tuple([BridgeRequest.shape.path, z.string().min(1).max(255)]),
@@ -57,8 +69,15 @@ export function handleCalls(cabinet: Supervisor<Door>): void {
     },
   )
   answer(bridgeChannels.revealInFolder, z.tuple([Uuid]), z.void(), async (_, uuid) =>
-    shell.showItemInFolder(await storedFile(await cabinet.get(), uuid)),
+    shell.showItemInFolder(await modelPath(await cabinet.get(), uuid)),
   )
+  hear(bridgeChannels.dragOut, z.tuple([DraggedOut]), (sender, uuids) => {
+    // A drag that cannot begin shows as one: nothing follows the pointer.
+    void cabinet
+      .get()
+      .then((door) => dragOut(door, sender, uuids))
+      .catch(() => {})
+  })
   answer(bridgeChannels.openExternal, z.tuple([z.string().max(2_048)]), z.void(), async (_, url) =>
     openExternal(url, (await cabinet.get()).endpoint.url),
   )
@@ -67,6 +86,12 @@ export function handleCalls(cabinet: Supervisor<Door>): void {
     const token = (await readFile(tokenFile, 'utf8')).trim()
     clipboard.writeText(which === 'token' ? token : `curl -H "Authorization: Bearer ${token}" ${url}/functions`)
   })
+
+  answer(bridgeChannels.startsAtLogin, nothing, z.boolean(), startsAtLogin)
+  answer(bridgeChannels.setStartsAtLogin, z.tuple([z.boolean()]), z.void(), (_, on) => setStartsAtLogin(on))
+  answer(bridgeChannels.chooseDataFolder, nothing, DataFolderChoice, (sender) =>
+    chooseDataFolder(windowOf(sender), cabinet, dataDirectory),
+  )
 
   answer(bridgeChannels.endpoint, nothing, Endpoint, async () => (await cabinet.get()).endpoint)
   answer(bridgeChannels.setTheme, z.tuple([Theme]), z.void(), (_, theme) => {
@@ -99,12 +124,4 @@ function windowOf(sender: WebContents): BrowserWindow {
   const window = BrowserWindow.fromWebContents(sender)
   if (window === null) throw new Problem('forbidden', 'Only a window may ask this.')
   return window
-}
-
-/** Where the function's model lies: among the cabinet's files, or where it was left. */
-async function storedFile(door: Door, uuid: string): Promise<string> {
-  const request = { id: 'reveal', method: 'GET', path: `/admin/function/${uuid}/location`, headers: {} } as const
-  const { status, body } = await door.request(request, new AbortController().signal)
-  if (status !== 200) throw new Problem('not-found', 'This model is not in the cabinet any more, or has no file yet.')
-  return ModelLocation.parse(JSON.parse(body)).Path
 }

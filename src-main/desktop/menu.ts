@@ -1,15 +1,18 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
 import type { MenuCommand } from '../../src-contract/bridge.ts'
+import type { RecentModels } from './recent-models.ts'
 
 type MenuActions = {
   /** Has the window do it. */
   command(command: MenuCommand): void
   openDocumentation(): void
   showDataFolder(): void
+  openFunction(uuid: string): void
+  recent: RecentModels
 }
 
 /** The native menu: the system's own roles, and the app's commands with their keys. */
-export function installMenu({ command, openDocumentation, showDataFolder }: MenuActions): void {
+export function installMenu({ command, openDocumentation, showDataFolder, openFunction, recent }: MenuActions): void {
   const item = (label: string, asked: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
     label,
     click: () => command(asked),
@@ -35,12 +38,23 @@ export function installMenu({ command, openDocumentation, showDataFolder }: Menu
       { role: 'quit' },
     ],
   }
+  const recentModels: MenuItemConstructorOptions = {
+    label: 'Recent models',
+    enabled: recent.all.length > 0,
+    submenu: [
+      // An ampersand would mark a key of the menu.
+      ...recent.all.map(({ uuid, name }) => ({ label: name.replaceAll('&', '&&'), click: () => openFunction(uuid) })),
+      separator,
+      { label: 'Clear the list', click: recent.clear },
+    ],
+  }
   const file: MenuItemConstructorOptions = {
     label: '&File',
     submenu: [
       item('Import…', 'import', 'CmdOrCtrl+I'),
       item('New catalogue…', 'new-catalogue', 'CmdOrCtrl+Shift+N'),
       separator,
+      recentModels,
       { label: 'Show data folder', click: showDataFolder },
       ...(mac ? [separator, { role: 'close' } as const] : [separator, settings, separator, { role: 'quit' } as const]),
     ],

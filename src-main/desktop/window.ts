@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import { APP_ORIGIN } from './app-scheme.ts'
+import { iconFile } from './drag-out.ts'
 import { rememberBounds, rememberedBounds } from './window-state.ts'
 
 /** Opens the window. The page gets the bridge of src-preload and nothing else of the machine. */
@@ -11,6 +12,8 @@ export function openWindow(): BrowserWindow {
     minWidth: 640,
     minHeight: 480,
     title: app.getName(),
+    // Elsewhere the program's own icon is taken.
+    ...(process.platform === 'linux' && { icon: iconFile() }),
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#141817' : '#ffffff',
     webPreferences: {

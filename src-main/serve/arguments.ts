@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Problem } from '../../src-contract/problem.ts'
+import { chosenDataDirectory } from '../chosen-data-directory.ts'
 import { defaultDataDirectory } from '../data-directory.ts'
 
 export type ServeOptions = {
@@ -41,7 +42,7 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
   const { data, host, port: chosenPort, maxUpload, privateLinks = false } = command.opts<Parsed>()
   if (data === '') throw new Problem('invalid', '--data must name a folder.')
   return {
-    dataDirectory: data === undefined ? defaultDataDirectory() : resolve(data),
+    dataDirectory: data === undefined ? chosenDataDirectory() : resolve(data),
     host,
     port: chosenPort,
     maxUploadSize: maxUpload,

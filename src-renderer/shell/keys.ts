@@ -34,6 +34,7 @@ export const keySections: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ['C'], does: 'Add to a catalogue' },
       { keys: ['S'], does: 'Star' },
       { keys: ['Delete'], does: 'Move to the trash' },
+      ...(window.cabinet ? [{ keys: ['Alt', 'drag'], does: 'Drag the files out of the window' }] : []),
     ],
   },
 ]

@@ -13,7 +13,6 @@ import {
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useMatch } from '@tanstack/react-router'
-import { useState } from 'react'
 import { useStore } from 'zustand'
 import { groupedNumber } from '../../src-contract/human-number.ts'
 import { cataloguesQuery, countQuery } from '../api/queries.ts'
@@ -59,7 +58,8 @@ export function SideBar() {
   const settings = useMatch({ from: '/settings', shouldThrow: false })
   const trash = useMatch({ from: '/trash', shouldThrow: false })
   const catalogues = useQuery(cataloguesQuery)
-  const [adding, setAdding] = useState(false)
+  const adding = useStore(dialogs, (state) => state.newCatalogue)
+  const setAdding = (newCatalogue: boolean) => dialogs.setState({ newCatalogue })
   const sorted = [...(catalogues.data ?? [])].sort((left, right) => left.Name.localeCompare(right.Name))
   return (
     <nav className={styles.bar} aria-label="Places">

@@ -40,6 +40,7 @@ export function useGlobalKeys(): void {
     window.addEventListener('keydown', listen)
     const stop = window.cabinet?.onMenuCommand((command) => {
       if (command === 'import') dialogs.setState({ import: true })
+      if (command === 'new-catalogue') dialogs.setState({ newCatalogue: true })
       if (command === 'search') focusSearch(navigate)
       if (command === 'palette') dialogs.setState({ palette: true })
       if (command === 'keys') dialogs.setState({ keys: true })
@@ -48,9 +49,13 @@ export function useGlobalKeys(): void {
       if (command === 'go-forward') history.forward()
       if (command === 'show-all') void navigate({ to: '/', search: {} })
     })
+    const stopOpening = window.cabinet?.onOpenFunction((uuid) => {
+      void navigate({ to: '/function/$uuid', params: { uuid } })
+    })
     return () => {
       window.removeEventListener('keydown', listen)
       stop?.()
+      stopOpening?.()
     }
   }, [history, navigate])
 }

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 export type Dialogs = {
   import: boolean
   keys: boolean
+  newCatalogue: boolean
   palette: boolean
   activity: boolean
   cataloguePicker: readonly string[] | null
@@ -12,6 +13,7 @@ export type Dialogs = {
 export const dialogs = create<Dialogs>(() => ({
   import: false,
   keys: false,
+  newCatalogue: false,
   palette: false,
   activity: false,
   cataloguePicker: null,

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconDownload, IconFolderOpen } from '@tabler/icons-react'
+import { IconDownload, IconFolderOpen, IconGripVertical } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../src-contract/function.ts'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
@@ -12,6 +12,7 @@ import { RunsHere } from '../../components/runs-here.tsx'
 import { tellProblem } from '../../components/tell.tsx'
 import { shortHash } from '../../format/short-hash.ts'
 import { moment, wholeMoment } from '../../format/time.ts'
+import styles from './facts-card.module.css'
 import { LinkFact } from './link-fact.tsx'
 import { PathFact } from './path-fact.tsx'
 import { saveDownload } from './save-download.ts'
@@ -41,6 +42,21 @@ function FileFact({ model }: { model: FunctionDetail }) {
           >
             <IconFolderOpen size={14} />
           </ActionIcon>
+        </Tooltip>
+      )}
+      {window.cabinet && (
+        <Tooltip label="Drag it to the desktop or into another program">
+          <span
+            className={styles.handle}
+            aria-hidden
+            draggable
+            onDragStart={(event) => {
+              event.preventDefault()
+              window.cabinet?.dragOut([model.UUID])
+            }}
+          >
+            <IconGripVertical size={14} />
+          </span>
         </Tooltip>
       )}
     </Fact>

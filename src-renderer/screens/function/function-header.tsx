@@ -6,6 +6,7 @@ import {
   IconDots,
   IconDownload,
   IconFolderPlus,
+  IconLink,
   IconPlayerPlay,
   IconStar,
   IconStarFilled,
@@ -128,6 +129,14 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
             >
               Copy the UUID
             </Menu.Item>
+            {window.cabinet && (
+              <Menu.Item
+                leftSection={<IconLink size={15} />}
+                onClick={() => void navigator.clipboard.writeText(`model-cabinet://function/${model.UUID}`)}
+              >
+                Copy a link to it
+              </Menu.Item>
+            )}
             <Menu.Divider />
             <Menu.Item data-danger leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
               Delete

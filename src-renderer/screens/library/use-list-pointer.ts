@@ -50,6 +50,12 @@ export function useListPointer(filters: Filters) {
     if (!row) return
     const now = selection.getState()
     const uuids = !now.all && isPicked(now, row.uuid) ? [...now.uuids] : [row.uuid]
+    // Within the window a drag files models into catalogues; with Alt the files themselves are dragged out of it.
+    if (event.altKey && window.cabinet) {
+      event.preventDefault()
+      window.cabinet.dragOut(uuids.slice(0, 100))
+      return
+    }
     event.dataTransfer.setData(MODEL_DRAG, uuids.join(' '))
     event.dataTransfer.effectAllowed = 'link'
   }

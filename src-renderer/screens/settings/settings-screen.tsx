@@ -8,6 +8,7 @@ import { Card } from '../../components/card.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { layout } from '../../state/layout.ts'
+import { ComputerCard } from './computer-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { NameCard } from './name-card.tsx'
 import { SafetyCard } from './safety-card.tsx'
@@ -105,6 +106,7 @@ export function SettingsScreen() {
             <AppearanceCard />
             <NameCard />
             <AddressCard />
+            {window.cabinet && <ComputerCard bridge={window.cabinet} />}
             <TokensCard />
           </div>
           <div className={styles.column}>

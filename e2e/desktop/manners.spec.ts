@@ -1,0 +1,343 @@
+import { mkdir, readdir, readFile, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Desktop, expect, launchDesktop, test } from '../harness/desktop.ts'
+import { models } from '../harness/models.ts'
+
+// What people expect of any program on their desktop.
+
+/** Imports a model by the bridge. @returns its UUID */
+async function imported({ page }: Desktop, path: string): Promise<string> {
+  const uuid = await page.evaluate(
+    async (file) => (await window.cabinet?.importPaths({ id: 'import', paths: [file] }, () => {}))?.[0]?.uuid,
+    path,
+  )
+  if (uuid === undefined) throw new Error(`${path} was not imported`)
+  return uuid
+}
+
+const heading = ({ page }: Desktop, name: RegExp) => page.getByRole('main').getByRole('heading', { level: 1, name })
+
+/** Presses an item of the native menu. */
+const choose = ({ app }: Desktop, ...labels: string[]) =>
+  app.evaluate(({ Menu }, path) => {
+    let menu = Menu.getApplicationMenu()
+    for (const label of path.slice(0, -1)) {
+      menu = menu?.items.find((item) => item.label.replace('&', '') === label)?.submenu ?? null
+    }
+    const item = menu?.items.find(({ label }) => label === path.at(-1))
+    if (!item) throw new Error(`no such item: ${path.join(', ')}`)
+    item.click()
+  }, labels)
+
+const recentNames = ({ app }: Desktop) =>
+  app.evaluate(({ Menu }) => {
+    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === '&File')?.submenu
+    const recent = file?.items.find(({ label }) => label === 'Recent models')?.submenu
+    return recent?.items.filter(({ type }) => type === 'normal').map(({ label }) => label)
+  })
+
+test('the native menu has the system roles, and every command of its own does something', async ({ desktop }) => {
+  const { app, page } = desktop
+  const roles = await app.evaluate(({ Menu }) => {
+    const all = (menu: Electron.Menu | null | undefined): (string | undefined)[] =>
+      (menu?.items ?? []).flatMap((item) => [item.role?.toLowerCase(), ...all(item.submenu)])
+    return all(Menu.getApplicationMenu()).filter(Boolean)
+  })
+  expect(roles).toEqual(
+    expect.arrayContaining(['undo', 'redo', 'cut', 'copy', 'paste', 'selectall', 'zoomin', 'zoomout', 'resetzoom']),
+  )
+  expect(roles).toEqual(expect.arrayContaining(['togglefullscreen', 'minimize', 'quit', 'about']))
+
+  await choose(desktop, 'File', 'Import…')
+  await expect(page.getByRole('dialog', { name: 'Import models' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await choose(desktop, 'View', 'Commands…')
+  await expect(
+    page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')),
+  ).toBeFocused()
+  await page.keyboard.press('Escape')
+  await choose(desktop, 'File', 'Settings…')
+  await expect(heading(desktop, /Settings/)).toBeVisible()
+  await choose(desktop, 'View', 'All models')
+  await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
+  await choose(desktop, 'View', 'Back')
+  await expect(heading(desktop, /Settings/)).toBeVisible()
+  await choose(desktop, 'View', 'Forward')
+  await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
+  await app.evaluate(({ Menu }) => {
+    const help = Menu.getApplicationMenu()?.items.find(({ role }) => role?.toLowerCase() === 'help')
+    help?.submenu?.items.find(({ label }) => label === 'Keyboard shortcuts')?.click()
+  })
+  await expect(page.getByRole('dialog')).toContainText('Go to a tab')
+  await page.keyboard.press('Escape')
+  await choose(desktop, 'File', 'New catalogue…')
+  await page.getByRole('textbox', { name: 'Name of the new catalogue' }).fill('Vision')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('navigation').getByRole('link', { name: /Vision/ })).toBeVisible()
+})
+
+test('the window comes back where it was, and its zoom with it', async ({ dataDirectory }) => {
+  const bounds = { x: 60, y: 50, width: 900, height: 640 }
+  const first = await launchDesktop(dataDirectory)
+  await first.app.evaluate(({ BrowserWindow }, there) => {
+    const [window] = BrowserWindow.getAllWindows()
+    window?.setBounds(there)
+    window?.webContents.setZoomLevel(1)
+  }, bounds)
+  const seen = (desktop: Desktop) =>
+    desktop.app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return { bounds: window?.getBounds(), zoom: window?.webContents.getZoomLevel() }
+    })
+  await expect.poll(() => seen(first)).toMatchObject({ bounds: { width: 900, height: 640 }, zoom: 1 })
+  const left = await seen(first)
+  await first.app.close()
+
+  const second = await launchDesktop(dataDirectory)
+  try {
+    await expect.poll(() => seen(second)).toEqual(left)
+  } finally {
+    await second.app.close()
+  }
+})
+
+test('a link opens its function, in the first start and in every later one', async ({ dataDirectory }) => {
+  const first = await launchDesktop(dataDirectory)
+  const uuid = await imported(first, models.v5)
+  const second = await imported(first, models.v6)
+  await first.app.close()
+
+  const desktop = await launchDesktop(dataDirectory, [`model-cabinet://function/${uuid}`])
+  try {
+    await expect(heading(desktop, /silero_vad_v5/)).toBeVisible()
+    // A second start hands its link over and ends.
+    await expect(launchDesktop(dataDirectory, [`MODEL-CABINET://function/${second.toUpperCase()}`])).rejects.toThrow()
+    await expect(heading(desktop, /silero_vad_v6/)).toBeVisible()
+    // macOS tells by an event.
+    await desktop.app.evaluate(({ app }, link) => {
+      app.emit('open-url', { preventDefault() {} }, link)
+    }, `model-cabinet://function/${uuid}`)
+    await expect(heading(desktop, /silero_vad_v5/)).toBeVisible()
+    // What names no function changes nothing.
+    await desktop.app.evaluate(({ app }) => {
+      app.emit('open-url', { preventDefault() {} }, 'model-cabinet://function/../../settings')
+    })
+    await expect(heading(desktop, /silero_vad_v5/)).toBeVisible()
+  } finally {
+    await desktop.app.close()
+  }
+})
+
+test('a file that is opened with the app is shown, at the start and later', async ({ dataDirectory }) => {
+  const desktop = await launchDesktop(dataDirectory, [models.v5])
+  try {
+    await expect(desktop.page.getByRole('dialog')).toContainText('silero_vad_v5')
+    await desktop.page.reload()
+    await desktop.page.getByRole('contentinfo').waitFor()
+    await desktop.app.evaluate(({ app }, path) => {
+      app.emit('open-file', { preventDefault() {} }, path)
+    }, models.v6)
+    await expect(desktop.page.getByRole('dialog')).toContainText('silero_vad_v6')
+  } finally {
+    await desktop.app.close()
+  }
+})
+
+test('the models looked at last are in the menu, by their present names', async ({ desktop }) => {
+  const { page } = desktop
+  expect(await recentNames(desktop)).toEqual(['Clear the list'])
+  const v5 = await imported(desktop, models.v5)
+  const v6 = await imported(desktop, models.v6)
+  for (const uuid of [v5, v6]) {
+    await page.evaluate((one) => {
+      location.hash = `#/function/${one}?tab=signature`
+    }, uuid)
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
+  }
+  await expect.poll(() => recentNames(desktop)).toEqual(['silero_vad_v6', 'silero_vad_v5', 'Clear the list'])
+  await choose(desktop, 'File', 'Recent models', 'silero_vad_v5')
+  await expect(heading(desktop, /silero_vad_v5/)).toBeVisible()
+
+  const change = (method: 'PATCH' | 'DELETE', uuid: string, body?: string) =>
+    page.evaluate(
+      ([verb, one, text]) =>
+        window.cabinet?.request({
+          id: `change ${one}`,
+          method: verb,
+          path: `/function/${one}`,
+          headers: { 'Content-Type': 'application/json' },
+          ...(text !== undefined && { body: text }),
+        }),
+      [method, uuid, body] as const,
+    )
+  await change('PATCH', v5, '{"Name": "voice & noise"}')
+  await change('DELETE', v6)
+  await expect.poll(() => recentNames(desktop)).toEqual(['voice && noise', 'Clear the list'])
+  await choose(desktop, 'File', 'Recent models', 'Clear the list')
+  await expect.poll(() => recentNames(desktop)).toEqual(['Clear the list'])
+})
+
+test('a model is dragged out as a file of its own name, and is shown in its folder', async ({ desktop }) => {
+  const { app, page } = desktop
+  const uuid = await imported(desktop, models.v5)
+  await app.evaluate(({ BrowserWindow, shell }) => {
+    const seen: { dragged: Electron.Item[]; shown: string[]; icons: boolean[] } = { dragged: [], shown: [], icons: [] }
+    Object.assign(globalThis, { seen })
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents
+    if (contents)
+      contents.startDrag = (item) => {
+        seen.dragged.push({ ...item, icon: '' })
+        seen.icons.push(typeof item.icon !== 'string' && !item.icon.isEmpty())
+      }
+    shell.showItemInFolder = (path) => seen.shown.push(path)
+  })
+  const seen = () => app.evaluate(() => Reflect.get(globalThis, 'seen'))
+
+  await page.evaluate((one) => {
+    location.hash = `#/function/${one}`
+  }, uuid)
+  await page.getByRole('button', { name: 'Show in folder' }).click()
+  await expect.poll(async () => (await seen()).shown).toHaveLength(1)
+  const original = await readFile(models.v5)
+  expect(original.equals(await readFile((await seen()).shown[0]))).toBe(true)
+
+  await page.locator('[draggable]').first().dispatchEvent('dragstart')
+  await expect.poll(async () => (await seen()).dragged).toHaveLength(1)
+  const { dragged, icons } = await seen()
+  expect(dragged[0].file).toMatch(/[\\/]silero_vad_v5\.onnx$/)
+  expect(icons).toEqual([true])
+  expect(original.equals(await readFile(dragged[0].file))).toBe(true)
+  // Whoever takes the copy may do with it what they want.
+  expect(await realpath(dragged[0].file)).not.toBe(await realpath((await seen()).shown[0]))
+})
+
+test('long work that ends while the window is not in front is told by the system', async ({ desktop }) => {
+  const { app, page } = desktop
+  await app.evaluate(({ Notification, BrowserWindow }) => {
+    const told: { title: string; body: string }[] = []
+    Object.assign(globalThis, { told })
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      told.push({ title: this.title, body: this.body })
+    }
+    BrowserWindow.getFocusedWindow = () => null
+  })
+  const uuid = await imported(desktop, models.legacy)
+  const ask = async (method: 'GET' | 'POST', path: string, body?: string) => {
+    const answer = await page.evaluate(
+      ([verb, asked, text]) =>
+        window.cabinet?.request({
+          id: `ask ${asked}`,
+          method: verb,
+          path: asked,
+          headers: { 'Content-Type': 'application/json' },
+          ...(text !== undefined && { body: text }),
+        }),
+      [method, path, body] as const,
+    )
+    return JSON.parse(answer?.body ?? '')
+  }
+  const job = await ask('POST', `/function/${uuid}/benchmark`, '{"Runs": 100000, "Dimensions": {"sequence": 512}}')
+  // Work of less than five seconds is no news.
+  const lasted = async () => {
+    const { State, StartedAt } = await ask('GET', `/jobs/${job.UUID}`)
+    return State === 'running' && Date.now() - Date.parse(StartedAt) > 5_500
+  }
+  await expect.poll(lasted, { timeout: 30_000 }).toBe(true)
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'told'))).toEqual([])
+  await ask('POST', `/jobs/${job.UUID}/cancel`)
+  await expect
+    .poll(() => app.evaluate(() => Reflect.get(globalThis, 'told')))
+    .toEqual([{ title: 'Benchmark was cancelled', body: expect.any(String) }])
+})
+
+// Elsewhere the system itself keeps the list.
+if (process.platform === 'linux')
+  test('the app starts with the machine when asked to', async ({ dataDirectory }) => {
+    const env = { ...process.env, XDG_CONFIG_HOME: join(dataDirectory, 'config') }
+    const desktop = await launchDesktop(dataDirectory, [], { env })
+    const { page } = desktop
+    const entry = () =>
+      readFile(join(dataDirectory, 'config/autostart/model-cabinet.desktop'), 'utf8').catch(() => null)
+    try {
+      await choose(desktop, 'File', 'Settings…')
+      const start = page.getByRole('switch', { name: 'Start when I sign in' })
+      await expect(start).not.toBeChecked()
+      expect(await entry()).toBeNull()
+      await start.click({ force: true })
+      await expect.poll(entry).toContain(`"--data" "${dataDirectory}"`)
+      await expect(start).toBeChecked()
+      await start.click({ force: true })
+      await expect.poll(entry).toBeNull()
+    } finally {
+      await desktop.app.close()
+    }
+  })
+
+test('the cabinet moves to another folder, where every later start finds it', async ({ dataDirectory }) => {
+  const [old, chosen] = [join(dataDirectory, 'old'), join(dataDirectory, 'chosen')]
+  await mkdir(chosen, { recursive: true })
+  // Where the choice is written down, on every system.
+  const env = { ...process.env, XDG_DATA_HOME: dataDirectory, APPDATA: dataDirectory, HOME: dataDirectory }
+  const first = await launchDesktop(old, [], { env })
+  const uuid = await imported(first, models.v5)
+  await first.app.evaluate(({ app, dialog }, path) => {
+    const state = { answer: 2, path }
+    Object.assign(globalThis, { state })
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [state.path] })
+    dialog.showMessageBox = async () => ({ response: state.answer, checkboxChecked: false })
+    app.relaunch = () => {}
+  }, old)
+  const askForFolder = () =>
+    first.page.evaluate(() => window.cabinet?.chooseDataFolder().catch((error) => error.message))
+  const set = (change: { path?: string; answer?: number }) =>
+    first.app.evaluate((_, changed) => {
+      Object.assign(Reflect.get(globalThis, 'state'), changed)
+    }, change)
+
+  expect(await askForFolder()).toBe('This is the data folder already.')
+  await set({ path: join(old, 'files') })
+  expect(await askForFolder()).toContain('lies inside the present data folder')
+  await set({ path: dataDirectory })
+  expect(await askForFolder()).toContain('holds other files')
+  await set({ path: chosen })
+  expect(await askForFolder()).toBe('kept')
+
+  await set({ answer: 0 })
+  const closed = first.app.waitForEvent('close')
+  await askForFolder().catch(() => {})
+  await closed
+
+  const second = await launchDesktop(chosen, [], { folder: [], env })
+  try {
+    expect(await second.page.evaluate(() => window.cabinet?.endpoint())).toMatchObject({ dataDirectory: chosen })
+    await expect(second.page.getByRole('row', { name: /silero_vad_v5/ })).toBeVisible()
+    const path = `/function/${uuid}/download/silero_vad_v5.onnx`
+    const get = { id: 'get', method: 'GET' as const, path, headers: { Range: 'bytes=0-9' } }
+    expect((await second.page.evaluate((one) => window.cabinet?.request(one), get))?.status).toBe(206)
+  } finally {
+    await second.app.close()
+  }
+  // The old one is whole still.
+  expect(await readdir(old)).toContain('cabinet.db')
+})
+
+test('who asks the system for less motion or more contrast gets it', async ({ desktop }) => {
+  const { page } = desktop
+  await imported(desktop, models.v5)
+  const row = page.getByRole('row', { name: /silero_vad_v5/ })
+  await row.click({ position: { x: 200, y: 10 } })
+  const outline = () => page.locator('[data-current]').evaluate((one) => getComputedStyle(one).outlineStyle)
+  await page.emulateMedia({ forcedColors: 'active' })
+  expect(await outline()).toBe('solid')
+  await page.emulateMedia({ forcedColors: 'none', contrast: 'more' })
+  const line = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--line').trim())
+  const strong = await line()
+  await page.emulateMedia({ contrast: 'no-preference', reducedMotion: 'reduce' })
+  expect(await line()).not.toBe(strong)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  const moving = await page.evaluate(
+    () => document.getAnimations().filter((one) => Number(one.effect?.getComputedTiming().duration ?? 0) > 0).length,
+  )
+  expect(moving).toBe(0)
+})

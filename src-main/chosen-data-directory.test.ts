@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { chooseDataDirectory, chosenDataDirectory } from './chosen-data-directory.ts'
+
+let folder: string
+let usual: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'chosen-'))
+  usual = join(folder, 'usual')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+it('is the usual folder where nothing was chosen', () => {
+  expect(chosenDataDirectory(usual)).toBe(usual)
+})
+
+it('does not fall back to an empty cabinet where the chosen folder is away', async () => {
+  const other = join(folder, 'other')
+  mkdirSync(other)
+  await chooseDataDirectory(other, usual)
+  expect(chosenDataDirectory(usual)).toBe(other)
+  rmSync(other, { recursive: true })
+  expect(() => chosenDataDirectory(usual)).toThrow(/chosen in the settings, is not there/)
+})
+
+it('goes back to the usual folder when that is chosen', async () => {
+  await chooseDataDirectory(folder, usual)
+  await chooseDataDirectory(usual, usual)
+  expect(chosenDataDirectory(usual)).toBe(usual)
+})
+
+it('passes over a choice that makes no sense', () => {
+  mkdirSync(usual)
+  for (const text of ['', '{', '{"DataDirectory": 3}', '{"DataDirectory": ""}']) {
+    writeFileSync(join(usual, 'data-folder.json'), text)
+    expect(chosenDataDirectory(usual)).toBe(usual)
+  }
+})

@@ -1,0 +1,51 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Problem } from '../src-contract/problem.ts'
+import { defaultDataDirectory } from './data-directory.ts'
+import { moveDurably } from './files/durable.ts'
+
+const Choice = z.object({ DataDirectory: z.string().min(1) })
+
+const choiceFile = (usual: string) => join(usual, 'data-folder.json')
+
+/**
+ * Where the cabinet lies unless a command says otherwise: the folder that was chosen in the settings, else the usual one. The choice is
+ * written down in the usual folder, so that the window and `serve` agree.
+ * @throws Problem where the chosen folder is not there: an empty cabinet elsewhere would look like a loss
+ */
+export function chosenDataDirectory(usual = defaultDataDirectory()): string {
+  let text: string
+  try {
+    text = readFileSync(choiceFile(usual), 'utf8')
+  } catch {
+    return usual
+  }
+  const choice = Choice.safeParse(parsed(text))
+  if (!choice.success) return usual
+  const { DataDirectory } = choice.data
+  if (existsSync(DataDirectory)) return DataDirectory
+  throw new Problem(
+    'unavailable',
+    `The data folder ${DataDirectory}, chosen in the settings, is not there. Connect the drive that it lies on, or name another ` +
+      `folder with --data, or delete ${choiceFile(usual)} to go back to the usual one.`,
+  )
+}
+
+/** Writes the choice down; the usual folder needs none. */
+export async function chooseDataDirectory(directory: string, usual = defaultDataDirectory()): Promise<void> {
+  if (directory === usual) return rmSync(choiceFile(usual), { force: true })
+  await mkdir(usual, { recursive: true, mode: 0o700 })
+  const file = choiceFile(usual)
+  await writeFile(`${file}.new`, `${JSON.stringify({ DataDirectory: directory })}\n`)
+  await moveDurably(`${file}.new`, file)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

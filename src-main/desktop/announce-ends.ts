@@ -1,0 +1,106 @@
+import type { ImportResult } from '../../src-contract/bridge.ts'
+import type { CabinetEvent } from '../../src-contract/event.ts'
+import { Job, type JobKind } from '../../src-contract/job.ts'
+import type { Door } from '../door/door.ts'
+import type { Supervisor } from '../processes/supervisor.ts'
+
+/** Work that took less than this is no news. Milliseconds. */
+const LONG = 5_000
+/** Imports that follow each other this closely are one. */
+const GAP = 500
+
+const titles: Record<JobKind, string | null> = {
+  import: 'Import',
+  fetch: 'Download',
+  benchmark: 'Benchmark',
+  backup: 'Backup',
+  restore: 'Restore',
+  verify: 'Verification',
+  bulk: 'Change of many models',
+  // Made whenever somebody looks at a model; nobody waits for them.
+  digests: null,
+}
+
+const outcomes = { done: 'finished', failed: 'failed', cancelled: 'was cancelled' } as const
+
+export type Announcement = { title: string; body: string }
+
+/**
+ * Says when long work ends that nobody watched: jobs of the cabinet, and imports of this window.
+ * @param watched whether the window is in front, where the person sees it anyway
+ */
+export function announceEnds(
+  cabinet: Supervisor<Door>,
+  watched: () => boolean,
+  announce: (news: Announcement) => void,
+): { hear(event: CabinetEvent): Promise<void>; importing<R extends ImportResult[]>(work: Promise<R>): Promise<R> } {
+  const told = new Set<string>()
+  /** Jobs that are asked for at the moment, and whether they changed once more meanwhile. */
+  const asking = new Map<string, boolean>()
+  let imports = { running: 0, began: 0, results: [] as ImportResult[] }
+
+  async function hear({ Kind, UUID }: CabinetEvent): Promise<void> {
+    if (Kind !== 'job.changed' || UUID === null || watched() || told.has(UUID)) return
+    const busy = asking.has(UUID)
+    asking.set(UUID, busy)
+    if (busy) return
+    try {
+      do {
+        asking.set(UUID, false)
+        await look(UUID)
+      } while (asking.get(UUID))
+    } finally {
+      asking.delete(UUID)
+    }
+  }
+
+  async function look(uuid: string): Promise<void> {
+    const request = { id: `job ${uuid}`, method: 'GET', path: `/jobs/${uuid}`, headers: {} } as const
+    const { status, body } = await (await cabinet.get()).request(request, new AbortController().signal)
+    if (status !== 200) return
+    const { Kind, State, StartedAt, EndedAt, Message } = Job.parse(JSON.parse(body))
+    if (State !== 'done' && State !== 'failed' && State !== 'cancelled') return
+    told.add(uuid)
+    const title = titles[Kind]
+    const took = StartedAt === null || EndedAt === null ? 0 : Date.parse(EndedAt) - Date.parse(StartedAt)
+    if (title !== null && took >= LONG) announce({ title: `${title} ${outcomes[State]}`, body: Message })
+  }
+
+  function endImports(): void {
+    if (imports.running > 0) return
+    const { began, results } = imports
+    imports = { running: 0, began: 0, results: [] }
+    if (performance.now() - GAP - began < LONG || watched() || results.length === 0) return
+    announce({ title: 'Import finished', body: words(results) })
+  }
+
+  return {
+    hear: (event) => hear(event).catch(() => {}),
+    async importing(work) {
+      if (imports.running === 0 && imports.results.length === 0) imports.began = performance.now()
+      imports.running += 1
+      try {
+        const results = await work
+        imports.results.push(...results)
+        return results
+      } finally {
+        imports.running -= 1
+        setTimeout(endImports, GAP)
+      }
+    },
+  }
+}
+
+/** *212 imported, 1 already here, 2 refused* */
+function words(results: readonly ImportResult[]): string {
+  const names = [
+    ['imported', 'imported'],
+    ['present', 'already here'],
+    ['refused', 'refused'],
+    ['cancelled', 'cancelled'],
+  ] as const
+  return names
+    .map(([outcome, word]) => [results.filter((result) => result.outcome === outcome).length, word] as const)
+    .flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]))
+    .join(', ')
+}

@@ -1,0 +1,38 @@
+import { Button, Switch } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { CabinetBridge } from '../../../src-preload/bridge.ts'
+import { sentenceOf } from '../../api/api-error.ts'
+import { Card } from '../../components/card.tsx'
+import { tellProblem } from '../../components/tell.tsx'
+import styles from './settings-screen.module.css'
+
+/** What only the desktop app can do: start with the machine, and keep its data elsewhere. */
+export function ComputerCard({ bridge }: { bridge: CabinetBridge }) {
+  const client = useQueryClient()
+  const queryKey = ['starts-at-login']
+  const startsAtLogin = useQuery({ queryKey, queryFn: () => bridge.startsAtLogin() })
+  const say = (error: unknown) => tellProblem(sentenceOf(error))
+  const set = (on: boolean) =>
+    bridge
+      .setStartsAtLogin(on)
+      .catch(say)
+      .finally(() => client.invalidateQueries({ queryKey }))
+  return (
+    <Card title="This computer">
+      <div className={styles.line}>
+        <span>Start when I sign in</span>
+        <Switch
+          aria-label="Start when I sign in"
+          checked={startsAtLogin.data ?? false}
+          onChange={(event) => void set(event.currentTarget.checked)}
+        />
+      </div>
+      <div className={styles.line}>
+        <span>Keep the cabinet elsewhere</span>
+        <Button size="compact-sm" onClick={() => void bridge.chooseDataFolder().catch(say)}>
+          Choose the data folder…
+        </Button>
+      </div>
+    </Card>
+  )
+}
