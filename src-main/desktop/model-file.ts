@@ -4,7 +4,7 @@ import { Problem } from '../../src-contract/problem.ts'
 import type { Door } from '../door/door.ts'
 
 async function get(door: Door, path: string): Promise<unknown> {
-  const request = { id: `file ${path}`, method: 'GET', path, headers: {} } as const
+  const request = { id: 'file', method: 'GET', path, headers: {} } as const
   const { status, body } = await door.request(request, new AbortController().signal)
   if (status !== 200) throw new Problem('not-found', 'This model is not in the cabinet any more, or has no file yet.')
   return JSON.parse(body)
