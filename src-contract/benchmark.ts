@@ -1,13 +1,17 @@
 import { z } from 'zod'
-import { Dimensions } from './run.ts'
+import { Dimensions, RunInput } from './run.ts'
 
-/** The body of `POST /function/{uuid}/benchmark`. Inputs are random with seed 0. */
+/** The body of `POST /function/{uuid}/benchmark`. */
 export const BenchmarkRequest = z
   .strictObject({
     Runs: z.int().min(1).max(100_000).default(50).meta({ description: 'Runs that are measured' }),
     Warmup: z.int().min(0).max(10_000).default(5).meta({ description: 'Runs before those' }),
     Threads: z.int().min(0).max(1_024).default(0).meta({ description: '0 for as many as the machine has cores' }),
     Dimensions: Dimensions.default({}),
+    Inputs: z
+      .record(z.string(), RunInput)
+      .optional()
+      .meta({ description: 'As for a run, the same in every run; those that are left out are random with seed 0' }),
   })
   .meta({ id: 'BenchmarkRequest' })
 export type BenchmarkRequest = z.infer<typeof BenchmarkRequest>
@@ -39,11 +43,18 @@ export const BenchmarkResult = z
   .meta({ id: 'BenchmarkResult' })
 export type BenchmarkResult = z.infer<typeof BenchmarkResult>
 
-/** How far a benchmark is. `Last` is the time of the last run. */
+/** How many of the latest times of a benchmark are shown while it runs. */
+export const recentTimes = 500
+
+/** The job's `Result` while it measures, and after it was stopped: the latest times in milliseconds. */
+export const BenchmarkSoFar = z.strictObject({ Recent: z.array(z.number()) })
+export type BenchmarkSoFar = z.infer<typeof BenchmarkSoFar>
+
+/** How far a benchmark is. `Fresh` are the measured times since the report before, at most `recentTimes` of them. */
 export const BenchmarkProgress = z.strictObject({
   Stage: z.enum(['loading', 'warmup', 'measuring']),
   Done: z.int(),
   Total: z.int(),
-  Last: z.number().nullable(),
+  Fresh: z.array(z.number()),
 })
 export type BenchmarkProgress = z.infer<typeof BenchmarkProgress>

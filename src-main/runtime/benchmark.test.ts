@@ -36,9 +36,22 @@ it('measures as many runs as asked, and tells how far it is', async () => {
   expect(result).toMatchObject(summariseTimes(result.Times))
   expect(result).toMatchObject({ Dimensions: { N: 4 }, Runtime: { Threads: 1, Provider: 'CPUExecutionProvider' } })
   expect(result.Machine.Cores).toBeGreaterThan(0)
-  expect(progress[0]).toEqual({ Stage: 'loading', Done: 0, Total: 20, Last: null })
-  expect(progress).toContainEqual({ Stage: 'warmup', Done: 2, Total: 2, Last: expect.any(Number) })
-  expect(progress.at(-1)).toEqual({ Stage: 'measuring', Done: 20, Total: 20, Last: expect.any(Number) })
+  expect(progress[0]).toEqual({ Stage: 'loading', Done: 0, Total: 20, Fresh: [] })
+  expect(progress).toContainEqual({ Stage: 'warmup', Done: 2, Total: 2, Fresh: [] })
+  expect(progress.at(-1)).toMatchObject({ Stage: 'measuring', Done: 20, Total: 20 })
+  expect(progress.flatMap(({ Fresh }) => Fresh)).toEqual(result.Times)
+})
+
+it('measures on the inputs that are given, and refuses what does not fit', async () => {
+  const path = join(folder, 'given')
+  await writeFile(path, buildModel(identityOf('float', ['N', 3])))
+  const request = { Runs: 2, Warmup: 0, Threads: 1, Dimensions: {} }
+  const Inputs = { x: { Random: 1, Shape: [7, 3] } }
+  const result = await runtime.benchmark({ path }, { ...request, Inputs })
+  expect(result.Dimensions).toEqual({ N: 7 })
+  await expect(
+    runtime.benchmark({ path }, { ...request, Inputs: { x: { Zeros: true, Shape: [7, 4] } } }),
+  ).rejects.toThrow('the model wants')
 })
 
 it('stops at once when cancelled in the middle', async () => {

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { BenchmarkEntry } from '../../src-contract/benchmark-entry.ts'
 import { Comparison } from '../../src-contract/compare.ts'
 import { GraphPage } from '../../src-contract/graph.ts'
 import { Job } from '../../src-contract/job.ts'
@@ -38,7 +40,14 @@ export async function runFunction(uuid: string, request: RunRequest, options: Op
 /** Begins to measure a model. @returns the job that does it */
 export async function startBenchmark(
   uuid: string,
-  request: { Runs: number; Dimensions: Record<string, number> },
+  request: { Runs: number } & Pick<RunRequest, 'Dimensions' | 'Inputs'>,
 ): Promise<Job> {
   return parse(Job, await ask({ method: 'POST', path: `/function/${uuid}/benchmark`, json: request }))
+}
+
+const Benchmarks = z.array(BenchmarkEntry)
+
+/** What was measured of a model, newest first. */
+export async function listBenchmarks(uuid: string, options: Options = {}): Promise<BenchmarkEntry[]> {
+  return parse(Benchmarks, await ask({ method: 'GET', path: `/function/${uuid}/benchmarks`, ...options }))
 }

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { getHealth, getOrganisation, listTokens } from './admin.ts'
-import { compareFunctions } from './analysis.ts'
+import { compareFunctions, listBenchmarks } from './analysis.ts'
 import {
   getConfiguration,
   getFunction,
@@ -90,6 +90,13 @@ export const comparisonQuery = (left: string, right: string, inputs: 'none' | 'r
   queryOptions({
     queryKey: ['function', left, 'compare', right, inputs],
     queryFn: ({ signal }) => compareFunctions(left, right, inputs, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+export const benchmarksQuery = (uuid: string) =>
+  queryOptions({
+    queryKey: ['function', uuid, 'benchmarks'],
+    queryFn: ({ signal }) => listBenchmarks(uuid, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

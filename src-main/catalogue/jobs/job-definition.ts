@@ -8,8 +8,8 @@ export type { Json }
 /** At most so many rows change in one transaction; then the job yields, so that other requests get their turn. */
 export const BATCH_ROWS = 200
 
-/** Numbers for a person; what is left out stays as it was. */
-export type ProgressReport = { done?: number; total?: number | null; unit?: string; message?: string }
+/** Numbers for a person, and what there is of the result so far; what is left out stays as it was. */
+export type ProgressReport = { done?: number; total?: number | null; unit?: string; message?: string; result?: Json }
 
 /** What a running job can do and is told. */
 export type JobRun<Checkpoint> = {

@@ -23,11 +23,12 @@ export function createLiveJob(row: JobRow, now: () => number = performance.now.b
   const samples = [{ at: now(), done: row.done }]
   const live: LiveJob = {
     row,
-    progress({ done, total, unit, message }) {
+    progress({ done, total, unit, message, result }) {
       if (done !== undefined) live.row.done = done
       if (total !== undefined) live.row.total = total
       if (unit !== undefined) live.row.unit = unit
       if (message !== undefined) live.row.message = message
+      if (result !== undefined) live.row.result = result
       sample()
     },
     failure(what, message) {

@@ -1,5 +1,10 @@
 import { z } from 'zod'
-import { type BenchmarkProgress, BenchmarkRequest } from '../../../src-contract/benchmark.ts'
+import {
+  type BenchmarkProgress,
+  BenchmarkRequest,
+  type BenchmarkSoFar,
+  recentTimes,
+} from '../../../src-contract/benchmark.ts'
 import { JsonValue } from '../../../src-contract/json-value.ts'
 import type { Runtime } from '../../runtime/create-runtime.ts'
 import type { Repositories } from '../../store/repositories.ts'
@@ -28,8 +33,18 @@ export function benchmarkJob({ runtime, functions, repositories, ledger }: Parts
     title: () => 'Measuring a model',
     async run({ uuid, request }, job) {
       const { Name } = functions.get(uuid).body
-      const onProgress = ({ Stage, Done, Total }: BenchmarkProgress) =>
-        job.progress({ done: Done, total: Total, unit: 'runs', message: `${stages[Stage]} “${Name}”` })
+      let recent: number[] = []
+      const onProgress = ({ Stage, Done, Total, Fresh }: BenchmarkProgress) => {
+        recent = [...recent, ...Fresh].slice(-recentTimes)
+        const soFar: BenchmarkSoFar = { Recent: recent }
+        job.progress({
+          done: Done,
+          total: Total,
+          unit: 'runs',
+          message: `${stages[Stage]} “${Name}”`,
+          ...(recent.length > 0 && { result: soFar }),
+        })
+      }
       const result = await runtime.benchmark(functions.modelFiles(uuid), request, { signal: job.signal, onProgress })
       const json = JsonValue.parse(result)
       ledger.change(() => {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { z } from 'zod'
+import { recentTimes } from '../../../src-contract/benchmark.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import type { TaskContext } from '../../processes/task.ts'
 import { explainFailure } from '../explain-failure.ts'
@@ -19,22 +20,25 @@ type Argument = z.output<typeof benchmarkTask.argument>
 /** Milliseconds between reports, so that they do not disturb what is measured. */
 const REPORT_INTERVAL = 100
 
-/** Runs the model again and again on random inputs of seed 0, in a process that does nothing else before or after. */
+/** Runs the model again and again on the same inputs, in a process that does nothing else before or after. */
 export async function benchmarkModel({ path, request }: Argument, { report, retire }: TaskContext) {
   retire()
-  const { Runs, Warmup, Threads, Dimensions } = request
-  report({ Stage: 'loading', Done: 0, Total: Runs, Last: null })
+  const { Runs, Warmup, Threads, Dimensions, Inputs = {} } = request
+  report({ Stage: 'loading', Done: 0, Total: Runs, Fresh: [] })
   const { session, loadTime } = await openSession(path, Threads).catch((error: unknown) => {
     const text = error instanceof Error ? error.message : String(error)
     throw new Problem('invalid', `The model does not run here. ${explainFailure(text, path).Message}`)
   })
-  const { tensors, dimensions } = prepareInputs(session.inputMetadata, new Map(), Dimensions)
+  const given = new Map(Object.entries(Inputs).map(([name, json]) => [name, { json }]))
+  const { tensors, dimensions } = prepareInputs(session.inputMetadata, given, Dimensions)
   const feeds = feedsOf(tensors)
   const { fetched } = chooseOutputs(session.outputMetadata, undefined)
 
   let reportedAt = 0
+  let reported = 0
   async function repeat(Stage: 'warmup' | 'measuring', Total: number): Promise<number[]> {
     const times: number[] = []
+    reported = 0
     for (let done = 0; done < Total; done++) {
       const started = performance.now()
       await session.run(feeds, fetched).catch((error: unknown) => {
@@ -44,7 +48,9 @@ export async function benchmarkModel({ path, request }: Argument, { report, reti
       times.push(ended - started)
       if (ended - reportedAt < REPORT_INTERVAL && done + 1 < Total) continue
       reportedAt = ended
-      report({ Stage, Done: done + 1, Total, Last: ended - started })
+      const fresh = Stage === 'measuring' ? times.slice(Math.max(reported, times.length - recentTimes)) : []
+      reported = times.length
+      report({ Stage, Done: done + 1, Total, Fresh: fresh })
       // Lets the report go out before the next run blocks this thread.
       await nextTurn()
     }

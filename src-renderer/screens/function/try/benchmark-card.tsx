@@ -2,28 +2,60 @@ import { Button, NumberInput, Progress } from '@mantine/core'
 import { IconGauge, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { BenchmarkResult } from '../../../../src-contract/benchmark.ts'
+import { BenchmarkResult, BenchmarkSoFar } from '../../../../src-contract/benchmark.ts'
 import { groupedNumber, shortBytes } from '../../../../src-contract/human-number.ts'
+import type { GraphValue } from '../../../../src-contract/inspection.ts'
 import type { Job } from '../../../../src-contract/job.ts'
 import { startBenchmark } from '../../../api/analysis.ts'
 import { controlJob } from '../../../api/jobs.ts'
-import { jobQuery } from '../../../api/queries.ts'
+import { benchmarksQuery, jobQuery } from '../../../api/queries.ts'
 import { Card } from '../../../components/card.tsx'
-import { duration } from '../../../format/quantity.ts'
+import { moment } from '../../../format/time.ts'
+import { fineDuration } from './fine-duration.ts'
 import { histogram } from './histogram.ts'
+import { benchmarkInputs, toldDimensions } from './input-choice.ts'
+import type { Form } from './prefill.ts'
 import styles from './try-tab.module.css'
 
 const STEPS = 40
 
-function Result({ result }: { result: BenchmarkResult }) {
-  const bars = histogram(result.Times, STEPS)
+/** How long runs took and how many took so long. */
+function Histogram({ times }: { times: readonly number[] }) {
+  const bars = histogram(times, STEPS)
   const largest = Math.max(1, ...bars.map(({ count }) => count))
+  const sorted = [...times].sort((left, right) => left - right)
+  const at = (share: number) => fineDuration(sorted[Math.floor((sorted.length - 1) * share)] ?? 0)
+  return (
+    <>
+      <div
+        className={styles.histogram}
+        role="img"
+        aria-label={`Times of ${groupedNumber(times.length)} runs, ${at(0)} to ${at(1)}, half within ${at(0.5)}`}
+      >
+        {bars.map(({ from, to, count }) => (
+          <span
+            key={from}
+            className={styles.bar}
+            title={`${fineDuration(from)} to ${fineDuration(to)}: ${count}`}
+            style={{ height: `${(count / largest) * 100}%` }}
+          />
+        ))}
+      </div>
+      <p className={styles.axis}>
+        <span>{fineDuration(bars[0]?.from ?? 0)}</span>
+        <span>{fineDuration(bars.at(-1)?.to ?? 0)}</span>
+      </p>
+    </>
+  )
+}
+
+function Result({ result }: { result: BenchmarkResult }) {
   const figures: [string, string][] = [
-    ['Median', duration(result.Median)],
-    ['95 of 100 within', duration(result.P95)],
-    ['Fastest', duration(result.Min)],
-    ['Slowest', duration(result.Max)],
-    ['Loading', duration(result.LoadTime)],
+    ['Median', fineDuration(result.Median)],
+    ['95 of 100 within', fineDuration(result.P95)],
+    ['Fastest', fineDuration(result.Min)],
+    ['Slowest', fineDuration(result.Max)],
+    ['Loading', fineDuration(result.LoadTime)],
     ['Memory', shortBytes(result.PeakMemory)],
   ]
   return (
@@ -36,24 +68,7 @@ function Result({ result }: { result: BenchmarkResult }) {
           </div>
         ))}
       </dl>
-      <div
-        className={styles.histogram}
-        role="img"
-        aria-label={`Times of ${groupedNumber(result.Times.length)} runs, ${duration(result.Min)} to ${duration(result.Max)}, half within ${duration(result.Median)}`}
-      >
-        {bars.map(({ from, to, count }) => (
-          <span
-            key={from}
-            className={styles.bar}
-            title={`${duration(from)} to ${duration(to)}: ${count}`}
-            style={{ height: `${(count / largest) * 100}%` }}
-          />
-        ))}
-      </div>
-      <p className={styles.axis}>
-        <span>{duration(bars[0]?.from ?? 0)}</span>
-        <span>{duration(bars.at(-1)?.to ?? 0)}</span>
-      </p>
+      <Histogram times={result.Times} />
       <p className={styles.quiet}>
         {result.Machine.Cpu}, {result.Machine.Cores} cores, {result.Machine.System}; ONNX Runtime{' '}
         {result.Runtime.Version}, {result.Runtime.Provider}
@@ -83,18 +98,26 @@ function Running({ job }: { job: Job }) {
   )
 }
 
-/** Measures how fast the model is on this machine. */
-export function BenchmarkCard({ uuid, dimensions }: { uuid: string; dimensions: Record<string, number> }) {
+/** Measures how fast the model is on this machine, on what stands in the form. */
+export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: readonly GraphValue[]; form: Form }) {
   const [runs, setRuns] = useState<string | number>(50)
   const start = useMutation({
-    mutationFn: () => startBenchmark(uuid, { Runs: Math.max(1, Number(runs) || 50), Dimensions: dimensions }),
+    mutationFn: async () =>
+      startBenchmark(uuid, {
+        Runs: Math.max(1, Number(runs) || 50),
+        Dimensions: toldDimensions(inputs, form.choices, form.dimensions),
+        Inputs: benchmarkInputs(form.choices),
+      }),
   })
   const job = useQuery({
     ...jobQuery(start.data?.UUID ?? ''),
     enabled: start.data !== undefined,
     initialData: start.data,
   })
+  const earlier = useQuery(benchmarksQuery(uuid))
+  const [latest] = earlier.data ?? []
   const result = BenchmarkResult.safeParse(job.data?.Result)
+  const soFar = BenchmarkSoFar.safeParse(job.data?.Result)
   const busy = job.data?.State === 'running' || job.data?.State === 'waiting'
   return (
     <Card
@@ -128,9 +151,20 @@ export function BenchmarkCard({ uuid, dimensions }: { uuid: string; dimensions: 
         </p>
       )}
       {job.data && !result.success && <Running job={job.data} />}
+      {soFar.success && (
+        <div className={styles.live}>
+          <Histogram times={soFar.data.Recent} />
+        </div>
+      )}
       {result.success && <Result result={result.data} />}
-      {!job.data && !start.isError && (
-        <p className={styles.quiet}>Runs the model again and again on random inputs, in a process of its own.</p>
+      {!job.data && !start.isError && latest && (
+        <>
+          <p className={`${styles.quiet} ${styles.measured}`}>Measured {moment(latest.At)}</p>
+          <Result result={latest.Result} />
+        </>
+      )}
+      {!job.data && !start.isError && !latest && (
+        <p className={styles.quiet}>Runs the model again and again on the inputs above, in a process of its own.</p>
       )}
     </Card>
   )

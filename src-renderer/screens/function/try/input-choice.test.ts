@@ -1,6 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { RunRequest } from '../../../../src-contract/run.ts'
-import { readShape, runRequest } from './input-choice.ts'
+import { readShape, runRequest, sampleJson, toldDimensions } from './input-choice.ts'
+
+describe('the sizes of a run', () => {
+  it('are those of given values, where there are some', () => {
+    const inputs = [
+      { Name: 'image', Shape: ['N', 3] },
+      { Name: 'mask', Shape: ['N', 'M'] },
+    ]
+    const random = { kind: 'random', seed: 0 } as const
+    const sizes = { N: 1, M: 5 }
+    expect(toldDimensions(inputs, { image: { kind: 'json', text: '[]' }, mask: random }, sizes)).toEqual({ M: 5 })
+    expect(toldDimensions(inputs, { image: random, mask: random }, sizes)).toEqual(sizes)
+  })
+
+  it('begin typing from zeros, and from a rule where there are many', () => {
+    const value = { Kind: 'tensor', Type: '', Initialized: false, Documentation: '', Option: null, Labels: [] } as const
+    const input = (Shape: number[], ElementType: 'float' | 'string') => ({
+      ...value,
+      Labels: [],
+      Name: 'x',
+      ElementType,
+      Shape,
+    })
+    expect(sampleJson(input([1, 2], 'float'), {})).toBe('[[0,0]]')
+    expect(sampleJson(input([], 'string'), {})).toBe('""')
+    expect(sampleJson(input([1, 3, 64, 64], 'float'), {})).toBe('{"Shape":[1,3,64,64],"Zeros":true}')
+  })
+})
 
 describe('the request of a run', () => {
   it('names the input whose JSON cannot be read', () => {

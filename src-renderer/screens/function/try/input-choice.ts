@@ -8,6 +8,9 @@ export type InputChoice =
   | { kind: 'json'; text: string }
   | { kind: 'file'; name: string; input: RunInput }
 
+/** More values than this are not typed by hand. */
+const MOST_TYPED = 64
+
 /** Something that runs at once: the same random values every time. */
 export const firstChoice: InputChoice = { kind: 'random', seed: 0 }
 
@@ -62,6 +65,40 @@ function runInput(name: string, choice: InputChoice): RunInput {
     case 'file':
       return choice.input
   }
+}
+
+/** A measurement of what the form stands for; a file's values are not worth keeping with the job, so random ones of its shape stand in. */
+export function benchmarkInputs(choices: Readonly<Record<string, InputChoice>>): Record<string, RunInput> {
+  return Object.fromEntries(
+    Object.entries(choices).map(([name, choice]) => [
+      name,
+      choice.kind === 'file'
+        ? { Random: 0, ...(choice.input.Shape && { Shape: choice.input.Shape }) }
+        : runInput(name, choice),
+    ]),
+  )
+}
+
+/** Values to begin typing from: zeros of the smallest shape, or the rule that makes them where they are many. */
+export function sampleJson(input: GraphValue, dimensions: Readonly<Record<string, number>>): string {
+  const sizes = readShape(input.Name, smallestShape(input, dimensions))
+  const count = sizes.reduce((product, size) => product * size, 1)
+  if (count > MOST_TYPED) return JSON.stringify({ Shape: sizes, Zeros: true })
+  const zero = input.ElementType === 'string' ? '' : input.ElementType === 'bool' ? false : 0
+  const fill = (axis: number): unknown =>
+    axis === sizes.length ? zero : Array.from({ length: sizes[axis] ?? 0 }, () => fill(axis + 1))
+  return JSON.stringify(fill(0))
+}
+
+/** The sizes to send: those of symbols that given values have anyway are left to the values. */
+export function toldDimensions(
+  inputs: readonly Pick<GraphValue, 'Name' | 'Shape'>[],
+  choices: Readonly<Record<string, InputChoice>>,
+  dimensions: Readonly<Record<string, number>>,
+): Record<string, number> {
+  const given = inputs.filter(({ Name }) => choices[Name]?.kind === 'file' || choices[Name]?.kind === 'json')
+  const had = new Set(given.flatMap(({ Shape }) => Shape ?? []))
+  return Object.fromEntries(Object.entries(dimensions).filter(([symbol]) => !had.has(symbol)))
 }
 
 /** The request that the form stands for. @throws Error with a sentence where something cannot be read */

@@ -7,7 +7,7 @@ import type { ShortSignature, ShortValue } from '../../../../src-contract/signat
 import { sentenceOf } from '../../../api/api-error.ts'
 import { Shape, TypeName } from '../../../components/signature-line.tsx'
 import { imageInput, pictureShape } from './image-tensor.ts'
-import { hasOpenAxis, type InputChoice, smallestShape } from './input-choice.ts'
+import { hasOpenAxis, type InputChoice, sampleJson, smallestShape } from './input-choice.ts'
 import { readNpy } from './npy.ts'
 import styles from './try-tab.module.css'
 
@@ -16,6 +16,7 @@ type Props = {
   short: ShortValue
   symbols: ShortSignature['symbols']
   details: FunctionDetail['InputDriverDetails']
+  dimensions: Readonly<Record<string, number>>
   choice: InputChoice
   onChange: (choice: InputChoice) => void
 }
@@ -28,18 +29,20 @@ const kinds = [
 ]
 
 /** Where the values of one input come from. */
-export function InputField({ input, short, symbols, details, choice, onChange }: Props) {
-  const [kind, setKind] = useState<string>(choice.kind)
+export function InputField({ input, short, symbols, details, dimensions, choice, onChange }: Props) {
+  const [picking, setPicking] = useState(false)
+  const kind = picking ? 'file' : choice.kind
   const [problem, setProblem] = useState('')
   const file = useRef<HTMLInputElement>(null)
   const picture = pictureShape(input, details)
 
   const changeKind = (next: string) => {
-    setKind(next)
+    setPicking(next === 'file')
     setProblem('')
-    if (next === 'random') onChange({ kind: 'random', seed: 0 })
-    if (next === 'zeros') onChange({ kind: 'zeros' })
-    if (next === 'json') onChange({ kind: 'json', text: '' })
+    const shape = 'shape' in choice && choice.shape !== undefined ? { shape: choice.shape } : {}
+    if (next === 'random') onChange({ kind: 'random', seed: 0, ...shape })
+    if (next === 'zeros') onChange({ kind: 'zeros', ...shape })
+    if (next === 'json') onChange({ kind: 'json', text: sampleJson(input, dimensions) })
   }
   const read = async (chosen: File) => {
     try {
@@ -48,6 +51,7 @@ export function InputField({ input, short, symbols, details, choice, onChange }:
       const made =
         isNumpy || !picture ? readNpy(await chosen.arrayBuffer()) : await imageInput(chosen, picture, input.ElementType)
       onChange({ kind: 'file', name: chosen.name, input: made })
+      setPicking(false)
       setProblem('')
     } catch (error) {
       setProblem(`${chosen.name}: ${sentenceOf(error)}`)
@@ -80,12 +84,12 @@ export function InputField({ input, short, symbols, details, choice, onChange }:
             onChange={(seed) => onChange({ ...choice, seed: Number(seed) || 0 })}
           />
         )}
-        {(choice.kind === 'random' || choice.kind === 'zeros') && hasOpenAxis(input) && (
+        {!picking && (choice.kind === 'random' || choice.kind === 'zeros') && hasOpenAxis(input) && (
           <TextInput
             size="xs"
             className={styles.seed}
             aria-label={`Shape of ${input.Name}`}
-            placeholder={`shape ${smallestShape(input, {})}`}
+            placeholder={`shape ${smallestShape(input, dimensions)}`}
             value={choice.shape ?? ''}
             onChange={(event) => onChange({ ...choice, shape: event.currentTarget.value })}
           />

@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import type { z } from 'zod'
 import { elementTypeInfo } from '../../../../src-contract/element-type.ts'
 import { groupedNumber } from '../../../../src-contract/human-number.ts'
@@ -7,14 +8,22 @@ import { BarChart } from '../../../components/bar-chart.tsx'
 import { Card } from '../../../components/card.tsx'
 import { CopyButton } from '../../../components/copy-button.tsx'
 import { TypeName } from '../../../components/signature-line.tsx'
+import { LinePreview } from './line-preview.tsx'
+import { pictureLayout } from './output-picture.ts'
 import { shortNumber, summarise } from './output-summary.ts'
+import { PicturePreview } from './picture-preview.tsx'
 import styles from './try-tab.module.css'
+
+/** From so many values on a row is also drawn as a line. */
+const LONG_ROW = 32
 
 type Props = { name: string; output: z.infer<typeof RunOutput>; value: GraphValue | undefined }
 
 /** One output: what kind, its range, its best classes, its first values. */
 export function OutputCard({ name, output, value }: Props) {
-  const summary = summarise(output)
+  const summary = useMemo(() => summarise(output), [output])
+  const layout = useMemo(() => (output.ElementType === 'string' ? null : pictureLayout(output.Shape)), [output])
+  const isRow = layout === null && summary.numbers.length >= LONG_ROW && Math.max(1, ...output.Shape) === summary.count
   const label = (index: number) => value?.Labels.find(({ Id }) => Id === String(index))?.Label ?? String(index)
   const shown = summary.values.map((one) => (typeof one === 'number' ? shortNumber(one) : String(one)))
   return (
@@ -46,8 +55,10 @@ export function OutputCard({ name, output, value }: Props) {
           }))}
         />
       )}
+      {layout && <PicturePreview values={summary.numbers} layout={layout} name={name} />}
+      {isRow && <LinePreview values={summary.numbers} name={name} />}
       <p className={`${styles.values} mono`}>
-        {shown.join(', ')}
+        {summary.count === 0 ? 'no values' : shown.join(', ')}
         {summary.count > shown.length && `, … (${groupedNumber(summary.count)} values)`}
       </p>
     </Card>

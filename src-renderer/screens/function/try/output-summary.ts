@@ -6,6 +6,8 @@ type Data = z.infer<typeof RunOutput>['Data']
 /** What a person first wants to know of an output. Numbers that JSON has no word for count as not finite. */
 export type OutputSummary = {
   values: (number | string | boolean)[]
+  /** All of them as numbers, to be drawn; none for texts. */
+  numbers: number[]
   count: number
   range: { minimum: number; mean: number; maximum: number } | null
   notFinite: number
@@ -36,10 +38,11 @@ export function summarise(output: Pick<z.infer<typeof RunOutput>, 'Data' | 'Shap
     maximum = Math.max(maximum, value)
     sum += value
   }
-  // One row of several values: scores of classes, most likely.
-  const classes = output.Shape.at(-1) === all.length && all.length >= 3 && finite.length === all.length
+  // One row of several values, whatever axes of 1 stand around it: scores of classes, most likely.
+  const classes = Math.max(1, ...output.Shape) === all.length && all.length >= 3 && finite.length === all.length
   return {
     values: all.slice(0, SHOWN),
+    numbers,
     count: all.length,
     range: finite.length === 0 ? null : { minimum, mean: sum / finite.length, maximum },
     notFinite: numbers.length - finite.length,

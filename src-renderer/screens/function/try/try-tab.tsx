@@ -1,54 +1,80 @@
 import { Button, NumberInput } from '@mantine/core'
 import { IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react'
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import type { FunctionDetail } from '../../../../src-contract/function.ts'
-import { shortBytes } from '../../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../../src-contract/inspection.ts'
 import { shortSignature } from '../../../../src-contract/signature-line.ts'
-import { runFunction } from '../../../api/analysis.ts'
 import { Card } from '../../../components/card.tsx'
-import { duration } from '../../../format/quantity.ts'
 import { BenchmarkCard } from './benchmark-card.tsx'
-import { askedInputs, firstChoice, type InputChoice, runRequest, symbolsOf } from './input-choice.ts'
+import { askedInputs, symbolsOf } from './input-choice.ts'
 import { InputField } from './input-field.tsx'
-import { OutputCard } from './output-card.tsx'
+import { Outputs } from './outputs.tsx'
+import { runForm } from './run-form.ts'
 import styles from './try-tab.module.css'
+import { useForm } from './use-form.ts'
 
 type Props = { model: FunctionDetail; report: Inspection }
+
+/** From so many inputs on, all can be set at once. */
+const MANY = 3
 
 /** Runs a model on values of one's own or made-up ones; the form is filled with something that runs. */
 export function TryTab({ model, report }: Props) {
   const inputs = askedInputs(report)
   const symbols = symbolsOf(report)
   const signature = shortSignature(report.Inputs, report.Outputs)
-  const [choices, setChoices] = useState<Record<string, InputChoice>>({})
-  const [dimensions, setDimensions] = useState<Record<string, number>>({})
+  const form = useForm(inputs, symbols)
   const abort = useRef<AbortController>(undefined)
   const run = useMutation({
     mutationFn: () => {
       abort.current = new AbortController()
-      const all = Object.fromEntries(inputs.map(({ Name }) => [Name, choices[Name] ?? firstChoice]))
-      return runFunction(model.UUID, runRequest(all, dimensions), { signal: abort.current.signal })
+      return runForm(model.UUID, inputs, form.attempts, abort.current.signal)
     },
+    onSuccess: ({ form: ran }) => form.show(ran),
   })
-  const stopped = run.isError && abort.current?.signal.aborted
+  const stopped = run.isError && abort.current?.signal.aborted === true
 
   return (
-    <div className={styles.tab}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the button in it
+    <div
+      className={styles.tab}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || run.isPending) return
+        event.preventDefault()
+        run.mutate()
+      }}
+    >
       <div className={styles.column}>
         <Card
           title="Inputs"
           actions={
-            run.isPending ? (
-              <Button leftSection={<IconPlayerStop size={15} />} onClick={() => abort.current?.abort()}>
-                Stop
-              </Button>
-            ) : (
-              <Button variant="filled" leftSection={<IconPlayerPlay size={15} />} onClick={() => run.mutate()}>
-                Run
-              </Button>
-            )
+            <>
+              {inputs.length >= MANY && (
+                <>
+                  <Button size="compact-sm" variant="subtle" onClick={() => form.setAll('random')}>
+                    All random
+                  </Button>
+                  <Button size="compact-sm" variant="subtle" onClick={() => form.setAll('zeros')}>
+                    All zeros
+                  </Button>
+                </>
+              )}
+              {run.isPending ? (
+                <Button leftSection={<IconPlayerStop size={15} />} onClick={() => abort.current?.abort()}>
+                  Stop
+                </Button>
+              ) : (
+                <Button
+                  variant="filled"
+                  title="Ctrl or Cmd and Enter"
+                  leftSection={<IconPlayerPlay size={15} />}
+                  onClick={() => run.mutate()}
+                >
+                  Run
+                </Button>
+              )}
+            </>
           }
         >
           {report.Runtime.State === 'failed' && (
@@ -60,64 +86,51 @@ export function TryTab({ model, report }: Props) {
                 <NumberInput
                   key={symbol}
                   size="xs"
-                  label={symbol}
+                  label={
+                    <span className="mono" title={symbol}>
+                      {signature.symbols.find(({ full }) => full === symbol)?.short ?? symbol}
+                    </span>
+                  }
+                  aria-label={`Size of ${symbol}`}
                   min={0}
                   allowDecimal={false}
-                  value={dimensions[symbol] ?? 1}
-                  onChange={(size) => setDimensions({ ...dimensions, [symbol]: Number(size) || 1 })}
+                  value={form.form.dimensions[symbol] ?? 1}
+                  onChange={(size) => form.setDimension(symbol, Number(size) || 0)}
                 />
               ))}
             </div>
           )}
-          {inputs.map((input, index) => {
-            const short = signature.inputs[index]
-            return (
-              short && (
-                <InputField
-                  key={input.Name}
-                  input={input}
-                  short={short}
-                  symbols={signature.symbols}
-                  details={model.InputDriverDetails}
-                  choice={choices[input.Name] ?? firstChoice}
-                  onChange={(choice) => setChoices((now) => ({ ...now, [input.Name]: choice }))}
-                />
+          <div className={styles.inputs}>
+            {inputs.map((input, index) => {
+              const short = signature.inputs[index]
+              return (
+                short && (
+                  <InputField
+                    key={input.Name}
+                    input={input}
+                    short={short}
+                    symbols={signature.symbols}
+                    details={model.InputDriverDetails}
+                    dimensions={form.form.dimensions}
+                    choice={form.choiceOf(input.Name)}
+                    onChange={(choice) => form.setChoice(input.Name, choice)}
+                  />
+                )
               )
-            )
-          })}
+            })}
+          </div>
           {inputs.length === 0 && <p className={styles.quiet}>The model takes no inputs; it can be run as it is.</p>}
         </Card>
-        <BenchmarkCard uuid={model.UUID} dimensions={dimensions} />
+        <BenchmarkCard uuid={model.UUID} inputs={inputs} form={form.form} />
       </div>
-      <div className={styles.column} aria-live="polite">
-        {run.isError && (
-          <p className={styles.problem} role="alert">
-            {stopped ? 'The run was stopped.' : run.error.message}
-          </p>
-        )}
-        {run.data && (
-          <p className={`${styles.quiet} numeric`}>
-            Ran in {duration(run.data.Times.Run)}, loaded in {duration(run.data.Times.Load)}, {run.data.Provider}, at
-            most {shortBytes(run.data.PeakMemory)}
-          </p>
-        )}
-        {run.data &&
-          Object.entries(run.data.Outputs).map(([name, output]) => (
-            <OutputCard
-              key={name}
-              name={name}
-              output={output}
-              value={report.Outputs.find((value) => value.Name === name)}
-            />
-          ))}
-        {run.data?.Skipped.map(({ Name, Message }) => (
-          <p key={Name} className={styles.quiet}>
-            {Name}: {Message}
-          </p>
-        ))}
-        {!run.data && !run.isError && (
-          <p className={styles.quiet}>{run.isPending ? 'Running…' : 'Press Run to see the outputs here.'}</p>
-        )}
+      <div className={styles.column} aria-live="polite" aria-busy={run.isPending}>
+        <Outputs
+          report={report}
+          result={run.data?.result}
+          pending={run.isPending}
+          problem={run.isError ? (stopped ? 'The run was stopped.' : run.error.message) : null}
+          onRun={() => run.mutate()}
+        />
       </div>
     </div>
   )

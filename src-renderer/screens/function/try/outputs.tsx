@@ -1,0 +1,68 @@
+import { Skeleton } from '@mantine/core'
+import { shortBytes } from '../../../../src-contract/human-number.ts'
+import type { Inspection } from '../../../../src-contract/inspection.ts'
+import type { RunResult } from '../../../../src-contract/run.ts'
+import { Card } from '../../../components/card.tsx'
+import { duration } from '../../../format/quantity.ts'
+import { OutputCard } from './output-card.tsx'
+import styles from './try-tab.module.css'
+
+type Props = {
+  report: Inspection
+  result: RunResult | undefined
+  pending: boolean
+  /** Why there is none, in a sentence. */
+  problem: string | null
+  onRun: () => void
+}
+
+/** What a run gave, or what to do to get it. */
+export function Outputs({ report, result, pending, problem, onRun }: Props) {
+  if (problem !== null)
+    return (
+      <p className={styles.problem} role="alert">
+        {problem}
+      </p>
+    )
+  if (!result)
+    return (
+      <Card title="Outputs">
+        {pending ? (
+          <div className={styles.waiting} role="status" aria-label="Running">
+            <Skeleton height={14} width="60%" radius={4} />
+            <Skeleton height={14} radius={4} mt={10} />
+            <Skeleton height={14} width="80%" radius={4} mt={10} />
+          </div>
+        ) : (
+          <p className={styles.quiet}>
+            The form is filled in:{' '}
+            <button type="button" className={styles.link} onClick={onRun}>
+              run it
+            </button>{' '}
+            to see {report.Outputs.length === 1 ? 'the output' : `the ${report.Outputs.length} outputs`} here.
+          </p>
+        )}
+      </Card>
+    )
+  return (
+    <div className={`${styles.column} ${pending ? styles.stale : ''}`}>
+      <p className={`${styles.quiet} numeric`}>
+        Ran in {duration(result.Times.Run)}, loaded in {duration(result.Times.Load)}, {result.Provider}, at most{' '}
+        {shortBytes(result.PeakMemory)}
+      </p>
+      {Object.entries(result.Outputs).map(([name, output]) => (
+        <OutputCard
+          key={name}
+          name={name}
+          output={output}
+          value={report.Outputs.find((value) => value.Name === name)}
+        />
+      ))}
+      {result.Skipped.map(({ Name, Message }) => (
+        <p key={Name} className={styles.quiet}>
+          {Name}: {Message}
+        </p>
+      ))}
+    </div>
+  )
+}
