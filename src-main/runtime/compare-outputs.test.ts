@@ -19,7 +19,7 @@ describe('compareOutputs', () => {
   it('finds a model the same as itself', async () => {
     const file = await runner.save(identityOf('float'))
     const same = [{ Name: 'y', Largest: { Absolute: 0, Relative: 0 }, Message: 'The values are the same.' }]
-    expect(await runner.runtime.compareOutputs(file, file, { dimensions: { N: 100 } })).toEqual(same)
+    expect(await runner.runtime.compareOutputs(file, file, { requests: [{ Dimensions: { N: 100 } }] })).toEqual(same)
   })
 
   it('runs the right model on inputs of the shapes that the left one had', async () => {
@@ -43,6 +43,18 @@ describe('compareOutputs', () => {
     expect(await runner.runtime.compareOutputs(left, other)).toMatchObject([
       { Name: 'y', Largest: null, Message: expect.stringContaining('no such output') },
     ])
+  })
+
+  it('goes on to the next request where the left one refuses the first, and keeps given values', async () => {
+    const file = await runner.save(unary('Neg', 'x', 7))
+    const requests = [{ Dimensions: { M: 1 } }, { Inputs: { x: { Data: [1, 2, 3, 4, 5, 6, 7] } } }]
+    expect(await runner.runtime.compareOutputs(file, file, { requests })).toMatchObject([
+      { Largest: { Absolute: 0, Relative: 0 } },
+    ])
+    const [apart] = await runner.runtime.compareOutputs(file, await runner.save(unary('Identity', 'x', 7)), {
+      requests,
+    })
+    expect(apart?.Largest?.Absolute).toBe(14)
   })
 
   it('is a problem where the left one does not run', async () => {

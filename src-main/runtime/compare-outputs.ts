@@ -6,20 +6,23 @@ import { measureDifference } from './measure-difference.ts'
 import type { ModelFile } from './model-file.ts'
 
 export type CompareOptions = RunOptions & {
-  /** Sizes of the left model's symbolic dimensions. */
-  dimensions?: RunRequest['Dimensions']
+  /** What the left model is run on: the first of these that it takes. */
+  requests?: readonly RunRequest[]
 }
 
-/** Runs the left model on random inputs (seed 0) and the right one on the same, and measures how far their outputs are apart. */
+/** Runs the left model on the first request that it takes, by default random inputs (seed 0), and the right one on the same, and measures how far their outputs are apart. */
 export async function compareOutputs(
   run: Runtime['run'],
   left: ModelFile,
   right: ModelFile,
-  { dimensions = {}, ...options }: CompareOptions,
+  { requests = [{}], ...options }: CompareOptions,
 ): Promise<OutputDifference[]> {
-  const first = await run(left, { Dimensions: dimensions }, options)
+  const { outcome: first, request } = await runFirst(run, left, requests, options)
   const inputs: Record<string, RunInput> = {}
-  for (const [name, Shape] of first.inputs) inputs[name] = { Random: 0, Shape }
+  for (const [name, Shape] of first.inputs) {
+    const given = request.Inputs?.[name]
+    inputs[name] = given?.Data === undefined ? { Random: given?.Random ?? 0, Shape } : given
+  }
   const other = await run(right, { Inputs: inputs }, options).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'invalid') return error
     throw error
@@ -41,4 +44,18 @@ export async function compareOutputs(
     differences.push({ Name, ...measured })
   }
   return differences
+}
+
+/** @throws Problem what was said of the first request, where none is taken */
+async function runFirst(run: Runtime['run'], file: ModelFile, requests: readonly RunRequest[], options: RunOptions) {
+  let refused: Problem | undefined
+  for (const request of requests) {
+    try {
+      return { outcome: await run(file, request, options), request }
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'invalid') throw error
+      refused ??= error
+    }
+  }
+  throw refused ?? new Problem('invalid', 'There are no inputs to run the model on.')
 }

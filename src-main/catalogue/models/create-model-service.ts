@@ -1,5 +1,6 @@
 import { BenchmarkResult } from '../../../src-contract/benchmark.ts'
 import { JsonValue } from '../../../src-contract/json-value.ts'
+import { likelyRuns } from '../../../src-contract/likely-runs.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import { compareReports } from '../../onnx/compare.ts'
 import type { Pool } from '../../processes/pool.ts'
@@ -18,7 +19,7 @@ const GRAPH_DEADLINE = 15_000
 type Parts = {
   readers: Pool
   runtime: Runtime
-  functions: Pick<FunctionService, 'get' | 'modelFiles'>
+  functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
   digests: Pick<TensorDigests, 'of'>
   repositories: Pick<Repositories, 'functions' | 'benchmarks'>
   runner: Pick<JobRunner, 'start'>
@@ -54,7 +55,9 @@ export function createModelService({
     async compareRunning(left, right, context) {
       const comparison = await compare(left, right, context)
       const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
-      return { ...comparison, Outputs: await runtime.compareOutputs(...files, context) }
+      const { Inputs } = functions.inspection(left)
+      const requests = likelyRuns(Inputs.filter(({ Initialized }) => !Initialized))
+      return { ...comparison, Outputs: await runtime.compareOutputs(...files, { ...context, requests }) }
     },
 
     run: (uuid, inputs, form, context) => runtime.answer(functions.modelFiles(uuid), inputs, form, context),

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { isTyping } from '../../shell/is-typing.ts'
 import { setStarred } from '../../state/change-functions.ts'
 import { dialogs } from '../../state/dialogs.ts'
-import { ApiTab } from './api-tab.tsx'
+import { ApiTab } from './api/api-tab.tsx'
 import { CompareTab } from './compare/compare-tab.tsx'
 import { ContentsTab } from './contents-tab.tsx'
 import { FunctionHeader } from './function-header.tsx'
@@ -113,7 +113,7 @@ export function FunctionScreen() {
         <Tabs.Panel value="contents">{report ? <ContentsTab report={report} /> : waiting}</Tabs.Panel>
         <Tabs.Panel value="try">{report ? <TryTab key={uuid} model={model} report={report} /> : waiting}</Tabs.Panel>
         <Tabs.Panel value="compare">
-          <CompareTab key={uuid} model={model} other={other} />
+          <CompareTab key={uuid} model={model} report={report} other={other} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
           <HistoryTab model={model} />

@@ -1,10 +1,11 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconArrowsDiff, IconCircleCheck, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Comparison } from '../../../../src-contract/compare.ts'
 import type { FunctionDetail } from '../../../../src-contract/function.ts'
+import type { Inspection } from '../../../../src-contract/inspection.ts'
 import { comparisonQuery, functionQuery } from '../../../api/queries.ts'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import styles from './compare-tab.module.css'
@@ -42,26 +43,48 @@ function Verdict({ comparison, asked, onRandom }: { comparison: Comparison; aske
   )
 }
 
-function Result({ model, other }: { model: FunctionDetail; other: string }) {
+type ResultProps = { model: FunctionDetail; report: Inspection | undefined; other: string; onAnother: () => void }
+
+function Result({ model, report, other, onAnother }: ResultProps) {
   const [inputs, setInputs] = useState<'none' | 'random'>('none')
   const [show, setShow] = useState<'differences' | 'everything'>('differences')
   const detail = useQuery(functionQuery(other))
   const plain = useQuery(comparisonQuery(model.UUID, other, 'none'))
   const run = useQuery({ ...comparisonQuery(model.UUID, other, 'random'), enabled: inputs === 'random' })
   const comparison = run.data ?? plain.data
-  if (plain.isError) return <EmptyState title="The two could not be compared">{plain.error.message}</EmptyState>
-  if (!comparison) return <p className={styles.quiet}>Comparing…</p>
+  const another = (
+    <Button leftSection={<IconArrowsDiff size={15} />} onClick={onAnother}>
+      Pick another
+    </Button>
+  )
+  if (plain.isError)
+    return (
+      <EmptyState title="The two could not be compared" actions={another}>
+        {plain.error.message}
+      </EmptyState>
+    )
+  if (!comparison)
+    return (
+      <div className={styles.waiting} role="status" aria-label="Comparing">
+        <Skeleton height={20} width={320} radius={4} />
+        <Skeleton height={52} radius={9} />
+        <Skeleton height={240} radius={9} />
+      </div>
+    )
   const { Changed, Same, Added, Removed, Renamed } = comparison.Initializers
   const words = [`${Changed} changed`, `${Same} same`, `${Added} added`, `${Removed} removed`]
   if (Renamed > 0) words.push(`${Renamed} renamed`)
   return (
     <>
-      <h2 className={styles.title}>
-        {model.Name} <span className={styles.quiet}>→</span>{' '}
-        <Link to="/function/$uuid" params={{ uuid: other }} className={styles.other}>
-          {detail.data?.body.Name ?? 'the other'}
-        </Link>
-      </h2>
+      <div className={styles.switch}>
+        <h2 className={styles.title}>
+          {model.Name} <span className={styles.quiet}>→</span>{' '}
+          <Link to="/function/$uuid" params={{ uuid: other }} className={styles.other}>
+            {detail.data?.body.Name ?? 'the other'}
+          </Link>
+        </h2>
+        {another}
+      </div>
       <Verdict comparison={comparison} asked={run.data !== undefined} onRandom={() => setInputs('random')} />
       {run.isFetching && <p className={styles.quiet}>Running both on the same random inputs…</p>}
       {run.isError && (
@@ -83,13 +106,15 @@ function Result({ model, other }: { model: FunctionDetail; other: string }) {
         <span className={`${styles.quiet} numeric`}>Initializers: {words.join(' · ')}</span>
       </div>
       <ComparedParts comparison={comparison} everything={show === 'everything'} />
-      <ComparedInitializers comparison={comparison} />
+      <ComparedInitializers comparison={comparison} report={report} everything={show === 'everything'} />
     </>
   )
 }
 
+type Props = { model: FunctionDetail; report: Inspection | undefined; other: string | undefined }
+
 /** Is it safe to put another model in this one's place? */
-export function CompareTab({ model, other }: { model: FunctionDetail; other: string | undefined }) {
+export function CompareTab({ model, report, other }: Props) {
   const navigate = useNavigate()
   const choose = (uuid: string | undefined) =>
     void navigate({
@@ -103,14 +128,7 @@ export function CompareTab({ model, other }: { model: FunctionDetail; other: str
       {other === undefined ? (
         <ModelPicker model={model} onPick={choose} />
       ) : (
-        <>
-          <div>
-            <Button leftSection={<IconArrowsDiff size={15} />} onClick={() => choose(undefined)}>
-              Pick another
-            </Button>
-          </div>
-          <Result key={other} model={model} other={other} />
-        </>
+        <Result key={other} model={model} report={report} other={other} onAnother={() => choose(undefined)} />
       )}
     </div>
   )

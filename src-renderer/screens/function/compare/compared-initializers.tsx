@@ -1,14 +1,31 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import type { Comparison, InitializerChange } from '../../../../src-contract/compare.ts'
+import { type Comparison, type InitializerChange, mostInitializerChanges } from '../../../../src-contract/compare.ts'
 import { elementTypeInfo } from '../../../../src-contract/element-type.ts'
 import { groupedNumber, shortBytes } from '../../../../src-contract/human-number.ts'
+import type { Inspection } from '../../../../src-contract/inspection.ts'
 import { TypeName } from '../../../components/signature-line.tsx'
 import styles from '../initializers-table.module.css'
 
 const STEP = 50
 
-function Row({ item }: { item: InitializerChange }) {
+/** A tensor that differs, or one that is the same on both sides. */
+type Compared = Omit<InitializerChange, 'Change'> & { Change: InitializerChange['Change'] | 'same' }
+
+/** The tensors of the left model that are not among the differences; none where not all of those are listed. */
+function unchanged({ Initializers }: Comparison, report: Inspection): Compared[] {
+  if (Initializers.Items.length >= mostInitializerChanges || Initializers.Unknown > 0) return []
+  const differing = new Set(Initializers.Items.map(({ Scope, Left }) => `${Scope} ${Left?.Name}`))
+  return report.Initializers.filter(({ Scope, Name }) => !differing.has(`${Scope} ${Name}`)).map((tensor) => ({
+    Scope: tensor.Scope,
+    Name: tensor.Name,
+    Change: 'same',
+    Left: tensor,
+    Right: tensor,
+  }))
+}
+
+function Row({ item }: { item: Compared }) {
   const tensor = item.Left ?? item.Right
   const other = item.Left && item.Right ? item.Right : null
   if (!tensor) return null
@@ -27,16 +44,19 @@ function Row({ item }: { item: InitializerChange }) {
         {shape}
         {otherShape !== shape && ` → ${otherShape}`}
       </td>
-      <td className={styles.quiet}>{item.Change}</td>
+      <td className={item.Change === 'same' ? styles.same : styles.quiet}>{item.Change}</td>
       <td className={`${styles.end} numeric`}>{shortBytes(tensor.Bytes)}</td>
     </tr>
   )
 }
 
-/** The stored tensors that differ, largest first. */
-export function ComparedInitializers({ comparison }: { comparison: Comparison }) {
+type Props = { comparison: Comparison; report: Inspection | undefined; everything: boolean }
+
+/** The stored tensors that differ, largest first; then, where everything is asked for, those that do not. */
+export function ComparedInitializers({ comparison, report, everything }: Props) {
   const [limit, setLimit] = useState(STEP)
-  const { Items, Unknown } = comparison.Initializers
+  const { Items: differing, Unknown } = comparison.Initializers
+  const Items: Compared[] = everything && report ? [...differing, ...unchanged(comparison, report)] : differing
   return (
     <>
       {Unknown > 0 && (

@@ -24,7 +24,7 @@ export function TryTab({ model, report }: Props) {
   const inputs = askedInputs(report)
   const symbols = symbolsOf(report)
   const signature = shortSignature(report.Inputs, report.Outputs)
-  const form = useForm(inputs, symbols)
+  const form = useForm(inputs)
   const abort = useRef<AbortController>(undefined)
   const run = useMutation({
     mutationFn: () => {

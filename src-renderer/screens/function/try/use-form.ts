@@ -4,8 +4,8 @@ import { firstChoice, type InputChoice } from './input-choice.ts'
 import { type Form, prefilled } from './prefill.ts'
 
 /** The form of a run: filled in with something that runs, until the person changes it. */
-export function useForm(inputs: readonly GraphValue[], symbols: readonly string[]) {
-  const [forms] = useState(() => prefilled(inputs, symbols))
+export function useForm(inputs: readonly GraphValue[]) {
+  const [forms] = useState(() => prefilled(inputs))
   const [form, setForm] = useState<Form>(forms[0])
   const [touched, setTouched] = useState(false)
   const change = (next: Partial<Form>) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { GraphValue } from '../../../src-contract/inspection.ts'
-import { signaturePython, signatureTypescript } from './signature-code.ts'
+import type { GraphValue } from '../../../../src-contract/inspection.ts'
+import { signaturePython, signatureTypescript } from '../signature-code.ts'
 import { curlSnippet, pythonSnippet } from './snippets.ts'
 
 const value = (more: Partial<GraphValue>): GraphValue => ({
@@ -26,9 +26,9 @@ const model = {
 
 describe('code to copy', () => {
   it('quotes names and paths, so that a model called like a command stays a name', () => {
-    expect(curlSnippet(model)).toContain(`-o 'it'\\''s; rm -rf.onnx'`)
-    expect(curlSnippet(model)).toContain(`cat '/home/o'\\''brien/token'`)
-    expect(pythonSnippet(model)).toContain(`Path("/home/o'brien/token")`)
+    expect(curlSnippet(model, undefined)).toContain(`-o 'it'\\''s; rm -rf.onnx'`)
+    expect(curlSnippet(model, undefined)).toContain(`cat '/home/o'\\''brien/token'`)
+    expect(pythonSnippet(model, undefined)).toContain(`Path("/home/o'brien/token")`)
   })
 
   it('writes shapes as the language has them', () => {
