@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Dimensions, RunInput } from './run.ts'
 
-/** The body of `POST /function/{uuid}/benchmark`. */
+/**
+ * The body of `POST /function/{uuid}/benchmark`. Where neither inputs nor dimensions are told, those are taken that the model
+ * is likely to run on, until one does; the result says with which sizes.
+ */
 export const BenchmarkRequest = z
   .strictObject({
     Runs: z.int().min(1).max(100_000).default(50).meta({ description: 'Runs that are measured' }),
@@ -38,7 +41,7 @@ export const BenchmarkResult = z
     PeakMemory: z.number().meta({ description: 'Bytes' }),
     Machine,
     Runtime: z.strictObject({ Version: z.string(), Provider: z.string(), Threads: z.int() }),
-    Dimensions: z.record(z.string(), z.number()).meta({ description: 'Every symbolic dimension as it was set' }),
+    Dimensions: z.record(z.string(), z.number()).meta({ description: 'Every open dimension as it was set' }),
   })
   .meta({ id: 'BenchmarkResult' })
 export type BenchmarkResult = z.infer<typeof BenchmarkResult>

@@ -46,9 +46,10 @@ export const RunInput = z
   .meta({ id: 'RunInput' })
 export type RunInput = z.infer<typeof RunInput>
 
-/** Sizes of the model's symbolic dimensions. */
+/** Sizes of dimensions that the model leaves open. */
 export const Dimensions = z.record(z.string(), Size).meta({
-  description: 'Sizes of symbolic dimensions; by default 1, or what the given inputs have',
+  description:
+    'Sizes of symbolic dimensions; by default 1, or what the given inputs have. A dimension without a name goes by its place: `input[1]`',
   examples: [{ N: 4 }],
 })
 

@@ -39,6 +39,12 @@ async function added(name: string, spec: ModelSpec): Promise<string> {
   return FunctionDetail.parse((await api.ask('/functions', withForm('POST', { file }))).body).UUID
 }
 
+async function silero(version: string): Promise<string> {
+  const path = `node_modules/@ricky0123/vad-web/dist/silero_vad_${version}.onnx`
+  const file = { bytes: new Uint8Array(await readFile(path)), name: `silero_${version}.onnx` }
+  return FunctionDetail.parse((await api.ask('/functions', withForm('POST', { file }))).body).UUID
+}
+
 describe('the place of a model', () => {
   it('is told to admins alone', async () => {
     const { status, body } = await api.ask(`/admin/function/${classifier}/location`)
@@ -74,6 +80,20 @@ describe('a comparison', () => {
     expect(comparison.Same).toMatchObject({ Bytes: false, Structure: true, Signature: true, Weights: false })
     expect(comparison.Initializers.Items.map(({ Name }) => Name)).toEqual(['weights'])
     expect(comparison.Outputs?.[0]?.Largest?.Absolute).toBeGreaterThan(0)
+  })
+
+  it('answers for two versions of Silero, which do not run with sizes of 1, whether one may replace the other', async () => {
+    const [v5, v6] = [await silero('v5'), await silero('v6')]
+    const { status, body } = await api.ask(`/function/${v5}/compare/${v6}?Inputs=random`)
+    expect(status).toBe(200)
+    const { Verdict, Outputs } = Comparison.parse(body)
+    expect(Verdict).toMatch(
+      /^Only weights differ \(28 of 345 initializers\): the right one can be called in the left one's place; on the same random inputs its outputs are at most [\d.]+ apart /,
+    )
+    expect(Outputs?.map(({ Name, Largest }) => [Name, Largest !== null])).toEqual([
+      ['output', true],
+      ['stateN', true],
+    ])
   })
 
   it('with itself says that nothing differs', async () => {
@@ -147,5 +167,16 @@ describe('a benchmark', () => {
     expect(BenchmarkResult.parse(Result).Times).toHaveLength(5)
     const { body: kept } = await api.ask(`/function/${adder}/benchmarks`)
     expect(kept).toMatchObject([{ UUID, Result: { Median: expect.any(Number) } }])
+  })
+
+  it('finds inputs that the model runs on where none are told', async () => {
+    const { body } = await api.ask(
+      `/function/${await silero('v5')}/benchmark`,
+      withJson('POST', { Runs: 2, Warmup: 0, Threads: 1 }),
+    )
+    const { UUID } = Job.parse(body)
+    await expect
+      .poll(async () => (await api.ask(`/jobs/${UUID}`)).body, { timeout: 20_000 })
+      .toMatchObject({ State: 'done', Result: { Dimensions: { 'input[1]': 512 } } })
   })
 })

@@ -32,7 +32,7 @@ describe('the comparison of two models', () => {
     const comparison = compareReports(await silero('v5'), await silero('v6'))
     expect(comparison.Same).toEqual({ Bytes: false, Structure: true, Signature: true, Weights: false })
     expect(comparison.Verdict).toMatch(
-      /^Same structure, \d+ of 345 initializers differ: the right one can take the left one's place, but its outputs will differ\.$/,
+      /^Only weights differ \(\d+ of 345 initializers\): the right one can be called in the left one's place; expect other outputs\.$/,
     )
     expect(comparison.Initializers).toMatchObject({ Added: 0, Removed: 0, Renamed: 0, Unknown: 0 })
     expect(comparison.Operators).toEqual([])
@@ -42,8 +42,57 @@ describe('the comparison of two models', () => {
     const comparison = await compareWith({
       initializers: [floats('filter', [4, 3, 3, 3]), floats('bias', [4], 2), floats('weights', [2, 4])],
     })
-    expect(comparison.Verdict).toContain('Same structure, 1 of 3 initializers differ')
+    expect(comparison.Verdict).toContain('Only weights differ (1 of 3 initializers)')
     expect(comparison.Initializers.Items).toMatchObject([{ Name: 'bias', Change: 'changed' }])
+  })
+
+  it('knows the weights of tree ensembles, which are lists in attributes', async () => {
+    const trees = (values: number[]) =>
+      digestedReport(
+        buildModel({
+          opsets: { 'ai.onnx.ml': 3 },
+          graph: {
+            nodes: [
+              {
+                operator: 'TreeEnsembleRegressor',
+                domain: 'ai.onnx.ml',
+                inputs: ['x'],
+                outputs: ['y'],
+                attributes: { nodes_values: { floats: values } },
+              },
+            ],
+            inputs: [{ name: 'x', type: { tensor: 'float', shape: ['N', 4] } }],
+            outputs: [{ name: 'y', type: { tensor: 'float', shape: ['N', 1] } }],
+          },
+        }),
+      )
+    const values = Array.from({ length: 1000 }, (_, index) => index / 8)
+    const comparison = compareReports(await trees(values), await trees(values.with(500, -1)))
+    expect(comparison.Same).toMatchObject({ Structure: true, Weights: false })
+    expect(comparison.Verdict).toContain('Only weights differ (1 of 1 initializers)')
+    expect(comparison.Initializers.Items).toMatchObject([{ Name: 'y.nodes_values', Change: 'changed' }])
+    expect(comparison.Parameters).toEqual({ Left: 1000, Right: 1000 })
+    expect(compareReports(await trees(values), await trees(values)).Same.Weights).toBe(true)
+  })
+
+  it('tells how far outputs lie apart, where somebody measured it', async () => {
+    const right = buildModel({
+      ...convolutionModel,
+      graph: {
+        ...graph,
+        initializers: [floats('filter', [4, 3, 3, 3]), floats('bias', [4], 2), floats('weights', [2, 4])],
+      },
+    })
+    const reports = [await digestedReport(base), await digestedReport(right)] as const
+    const verdict = (Largest: { Absolute: number; Relative: number } | null, Message = '') =>
+      compareReports(...reports, [{ Name: 'scores', Largest, Message }]).Verdict
+    expect(verdict({ Absolute: 0.012345, Relative: 0.5 })).toBe(
+      "Only weights differ (1 of 3 initializers): the right one can be called in the left one's place; on the same random inputs its outputs are at most 0.012 apart (in “scores”), so see whether that is too much for you.",
+    )
+    expect(verdict({ Absolute: 0, Relative: 0 })).toContain('on the same random inputs both give the same outputs.')
+    expect(verdict(null, 'The shapes differ: [1] and [2].')).toContain(
+      'the output “scores” cannot be compared: The shapes differ: [1] and [2].',
+    )
   })
 
   it('calls models that compute the same by what differs', async () => {

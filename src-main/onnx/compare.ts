@@ -6,9 +6,10 @@ import { compareSignatures } from './compare-signatures.ts'
 
 /**
  * The diff of two models from their reports, with a verdict on whether the right one may take the left one's place. It
- * knows of the weights only as far as the reports hold digests of the tensors and files.
+ * knows of the weights only as far as the reports hold digests of the tensors and files, and of what the models compute only
+ * where `outputs` says how far theirs lie apart on the same random inputs.
  */
-export function compareReports(left: Inspection, right: Inspection): Comparison {
+export function compareReports(left: Inspection, right: Inspection, outputs?: Comparison['Outputs']): Comparison {
   const changes = compareSignatures(left, right)
   const Initializers = compareInitializers(left.Initializers, right.Initializers)
   const differing = Initializers.Changed + Initializers.Added + Initializers.Removed
@@ -27,36 +28,51 @@ export function compareReports(left: Inspection, right: Inspection): Comparison 
     Parameters: { Left: left.Parameters.Count, Right: right.Parameters.Count },
     FileSize: { Left: left.FileSize, Right: right.FileSize },
   }
-  return { Verdict: verdictOf(comparison), ...comparison }
+  return { Verdict: verdictOf(comparison, outputs), ...comparison, ...(outputs && { Outputs: outputs }) }
 }
 
-function verdictOf({ Same, Signature, Initializers, Operators, Metadata }: Omit<Comparison, 'Verdict'>): string {
+function verdictOf(comparison: Omit<Comparison, 'Verdict'>, outputs: Comparison['Outputs']): string {
+  const { Same, Signature, Operators } = comparison
   if (Same.Bytes) return 'Both are the same file, byte for byte.'
   if (!Signature.Compatible) return brokenVerdict(Signature.Changes)
-  if (Same.Structure) return sameStructureVerdict(Same.Weights, Initializers, Metadata.length)
+  if (Same.Structure) return sameStructureVerdict(comparison, outputs)
   const signature = Same.Signature ? 'Same signature' : 'Signatures that fit'
   const operators =
     Operators.length === 0 ? 'other nodes or attributes' : `other operators (${operatorsText(Operators)})`
   const weights = Same.Weights === true ? 'the same weights' : 'other weights'
-  return `${signature}, but ${operators} and ${weights}: the right one can be called in the left one's place; compare their outputs before you replace it.`
+  const advice = outputs === undefined ? 'compare their outputs before you replace it' : outputsText(outputs)
+  return `${signature}, but ${operators} and ${weights}: the right one can be called in the left one's place; ${advice}.`
 }
 
 function sameStructureVerdict(
-  weights: boolean | null,
-  initializers: Comparison['Initializers'],
-  metadata: number,
+  { Same, Initializers, Metadata }: Omit<Comparison, 'Verdict'>,
+  outputs: Comparison['Outputs'],
 ): string {
-  const { Same, Changed, Added, Removed, Renamed, Unknown } = initializers
-  const total = groupedNumber(Same + Changed + Added + Removed + Renamed + Unknown)
-  if (weights === null) {
+  const { Same: same, Changed, Added, Removed, Renamed, Unknown } = Initializers
+  const total = groupedNumber(same + Changed + Added + Removed + Renamed + Unknown)
+  if (Same.Weights === null) {
     const known = Changed === 0 ? '' : `${groupedNumber(Changed)} of ${total} initializers differ, and `
     return `Same structure; ${known}whether the weights differ is not known for ${groupedNumber(Unknown)} of ${total} initializers yet.`
   }
-  if (weights) {
-    const rest = metadata === 0 ? 'only their storage differs' : 'only metadata or storage differ'
+  if (Same.Weights) {
+    const rest = Metadata.length === 0 ? 'only their storage differs' : 'only metadata or storage differ'
     return `Same structure and same weights, ${rest}: the right one can take the left one's place and computes the same.`
   }
-  return `Same structure, ${groupedNumber(Changed + Added + Removed)} of ${total} initializers differ: the right one can take the left one's place, but its outputs will differ.`
+  const what = Metadata.length === 0 ? 'weights' : 'weights and metadata'
+  const differing = `Only ${what} differ (${groupedNumber(Changed + Added + Removed)} of ${total} initializers)`
+  const effect = outputs === undefined ? 'expect other outputs' : outputsText(outputs)
+  return `${differing}: the right one can be called in the left one's place; ${effect}.`
+}
+
+/** How far outputs lie apart, as the end of a verdict. */
+function outputsText(outputs: NonNullable<Comparison['Outputs']>): string {
+  const open = outputs.find(({ Largest }) => Largest === null)
+  if (open !== undefined)
+    return `but on the same random inputs the output “${open.Name}” cannot be compared: ${open.Message.replace(/\.$/, '')}`
+  const [most] = outputs.toSorted((a, b) => (b.Largest?.Absolute ?? 0) - (a.Largest?.Absolute ?? 0))
+  if (!most?.Largest || most.Largest.Absolute === 0) return 'on the same random inputs both give the same outputs'
+  const digits = Number(most.Largest.Absolute.toPrecision(2))
+  return `on the same random inputs its outputs are at most ${digits} apart (in “${most.Name}”), so see whether that is too much for you`
 }
 
 function brokenVerdict(changes: readonly SignatureChange[]): string {

@@ -34,6 +34,7 @@ const none: never[] = []
 /** Decodes an AttributeProto; `decodeGraph` says what becomes of the sub-graphs in it. */
 export function decodeAttribute(reader: WireReader, outer: number, decodeGraph: GraphDecoder): Attribute {
   const end = reader.enter(outer, unitsOf.attribute)
+  const start = reader.position
   let name = ''
   let reference = ''
   let documentation = ''
@@ -50,8 +51,9 @@ export function decodeAttribute(reader: WireReader, outer: number, decodeGraph: 
   }
   reader.leave(end)
   // IR version 1 had no type field: what is there decides, as it does for a number that has no meaning.
-  const value = declared === 'undefined' ? values.at(-1) : values.find(({ type }) => type === declared)
-  return { name, reference, value: value ?? absentValue(declared), documentation }
+  const value =
+    (declared === 'undefined' ? values.at(-1) : values.find(({ type }) => type === declared)) ?? absentValue(declared)
+  return { name, reference, value, documentation, range: isKept(value) ? null : { start, end } }
 }
 
 /** Decodes a field that holds (a part of) a value: the values so far, the one that it belongs to last. */
@@ -116,6 +118,11 @@ function withValue(before: AttributeValue[], value: AttributeValue): AttributeVa
   return [...before.filter(({ type }) => type !== value.type), value]
 }
 
+function isKept(value: AttributeValue): boolean {
+  if (value.type === 'string') return value.value !== null
+  return !('count' in value) || value.values !== null
+}
+
 function ofKind<K extends Kind>(values: AttributeValue[], kind: K): Extract<AttributeValue, { type: K }> | undefined {
   return values.find((value): value is Extract<AttributeValue, { type: K }> => value.type === kind)
 }
@@ -130,8 +137,9 @@ function absentValue(kind: Kind): AttributeValue {
       return { type: kind, bytes: 0, value: '' }
     case 'floats':
     case 'ints':
-    case 'strings':
       return { type: kind, count: 0, values: [] }
+    case 'strings':
+      return { type: kind, count: 0, bytes: 0, values: [] }
     case 'tensors':
     case 'sparse_tensors':
     case 'graphs':
@@ -152,11 +160,12 @@ function decodeText(reader: WireReader, outer: number): AttributeValue {
 
 function decodeTexts(reader: WireReader, outer: number, before: AttributeValue[]): AttributeValue {
   const end = reader.fieldEnd(outer)
-  const { count, values } = ofKind(before, 'strings') ?? { count: 0, values: none }
-  const isKept = values !== null && count < longestKeptList && end - reader.position <= longestKeptText
-  const kept = isKept ? appended(values, reader.text(end)) : null
+  const { count, bytes, values } = ofKind(before, 'strings') ?? { count: 0, bytes: 0, values: none }
+  const length = end - reader.position
+  const kept =
+    values !== null && count < longestKeptList && length <= longestKeptText ? appended(values, reader.text(end)) : null
   reader.seek(end)
-  return { type: 'strings', count: count + 1, values: kept }
+  return { type: 'strings', count: count + 1, bytes: bytes + length, values: kept }
 }
 
 function decodeInts(reader: WireReader, tag: number, outer: number, before: AttributeValue[]): AttributeValue {

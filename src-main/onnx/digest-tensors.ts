@@ -13,7 +13,7 @@ export type TensorDigest = { scope: string; name: string; sha256: string | null;
 
 /**
  * SHA-256 of the type, shape and values of every stored tensor, values in raw little-endian form, so that the same values
- * stored in two ways have one digest. Reads in small pieces and lets others run in between.
+ * stored in two ways have one digest; of long lists in attributes, the bytes as they are stored. Reads in small pieces and lets others run in between.
  * @throws {WireError} where a tensor's values are damaged, and the signal's reason when it aborts
  */
 export async function* digestTensors(
@@ -24,14 +24,16 @@ export async function* digestTensors(
 ): AsyncGenerator<TensorDigest> {
   const externals = new Externals(externalFiles)
   try {
-    for (const { scope, name, tensor, indices, shape, bytes } of storedTensors(inferenceScopes(model))) {
+    for (const { scope, name, tensor, indices, shape, bytes, range } of storedTensors(inferenceScopes(model))) {
       const hash = createHash('sha256').update(`${tensor.elementCode}\n${shape.join()}\n`)
       let isWhole = true
-      for (const part of indices === null ? [tensor] : [tensor, indices]) {
-        const pieces = await piecesOf(part, source, externals)
-        if (pieces === null) isWhole = false
-        else await update(hash, pieces, signal)
-      }
+      if (range !== null) await update(hash, bytePieces(source, range.start, range.end), signal)
+      else
+        for (const part of indices === null ? [tensor] : [tensor, indices]) {
+          const pieces = await piecesOf(part, source, externals)
+          if (pieces === null) isWhole = false
+          else await update(hash, pieces, signal)
+        }
       yield { scope, name, sha256: isWhole ? hash.digest('hex') : null, bytes }
     }
   } finally {

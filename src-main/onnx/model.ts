@@ -62,7 +62,14 @@ export type Node = {
 }
 
 /** `reference` names the function's attribute that stands here instead of a value, or is empty. */
-export type Attribute = { name: string; reference: string; value: AttributeValue; documentation: string }
+export type Attribute = {
+  name: string
+  reference: string
+  value: AttributeValue
+  documentation: string
+  /** Where the attribute's message lies, if its value is too long to be kept, for whoever wants it. */
+  range: { start: number; end: number } | null
+}
 
 /** Lists are counted, and kept only up to `longestKeptList` items; texts only up to `longestKeptText` bytes. */
 export type AttributeValue =
@@ -76,7 +83,7 @@ export type AttributeValue =
   | { type: 'type_proto'; value: ValueType }
   | { type: 'floats'; count: number; values: number[] | null }
   | { type: 'ints'; count: number; values: Int64[] | null }
-  | { type: 'strings'; count: number; values: string[] | null }
+  | { type: 'strings'; count: number; bytes: number; values: string[] | null }
   | { type: 'tensors'; values: Tensor[] }
   | { type: 'sparse_tensors'; values: SparseTensor[] }
   | { type: 'graphs'; values: Graph[] }

@@ -1,5 +1,5 @@
-import { bytesOfElements } from '../../src-contract/element-type.ts'
-import type { Node, SparseTensor, Tensor } from './model.ts'
+import { bytesOfElements, type ElementType, elementTypeInfo } from '../../src-contract/element-type.ts'
+import type { AttributeValue, Node, SparseTensor, Tensor } from './model.ts'
 import type { Scope } from './scopes.ts'
 import type { Int64 } from './wire-reader.ts'
 
@@ -16,9 +16,14 @@ export type StoredTensor = {
   /** Values that are stored: all elements, or the non-zero ones of a sparse tensor. */
   count: number
   bytes: number
+  /** Where the values lie that an attribute holds as a list or text of its own, else null. */
+  range: { start: number; end: number } | null
 }
 
-/** Every initializer and every tensor that is an attribute of a node in these scopes. */
+/**
+ * Every initializer and every tensor that is an attribute of a node in these scopes. Lists and texts that are too long to be
+ * part of the structure count as tensors too: tree ensembles keep all they have learned in such.
+ */
 export function storedTensors(scopes: Scope[]): StoredTensor[] {
   const stored: StoredTensor[] = []
   for (const { id, nodes, graph } of scopes) {
@@ -46,10 +51,11 @@ const holdsTensor: ReadonlySet<string> = new Set(['tensor', 'tensors', 'sparse_t
 function addConstants(node: Node, scope: string, into: StoredTensor[]): void {
   const { attributes } = node
   for (let at = 0; at < attributes.length; at++) {
-    const { name: attribute, value } = attributes[at] ?? {}
-    if (value === undefined || !holdsTensor.has(value.type)) continue
+    const { name: attribute, value, range = null } = attributes[at] ?? {}
+    if (value === undefined || (range === null && !holdsTensor.has(value.type))) continue
     const name = `${node.outputs[0] ?? node.name}${node.operator === 'Constant' ? '' : `.${attribute}`}`
-    if (value.type === 'tensor') into.push(dense(value.value, name, scope, 'constant'))
+    if (range !== null) into.push(listed(value, range, name, scope))
+    else if (value.type === 'tensor') into.push(dense(value.value, name, scope, 'constant'))
     else if (value.type === 'sparse_tensor') into.push(sparse(value.value, name, scope, 'constant'))
     else if (value.type === 'tensors') {
       for (const [index, tensor] of value.values.entries())
@@ -63,12 +69,43 @@ function addConstants(node: Node, scope: string, into: StoredTensor[]): void {
 function dense(tensor: Tensor, name: string, scope: string, kind: StoredTensor['kind']): StoredTensor {
   const count = elementCount(tensor.dimensions) ?? 0
   const bytes = valueBytes(tensor, count)
-  return { name, scope, kind, tensor, indices: null, shape: tensor.dimensions, count, bytes }
+  return { name, scope, kind, tensor, indices: null, shape: tensor.dimensions, count, bytes, range: null }
+}
+
+/** A long list as a tensor of one axis; a long text is one of bytes. */
+function listed(
+  value: AttributeValue,
+  range: NonNullable<StoredTensor['range']>,
+  name: string,
+  scope: string,
+): StoredTensor {
+  const count = 'count' in value ? value.count : value.type === 'string' ? value.bytes : 0
+  const elementType = listTypes[value.type] ?? 'undefined'
+  const tensor: Tensor = {
+    name: '',
+    elementType,
+    elementCode: elementTypeInfo(elementType).code,
+    dimensions: [count],
+    storage: 'typed',
+    storedBytes: 'bytes' in value ? value.bytes : 0,
+    external: null,
+    documentation: '',
+    metadata: [],
+    ...range,
+  }
+  return { ...dense(tensor, name, scope, 'constant'), range }
+}
+
+const listTypes: Partial<Record<AttributeValue['type'], ElementType>> = {
+  floats: 'float',
+  ints: 'int64',
+  strings: 'string',
+  string: 'uint8',
 }
 
 function sparse(item: SparseTensor, name: string, scope: string, kind: StoredTensor['kind']): StoredTensor {
   const { values, indices } = item
   const count = elementCount(values.dimensions) ?? 0
   const bytes = valueBytes(values, count)
-  return { name, scope, kind, tensor: values, indices, shape: item.dimensions, count, bytes }
+  return { name, scope, kind, tensor: values, indices, shape: item.dimensions, count, bytes, range: null }
 }

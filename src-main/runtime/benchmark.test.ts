@@ -8,7 +8,7 @@ import { buildModel } from '../onnx/testing/model-builder.ts'
 import { spawnNode } from '../processes/spawn-node.ts'
 import { createRuntime, type Runtime } from './create-runtime.ts'
 import { summariseTimes } from './summarise-times.ts'
-import { graphOf, identityOf } from './testing/models.ts'
+import { graphOf, identityOf, sileroPath } from './testing/models.ts'
 
 let runtime: Runtime
 let folder: string
@@ -52,6 +52,12 @@ it('measures on the inputs that are given, and refuses what does not fit', async
   await expect(
     runtime.benchmark({ path }, { ...request, Inputs: { x: { Zeros: true, Shape: [7, 4] } } }),
   ).rejects.toThrow('the model wants')
+})
+
+it('takes sizes of axes without a name by their place', async () => {
+  const request = { Runs: 2, Warmup: 0, Threads: 1 }
+  const told = await runtime.benchmark({ path: sileroPath }, { ...request, Dimensions: { 'input[1]': 256 } })
+  expect(told.Dimensions).toEqual({ 'input[0]': 1, 'input[1]': 256, 'state[1]': 1 })
 })
 
 it('stops at once when cancelled in the middle', async () => {

@@ -2,6 +2,7 @@ import type { OutputDifference } from '../../src-contract/compare.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { RunInput, RunRequest } from '../../src-contract/run.ts'
 import type { RunOptions, Runtime } from './create-runtime.ts'
+import { firstThatRuns } from './first-that-runs.ts'
 import { measureDifference } from './measure-difference.ts'
 import type { ModelFile } from './model-file.ts'
 
@@ -10,14 +11,17 @@ export type CompareOptions = RunOptions & {
   requests?: readonly RunRequest[]
 }
 
-/** Runs the left model on the first request that it takes, by default random inputs (seed 0), and the right one on the same, and measures how far their outputs are apart. */
+/**
+ * Runs the left model on the first request that it takes, by default random inputs (seed 0), and the right one on the same, and
+ * measures how far their outputs are apart.
+ */
 export async function compareOutputs(
   run: Runtime['run'],
   left: ModelFile,
   right: ModelFile,
   { requests = [{}], ...options }: CompareOptions,
 ): Promise<OutputDifference[]> {
-  const { outcome: first, request } = await runFirst(run, left, requests, options)
+  const { result: first, request } = await firstThatRuns(requests, (one) => run(left, one, options))
   const inputs: Record<string, RunInput> = {}
   for (const [name, Shape] of first.inputs) {
     const given = request.Inputs?.[name]
@@ -44,18 +48,4 @@ export async function compareOutputs(
     differences.push({ Name, ...measured })
   }
   return differences
-}
-
-/** @throws Problem what was said of the first request, where none is taken */
-async function runFirst(run: Runtime['run'], file: ModelFile, requests: readonly RunRequest[], options: RunOptions) {
-  let refused: Problem | undefined
-  for (const request of requests) {
-    try {
-      return { outcome: await run(file, request, options), request }
-    } catch (error) {
-      if (!(error instanceof Problem) || error.code !== 'invalid') throw error
-      refused ??= error
-    }
-  }
-  throw refused ?? new Problem('invalid', 'There are no inputs to run the model on.')
 }

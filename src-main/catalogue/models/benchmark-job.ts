@@ -6,7 +6,9 @@ import {
   recentTimes,
 } from '../../../src-contract/benchmark.ts'
 import { JsonValue } from '../../../src-contract/json-value.ts'
+import { likelyRuns } from '../../../src-contract/likely-runs.ts'
 import type { Runtime } from '../../runtime/create-runtime.ts'
+import { firstThatRuns } from '../../runtime/first-that-runs.ts'
 import type { Repositories } from '../../store/repositories.ts'
 import type { FunctionService } from '../function-service.ts'
 import { defineJob } from '../jobs/job-definition.ts'
@@ -17,7 +19,7 @@ const Input = z.object({ uuid: z.string(), request: BenchmarkRequest })
 
 type Parts = {
   runtime: Runtime
-  functions: Pick<FunctionService, 'get' | 'modelFiles'>
+  functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
   repositories: Pick<Repositories, 'functions' | 'benchmarks'>
   ledger: Ledger
 }
@@ -45,7 +47,14 @@ export function benchmarkJob({ runtime, functions, repositories, ledger }: Parts
           ...(recent.length > 0 && { result: soFar }),
         })
       }
-      const result = await runtime.benchmark(functions.modelFiles(uuid), request, { signal: job.signal, onProgress })
+      const { Inputs, Dimensions } = request
+      const isTold = Inputs !== undefined || Object.keys(Dimensions).length > 0
+      const requests = isTold
+        ? [{}]
+        : likelyRuns(functions.inspection(uuid).Inputs.filter((input) => !input.Initialized))
+      const { result } = await firstThatRuns(requests, (likely) =>
+        runtime.benchmark(functions.modelFiles(uuid), { ...request, ...likely }, { signal: job.signal, onProgress }),
+      )
       const json = JsonValue.parse(result)
       ledger.change(() => {
         const stored = repositories.functions.find(uuid)

@@ -33,9 +33,8 @@ export function createModelService({
   repositories,
   runner,
 }: Parts): ModelService {
-  async function compare(left: string, right: string, context: Context) {
-    const reports = [await digests.of(left, context), await digests.of(right, context)] as const
-    return compareReports(...reports)
+  async function reportsOf(left: string, right: string, context: Context) {
+    return [await digests.of(left, context), await digests.of(right, context)] as const
   }
 
   return {
@@ -50,14 +49,14 @@ export function createModelService({
       throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
     },
 
-    compare,
+    compare: async (left, right, context) => compareReports(...(await reportsOf(left, right, context))),
 
     async compareRunning(left, right, context) {
-      const comparison = await compare(left, right, context)
+      const reports = await reportsOf(left, right, context)
       const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
       const { Inputs } = functions.inspection(left)
       const requests = likelyRuns(Inputs.filter(({ Initialized }) => !Initialized))
-      return { ...comparison, Outputs: await runtime.compareOutputs(...files, { ...context, requests }) }
+      return compareReports(...reports, await runtime.compareOutputs(...files, { ...context, requests }))
     },
 
     run: (uuid, inputs, form, context) => runtime.answer(functions.modelFiles(uuid), inputs, form, context),

@@ -132,6 +132,9 @@ const everyKindOfAttribute: NodeSpec = {
     no_ints: { ints: [] },
     ref: { reference: 'outer', type: 1 },
     long: { ints: Array.from({ length: 300 }, (_, index) => index) },
+    long_floats: { floats: Array.from({ length: 300 }, (_, index) => index / 2) },
+    long_strings: { strings: ['a', 'b'.repeat(5000)] },
+    long_text: { string: 'c'.repeat(5000) },
   },
 }
 

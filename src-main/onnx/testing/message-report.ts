@@ -1,5 +1,7 @@
 import { bytesOfElements, elementTypeOfCode } from '../../../src-contract/element-type.ts'
+import { longestKeptList, longestKeptText } from '../model.ts'
 import type {
+  AttributeMessage,
   EntryMessage,
   GraphMessage,
   ModelMessage,
@@ -144,13 +146,29 @@ function nodeScopes(id: string, nodes: NodeMessage[], stored: StoredMessage[]): 
 }
 
 function attributeTensors({ name: node, opType, output, attribute }: NodeMessage): StoredMessage[] {
-  return attribute.flatMap(({ name: own, type, t, tensors, sparseTensor, sparseTensors }) => {
+  return attribute.flatMap((message) => {
+    const { name: own, type, t, tensors, sparseTensor, sparseTensors } = message
     const name = `${output[0] ?? node}${opType === 'Constant' ? '' : `.${own}`}`
     if (type === 4) return t ? [dense(name, t)] : []
+    const list = longList(message)
+    if (list !== null) return [dense(name, list)]
     if (type === 9) return tensors.map((tensor, index) => dense(`${name}.${index}`, tensor))
     if (type === 11) return sparseTensor ? [sparse(name, sparseTensor)] : []
     return type === 12 ? sparseTensors.map((item, index) => sparse(`${name}.${index}`, item)) : []
   })
+}
+
+/** A list or text that the report counts as a tensor of one axis, since it is too long to be part of the structure. */
+function longList({ type, floats, ints, strings, s }: AttributeMessage): TensorMessage | null {
+  const tensor = (dataType: number, count: number): TensorMessage => ({
+    ...{ name: '', dataType, dims: [String(count)], rawData: new Uint8Array(), stringData: [], dataLocation: 0 },
+    ...{ externalData: [], docString: '', metadataProps: [] },
+  })
+  if (type === 6 && floats.length > longestKeptList) return tensor(1, floats.length)
+  if (type === 7 && ints.length > longestKeptList) return tensor(7, ints.length)
+  if (type === 3 && s.length > longestKeptText) return tensor(2, s.length)
+  const isLong = strings.length > longestKeptList || strings.some((text) => text.length > longestKeptText)
+  return type === 8 && isLong ? { ...tensor(8, strings.length), stringData: strings } : null
 }
 
 function dense(name: string, tensor: TensorMessage): StoredMessage {

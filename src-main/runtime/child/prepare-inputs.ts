@@ -7,6 +7,7 @@ import { showShape, TENSOR_LIMIT, type Tensor } from '../tensor/tensor.ts'
 import { tensorFromJson } from '../tensor/tensor-from-json.ts'
 import { elementTypeOfName } from '../tensor/type-name.ts'
 import { typeOfOrt } from './exchange-tensor.ts'
+import { symbolOf } from './symbol-of.ts'
 
 /** An input as given: by a rule or values in JSON, or as an array from a file. */
 export type GivenInput = { json: RunInput } | { array: Tensor }
@@ -17,7 +18,7 @@ type Metadata = InferenceSession.ValueMetadata
 
 /**
  * Makes every input that the model wants: what was given, checked against the signature, and random values for the rest.
- * A symbolic dimension is what `dimensions` says, else what a given input has there, else 1.
+ * An open dimension is what `dimensions` says of its symbol, else what a given input has there, else 1.
  * @throws Problem invalid that names the input and what the model wants
  */
 export function prepareInputs(
@@ -46,7 +47,7 @@ function unknownInput(name: string, names: readonly string[]): string {
   return `The model has no input "${name}". ${names.length === 0 ? 'It has none at all.' : `It has ${listed}.`}`
 }
 
-/** Every symbol of the inputs with its size. Axes without a name are not among them. */
+/** Every open size of the inputs by its symbol. */
 function resolveSymbols(
   wanted: readonly Metadata[],
   given: ReadonlyMap<string, GivenInput>,
@@ -56,12 +57,13 @@ function resolveSymbols(
   for (const metadata of wanted) {
     if (!metadata.isTensor) continue
     const shape = givenShape(given.get(metadata.name))
-    metadata.shape.forEach((size, axis) => {
-      if (typeof size !== 'string' || size === '') return
-      const told = Object.hasOwn(dimensions, size) ? dimensions[size] : undefined
+    for (const axis of metadata.shape.keys()) {
+      const symbol = symbolOf(metadata, axis)
+      if (symbol === null) continue
+      const told = Object.hasOwn(dimensions, symbol) ? dimensions[symbol] : undefined
       const known = told ?? shape?.[axis]
-      if (known !== undefined || !symbols.has(size)) symbols.set(size, known ?? symbols.get(size) ?? 1)
-    })
+      if (known !== undefined || !symbols.has(symbol)) symbols.set(symbol, known ?? 1)
+    }
   }
   for (const symbol of Object.keys(dimensions)) {
     if (symbols.has(symbol)) continue
@@ -88,7 +90,9 @@ function prepare(metadata: Metadata, given: GivenInput | undefined, symbols: Rea
   const field = `Inputs.${name}`
   if (!metadata.isTensor) return prepareOther(name, given, field)
   const type = typeOfOrt(metadata.type)
-  const shape = metadata.shape.map((size) => (typeof size === 'number' ? size : (symbols.get(size) ?? 1)))
+  const shape = metadata.shape.map((size, axis) =>
+    typeof size === 'number' ? size : (symbols.get(symbolOf(metadata, axis) ?? '') ?? 1),
+  )
   if (given === undefined) return randomTensor(type, shape, 0, name, field)
   const tensor =
     'array' in given ? castTensor(given.array, type, field) : fromJson(given.json, name, type, shape, field)

@@ -41,8 +41,8 @@ async function runSession(
   { path, request, file, answer }: Argument,
 ): Promise<Answer> {
   const given = await givenInputs(request.Inputs ?? {}, file, session)
-  const { tensors } = prepareInputs(session.inputMetadata, given, request.Dimensions ?? {})
   const { fetched, skipped } = chooseOutputs(session.outputMetadata, request.Outputs)
+  const { tensors } = prepareInputs(session.inputMetadata, given, request.Dimensions ?? {})
   const feeds = feedsOf(tensors)
   const started = performance.now()
   const results = await session.run(feeds, fetched).catch((error: unknown) => {
