@@ -56,6 +56,11 @@ const texts: [reason: string, message: string, text: string][] = [
     'Unsupported data type: 16',
   ],
   [
+    'type',
+    'ONNX Runtime has no values of the type tensor(complex64), which the model uses.',
+    `Exception during loading: MLDataType for: tensor(complex64) is not currently registered or supported`,
+  ],
+  [
     'external',
     'Its weights are in another file, w.bin, which is missing.',
     'External data path validation failed for initializer: W. Error: tensorprotoutils.cc:461 ValidateExternalDataPathFromDir External data path does not exist: "/home/ada/.local/share/cabinet/files/ab/w.bin"',

@@ -39,6 +39,11 @@ const rules: Rule[] = [
       `An input or output has the element type ${elementTypeOfCode(Number(code))}, which ONNX Runtime's JavaScript interface cannot pass.`,
   },
   {
+    pattern: /MLDataType for: ((?:[^().]|\([^)]*\))+?) is not currently registered or supported/,
+    reason: 'type',
+    say: ([type]) => `ONNX Runtime has no values of the type ${type}, which the model uses.`,
+  },
+  {
     pattern: /External data path does not exist: "?.*[\\/]([^\\/"]+)"?/,
     reason: 'external',
     say: ([name]) => `Its weights are in another file, ${name}, which is missing.`,
