@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Problem } from '../../src-contract/problem.ts'
+import { readZipEntry } from './read-zip-entry.ts'
 import { receiveFile } from './receive-file.ts'
 import type { StagedFile } from './staged-file.ts'
 
@@ -30,7 +31,7 @@ export async function unpackZip(path: string, { directory, limit, signal }: Opti
         if (entry.fileName.endsWith('/') || isAddition(entry.fileName)) continue
         if (entry.isEncrypted()) throw new Problem('invalid', `${entry.fileName} in the archive is encrypted.`)
         if (entry.uncompressedSize > left) throw tooLarge(limit)
-        const stream = await archive.openReadStreamPromise(entry)
+        const stream = await readZipEntry(archive, entry)
         const staged = await receiveFile(directory, checked(stream, entry), { limit: left, ...(signal && { signal }) })
         unpacked.push({ ...staged, archivePath: entry.fileName })
         left -= staged.size

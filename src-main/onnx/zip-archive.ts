@@ -88,6 +88,11 @@ function fileEntry(zip: ZipFile, entry: Entry, path: string): ZipEntry {
         throw new Error(`${path} reaches past the end of the archive`)
       return fileDataStart
     },
-    stream: () => zip.openReadStreamPromise(entry),
+    stream: async () => {
+      const stream = await zip.openReadStreamPromise(entry)
+      // A damaged entry is told whenever the library comes to it, also while nobody listens: then it waits for the reader.
+      stream.on('error', (error: Error) => stream.destroy(error))
+      return stream
+    },
   }
 }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import yauzl from 'yauzl'
 import type { z } from 'zod'
 import { Problem } from '../../../src-contract/problem.ts'
+import { readZipEntry } from '../../files/read-zip-entry.ts'
 import { EXPORT_VERSION, ExportManifest } from './exported.ts'
 
 /** Most bytes that the manifest may have, and most entries that an archive may have. */
@@ -46,7 +47,7 @@ export async function openExport(path: string): Promise<OpenExport | undefined> 
         const entry = entries.get(name)
         if (!entry) throw new Problem('invalid', `The export is not complete: ${name} is missing.`)
         const lines = createInterface({
-          input: await archive.openReadStreamPromise(entry),
+          input: await readZipEntry(archive, entry),
           crlfDelay: Number.POSITIVE_INFINITY,
         })
         let number = 0
@@ -57,7 +58,7 @@ export async function openExport(path: string): Promise<OpenExport | undefined> 
       },
       async file(sha256) {
         const entry = entries.get(`files/${sha256}`)
-        return entry && { stream: await archive.openReadStreamPromise(entry), size: entry.uncompressedSize }
+        return entry && { stream: await readZipEntry(archive, entry), size: entry.uncompressedSize }
       },
       close: () => archive.close(),
     }
@@ -80,7 +81,7 @@ async function readManifest(
 ): Promise<ExportManifest | undefined> {
   if (!entry || entry.uncompressedSize > MAX_MANIFEST) return undefined
   const chunks: Buffer[] = []
-  for await (const chunk of await archive.openReadStreamPromise(entry)) chunks.push(chunk)
+  for await (const chunk of await readZipEntry(archive, entry)) chunks.push(chunk)
   try {
     return ExportManifest.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')))
   } catch {

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ZipFile } from 'yazl'
+import { groupedNumber, shortBytes } from '../src-contract/human-number.ts'
+import { addModel, convolutionModel, everythingModel } from '../src-main/onnx/testing/feature-models.ts'
+import { buildModel } from '../src-main/onnx/testing/model-builder.ts'
+import { mutate, seededRandom } from '../src-main/onnx/testing/mutate.ts'
+import { type Served, startServe } from '../src-main/serve/testing/start-serve.ts'
+
+/** `MUTATIONS` and `SEED` in the environment ask for others. */
+const mutations = Number(process.env.MUTATIONS ?? 5_000)
+const realOneIn = 50
+const reports = 10
+/** The statuses with which a file may be taken or refused; anything else is a fault. */
+const expected = new Set([200, 422])
+
+/**
+ * Uploads damaged models and zips, among them bombs and entries that lead out of the archive, over HTTP to a cabinet of its own:
+ * what became of them, the slowest, and the cabinet's memory as it goes on.
+ */
+export async function run(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-mutate-'))
+  const served = await startServe('--data', join(folder, 'data'), '--port', '0')
+  const random = seededRandom(Number(process.env.SEED ?? 1))
+  const small = [...[addModel, convolutionModel, everythingModel].map(buildModel), ...(await hostileZips())]
+  const real = ['legacy', 'v5', 'v6'].map((version) =>
+    readFileSync(`node_modules/@ricky0123/vad-web/dist/silero_vad_${version}.onnx`),
+  )
+  const outcomes = new Map<string, number>()
+  const memory: number[] = []
+  let slowest = { milliseconds: 0, what: '' }
+  try {
+    for (let index = 0; index < mutations; index++) {
+      const { bytes, what } =
+        index < small.length
+          ? { bytes: small[index] ?? new Uint8Array(), what: 'as it is' }
+          : mutate(index % realOneIn === 0 ? real : small, random)
+      const started = performance.now()
+      const { status, sentence } = await upload(served, bytes).catch((error: unknown) => {
+        throw new Error(
+          `upload ${index} (${what}, ${bytes.length} bytes) got no answer; the cabinet ${served.child.exitCode === null ? 'lives' : 'is gone'}: ${served.output().stderr.slice(-2000)}`,
+          { cause: error },
+        )
+      })
+      const milliseconds = performance.now() - started
+      if (!expected.has(status)) throw new Error(`upload ${index} (${what}) was answered ${status}: ${sentence}`)
+      if (status !== 200 && !/^\S.*\.$/s.test(sentence)) throw new Error(`upload ${index} (${what}) got no sentence.`)
+      if (milliseconds > slowest.milliseconds) slowest = { milliseconds, what }
+      const outcome = status === 200 ? 'taken' : `refused ${status}`
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+      if ((index + 1) % Math.ceil(mutations / reports) === 0) memory.push(await residentBytes(served.pid))
+    }
+  } finally {
+    await served.end('SIGTERM')
+    await rm(folder, { recursive: true, force: true })
+  }
+  for (const [outcome, count] of outcomes) process.stdout.write(`${outcome.padEnd(20)} ${groupedNumber(count)}\n`)
+  process.stdout.write(
+    `slowest ${slowest.milliseconds.toFixed(0)} ms (${slowest.what}); memory of the cabinet ${memory.map(shortBytes).join(', ')}\n`,
+  )
+}
+
+/** A model with its weights, a bomb, and entries that lead out of the archive: names of one length, so that they can be overwritten. */
+async function hostileZips(): Promise<Uint8Array[]> {
+  const model = Buffer.from(buildModel(everythingModel))
+  const whole = await zipOf([
+    ['deep/model.onnx', model],
+    ['deep/weights.bin', Buffer.alloc(8192, 7)],
+  ])
+  const bomb = await zipOf([['model.onnx', Buffer.alloc(100_000_000)]])
+  const slip = await zipOf([['aa/bb/model.onnx', model]])
+  const outside = Buffer.from(Buffer.from(slip).toString('latin1').replaceAll('aa/bb/', '../../'), 'latin1')
+  return [whole, bomb, outside]
+}
+
+async function zipOf(entries: [name: string, bytes: Buffer][]): Promise<Uint8Array> {
+  const zip = new ZipFile()
+  for (const [name, bytes] of entries) zip.addBuffer(bytes, name)
+  zip.end()
+  const parts: Buffer[] = []
+  for await (const part of zip.outputStream) parts.push(Buffer.from(part))
+  return new Uint8Array(Buffer.concat(parts))
+}
+
+async function upload({ url, token }: Served, bytes: Uint8Array): Promise<{ status: number; sentence: string }> {
+  const body = new FormData()
+  body.append('file', new Blob([Uint8Array.from(bytes)]), 'mutant.onnx')
+  const response = await fetch(`${url}/functions`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}` },
+    body,
+  })
+  const answer: unknown = await response.json()
+  const sentence = typeof answer === 'object' && answer !== null && 'Message' in answer ? String(answer.Message) : ''
+  return { status: response.status, sentence }
+}
+
+/** Bytes in memory, from the Linux kernel's own account. */
+async function residentBytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? Number.NaN) * 1024
+}

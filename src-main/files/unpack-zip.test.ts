@@ -1,0 +1,49 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { openPromise } from 'yauzl'
+import { ZipFile } from 'yazl'
+import { readZipEntry } from './read-zip-entry.ts'
+import { unpackZip } from './unpack-zip.ts'
+
+// Protects the cabinet from archives: whatever is in one, it is unpacked or refused, and the process lives.
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'unpack-zip-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** A zip with one packed entry, whose packed bytes are damaged from here to there. */
+async function damagedZip(from: number, to: number): Promise<string> {
+  const zip = new ZipFile()
+  zip.addBuffer(Buffer.from(Array.from({ length: 50_000 }, (_, index) => (index * index) % 251)), 'a.onnx')
+  zip.end()
+  const parts: Buffer[] = []
+  for await (const part of zip.outputStream) parts.push(Buffer.from(part))
+  const path = join(folder, 'damaged.zip')
+  await writeFile(path, Buffer.concat(parts).fill(0xff, from, to))
+  return path
+}
+
+it('refuses a damaged archive and leaves nothing behind', async () => {
+  const staging = join(folder, 'incoming')
+  for (const at of [40, 60, 100, 200, 400]) {
+    const path = await damagedZip(at, at + 20)
+    await expect(unpackZip(path, { directory: staging, limit: 1e6 })).rejects.toMatchObject({ code: 'invalid' })
+    expect(await readdir(staging).catch(() => [])).toEqual([])
+  }
+})
+
+it('keeps the error of an entry for a reader who comes late', async () => {
+  const archive = await openPromise(await damagedZip(40, 60), { lazyEntries: true, autoClose: false })
+  for await (const entry of archive.eachEntry()) {
+    const stream = await readZipEntry(archive, entry)
+    // Nobody reads yet; without a listener this error would end the process.
+    stream.resume()
+    await expect.poll(() => stream.destroyed).toBe(true)
+    await expect(Array.fromAsync(stream)).rejects.toThrow()
+  }
+  archive.close()
+})
