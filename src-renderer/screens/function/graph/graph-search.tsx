@@ -47,8 +47,8 @@ export function GraphSearch({ scopes, current, note, input, onAsk, onGo, onLeave
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active])
 
-  const go = (at: number) => {
-    const hit = hits[at]
+  const go = (at: number, among: readonly Hit[] = hits) => {
+    const hit = among[at]
     if (!hit) return
     setActive(at)
     setOpen(false)
@@ -62,7 +62,9 @@ export function GraphSearch({ scopes, current, note, input, onAsk, onGo, onLeave
     } else if (event.key === 'Enter') {
       // From the list the chosen one; with the list closed the next one.
       const step = event.shiftKey ? -1 : 1
-      go(open ? Math.max(active, 0) : (active + step + hits.length) % Math.max(hits.length, 1))
+      // Who types fast is ahead of the list.
+      const found = wanted === text ? hits : findInGraph(scopes, text).hits
+      go(open ? Math.max(active, 0) : (active + step + found.length) % Math.max(found.length, 1), found)
     } else if (event.key === 'Escape') {
       if (open) setOpen(false)
       else onLeave()

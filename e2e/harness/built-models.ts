@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { convolutionModel } from '../../src-main/onnx/testing/feature-models.ts'
+import { buildModel, type NodeSpec } from '../../src-main/onnx/testing/model-builder.ts'
+
+/** A model that takes pictures of 16 by 16 and gives scores of two classes. */
+export async function writeClassifier(folder: string): Promise<string> {
+  const path = join(folder, 'classifier.onnx')
+  await writeFile(path, buildModel(convolutionModel))
+  return path
+}
+
+/** A network of so many layers of ten nodes each, named as exporters name them. */
+export async function writeLayers(folder: string, layers: number): Promise<string> {
+  const nodes: NodeSpec[] = []
+  let last = 'x'
+  for (let layer = 0; layer < layers; layer += 1)
+    for (let index = 0; index < 10; index += 1) {
+      const name = `/encoder/layers.${layer}/${index % 2 === 0 ? 'Add' : 'Relu'}_${index}`
+      nodes.push({
+        operator: index % 2 === 0 ? 'Add' : 'Relu',
+        inputs: index % 2 === 0 ? [last, 'x'] : [last],
+        outputs: [`${name}_output`],
+        name,
+      })
+      last = `${name}_output`
+    }
+  nodes.push({ operator: 'Identity', inputs: [last], outputs: ['y'], name: '/head/Identity' })
+  const path = join(folder, 'layers.onnx')
+  const value = (name: string) => ({ name, type: { tensor: 'float' as const, shape: ['N', 8] } })
+  await writeFile(path, buildModel({ graph: { name: 'layers', nodes, inputs: [value('x')], outputs: [value('y')] } }))
+  return path
+}

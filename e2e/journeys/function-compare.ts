@@ -1,0 +1,29 @@
+import { expect, type Page } from '@playwright/test'
+import { openModel } from '../harness/import-models.ts'
+import type { Shots } from '../harness/shots.ts'
+
+/** May another model take this one's place? The verdict first, then what differs, then how far the outputs lie apart. */
+export async function functionCompare(page: Page, shots: Shots): Promise<void> {
+  const main = page.getByRole('main')
+  await openModel(page, 'silero_vad_v5')
+  await main.getByRole('button', { name: 'Compare' }).click()
+  // Siblings by name are offered at once.
+  await main.getByRole('button', { name: /silero_vad_v6/ }).click()
+  const verdict = main.getByRole('status').filter({ hasText: 'Same structure' })
+  await expect(verdict).toContainText('initializers differ', { timeout: 20_000 })
+  await expect(main.getByRole('row', { name: /decoder.rnn.weight_ih.*changed/ }).first()).toBeVisible()
+  await expect(main.getByRole('row', { name: /^Signature/ })).toBeHidden()
+  await shots.take('function-compare')
+
+  await main.getByText('Everything', { exact: true }).click()
+  await expect(main.getByRole('row', { name: /^Signature same/ })).toBeVisible()
+
+  await verdict.getByRole('button', { name: 'Try on random inputs' }).click()
+  await expect(verdict).toContainText(/On the same random inputs \w+ moves by at most [\d.e-]+\./, { timeout: 20_000 })
+  await expect(main.getByRole('row', { name: /^Output output differs/ })).toBeVisible()
+  await shots.take('function-compare-outputs')
+
+  await main.getByRole('button', { name: 'Pick another' }).click()
+  await main.getByRole('textbox', { name: 'Compare silero_vad_v5 with' }).fill('no such model')
+  await expect(main.getByRole('list', { name: 'Models to compare with' }).getByRole('button')).toHaveCount(0)
+}

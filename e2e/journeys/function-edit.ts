@@ -1,0 +1,54 @@
+import { expect, type Page } from '@playwright/test'
+import { openModel } from '../harness/import-models.ts'
+import type { Shots } from '../harness/shots.ts'
+
+/** A model is described in place, what makes no sense is refused where it stands, and history brings back what was. */
+export async function functionEdit(page: Page, shots: Shots): Promise<void> {
+  const main = page.getByRole('main')
+  await openModel(page, 'silero_vad_v5')
+
+  // Markdown with a preview, kept when the card is left.
+  const card = main.getByRole('region', { name: 'Documentation' })
+  await card.getByRole('button', { name: /What is this model for/ }).click()
+  await card.getByRole('textbox', { name: 'Documentation in Markdown' }).fill('Finds **speech** in sound.')
+  await card.getByRole('button', { name: 'Preview' }).click()
+  await expect(card.locator('strong')).toHaveText('speech')
+  await page.keyboard.press('Control+Enter')
+  await expect(card.getByText('Saved')).toBeVisible()
+
+  // Own fields.
+  const fields = main.getByRole('region', { name: 'Fields' })
+  await fields.getByRole('button', { name: 'Add a field' }).click()
+  await fields.getByRole('textbox', { name: 'Name of the new field' }).fill('accuracy')
+  await fields.getByRole('textbox', { name: 'Value of the new field' }).fill('0.912')
+  await page.keyboard.press('Enter')
+  await expect(fields.getByRole('button', { name: '0.912, edit accuracy' })).toBeVisible()
+
+  // The driver's form: a refusal stays beside the field, with what was typed.
+  const driver = main.getByRole('region', { name: 'Input driver' })
+  await driver.getByRole('button', { name: /\(Width\)/ }).click()
+  await driver.getByRole('textbox', { name: 'Width' }).fill('wide')
+  await page.keyboard.press('Enter')
+  await expect(driver.getByRole('alert')).toContainText('Not saved. “wide” is not a number.')
+  await expect(driver.getByRole('textbox', { name: 'Width' })).toHaveValue('wide')
+  await shots.take('function-refused')
+  await driver.getByRole('textbox', { name: 'Width' }).fill('640')
+  await page.keyboard.press('Enter')
+  await expect(driver.getByRole('button', { name: '640, edit Width' })).toBeVisible()
+  await driver.getByText('NHWC').click()
+  await expect(driver.getByRole('radio', { name: 'NHWC' })).toBeChecked()
+
+  // The file's path, to be copied.
+  await expect(main.getByRole('region', { name: 'Facts' }).getByTitle(/[/\\]files[/\\]/)).toBeVisible()
+
+  // History: every change, single fields and all; an earlier one comes back as a new one.
+  await main.getByRole('tab', { name: 'History' }).click()
+  const history = main.getByRole('tabpanel', { name: 'History' })
+  await expect(history).toContainText('Fields: accuracy')
+  await expect(history).toContainText('Input driver details: order')
+  await shots.take('function-history')
+  await history.getByRole('button', { name: 'Restore revision 1' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'what it was at revision 1' })).toBeVisible()
+  await main.getByRole('tab', { name: 'Overview' }).click()
+  await expect(card.getByRole('button', { name: /What is this model for/ })).toBeVisible()
+}
