@@ -57,6 +57,11 @@ const texts: [reason: string, message: string, text: string][] = [
   ],
   [
     'type',
+    "An input or output has the element type int2, which ONNX Runtime's JavaScript interface cannot pass.",
+    'Unsupported data type: 25',
+  ],
+  [
+    'type',
     'ONNX Runtime has no values of the type tensor(complex64), which the model uses.',
     `Exception during loading: MLDataType for: tensor(complex64) is not currently registered or supported`,
   ],

@@ -1,4 +1,4 @@
-import { elementTypeOfCode } from '../../src-contract/element-type.ts'
+import { type ElementType, elementTypeOfCode } from '../../src-contract/element-type.ts'
 import type { RuntimeCheck } from '../../src-contract/inspection.ts'
 import { cleanFailure } from './clean-failure.ts'
 
@@ -12,6 +12,16 @@ type Rule = { pattern: RegExp; reason: FailureReason; say(found: string[], clean
 const domainName = (domain: string) => (domain === '' || domain === 'ai.onnx' ? 'ai.onnx' : domain)
 const noOperator = (operator: string, domain: string) =>
   `ONNX Runtime has no operator ${operator} of the domain ${domainName(domain)}.`
+
+/**
+ * The element type by ONNX Runtime's own number (ONNXTensorElementDataType in its C interface, 1.30): the same as ONNX's but for
+ * those that it took up in another order.
+ */
+function runtimeElementType(code: number): ElementType {
+  return ownCodes[code] ?? elementTypeOfCode(code)
+}
+
+const ownCodes: Readonly<Record<number, ElementType>> = { 24: 'uint2', 25: 'int2', 26: 'float8e8m0' }
 
 const NO_MEMORY =
   /bad_alloc|bad allocation|Failed to allocate memory|out of memory|Cannot allocate memory|allocation failed/i
@@ -36,7 +46,7 @@ const rules: Rule[] = [
     pattern: /^Unsupported data type: (\d+)/,
     reason: 'type',
     say: ([code]) =>
-      `An input or output has the element type ${elementTypeOfCode(Number(code))}, which ONNX Runtime's JavaScript interface cannot pass.`,
+      `An input or output has the element type ${runtimeElementType(Number(code))}, which ONNX Runtime's JavaScript interface cannot pass.`,
   },
   {
     pattern: /MLDataType for: ((?:[^().]|\([^)]*\))+?) is not currently registered or supported/,
