@@ -6,6 +6,7 @@ import { HistoryEntry } from '../../src-contract/history.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
 import type { LinkRequest } from '../../src-contract/link.ts'
 import { ModelLocation } from '../../src-contract/location.ts'
+import { Source } from '../../src-contract/source.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
 import { TrashItem } from '../../src-contract/trash.ts'
 import { type Options, parse } from './parse.ts'
@@ -124,6 +125,13 @@ export async function linkFunction(request: LinkRequest): Promise<void> {
 /** Fetches a linked function's file again from where it is linked to, whatever the kind of the link. */
 export async function fetchAgain(uuid: string): Promise<void> {
   await ask({ method: 'PATCH', path: `/function/${uuid}/link`, json: { EdgeImpulse: true } })
+}
+
+const Sources = z.array(Source)
+
+/** Every combination of a source's name and address in use. */
+export async function listSources(options: Options = {}): Promise<Source[]> {
+  return parse(Sources, await ask({ method: 'GET', path: '/functions/sources', ...options }))
 }
 
 const Document = z.object({ paths: z.record(z.string(), z.unknown()) })

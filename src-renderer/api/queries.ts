@@ -10,6 +10,7 @@ import {
   listCatalogues,
   listFunctions,
   listOperations,
+  listSources,
   listTrash,
 } from './client.ts'
 import { getJob, listJobs } from './jobs.ts'
@@ -64,6 +65,14 @@ export const cataloguesQuery = queryOptions({
   queryKey: ['catalogues'],
   queryFn: ({ signal }) => listCatalogues({ signal }),
   staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** The names of the sources in use. */
+export const sourcesQuery = queryOptions({
+  queryKey: ['functions', 'sources'],
+  queryFn: async ({ signal }) => [
+    ...new Set((await listSources({ signal })).flatMap(({ Name }) => (Name === null ? [] : [Name]))),
+  ],
 })
 
 export const configurationQuery = queryOptions({

@@ -33,6 +33,7 @@ export const keySections: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ['Mod', 'A'], does: 'Select all' },
       { keys: ['C'], does: 'Add to a catalogue' },
       { keys: ['S'], does: 'Star' },
+      { keys: ['F'], does: 'Set a field' },
       { keys: ['Delete'], does: 'Move to the trash' },
       ...(window.cabinet ? [{ keys: ['Alt', 'drag'], does: 'Drag the files out of the window' }] : []),
     ],

@@ -5,6 +5,7 @@ import { ImportDialog } from '../screens/import/import-dialog.tsx'
 import { Palette } from '../screens/palette/palette.tsx'
 import { connection } from '../state/connection.ts'
 import { CataloguePicker } from './catalogue-picker.tsx'
+import { FieldEditor } from './field-editor.tsx'
 import { KeysOverlay } from './keys-overlay.tsx'
 import styles from './shell.module.css'
 import { SideBar } from './side-bar.tsx'
@@ -30,6 +31,7 @@ export function Shell() {
       <DropTarget />
       <ImportDialog />
       <CataloguePicker />
+      <FieldEditor />
       <KeysOverlay />
       <Palette />
     </div>

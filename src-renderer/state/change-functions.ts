@@ -1,88 +1,9 @@
 import type { CatalogueItem } from '../../src-contract/catalogue.ts'
 import type { FunctionItem } from '../../src-contract/function.ts'
-import type { BulkChange } from '../../src-contract/job.ts'
-import { sentenceOf } from '../api/api-error.ts'
 import { deleteFunction, getFunction, undeleteFunction, updateFunction } from '../api/client.ts'
-import { everyUuid } from '../api/every-uuid.ts'
-import { startBulk } from '../api/jobs.ts'
-import { queryClient } from '../api/query-client.ts'
-import { tellDone, tellProblem } from '../components/tell.tsx'
+import { tellDone } from '../components/tell.tsx'
 import { plural } from '../format/quantity.ts'
-
-/** What became of a change to many models: those that changed, those that were so already, and why others refused. */
-type Outcome = { done: string[]; unchanged: number; refused: string[] }
-
-/** Few at a time, since the cabinet writes one after the other anyhow. */
-async function each(uuids: readonly string[], change: (uuid: string) => Promise<unknown>): Promise<Outcome> {
-  const outcome: Outcome = { done: [], unchanged: 0, refused: [] }
-  const queue = [...uuids]
-  const worker = async () => {
-    for (let uuid = queue.shift(); uuid !== undefined; uuid = queue.shift()) {
-      try {
-        if ((await change(uuid)) === 'unchanged') outcome.unchanged += 1
-        else outcome.done.push(uuid)
-      } catch (error) {
-        outcome.refused.push(sentenceOf(error))
-      }
-    }
-  }
-  await Promise.all([worker(), worker(), worker(), worker()])
-  return outcome
-}
-
-/** More models than this are changed by a job of the cabinet, which goes on when the window is closed. */
-const MANY = 40
-
-/** Those that are not so already: undoing must not touch the others. */
-async function but(uuids: readonly string[], already: Record<string, string>): Promise<string[]> {
-  const done = new Set(await everyUuid(already))
-  return uuids.filter((uuid) => !done.has(uuid))
-}
-
-/** Begins a job that changes many models; the status bar shows how far it is. Undoing is a job as well. */
-async function changeMany(
-  uuids: readonly string[],
-  change: BulkChange,
-  back: BulkChange,
-  sentence: string,
-): Promise<void> {
-  if (uuids.length === 0) return tellDone('There was nothing to change.')
-  try {
-    await startBulk({ Functions: [...uuids], Change: change })
-    await queryClient.invalidateQueries({ queryKey: ['jobs'] })
-    tellDone(sentence, {
-      label: 'Undo',
-      run: async () => {
-        await startBulk({ Functions: [...uuids], Change: back })
-        await queryClient.invalidateQueries({ queryKey: ['jobs'] })
-      },
-    })
-  } catch (error) {
-    tellProblem(`Nothing was changed. ${sentenceOf(error)}`)
-  }
-}
-
-/** Asks afresh for whatever shows functions. */
-export async function refreshFunctions(): Promise<void> {
-  await Promise.all([
-    queryClient.invalidateQueries({ queryKey: ['functions'] }),
-    queryClient.invalidateQueries({ queryKey: ['function'] }),
-    queryClient.invalidateQueries({ queryKey: ['catalogues'] }),
-  ])
-}
-
-function tell(outcome: Outcome, done: string, undo: (uuids: string[]) => Promise<unknown>): void {
-  const { done: changed, refused } = outcome
-  if (changed.length > 0)
-    tellDone(done, {
-      label: 'Undo',
-      run: async () => {
-        await undo(changed)
-        await refreshFunctions()
-      },
-    })
-  if (refused.length > 0) tellProblem(`${plural(refused.length, 'model')} stayed as before. ${refused[0]}`)
-}
+import { but, changeMany, each, MANY, refreshFunctions, tell, tellRefused } from './change-many.ts'
 
 const uuidsOf = (item: Pick<FunctionItem, 'Catalogues'>) => item.Catalogues.map(({ UUID }) => UUID)
 
@@ -116,6 +37,22 @@ export async function fileIntoCatalogue(uuids: readonly string[], catalogue: Pic
   )
 }
 
+/** Takes models out of a catalogue, and says so with a way back. */
+export async function takeOutOfCatalogue(uuids: readonly string[], catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
+  if (uuids.length > MANY)
+    return changeMany(
+      uuids,
+      { RemoveCatalogues: [catalogue.UUID] },
+      { AddCatalogues: [catalogue.UUID] },
+      `Taking ${plural(uuids.length, 'model')} out of ${catalogue.Name}.`,
+    )
+  const outcome = await each(uuids, (uuid) => exclude(uuid, catalogue.UUID))
+  await refreshFunctions()
+  tell(outcome, `${plural(outcome.done.length, 'model')} taken out of ${catalogue.Name}.`, (done) =>
+    each(done, (uuid) => include(uuid, catalogue.UUID)),
+  )
+}
+
 /** Puts models into the trash, and says so with a way back. */
 export async function deleteFunctions(uuids: readonly string[], name?: string) {
   if (uuids.length > MANY)
@@ -142,7 +79,7 @@ export async function setStarred(uuids: readonly string[], starred: boolean) {
     )
   const outcome = await each(uuids, (uuid) => updateFunction(uuid, { Starred: starred }))
   await refreshFunctions()
-  if (outcome.refused.length > 0) tellProblem(outcome.refused[0] ?? '')
+  tellRefused(outcome.refused)
 }
 
 /** Brings models back from the trash. */

@@ -8,6 +8,8 @@ export type Dialogs = {
   palette: boolean
   activity: boolean
   cataloguePicker: readonly string[] | null
+  /** The models whose own field is being set. */
+  fieldEditor: readonly string[] | null
 }
 
 export const dialogs = create<Dialogs>(() => ({
@@ -17,4 +19,5 @@ export const dialogs = create<Dialogs>(() => ({
   palette: false,
   activity: false,
   cataloguePicker: null,
+  fieldEditor: null,
 }))

@@ -9,6 +9,10 @@ export type SavedView = { id: string; name: string; search: ListingSearch }
 export type Layout = {
   peek: boolean
   compact: boolean
+  /** Models as rows or as cards. */
+  look: 'list' | 'cards'
+  /** Widths in pixels of columns that were dragged. */
+  columnWidths: Record<string, number>
   hiddenColumns: string[]
   /** Own fields that are shown as columns. */
   fieldColumns: string[]
@@ -18,7 +22,16 @@ export type Layout = {
 
 export const layout = create<Layout>()(
   persist(
-    (): Layout => ({ peek: false, compact: false, hiddenColumns: [], fieldColumns: [], recentSearches: [], views: [] }),
+    (): Layout => ({
+      peek: false,
+      compact: false,
+      look: 'list',
+      columnWidths: {},
+      hiddenColumns: [],
+      fieldColumns: [],
+      recentSearches: [],
+      views: [],
+    }),
     { name: 'layout', version: 1 },
   ),
 )
@@ -36,6 +49,16 @@ export function rememberSearch(text: string): void {
 export function toggleColumn(list: 'hiddenColumns' | 'fieldColumns', id: string): void {
   layout.setState((now) => ({
     [list]: now[list].includes(id) ? now[list].filter((other) => other !== id) : [...now[list], id],
+  }))
+}
+
+/** The narrowest a column gets by dragging, in pixels. */
+const NARROWEST = 48
+
+/** Gives a column a width, or by null the one it has by itself. */
+export function resizeColumn(id: string, width: number | null): void {
+  layout.setState(({ columnWidths: { [id]: _, ...others } }) => ({
+    columnWidths: width === null ? others : { ...others, [id]: Math.max(NARROWEST, Math.round(width)) },
   }))
 }
 

@@ -18,12 +18,14 @@ describe('the address of a list', () => {
   it('leaves the order of a search to the ranking', () => {
     expect(filtersOf({ q: 'vad' })).toEqual({ q: 'vad' })
     expect(filtersOf({})).toEqual({ OrderBy: '-UpdatedAt' })
+    expect(filtersOf({ Duplicates: 'bytes' })).toMatchObject({ OrderBy: 'Structure,-UpdatedAt' })
   })
 
   it('knows the place it shows', () => {
     expect(placeOf({})).toBe('all')
     expect(placeOf({ Starred: 'true', q: 'x' })).toBe('starred')
     expect(placeOf({ Starred: 'false' })).toBe('all')
+    expect(placeOf({ Duplicates: 'structure' })).toBe('duplicates')
     expect(placeOf({ Catalogue: '00000000-0000-0000-0000-000000000000' })).toBe('uncatalogued')
     expect(placeOf({ Catalogue: '14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10' })).toBe('14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10')
   })

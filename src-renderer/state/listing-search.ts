@@ -22,7 +22,8 @@ export function readListingSearch(raw: Record<string, unknown>): ListingSearch {
 export function filtersOf(search: ListingSearch): Record<string, string> {
   const filters: Record<string, string> = {}
   for (const [name, value] of Object.entries(search)) if (value !== undefined) filters[name] = value
-  if (!filters.q && !filters.OrderBy) filters.OrderBy = '-UpdatedAt'
+  // Twins are looked at beside each other.
+  if (!filters.q && !filters.OrderBy) filters.OrderBy = filters.Duplicates ? 'Structure,-UpdatedAt' : '-UpdatedAt'
   return filters
 }
 
@@ -41,6 +42,7 @@ export const places: readonly Place[] = [
 /** The place that a list shows: the first whose own filter it holds, else a catalogue, else all. */
 export function placeOf(search: ListingSearch): string {
   if (search.Catalogue && search.Catalogue !== NIL_UUID) return search.Catalogue
+  if (search.Duplicates) return 'duplicates'
   const place = places.find(({ search: own }) => {
     const names = Object.keys(own)
     return names.length > 0 && names.every((name) => search[name] === own[name])

@@ -12,7 +12,7 @@ import { cataloguesQuery, historyQuery } from '../../api/queries.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { tellDone, tellProblem } from '../../components/tell.tsx'
 import { moment, wholeMoment } from '../../format/time.ts'
-import { refreshFunctions } from '../../state/change-functions.ts'
+import { refreshFunctions } from '../../state/change-many.ts'
 import styles from './history-tab.module.css'
 
 const LONGEST = 160

@@ -5,7 +5,7 @@ import { sentenceOf } from '../../api/api-error.ts'
 import { fetchAgain } from '../../api/client.ts'
 import { Fact } from '../../components/fact.tsx'
 import { tellProblem } from '../../components/tell.tsx'
-import { refreshFunctions } from '../../state/change-functions.ts'
+import { refreshFunctions } from '../../state/change-many.ts'
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 

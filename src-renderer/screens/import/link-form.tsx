@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { linkFunction } from '../../api/client.ts'
 import { tellDone } from '../../components/tell.tsx'
-import { refreshFunctions } from '../../state/change-functions.ts'
+import { refreshFunctions } from '../../state/change-many.ts'
 import styles from './import-dialog.module.css'
 
 type Props = { catalogue: string | null; onDone: () => void }

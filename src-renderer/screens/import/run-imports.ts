@@ -1,5 +1,5 @@
 import { sentenceOf } from '../../api/api-error.ts'
-import { refreshFunctions } from '../../state/change-functions.ts'
+import { refreshFunctions } from '../../state/change-many.ts'
 import { findTwin, keepTwin } from './find-twin.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'
 import { upload } from './upload.ts'

@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
 import { VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { ColumnGrip } from './column-grip.tsx'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
 
@@ -15,7 +16,7 @@ export function directionOf(order: string | undefined, column: string): 'ascendi
 /** The order after a click on a column: by it alone, turned over when it was; added behind the others with Shift. */
 export function nextOrder(order: string | undefined, column: string, also: boolean): string {
   const direction = directionOf(order, column)
-  const first = column === 'UpdatedAt' || column === 'InsertedAt' ? 'descending' : 'ascending'
+  const first = ['UpdatedAt', 'InsertedAt', 'Size'].includes(column) ? 'descending' : 'ascending'
   const next = direction === undefined ? first : direction === 'ascending' ? 'descending' : 'ascending'
   const term = next === 'descending' ? `-${column}` : column
   if (!also || order === undefined) return term
@@ -60,6 +61,7 @@ export function ColumnHeader({ columns, order, onOrder }: Props) {
             ) : (
               label
             )}
+            <ColumnGrip id={id} />
           </span>
         )
       })}

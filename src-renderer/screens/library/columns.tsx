@@ -1,3 +1,4 @@
+import { IconStarFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
@@ -23,14 +24,14 @@ const trouble = (item: FunctionItem): string => {
   return typeof Message === 'string' && Message !== '' ? Message : 'The stored file is lost or damaged.'
 }
 
-function Signature({ item }: { item: FunctionItem }) {
+export function Signature({ item }: { item: FunctionItem }) {
   if (item.Status === 'error') return <span className={styles.bad}>{trouble(item)}</span>
   if (item.Status === 'new') return <span className={styles.quiet}>No file yet</span>
   if (item.Status === 'downloading') return <span className={styles.quiet}>Downloading…</span>
   return <SignatureLine signature={shortNamedSignature(item)} />
 }
 
-function Runs({ item }: { item: FunctionItem }) {
+export function Runs({ item }: { item: FunctionItem }) {
   if (item.Status !== 'ok') return <span className={styles.quiet}>–</span>
   if (item.Runs === null) return <span className={styles.quiet}>checking</span>
   return item.Runs ? 'yes' : <span className={styles.warn}>no</span>
@@ -38,7 +39,7 @@ function Runs({ item }: { item: FunctionItem }) {
 
 const SHOWN_CATALOGUES = 2
 
-function Catalogues({ item }: { item: FunctionItem }) {
+export function Catalogues({ item }: { item: FunctionItem }) {
   const more = item.Catalogues.length - SHOWN_CATALOGUES
   return (
     <span className={styles.tags} title={item.Catalogues.map(({ Name }) => Name).join(', ')}>
@@ -59,9 +60,12 @@ export const columns: readonly Column[] = [
     width: 'minmax(150px, 1.3fr)',
     sort: 'Name',
     cell: (item, search) => (
-      <a className={`${styles.name} ellipsis`} href={`#/function/${item.UUID}`} tabIndex={-1} title={item.Name}>
-        <Pieces text={item.Name} search={search} />
-      </a>
+      <>
+        <a className={`${styles.name} ellipsis`} href={`#/function/${item.UUID}`} tabIndex={-1} title={item.Name}>
+          <Pieces text={item.Name} search={search} />
+        </a>
+        {item.Starred && <IconStarFilled size={12} className={styles.star} role="img" aria-label="Starred" />}
+      </>
     ),
   },
   { id: 'signature', label: 'Signature', width: 'minmax(180px, 1.8fr)', cell: (item) => <Signature item={item} /> },
@@ -77,6 +81,7 @@ export const columns: readonly Column[] = [
     label: 'Size',
     width: '76px',
     end: true,
+    sort: 'Size',
     cell: (item) =>
       item.Code.Size === 0 ? (
         <span className={styles.quiet}>–</span>

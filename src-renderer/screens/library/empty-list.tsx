@@ -23,7 +23,9 @@ type Props = { search: ListingSearch; onClear: (names: readonly string[]) => voi
 export function EmptyList({ search, onClear }: Props) {
   const place = placeOf(search)
   const own = Object.keys(places.find(({ id }) => id === place)?.search ?? { Catalogue: '' })
-  const filters = Object.keys(search).filter((name) => name !== 'q' && name !== 'OrderBy' && !own.includes(name))
+  const filters = Object.keys(search).filter(
+    (name) => name !== 'q' && name !== 'OrderBy' && name !== 'Duplicates' && !own.includes(name),
+  )
   if (search.q !== undefined)
     return (
       <EmptyState
@@ -45,6 +47,12 @@ export function EmptyList({ search, onClear }: Props) {
         title="No model passes these filters"
         actions={<Button onClick={() => onClear(filters)}>Clear the filters</Button>}
       />
+    )
+  if (search.Duplicates === 'structure')
+    return (
+      <EmptyState title="No two models share a structure">
+        Models that differ in their weights alone show up here, such as two trainings of one network.
+      </EmptyState>
     )
   const lesson = lessons[place]
   if (lesson) return <EmptyState title={lesson.title}>{lesson.text}</EmptyState>

@@ -1,3 +1,4 @@
+import { SegmentedControl } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { cataloguesQuery } from '../../api/queries.ts'
@@ -6,6 +7,12 @@ import { type ListingSearch, placeOf } from '../../state/listing-search.ts'
 import styles from './filter-chips.module.css'
 import { FilterMenu } from './filter-menu.tsx'
 import { SaveView } from './save-view.tsx'
+
+/** What the place of duplicates shows. */
+const twins = [
+  { value: 'bytes', label: 'Same bytes' },
+  { value: 'structure', label: 'Same structure, other weights' },
+]
 
 type Props = {
   search: ListingSearch
@@ -18,11 +25,26 @@ type Props = {
 export function FilterChips({ search, onSet, summary }: Props) {
   const catalogues = useQuery(cataloguesQuery)
   const nameOf = (uuid: string) => catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name
-  const chips = Object.entries(search).filter(([name]) => name !== 'q' && name !== 'OrderBy')
-  const savable = search.q !== undefined || chips.length > 1 || (chips.length === 1 && placeOf(search) === 'all')
+  const chips = Object.entries(search).filter(([name]) => !['q', 'OrderBy', 'Duplicates'].includes(name))
+  const savable =
+    search.Duplicates === 'structure' ||
+    search.q !== undefined ||
+    chips.length > 1 ||
+    (chips.length === 1 && placeOf(search) === 'all')
   return (
     <div className={styles.bar}>
       <ul className={styles.chips} aria-label="Filters">
+        {search.Duplicates && (
+          <li>
+            <SegmentedControl
+              size="xs"
+              aria-label="What duplicates have in common"
+              data={twins}
+              value={search.Duplicates}
+              onChange={(value) => onSet('Duplicates', value)}
+            />
+          </li>
+        )}
         {chips.map(([name, value = '']) => {
           const [label, word] = chipWords(name, value, nameOf)
           return (

@@ -1,8 +1,9 @@
-import { Button, Menu, NumberInput, Popover, TextInput } from '@mantine/core'
+import { Autocomplete, Button, Menu, NumberInput, Popover, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { NIL_UUID } from '../../../src-contract/identifiers.ts'
-import { cataloguesQuery } from '../../api/queries.ts'
+import { cataloguesQuery, sourcesQuery } from '../../api/queries.ts'
+import { shownFieldNames } from '../../api/shown-rows.ts'
 import { type FilterDefinition, filterDefinitions, rangeValue } from '../../state/filters.ts'
 import styles from './filter-menu.module.css'
 
@@ -47,31 +48,37 @@ function Numbers({ filter, onSet }: { filter: FilterDefinition & { kind: 'range'
 
 function Words({ filter, onSet }: { filter: FilterDefinition & { kind: 'text' }; onSet: Set }) {
   const [text, setText] = useState('')
+  const sources = useQuery({ ...sourcesQuery, enabled: filter.name === 'SourceName' })
   return (
     <Form onSubmit={() => onSet(filter.name, text.trim())} ready={text.trim() !== ''}>
-      <TextInput
+      <Autocomplete
         data-autofocus
         label={filter.label}
         placeholder={filter.placeholder}
+        data={filter.name === 'SourceName' ? (sources.data ?? []) : []}
+        comboboxProps={{ withinPortal: false }}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={setText}
       />
     </Form>
   )
 }
 
 function OwnField({ onSet }: { onSet: Set }) {
+  const [names] = useState(shownFieldNames)
   const [name, setName] = useState('')
   const [value, setValue] = useState('')
   const ready = name.trim() !== '' && value.trim() !== ''
   return (
     <Form onSubmit={() => onSet(`Field.${name.trim()}`, value.trim())} ready={ready}>
-      <TextInput
+      <Autocomplete
         data-autofocus
         label="Field"
         placeholder="accuracy"
+        data={names}
+        comboboxProps={{ withinPortal: false }}
         value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
+        onChange={setName}
       />
       <TextInput
         label="Value"

@@ -16,10 +16,15 @@ import { RowMenu } from './row-menu.tsx'
 import { useListKeys } from './use-list-keys.ts'
 import { useListPointer } from './use-list-pointer.ts'
 import { useRows } from './use-listing.ts'
+import { useScrollPosition } from './use-scroll-position.ts'
 
 const HEADER = 31
 /** Below this width the narrow columns go, so that names and signatures stay readable. */
 const ROOMY = 820
+
+/** A column that was dragged keeps its width as long as there is room; the others share what is left. */
+const widthOf = (dragged: number | undefined, own: string) =>
+  dragged === undefined ? own : `minmax(48px, ${dragged}px)`
 
 type Props = {
   filters: Filters
@@ -34,7 +39,7 @@ type Props = {
 export function LibraryList({ filters, total, search, order, onOrder, onCurrent }: Props) {
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>()
-  const { compact, hiddenColumns, fieldColumns } = useStore(layout)
+  const { compact, hiddenColumns, fieldColumns, columnWidths } = useStore(layout)
   const picked = useStore(selection)
   const rowHeight = compact ? 28 : 36
   const place = JSON.stringify(filters)
@@ -51,14 +56,7 @@ export function LibraryList({ filters, total, search, order, onOrder, onCurrent 
   const items = virtual.getVirtualItems()
   const row = useRows(filters, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
 
-  useEffect(() => {
-    const element = scroller.current
-    if (!element) return
-    element.scrollTop = scrollPositions.get(place) ?? 0
-    const remember = () => scrollPositions.set(place, element.scrollTop)
-    element.addEventListener('scroll', remember, { passive: true })
-    return () => element.removeEventListener('scroll', remember)
-  }, [place])
+  useScrollPosition(scroller, place)
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: rows changed their height
   useEffect(() => virtual.measure(), [rowHeight])
@@ -96,7 +94,10 @@ export function LibraryList({ filters, total, search, order, onOrder, onCurrent 
           aria-activedescendant={
             current && items.some(({ index }) => index === picked.cursor) ? rowId(picked.cursor) : undefined
           }
-          style={{ '--columns': columns.map((column) => column.width).join(' '), '--row-height': `${rowHeight}px` }}
+          style={{
+            '--columns': columns.map(({ id, width: own }) => widthOf(columnWidths[id], own)).join(' '),
+            '--row-height': `${rowHeight}px`,
+          }}
           onKeyDown={onKeyDown}
           onClick={onClick}
           onDoubleClick={onDoubleClick}

@@ -17,6 +17,7 @@ import { FirstRun } from '../first-run/first-run.tsx'
 import { EmptyList } from './empty-list.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { FilterMenu } from './filter-menu.tsx'
+import { LibraryCards } from './library-cards.tsx'
 import { LibraryList } from './library-list.tsx'
 import styles from './library-screen.module.css'
 import { Peek } from './peek.tsx'
@@ -46,6 +47,7 @@ export function LibraryScreen() {
   const head = useListHead(filters)
   const all = useQuery(countQuery(filtersOf({})))
   const peek = useStore(layout, (state) => state.peek)
+  const List = useStore(layout, (state) => state.look) === 'cards' ? LibraryCards : LibraryList
   const [current, setCurrent] = useState<FunctionItem>()
 
   useEffect(() => {
@@ -70,7 +72,7 @@ export function LibraryScreen() {
           <Button leftSection={<IconAdjustmentsHorizontal size={15} />}>Filter</Button>
         </FilterMenu>
         <ViewMenu fields={head.fields} />
-        <SortMenu order={search.OrderBy} ranked={search.q !== undefined} onOrder={(order) => set('OrderBy', order)} />
+        <SortMenu order={filters.OrderBy} ranked={search.q !== undefined} onOrder={(order) => set('OrderBy', order)} />
         <Button
           variant="filled"
           leftSection={<IconPlus size={15} />}
@@ -94,11 +96,11 @@ export function LibraryScreen() {
             <EmptyList search={search} onClear={(names) => go(without(search, names))} />
           </div>
         ) : (
-          <LibraryList
+          <List
             filters={head.shown}
             total={head.total}
             search={search.q ?? ''}
-            order={search.OrderBy ?? (search.q === undefined ? '-UpdatedAt' : undefined)}
+            order={filters.OrderBy}
             onOrder={(order) => set('OrderBy', order)}
             onCurrent={setCurrent}
           />
@@ -108,6 +110,7 @@ export function LibraryScreen() {
       <SelectionBar
         filters={head.shown}
         total={head.total}
+        catalogue={search.Catalogue}
         nameOf={(uuid) => (current?.UUID === uuid ? current.Name : undefined)}
       />
       <Title place={placeOf(search)} />

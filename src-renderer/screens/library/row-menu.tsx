@@ -1,12 +1,20 @@
 import { Menu } from '@mantine/core'
-import { IconExternalLink, IconFolderPlus, IconStar, IconStarOff, IconTrash } from '@tabler/icons-react'
+import {
+  IconExternalLink,
+  IconFolderPlus,
+  IconPackageExport,
+  IconStar,
+  IconStarOff,
+  IconTag,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, type ReactNode, useState } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import type { Filters } from '../../api/queries.ts'
 import { keyName } from '../../shell/keys.ts'
 import { isPicked, moveCursor, pickedCount, pickOnly, selection } from '../../state/selection.ts'
-import { addToCatalogue, deleteTargets, starTargets } from './list-actions.ts'
+import { addToCatalogue, deleteTargets, editField, exportTargets, starTargets } from './list-actions.ts'
 import styles from './row-menu.module.css'
 
 type Props = {
@@ -71,6 +79,16 @@ export function RowMenu({ filters, total, rowOf, row, children }: Props) {
               onClick={() => void starTargets(filters, total, !at.item.Starred)}
             >
               {at.item.Starred ? 'Remove star' : 'Star'}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconTag size={15} />}
+              rightSection={<kbd>F</kbd>}
+              onClick={() => void editField(filters, total)}
+            >
+              Set a field
+            </Menu.Item>
+            <Menu.Item leftSection={<IconPackageExport size={15} />} onClick={() => void exportTargets(filters, total)}>
+              Export
             </Menu.Item>
             <Menu.Divider />
             <Menu.Item

@@ -7,13 +7,21 @@ const orders = [
   { order: 'InsertedAt', label: 'Added', long: 'First added first' },
   { order: 'Name', label: 'Name', long: 'Name, A to Z' },
   { order: '-Name', label: 'Name', long: 'Name, Z to A' },
+  { order: '-Size', label: 'Size', long: 'Largest first' },
+  { order: 'Size', label: 'Size', long: 'Smallest first' },
+  { order: 'Structure,-UpdatedAt', label: 'Twins', long: 'Twins beside each other' },
 ]
 
-type Props = { order: string | undefined; ranked: boolean; onOrder: (order: string | undefined) => void }
+type Props = {
+  /** As the list is shown; undefined where a search ranks it. */
+  order: string | undefined
+  ranked: boolean
+  onOrder: (order: string | undefined) => void
+}
 
 /** The order of the list in words. */
 export function SortMenu({ order, ranked, onOrder }: Props) {
-  const known = orders.find((one) => one.order === (order ?? (ranked ? '' : '-UpdatedAt')))
+  const known = orders.find((one) => one.order === order)
   const label = known?.label ?? (order === undefined ? 'Best match' : 'Several')
   return (
     <Menu position="bottom-end">

@@ -12,21 +12,25 @@ import {
   selection,
   togglePicked,
 } from '../../state/selection.ts'
-import { addToCatalogue, deleteTargets, starTargets } from './list-actions.ts'
+import { addToCatalogue, deleteTargets, editField, starTargets } from './list-actions.ts'
 import { uuidsBetween } from './use-listing.ts'
 
 type List = {
   filters: Filters
   total: number
-  /** Rows that fit on the screen. */
+  /** Models that fit on the screen. */
   pageRows: number
+  /** Models beside each other, where they are cards. */
+  across?: number
   row: (index: number) => FunctionItem | undefined
   show: (index: number) => void
 }
 
 const steps: Record<string, (cursor: number, list: List) => number> = {
-  ArrowDown: (cursor) => cursor + 1,
-  ArrowUp: (cursor) => cursor - 1,
+  ArrowDown: (cursor, { across = 1 }) => cursor + across,
+  ArrowUp: (cursor, { across = 1 }) => cursor - across,
+  ArrowRight: (cursor, { across = 1 }) => (across > 1 ? cursor + 1 : cursor),
+  ArrowLeft: (cursor, { across = 1 }) => (across > 1 ? cursor - 1 : cursor),
   PageDown: (cursor, list) => cursor + list.pageRows,
   PageUp: (cursor, list) => cursor - list.pageRows,
   Home: () => 0,
@@ -67,6 +71,9 @@ export function useListKeys(list: List): (event: KeyboardEvent) => void {
         return true
       case 'c':
         void addToCatalogue(list.filters, list.total)
+        return true
+      case 'f':
+        void editField(list.filters, list.total)
         return true
       case 'Delete':
         void deleteTargets(list.filters, list.total, (uuid) => (current?.UUID === uuid ? current.Name : undefined))

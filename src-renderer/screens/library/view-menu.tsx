@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Popover, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Popover, SegmentedControl, Tooltip } from '@mantine/core'
 import { IconLayoutList } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useStore } from 'zustand'
@@ -6,10 +6,16 @@ import { layout, toggleColumn } from '../../state/layout.ts'
 import { columns } from './columns.tsx'
 import styles from './view-menu.module.css'
 
-/** How the list looks: height of its rows, which columns; own fields too, as far as the shown models have some. */
+const looks = [
+  { value: 'list', label: 'List' },
+  { value: 'cards', label: 'Cards' },
+]
+
+/** How the list looks: rows or cards, height of its rows, which columns; own fields too, as far as the shown models have some. */
 export function ViewMenu({ fields }: { fields: readonly string[] }) {
   const [open, setOpen] = useState(false)
-  const { compact, hiddenColumns, fieldColumns } = useStore(layout)
+  const { look, compact, hiddenColumns, fieldColumns, columnWidths } = useStore(layout)
+  const dragged = Object.keys(columnWidths).length > 0
   const offered = [...new Set([...fieldColumns, ...fields])].sort()
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withRoles>
@@ -21,6 +27,13 @@ export function ViewMenu({ fields }: { fields: readonly string[] }) {
         </Tooltip>
       </Popover.Target>
       <Popover.Dropdown className={styles.panel} aria-label="Rows and columns">
+        <SegmentedControl
+          size="xs"
+          aria-label="Models as"
+          data={looks}
+          value={look}
+          onChange={(value) => layout.setState({ look: value === 'cards' ? 'cards' : 'list' })}
+        />
         <Checkbox label="Compact rows" checked={compact} onChange={() => layout.setState({ compact: !compact })} />
         <fieldset className={styles.group}>
           <legend className={styles.legend}>Columns</legend>
@@ -47,6 +60,11 @@ export function ViewMenu({ fields }: { fields: readonly string[] }) {
               />
             ))}
           </fieldset>
+        )}
+        {dragged && (
+          <Button size="compact-sm" onClick={() => layout.setState({ columnWidths: {} })}>
+            Reset the widths of columns
+          </Button>
         )}
       </Popover.Dropdown>
     </Popover>

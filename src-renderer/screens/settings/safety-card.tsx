@@ -3,29 +3,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Job } from '../../../src-contract/job.ts'
 import { startCopy, startVerify } from '../../api/admin.ts'
-import { sentenceOf } from '../../api/api-error.ts'
+import { saveFromApi } from '../../api/save-from-api.ts'
 import { Card } from '../../components/card.tsx'
-import { tellDone, tellProblem } from '../../components/tell.tsx'
 import { dialogs } from '../../state/dialogs.ts'
 import styles from './settings-screen.module.css'
-
-/** Gives the whole cabinet out as one file, by the system's dialog or as a browser does. */
-async function exportAll(): Promise<void> {
-  const name = 'model-cabinet-export.zip'
-  try {
-    if (window.cabinet) {
-      const saved = await window.cabinet.saveDownload('/admin/export', name)
-      if (saved.saved) tellDone(`The export was saved${saved.path === undefined ? '' : ` as ${saved.path}`}.`)
-      return
-    }
-    const link = document.createElement('a')
-    link.href = '/admin/export'
-    link.download = name
-    link.click()
-  } catch (error) {
-    tellProblem(`Nothing was exported. ${sentenceOf(error)}`)
-  }
-}
 
 /** Copies of the cabinet, and the check that nothing in it is lost or damaged. */
 export function SafetyCard() {
@@ -78,7 +59,7 @@ export function SafetyCard() {
         <Button disabled={job.isPending} onClick={() => job.mutate(startVerify)}>
           Verify every file
         </Button>
-        <Button onClick={() => void exportAll()}>Export as one zip</Button>
+        <Button onClick={() => void saveFromApi('/admin/export', 'model-cabinet-export.zip')}>Export as one zip</Button>
       </div>
     </Card>
   )

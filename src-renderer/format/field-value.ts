@@ -1,4 +1,4 @@
-import type { Fields } from '../../../src-contract/function.ts'
+import type { Fields } from '../../src-contract/function.ts'
 
 /** A typed text as the value it reads like: a number, yes or no, or a text. */
 export function fieldValue(text: string): Fields[string] {

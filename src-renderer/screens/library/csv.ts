@@ -1,0 +1,34 @@
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { shortNamedSignature, signatureLine } from '../../../src-contract/signature-line.ts'
+
+const plain: readonly [string, (item: FunctionItem) => unknown][] = [
+  ['Name', ({ Name }) => Name],
+  ['UUID', ({ UUID }) => UUID],
+  ['Status', ({ Status }) => Status],
+  ['Runs here', ({ Runs }) => (Runs === null ? 'not checked' : Runs)],
+  ['Signature', ({ NamedInput, NamedOutput }) => signatureLine(shortNamedSignature(NamedInput, NamedOutput))],
+  ['Catalogues', ({ Catalogues }) => Catalogues.map(({ Name }) => Name).join('; ')],
+  ['Bytes', ({ Code }) => Code.Size],
+  ['Starred', ({ Starred }) => Starred],
+  ['Source', ({ Source }) => Source.Name],
+  ['Source address', ({ Source }) => Source.Url],
+  ['Updated', ({ UpdatedAt }) => UpdatedAt],
+]
+
+/** A text that a spreadsheet would take for a formula gets a quote in front, which it does not show. */
+function cell(value: unknown): string {
+  const text = value === null || value === undefined ? '' : String(value)
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** The list as a table for spreadsheets (RFC 4180): one row a model, own fields as columns at the end. */
+export function toCsv(items: readonly FunctionItem[]): string {
+  const fields = [...new Set(items.flatMap(({ Fields }) => Object.keys(Fields)))].sort()
+  const columns = [
+    ...plain,
+    ...fields.map((name) => [name, (item: FunctionItem) => item.Fields[name]] satisfies (typeof plain)[number]),
+  ]
+  const rows = [columns.map(([name]) => name), ...items.map((item) => columns.map(([, value]) => value(item)))]
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+}

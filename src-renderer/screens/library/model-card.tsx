@@ -1,0 +1,88 @@
+// biome-ignore-all lint/a11y/useSemanticElements: the cards are placed by hand
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current card
+import { IconCheck, IconStarFilled } from '@tabler/icons-react'
+import { memo } from 'react'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { shortBytes } from '../../../src-contract/human-number.ts'
+import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
+import { Pieces } from '../../components/pieces.tsx'
+import { Shape, TypeName } from '../../components/signature-line.tsx'
+import { StatusDot, standingOf } from '../../components/status-dot.tsx'
+import { ago, wholeMoment } from '../../format/time.ts'
+import { Catalogues, Runs, Signature } from './columns.tsx'
+import styles from './library-cards.module.css'
+import { rowId } from './list-row.tsx'
+
+type Side = ReturnType<typeof shortNamedSignature>['inputs']
+
+/** The first values of one side, one a line. */
+function Values({ label, values }: { label: string; values: Side }) {
+  const [first] = values
+  return (
+    <div className={styles.value}>
+      <dt>{label}</dt>
+      <dd className="ellipsis">
+        {first ? (
+          <>
+            <span className={styles.tensor}>{first.name}</span> <TypeName value={first} />{' '}
+            <Shape value={first} symbols={[]} />
+            {values.length > 1 && <span className={styles.more}> +{values.length - 1}</span>}
+          </>
+        ) : (
+          'nothing'
+        )}
+      </dd>
+    </div>
+  )
+}
+
+type Props = { index: number; item: FunctionItem | undefined; search: string; picked: boolean; current: boolean }
+
+/** One model as a card; without an item, the space it will take. */
+export const ModelCard = memo(function ModelCard({ index, item, search, picked, current }: Props) {
+  if (!item) return <div role="gridcell" className={styles.card} aria-busy />
+  const { inputs, outputs } = shortNamedSignature(item.NamedInput, item.NamedOutput)
+  return (
+    <div
+      id={rowId(index)}
+      role="gridcell"
+      className={styles.card}
+      aria-selected={picked}
+      data-index={index}
+      data-uuid={item.UUID}
+      data-current={current || undefined}
+      draggable
+    >
+      <div className={styles.head}>
+        <StatusDot {...standingOf(item)} />
+        <a className={`${styles.name} ellipsis`} href={`#/function/${item.UUID}`} tabIndex={-1} title={item.Name}>
+          <Pieces text={item.Name} search={search} />
+        </a>
+        {item.Starred && <IconStarFilled size={13} className={styles.star} role="img" aria-label="Starred" />}
+        <span className={styles.check} data-check>
+          {picked && <IconCheck size={12} stroke={3} aria-hidden />}
+        </span>
+      </div>
+      {item.Status === 'ok' ? (
+        <dl className={`${styles.values} mono`}>
+          <Values label="in" values={inputs} />
+          <Values label="out" values={outputs} />
+        </dl>
+      ) : (
+        <div className={styles.values}>
+          <Signature item={item} />
+        </div>
+      )}
+      <div className={styles.tags}>
+        <Catalogues item={item} />
+      </div>
+      <div className={`${styles.foot} numeric`}>
+        <span>{item.Code.Size === 0 ? 'no file' : shortBytes(item.Code.Size)}</span>
+        <span>
+          Runs here <Runs item={item} />
+        </span>
+        <span title={wholeMoment(item.UpdatedAt)}>{ago(item.UpdatedAt)}</span>
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,71 @@
+import { Autocomplete, Button, Modal, TextInput } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useStore } from 'zustand'
+import { shownFieldNames } from '../api/shown-rows.ts'
+import { fieldValue } from '../format/field-value.ts'
+import { plural } from '../format/quantity.ts'
+import { setField } from '../state/change-fields.ts'
+import { dialogs } from '../state/dialogs.ts'
+import styles from './field-editor.module.css'
+
+function Form({ functions, onClose }: { functions: readonly string[]; onClose: () => void }) {
+  const [names] = useState(shownFieldNames)
+  const [name, setName] = useState('')
+  const [text, setText] = useState('')
+  const field = name.trim()
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (field === '' || text.trim() === '') return
+    onClose()
+    void setField(functions, field, fieldValue(text))
+  }
+  const take = () => {
+    onClose()
+    void setField(functions, field, null)
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <Autocomplete
+        data-autofocus
+        label="Field"
+        placeholder="dataset"
+        maxLength={100}
+        data={names}
+        value={name}
+        onChange={setName}
+      />
+      <TextInput
+        label="Value"
+        placeholder="ICDAR 2015"
+        description="A number, yes or no as true and false, or a text"
+        maxLength={2_000}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className={styles.actions}>
+        <Button disabled={field === ''} onClick={take}>
+          Take the field off
+        </Button>
+        <Button type="submit" variant="filled" disabled={field === '' || text.trim() === ''}>
+          Set
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Sets an own field on the given models at once. */
+export function FieldEditor() {
+  const functions = useStore(dialogs, (state) => state.fieldEditor)
+  const close = () => dialogs.setState({ fieldEditor: null })
+  return (
+    <Modal
+      opened={functions !== null}
+      onClose={close}
+      title={`Set a field on ${plural(functions?.length ?? 0, 'model')}`}
+      size={420}
+    >
+      {functions && <Form functions={functions} onClose={close} />}
+    </Modal>
+  )
+}
