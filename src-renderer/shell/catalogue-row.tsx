@@ -67,7 +67,8 @@ export function CatalogueRow({ catalogue, active }: { catalogue: CatalogueItem; 
         to="/"
         search={{ Catalogue: catalogue.UUID }}
         className={styles.row}
-        activeOptions={{ exact: true }} aria-current={active ? 'page' : undefined}
+        activeOptions={{ exact: true }}
+        aria-current={active ? 'page' : undefined}
         data-catalogue={catalogue.UUID}
         data-catalogue-name={catalogue.Name}
         {...drop}

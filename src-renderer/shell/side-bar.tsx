@@ -40,7 +40,13 @@ function PlaceRow({ place, active }: { place: Place; active: boolean }) {
   const Icon = icons[place.id] ?? IconDatabase
   return (
     <li>
-      <Link to="/" search={place.search} className={styles.row} activeOptions={{ exact: true }} aria-current={active ? 'page' : undefined}>
+      <Link
+        to="/"
+        search={place.search}
+        className={styles.row}
+        activeOptions={{ exact: true }}
+        aria-current={active ? 'page' : undefined}
+      >
         <Icon size={16} stroke={1.6} className={styles.icon} aria-hidden />
         <span className="ellipsis">{place.label}</span>
         <span className={`${styles.count} numeric`}>{count.data === undefined ? '' : groupedNumber(count.data)}</span>

@@ -18,7 +18,13 @@ export function ViewRow({ view, active }: { view: SavedView; active: boolean }) 
   }
   return (
     <li className={styles.item}>
-      <Link to="/" search={view.search} className={styles.row} activeOptions={{ exact: true }} aria-current={active ? 'page' : undefined}>
+      <Link
+        to="/"
+        search={view.search}
+        className={styles.row}
+        activeOptions={{ exact: true }}
+        aria-current={active ? 'page' : undefined}
+      >
         <IconFilter size={16} stroke={1.6} className={styles.icon} aria-hidden />
         <span className="ellipsis">{view.name}</span>
         <span className={`${styles.count} numeric`}>{count.data === undefined ? '' : groupedNumber(count.data)}</span>

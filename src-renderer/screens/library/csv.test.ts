@@ -17,6 +17,7 @@ const item = (change: Partial<FunctionItem>): FunctionItem =>
     OutputDriverDetails: {},
     NamedInput: [{ DataType: 'float', Name: 'x', Shape: [1, 3] }],
     NamedOutput: [],
+    StatedShapes: { Input: [[1, 3]], Output: [] },
     DeviceCount: 0,
     UpdatedAt: '2026-01-01T00:00:00.000Z',
     Code: { Size: 12 },

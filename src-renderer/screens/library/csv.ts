@@ -6,7 +6,7 @@ const plain: readonly [string, (item: FunctionItem) => unknown][] = [
   ['UUID', ({ UUID }) => UUID],
   ['Status', ({ Status }) => Status],
   ['Runs here', ({ Runs }) => (Runs === null ? 'not checked' : Runs)],
-  ['Signature', ({ NamedInput, NamedOutput }) => signatureLine(shortNamedSignature(NamedInput, NamedOutput))],
+  ['Signature', (item) => signatureLine(shortNamedSignature(item))],
   ['Catalogues', ({ Catalogues }) => Catalogues.map(({ Name }) => Name).join('; ')],
   ['Bytes', ({ Code }) => Code.Size],
   ['Starred', ({ Starred }) => Starred],

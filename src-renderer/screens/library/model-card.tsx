@@ -4,7 +4,7 @@ import { IconCheck, IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { shortBytes } from '../../../src-contract/human-number.ts'
-import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
+import { type ShortSignature, shortNamedSignature } from '../../../src-contract/signature-line.ts'
 import { Pieces } from '../../components/pieces.tsx'
 import { Shape, TypeName } from '../../components/signature-line.tsx'
 import { StatusDot, standingOf } from '../../components/status-dot.tsx'
@@ -13,10 +13,16 @@ import { Catalogues, Runs, Signature } from './columns.tsx'
 import styles from './library-cards.module.css'
 import { rowId } from './list-row.tsx'
 
-type Side = ReturnType<typeof shortNamedSignature>['inputs']
-
 /** The first values of one side, one a line. */
-function Values({ label, values }: { label: string; values: Side }) {
+function Values({
+  label,
+  values,
+  symbols,
+}: {
+  label: string
+  values: ShortSignature['inputs']
+  symbols: ShortSignature['symbols']
+}) {
   const [first] = values
   return (
     <div className={styles.value}>
@@ -25,7 +31,7 @@ function Values({ label, values }: { label: string; values: Side }) {
         {first ? (
           <>
             <span className={styles.tensor}>{first.name}</span> <TypeName value={first} />{' '}
-            <Shape value={first} symbols={[]} />
+            <Shape value={first} symbols={symbols} />
             {values.length > 1 && <span className={styles.more}> +{values.length - 1}</span>}
           </>
         ) : (
@@ -41,7 +47,7 @@ type Props = { index: number; item: FunctionItem | undefined; search: string; pi
 /** One model as a card; without an item, the space it will take. */
 export const ModelCard = memo(function ModelCard({ index, item, search, picked, current }: Props) {
   if (!item) return <div role="gridcell" className={styles.card} aria-busy />
-  const { inputs, outputs } = shortNamedSignature(item.NamedInput, item.NamedOutput)
+  const { inputs, outputs, symbols } = shortNamedSignature(item)
   return (
     <div
       id={rowId(index)}
@@ -65,8 +71,8 @@ export const ModelCard = memo(function ModelCard({ index, item, search, picked, 
       </div>
       {item.Status === 'ok' ? (
         <dl className={`${styles.values} mono`}>
-          <Values label="in" values={inputs} />
-          <Values label="out" values={outputs} />
+          <Values label="in" values={inputs} symbols={symbols} />
+          <Values label="out" values={outputs} symbols={symbols} />
         </dl>
       ) : (
         <div className={styles.values}>
