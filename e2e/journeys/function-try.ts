@@ -16,7 +16,7 @@ export async function functionTry(page: Page, shots: Shots): Promise<void> {
   await main.getByRole('tab', { name: 'Try it' }).click()
   await shots.take('function-try')
   await run.click()
-  await expect(main.getByRole('region', { name: 'stateN' })).toContainText('2×1×128', { timeout: 20_000 })
+  await expect(main.getByRole('region', { name: 'stateN', exact: true })).toContainText('2×1×128', { timeout: 20_000 })
   await expect(main.getByText(/^Ran in/)).toBeVisible()
   await shots.take('function-try-outputs')
 
@@ -27,7 +27,7 @@ export async function functionTry(page: Page, shots: Shots): Promise<void> {
   await expect(main.getByRole('alert')).toContainText('The values of sr are not valid JSON.')
   await rate.getByRole('textbox').fill('16000')
   await run.click()
-  await expect(main.getByRole('region', { name: 'stateN' })).toBeVisible({ timeout: 20_000 })
+  await expect(main.getByRole('region', { name: 'stateN', exact: true })).toBeVisible({ timeout: 20_000 })
 
   // A measurement: watched, stopped, then done.
   const benchmark = main.getByRole('region', { name: 'Benchmark' })
@@ -50,7 +50,7 @@ export async function functionTry(page: Page, shots: Shots): Promise<void> {
   await expect(main.getByText('red.png, 1×3×16×16')).toBeVisible()
   await run.click()
   await expect(
-    main.getByRole('list', { name: /^Largest values/ }).or(main.getByRole('region', { name: /scores/ })),
+    main.getByRole('list', { name: /^Largest values/ }).or(main.getByRole('region', { name: /^scores/ })),
   ).toBeVisible({
     timeout: 20_000,
   })

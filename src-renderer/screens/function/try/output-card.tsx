@@ -57,10 +57,11 @@ export function OutputCard({ name, output, value }: Props) {
       )}
       {layout && <PicturePreview values={summary.numbers} layout={layout} name={name} />}
       {isRow && <LinePreview values={summary.numbers} name={name} />}
-      <p className={`${styles.values} mono`}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
+      <section className={`${styles.values} mono`} aria-label={`Values of ${name}`} tabIndex={0}>
         {summary.count === 0 ? 'no values' : shown.join(', ')}
         {summary.count > shown.length && `, … (${groupedNumber(summary.count)} values)`}
-      </p>
+      </section>
     </Card>
   )
 }
