@@ -22,15 +22,15 @@ export function downloadSection({ functions, tokens }: Cabinet) {
     tags: ['Model'],
     summary: 'Return a file of a function',
     description: 'Byte ranges and conditional requests work; `ETag` is the SHA-256 of the file.',
-    request: { params: byName },
+    request: { params: byName, headers: conditions },
     responses: {
       200: {
         description: 'The file',
         headers: fileHeaders,
-        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        content: bytes,
       },
-      206: { description: 'A part of the file', headers: fileHeaders },
-      304: { description: 'The file is the one that `If-None-Match` names' },
+      206: { description: 'A part of the file', headers: fileHeaders, content: bytes },
+      304: { description: 'The file is the one that `If-None-Match` names', headers: fileHeaders },
       416: answer(Message, 'The range lies beyond the end of the file'),
       503: answer(Message, 'The file is lost or cannot be read'),
       ...refusals,
@@ -50,6 +50,21 @@ export function downloadSection({ functions, tokens }: Cabinet) {
   )
   return section
 }
+
+/** A file comes under the MIME type that `Downloads` tells. */
+const bytes = { '*/*': { schema: { type: 'string' as const, format: 'binary' } } }
+
+const conditions = z.object({
+  Range: z
+    .string()
+    .optional()
+    .meta({ description: 'A part of the file (RFC 9110 14.2)', examples: ['bytes=0-99'] }),
+  'If-Range': z
+    .string()
+    .optional()
+    .meta({ description: 'The `ETag` for which `Range` counts; else the whole file comes' }),
+  'If-None-Match': z.string().optional().meta({ description: 'The `ETag` of what the caller has already' }),
+})
 
 const fileHeaders = z.object({
   ETag: z.string().meta({ description: 'SHA-256 of the whole file, quoted' }),

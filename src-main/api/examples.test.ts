@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
-import { modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { ada, modelBytes } from '../catalogue/testing/test-cabinet.ts'
 import { addModel, convolutionModel } from '../onnx/testing/feature-models.ts'
+import { readDocument } from './testing/document.ts'
 import { createSteady } from './testing/steady.ts'
 import { openTestApi, withForm, withJson } from './testing/test-api.ts'
+import { undocumented } from './testing/undocumented.ts'
 
-// Protects readers of the document from examples that were never true: each is what the program answers, kept in examples.json.
+// Protects readers of the document from examples that were never true: each is what was asked of the program and what it answered,
+// kept in examples.json, from where the document takes it.
 // After a change that is meant: `npm test -- -u src-main/api/examples.test.ts`, and look at the difference.
 
 const Made = z.looseObject({ UUID: z.string() })
@@ -17,15 +20,25 @@ it('are what the program answers', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'examples-'))
   const api = await openTestApi()
   const steady = createSteady(folder)
-  const examples: Record<string, unknown> = {}
+  const document = readDocument((await api.ask('/openapi.json?private=true')).body)
+  const examples: Record<string, { Request?: unknown; Response?: unknown }> = {}
 
-  /** Asks, keeps the answer as the operation's example, and gives the UUID in it. */
-  async function keep(operation: string, path: string, init: RequestInit = {}): Promise<string> {
-    const { status, body } = await api.ask(path, init)
-    expect(status, `${operation}: ${JSON.stringify(body)}`).toBe(200)
-    examples[operation] = steady(body)
-    return Made.safeParse(body).data?.UUID ?? ''
+  /** Asks, holds the answer against the document, keeps both as the operation's example, and gives the answer. */
+  async function keepAnswer(name: string, path: string, init: RequestInit = {}): Promise<unknown> {
+    const response = await api.app.request(path, init, { caller: ada })
+    const isJson = response.headers.get('content-type') === 'application/json'
+    const body: unknown = isJson ? await response.clone().json() : undefined
+    expect({ name, status: response.status, body }).toMatchObject({ status: 200 })
+    const operation = document.operations.find(({ operationId }) => operationId === name)
+    expect(operation && (await undocumented(document, operation, response)), name).toEqual([])
+    examples[name] = {
+      ...(typeof init.body === 'string' && { Request: steady(JSON.parse(init.body)) }),
+      ...(isJson && { Response: steady(body) }),
+    }
+    return body
   }
+  const keep = async (name: string, path: string, init: RequestInit = {}): Promise<string> =>
+    Made.safeParse(await keepAnswer(name, path, init)).data?.UUID ?? ''
   const settled = (path: string, state: object) =>
     expect.poll(async () => (await api.ask(path)).body, { timeout: 20_000 }).toMatchObject(state)
 
@@ -43,9 +56,13 @@ it('are what the program answers', async () => {
     Fields: { accuracy: 0.912 },
   }
   const file = { bytes: new Uint8Array(modelBytes(1, convolutionModel)), name: 'pets.onnx' }
-  const pets = await keep('addFunction', '/functions', withForm('POST', { data: JSON.stringify(data), file }))
+  const form = withForm('POST', { data: JSON.stringify(data), file })
+  const pets = Made.parse((await api.ask('/functions', form)).body).UUID
   await settled(`/function/${pets}`, { Runs: true })
   await api.cabinet.digests.of(pets, {})
+  const drivers = { InputDriver: 'vision', InputDriverDetails: {}, OutputDriver: 'vision', OutputDriverDetails: {} }
+  await keep('addFunction', '/functions', withJson('POST', { Name: 'Planned', ...drivers }))
+  await keep('downloadFile', `/function/${pets}/download/pets.onnx`)
   await keep('getInspection', `/function/${pets}/inspection`)
   await keep('getGraph', `/function/${pets}/graph?Limit=1`)
   const sum = { bytes: new Uint8Array(modelBytes(2, addModel)), name: 'sum.onnx' }
@@ -76,6 +93,9 @@ it('are what the program answers', async () => {
     withJson('POST', { Functions: [pets, adder], Change: { Set: { Starred: true } } }),
   )
   await settled(`/jobs/${bulk}`, { State: 'done' })
+  const measured = await api.ask(`/function/${adder}/benchmark`, withJson('POST', { Runs: 3 }))
+  await settled(`/jobs/${Made.parse(measured.body).UUID}`, { State: 'done' })
+  await keep('listBenchmarks', `/function/${adder}/benchmarks`)
   const benchmark = await keep('benchmarkFunction', `/function/${adder}/benchmark`, withJson('POST', { Runs: 50_000 }))
   await keep('controlJob', `/jobs/${benchmark}/cancel`, { method: 'POST' })
   await settled(`/jobs/${benchmark}`, { State: 'cancelled' })
@@ -95,7 +115,12 @@ it('are what the program answers', async () => {
   await keep('importFiles', '/admin/import', withJson('POST', { Paths: [join(folder, 'linked.onnx')] }))
   await keep('importExamples', '/admin/examples', { method: 'POST' })
   await keep('inspectFile', '/admin/inspect', withJson('POST', { Path: join(folder, 'linked.onnx') }))
-  await keep('backUp', '/admin/backup', withJson('POST', { Path: join(folder, 'backup') }))
+  const backup = withJson('POST', { Path: join(folder, 'backup') })
+  await settled(`/jobs/${await keep('backUp', '/admin/backup', backup)}`, { State: 'done' })
+  await keep('exportCabinet', '/admin/export')
+  await keep('getHealth', '/admin/health')
+  await keep('streamEvents', '/events')
+  await keep('getOpenApiPage', '/openapi.html')
   await mkdir(join(folder, 'watched'))
   const watch = await keep('addWatch', '/admin/watches', withJson('POST', { Path: join(folder, 'watched') }))
   await settled('/admin/watches', [{ State: 'watching' }])
@@ -103,19 +128,29 @@ it('are what the program answers', async () => {
   await keep('removeWatch', `/admin/watches/${watch}`, { method: 'DELETE' })
   await keep('listAudit', '/admin/audit?Limit=1&UUID='.concat(catalogue))
 
-  const token = await api.ask('/admin/tokens', withJson('POST', { Name: 'training server', Scope: 'write' }))
-  examples.addToken = steady(token.body)
+  const request = withJson('POST', { Name: 'training server', Scope: 'write' })
+  const token = await keepAnswer('addToken', '/admin/tokens', request)
   await keep('listTokens', '/admin/tokens')
-  const Password = z.looseObject({ Secret: z.string() }).parse(token.body).Secret
-  const signIn = await api.ask('/auth/authenticate/signin', withJson('POST', { Email: 'ada@example.org', Password }))
-  examples.signIn = steady(signIn.body)
-  const refresh = z.looseObject({ RefreshToken: z.string() }).parse(signIn.body).RefreshToken
-  const Authorization = `Bearer ${refresh}`
-  await keep('refreshToken', '/auth/authenticate/refresh-token', { method: 'POST', headers: { Authorization } })
-  await keep('revokeToken', `/admin/tokens/${Made.parse(token.body).UUID}`, { method: 'DELETE' })
+  const Password = z.looseObject({ Secret: z.string() }).parse(token).Secret
+  const signIn = withJson('POST', { Email: 'ada@example.org', Password })
+  const { RefreshToken } = z
+    .looseObject({ RefreshToken: z.string() })
+    .parse(await keepAnswer('signIn', '/auth/authenticate/signin', signIn))
+  const headers = { Authorization: `Bearer ${RefreshToken}` }
+  const renewal = withJson('POST', { GrantType: 'RefreshToken' }, headers)
+  await keep('refreshToken', '/auth/authenticate/refresh-token', renewal)
+  await keep('revokeToken', `/admin/tokens/${Made.parse(token).UUID}`, { method: 'DELETE' })
   const empty = Made.parse((await api.ask('/catalogues', withJson('POST', { Name: 'Empty' }))).body).UUID
   await keep('deleteCatalogue', `/catalogue/${empty}`, { method: 'DELETE' })
+  await settled(`/jobs/${await keep('restoreBackup', '/admin/restore', backup)}`, { State: 'done' })
 
+  const { operations } = document
+  expect(Object.keys(examples).sort()).toEqual(
+    operations
+      .map(({ operationId }) => operationId)
+      .filter((name) => name !== 'getOpenApi')
+      .sort(),
+  )
   expect(api.unexpected).toEqual([])
   await api.remove()
   await rm(folder, { recursive: true, force: true })

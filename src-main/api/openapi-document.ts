@@ -1,8 +1,13 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { type Operation, timeLimits } from '../../src-contract/operations.ts'
 import type { Environment } from './environment.ts'
+import examples from './examples.json' with { type: 'json' }
 
 export type OpenApiDocument = ReturnType<OpenAPIHono<Environment>['getOpenAPI31Document']>
+
+type OperationObject = NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>
+
+const exampleOf = new Map<string, { Request?: unknown; Response?: unknown }>(Object.entries(examples))
 
 /** Sections that only `?private=true` shows (contract.md 1). */
 const privateTags = ['Admin', 'IPC']
@@ -42,17 +47,36 @@ export function describeApi(sections: OpenAPIHono<Environment>, version: string)
     servers: [{ url: '/' }, { url: '/cpt' }],
     tags,
   })
-  for (const path of Object.values(document.paths ?? {})) {
-    for (const operation of Object.values(path)) {
-      const name: unknown = operation?.operationId
-      if (typeof name !== 'string' || !isLimited(name)) continue
-      operation.description = [
-        operation.description ?? `${operation.summary}.`,
-        `Time-out set to ${timeOutWords(name)}.${operation.security?.length ? ' Requires an authenticated user.' : ''}`,
-      ].join('\n\n')
-    }
+  for (const operation of operationsOf(document)) {
+    describeLimits(operation)
+    showExamples(operation)
   }
   return document
+}
+
+function operationsOf(document: OpenApiDocument): OperationObject[] {
+  return Object.values(document.paths ?? {}).flatMap((path) =>
+    (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => path[method] ?? []),
+  )
+}
+
+function describeLimits(operation: OperationObject): void {
+  const { operationId = '', summary, description = `${summary}.`, security } = operation
+  const sentences = [
+    isLimited(operationId) && `Time-out set to ${timeOutWords(operationId)}.`,
+    security?.length && 'Requires an authenticated user.',
+  ].filter(Boolean)
+  operation.description = [description, sentences.join(' ')].filter(Boolean).join('\n\n')
+}
+
+/** What was asked of the program and what it answered (examples.test.ts). */
+function showExamples({ operationId = '', requestBody, responses }: OperationObject): void {
+  const example = exampleOf.get(operationId)
+  const asked = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined
+  if (asked && example?.Request !== undefined) asked.example = example.Request
+  const success = responses?.['200']
+  const answered = success && 'content' in success ? success.content?.['application/json'] : undefined
+  if (answered && example?.Response !== undefined) answered.example = example.Response
 }
 
 /** The document without its private sections, and without the schemas that only they use. */

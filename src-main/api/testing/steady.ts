@@ -12,8 +12,13 @@ const measured: Record<string, unknown> = {
   Secret: 'mc_7Qp…',
   RefreshToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI…',
   AccessToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI…',
-  Free: 182_536_110_080,
-  Pid: 4_711,
+  Database: { State: 'ok', Message: 'All is well.', Size: 1_413_120, Version: 2 },
+  Disk: { Free: 182_536_110_080, Total: 510_770_802_688 },
+  Processes: ['cabinet', 'reader', 'list', 'runtime'].map((Name, at) => ({ Name, Pid: 4_711 + at, State: 'running' })),
+  Password: 'mc_7Qp…',
+  Machine: { Cpu: 'AMD Ryzen 7 7840U', Cores: 16, Memory: 33_550_000_128, System: 'Linux x64' },
+  ...Object.fromEntries(['Min', 'Median', 'P95', 'Max', 'Mean'].map((key) => [key, 0.04])),
+  Times: [0.04, 0.04, 0.04],
 }
 /** Where the program lies, which brings models of its own. */
 const program = resolve(import.meta.dirname, '../../..')
@@ -40,14 +45,15 @@ export function createSteady(folder: string): (value: unknown) => unknown {
     if (Array.isArray(value)) return value.map(steady)
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [
-        key,
-        Object.hasOwn(measured, key) && inner !== null ? measured[key] : steady(inner),
-      ]),
+      Object.entries(value).map(([key, inner]) => [key, isMeasured(key, inner) ? measured[key] : steady(inner)]),
     )
   }
   return steady
 }
+
+/** `Times` is a list of them in one answer and an object in another. */
+const isMeasured = (key: string, value: unknown) =>
+  Object.hasOwn(measured, key) && value !== null && Array.isArray(value) === Array.isArray(measured[key])
 
 function madeUuid(number: number): string {
   const digest = createHash('sha256').update(`example ${number}`).digest('hex')
