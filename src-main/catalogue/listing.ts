@@ -1,4 +1,5 @@
 import { timeLimits } from '../../src-contract/operations.ts'
+import { Problem } from '../../src-contract/problem.ts'
 import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
 import type { ListingService } from './cabinet.ts'
@@ -14,8 +15,8 @@ const NEVER = 2 ** 31 - 1
 const BATCH = 200
 
 /**
- * Lists and searches, answered by a process that holds an index of the list in memory (store/function-list), with a second one
- * beside it, warm, for when it has to be killed.
+ * Lists and searches, answered by processes that hold an index of the list in memory (store/function-list). Two work at a time, so
+ * that nobody waits behind a request that hangs; another stands warm beside them, for when one has to be killed.
  */
 export function createListing({
   spawn,
@@ -28,7 +29,7 @@ export function createListing({
     spawn,
     kind: 'reader',
     args: [databasePath, 'list'],
-    size: 1,
+    size: 2,
     spare: 1,
     startupLimit: STARTUP_LIMIT,
     idleLimit: NEVER,
@@ -37,16 +38,17 @@ export function createListing({
 
   return {
     async list(query, { signal }) {
-      const { rows, ...page } = await answered(pool.run(listTask, query, { deadline }), signal)
+      const { rows, ...page } = await answered((kill) => pool.run(listTask, query, { deadline, signal: kill }), signal)
       return { ...page, rows: unpackItems(rows) }
     },
 
     // Which functions, and in which order, is settled by the first read; their rows follow as they are asked for. So nobody's
     // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.
     async *stream(query, { signal }) {
-      const ids = await answered(pool.run(listIdsTask, query, { deadline }), signal)
+      const ids = await answered((kill) => pool.run(listIdsTask, query, { deadline, signal: kill }), signal)
       for (let at = 0; at < ids.length; at += BATCH) {
-        yield unpackItems(await answered(pool.run(listItemsTask, ids.slice(at, at + BATCH), { deadline }), signal))
+        const batch = ids.slice(at, at + BATCH)
+        yield unpackItems(await answered((kill) => pool.run(listItemsTask, batch, { deadline, signal: kill }), signal))
       }
     },
 
@@ -56,15 +58,22 @@ export function createListing({
 }
 
 /**
- * Waits for an answer until the signal aborts. The process is not killed then: it is done in milliseconds, and its successor would
- * have to read the list first, which somebody who types, and so gives up each search for the next, would feel.
+ * Waits for an answer until the signal aborts. The process is killed then where the time is over, for it hangs. Where the caller went
+ * away it is not: it is done in milliseconds, and its successor would have to read the list first, which somebody who types, and so
+ * gives up each search for the next, would feel.
  */
-async function answered<T>(answer: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+async function answered<T>(ask: (kill: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  signal?.throwIfAborted()
+  const killing = new AbortController()
+  const answer = ask(killing.signal)
   // Nobody may be waiting any more when it comes.
   answer.catch(() => undefined)
-  signal?.throwIfAborted()
   const { promise: given, reject: giveUp } = Promise.withResolvers<never>()
-  const abort = () => giveUp(signal?.reason)
+  const abort = () => {
+    const reason: unknown = signal?.reason
+    if (reason instanceof Problem && reason.code === 'time-out') killing.abort(reason)
+    giveUp(reason)
+  }
   signal?.addEventListener('abort', abort, { once: true })
   try {
     return await Promise.race([answer, given])
