@@ -19,7 +19,7 @@ const Made = z.looseObject({ UUID: z.string() })
 it('are what the program answers', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'examples-'))
   const api = await openTestApi()
-  const steady = createSteady(folder)
+  const steady = createSteady({ models: folder, data: api.directory })
   const document = readDocument((await api.ask('/openapi.json?private=true')).body)
   const examples: Record<string, { Request?: unknown; Response?: unknown }> = {}
 
@@ -63,6 +63,7 @@ it('are what the program answers', async () => {
   const drivers = { InputDriver: 'vision', InputDriverDetails: {}, OutputDriver: 'vision', OutputDriverDetails: {} }
   await keep('addFunction', '/functions', withJson('POST', { Name: 'Planned', ...drivers }))
   await keep('downloadFile', `/function/${pets}/download/pets.onnx`)
+  await keep('locateFunction', `/admin/function/${pets}/location`)
   await keep('getInspection', `/function/${pets}/inspection`)
   await keep('getGraph', `/function/${pets}/graph?Limit=1`)
   const sum = { bytes: new Uint8Array(modelBytes(2, addModel)), name: 'sum.onnx' }
@@ -112,8 +113,10 @@ it('are what the program answers', async () => {
   )
   await settled(`/function/${linked}`, { Status: 'ok', Runs: true })
   await keep('updateFunctionLink', `/function/${linked}/link`, withJson('PATCH', { EdgeImpulse: false }))
-  await keep('importFiles', '/admin/import', withJson('POST', { Paths: [join(folder, 'linked.onnx')] }))
-  await keep('importExamples', '/admin/examples', { method: 'POST' })
+  const paths = withJson('POST', { Paths: [join(folder, 'linked.onnx')] })
+  await settled(`/jobs/${await keep('importFiles', '/admin/import', paths)}`, { State: 'done' })
+  const shipped = await keep('importExamples', '/admin/examples', { method: 'POST' })
+  await settled(`/jobs/${shipped}`, { State: 'done' })
   await keep('inspectFile', '/admin/inspect', withJson('POST', { Path: join(folder, 'linked.onnx') }))
   const backup = withJson('POST', { Path: join(folder, 'backup') })
   await settled(`/jobs/${await keep('backUp', '/admin/backup', backup)}`, { State: 'done' })

@@ -25,8 +25,8 @@ const program = resolve(import.meta.dirname, '../../..')
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+Z$/
 
-/** Makes answers the same in every run: UUIDs by the order in which they come, times, measurements, and the folder that is used. */
-export function createSteady(folder: string): (value: unknown) => unknown {
+/** Makes answers the same in every run: UUIDs by the order in which they come, times, measurements, and the folders that are used. */
+export function createSteady({ models, data }: { models: string; data: string }): (value: unknown) => unknown {
   const known = new Map<string, string>()
   const steadyUuid = (found: string) => {
     const given = known.get(found) ?? madeUuid(known.size)
@@ -37,7 +37,8 @@ export function createSteady(folder: string): (value: unknown) => unknown {
     if (typeof value === 'string') {
       if (time.test(value)) return '2026-11-02T20:17:21.303Z'
       return value
-        .replaceAll(folder, '/home/ada/models')
+        .replaceAll(models, '/home/ada/models')
+        .replaceAll(data, '/home/ada/.local/share/model-cabinet')
         .replaceAll(program, '/opt/model-cabinet')
         .replace(/ in [\d.]+ ms\b/, ' in 3.5 ms')
         .replace(uuid, steadyUuid)
