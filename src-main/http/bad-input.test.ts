@@ -185,7 +185,7 @@ describe('a request', () => {
     ['/functions?Limit=ten', 'Limit'],
     ['/functions?Limit=1&Limit=2', 'Limit'],
     ['/functions?Offset=-1', 'Offset'],
-    ['/functions?OrderBy=Size', 'OrderBy'],
+    ['/functions?OrderBy=Weight', 'OrderBy'],
     ['/functions?OrderBy=Name,Name', 'OrderBy'],
     ['/functions?Status=fine', 'Status'],
     ['/functions?Catalogue=x', 'Catalogue'],
