@@ -1,7 +1,12 @@
 import { resolve } from 'node:path'
-import { _electron, test as base, type ElectronApplication, type Page } from '@playwright/test'
+import { _electron, test as base, type ElectronApplication, errors, type Page } from '@playwright/test'
 import { neededSwitches } from '../../scripts/display.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
+
+type LaunchOptions = Parameters<typeof _electron.launch>[0]
+
+/** Milliseconds in which Electron must have started, and then opened its window. */
+const LAUNCH_LIMIT = 15_000
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -25,20 +30,38 @@ export async function launchDesktop(
   args: string[] = [],
   { folder = ['--data', dataDirectory], env = process.env }: { folder?: string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Desktop> {
-  const app = await _electron.launch({
+  const { app, page } = await launchWithPatience({
     executablePath: electronExecutable(),
     args: [...testSwitches(), root, ...folder, '--port', '0', ...args],
     cwd: root,
+    timeout: LAUNCH_LIMIT,
     env: Object.fromEntries(
       Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
     ),
   })
-  const page = await app.firstWindow()
-  // Its status bar stands when the page can be used.
-  await page.getByRole('contentinfo').waitFor({ timeout: 30_000 })
   const { pid } = app.process()
   if (pid === undefined) throw new Error('Electron has no process id')
   return { app, page, pid, dataDirectory }
+}
+
+/**
+ * On a busy machine Playwright now and then misses that Electron has started, and waits for ever: that one start is given up and
+ * made again. An app that does not open its window fails every time; `direct-launch.spec.ts` starts it without Playwright, once.
+ */
+async function launchWithPatience(options: LaunchOptions, attempts = 3): Promise<Pick<Desktop, 'app' | 'page'>> {
+  let app: ElectronApplication | undefined
+  try {
+    app = await _electron.launch(options)
+    const page = await app.firstWindow({ timeout: LAUNCH_LIMIT })
+    // Its status bar stands when the page can be used.
+    await page.getByRole('contentinfo').waitFor({ timeout: 30_000 })
+    return { app, page }
+  } catch (error) {
+    app?.process().kill('SIGKILL')
+    if (attempts === 1 || !(error instanceof errors.TimeoutError)) throw error
+    console.warn(`Electron is started once more: ${error.message}`)
+    return launchWithPatience(options, attempts - 1)
+  }
 }
 
 type Fixtures = { dataDirectory: string; desktop: Desktop }
