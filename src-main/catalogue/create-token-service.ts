@@ -34,16 +34,22 @@ export function createTokenService({ dataDirectory, ledger, tokens }: Options): 
     ledger.change((record) => {
       tokens.insert({ ...token, secretSha256: digest(secret).toString('hex'), first: kind === 'first' })
       const summary = `Made the token “${name}” with scope ${scope}`
-      record({ kind: 'token.created', uuid: token.UUID, by: caller, summary })
+      const change = [
+        { Field: 'Name', Before: null, After: name },
+        { Field: 'Scope', Before: null, After: scope },
+      ]
+      record({ kind: 'token.created', uuid: token.UUID, by: caller, summary, change })
     })
     known = tokens.list()
     return token
   }
 
   function withdraw(caller: string, { UUID, Name }: Token): void {
+    const at = now()
     ledger.change((record) => {
-      tokens.revoke(UUID, now())
-      record({ kind: 'token.revoked', uuid: UUID, by: caller, summary: `Revoked the token “${Name}”` })
+      tokens.revoke(UUID, at)
+      const change = [{ Field: 'RevokedAt', Before: null, After: at }]
+      record({ kind: 'token.revoked', uuid: UUID, by: caller, summary: `Revoked the token “${Name}”`, change })
     })
     known = tokens.list()
   }

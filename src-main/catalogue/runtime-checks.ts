@@ -86,7 +86,8 @@ export function createRuntimeChecks({ runtime, repositories, functions, ledger, 
         result.State === 'ok'
           ? `“${stored.item.Name}” runs here`
           : `“${stored.item.Name}” does not run here: ${result.Message}`
-      record({ kind: 'function.checked', uuid, by: 'cabinet', summary })
+      const change = [{ Field: 'Runs', Before: stored.item.Runs, After: result.State === 'ok' }]
+      record({ kind: 'function.checked', uuid, by: 'cabinet', summary, change })
     })
   }
 

@@ -79,9 +79,11 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
     remove(caller, uuid, { expectedRevision } = {}) {
       ledger.change((recordEvent) => {
         const stored = changes.findAt(uuid, expectedRevision)
-        writer.setDeleted(stored, now(), caller.name)
+        const at = now()
+        writer.setDeleted(stored, at, caller.name)
         const summary = `Moved “${stored.item.Name}” to the trash`
-        recordEvent({ kind: 'function.deleted', uuid, by: caller.name, summary })
+        const change = [{ Field: 'DeletedAt', Before: null, After: at }]
+        recordEvent({ kind: 'function.deleted', uuid, by: caller.name, summary, change })
       })
     },
 
@@ -135,7 +137,8 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
         const stored = findTrashed(uuid)
         writer.setDeleted(stored, null, caller.name)
         const summary = `Brought “${stored.item.Name}” back from the trash`
-        recordEvent({ kind: 'function.undeleted', uuid, by: caller.name, summary })
+        const change = [{ Field: 'DeletedAt', Before: stored.deletedAt, After: null }]
+        recordEvent({ kind: 'function.undeleted', uuid, by: caller.name, summary, change })
       })
       return record(uuid)
     },
@@ -145,7 +148,8 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
         const stored = findTrashed(uuid)
         functions.purge(stored.id)
         const summary = `Removed “${stored.item.Name}” for good`
-        recordEvent({ kind: 'function.purged', uuid, by: caller.name, summary })
+        const change = [{ Field: 'Name', Before: stored.item.Name, After: null }]
+        recordEvent({ kind: 'function.purged', uuid, by: caller.name, summary, change })
       })
       onPurged()
     },

@@ -58,6 +58,7 @@ export function commitPaths(
         uuid,
         by: 'cabinet',
         summary: `The file of “${stored.item.Name}” is there again`,
+        change: [{ Field: 'Status', Before: stored.item.Status, After: 'ok' }],
       })
     })
   }

@@ -88,7 +88,8 @@ export function verifyJob({ ledger, repositories, files, readers }: Parts) {
     ledger.change((record) => {
       functions.setState(stored.id, { status })
       const summary = problem ?? `The file of “${stored.item.Name}” is whole again.`
-      record({ kind: 'function.status', uuid, by: 'cabinet', summary })
+      const change = [{ Field: 'Status', Before: stored.item.Status, After: status }]
+      record({ kind: 'function.status', uuid, by: 'cabinet', summary, change })
     })
   }
 

@@ -120,7 +120,9 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
         if (EdgeImpulse) return fetchAgain(caller, uuid)
         endFetches(caller, uuid)
         state.detach(changes.find(uuid))
-        record({ kind: 'function.status', uuid, by: caller.name, summary: `Unlinked “${stored.item.Name}”` })
+        const summary = `Unlinked “${stored.item.Name}”`
+        const change = [{ Field: 'Link', Before: linked.link.target, After: null }]
+        record({ kind: 'function.status', uuid, by: caller.name, summary, change })
       })
       return functions.get(uuid)
     },

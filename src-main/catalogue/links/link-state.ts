@@ -38,17 +38,20 @@ export function createLinkState(ledger: Ledger, functions: FunctionRepository, l
       const status = unfinished ? (fileSha256 === null ? 'new' : 'ok') : item.Status
       functions.setState(id, { linked: 0, sync_information: '{}', status })
     },
-    change(uuid, { status, ...change }) {
+    change(uuid, { status, ...fields }) {
       ledger.change((record) => {
         const found = find(uuid)
         if (!found) return
         const { stored, link } = found
-        const changed = { ...link, ...change }
+        const changed = { ...link, ...fields }
         const sync = JSON.stringify(syncInformation(changed))
         if (stored.item.Status === status && JSON.stringify(stored.item.SyncInformation) === sync) return
         links.put(stored.id, changed)
         functions.setState(stored.id, { status, sync_information: sync })
-        record({ kind: 'function.status', uuid, by: 'cabinet', summary: summaryOf(stored.item.Name, status, changed) })
+        const summary = summaryOf(stored.item.Name, status, changed)
+        const before = stored.item.Status
+        const change = before === status ? [] : [{ Field: 'Status', Before: before, After: status }]
+        record({ kind: 'function.status', uuid, by: 'cabinet', summary, change })
       })
     },
   }

@@ -107,7 +107,9 @@ export function createWatchService(options: WatchOptions): WatchService & { open
       }
       ledger.change((record) => {
         watches.insert(stored)
-        record({ kind: 'cabinet.changed', uuid: stored.uuid, by: name, summary: `Watches the folder ${path}` })
+        const summary = `Watches the folder ${path}`
+        const change = [{ Field: 'Watch', Before: null, After: path }]
+        record({ kind: 'cabinet.changed', uuid: stored.uuid, by: name, summary, change })
       })
       start(stored)
       return toWatch(stored, { State: 'starting', Message: '' })
@@ -118,7 +120,8 @@ export function createWatchService(options: WatchOptions): WatchService & { open
       ledger.change((record) => {
         watches.remove(uuid)
         const summary = `Does not watch the folder ${watching.stored.path} any more`
-        record({ kind: 'cabinet.changed', uuid, by: name, summary })
+        const change = [{ Field: 'Watch', Before: watching.stored.path, After: null }]
+        record({ kind: 'cabinet.changed', uuid, by: name, summary, change })
       })
       active.delete(uuid)
       await watching.folder.close()

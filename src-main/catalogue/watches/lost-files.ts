@@ -29,7 +29,9 @@ export function createLostFiles(
     ledger.change((record) => {
       const sync = { Kind: 'Path', Path: path, DownloadedAt: null, ETag: null, Message }
       functions.setState(stored.id, { status: 'error', sync_information: JSON.stringify(sync) })
-      record({ kind: 'function.status', uuid, by: 'cabinet', summary: `“${stored.item.Name}”: ${Message}` })
+      const summary = `“${stored.item.Name}”: ${Message}`
+      const change = [{ Field: 'Status', Before: stored.item.Status, After: 'error' }]
+      record({ kind: 'function.status', uuid, by: 'cabinet', summary, change })
     })
   }
 
