@@ -3,6 +3,7 @@ export const bridgeChannels = {
   request: 'cabinet:request',
   cancel: 'cabinet:cancel',
   pickFiles: 'cabinet:pick-files',
+  pickFolder: 'cabinet:pick-folder',
   importPaths: 'cabinet:import-paths',
   saveDownload: 'cabinet:save-download',
   revealInFolder: 'cabinet:reveal-in-folder',

@@ -33,6 +33,8 @@ export interface CabinetBridge {
   pathsOf(files: readonly File[]): string[]
   /** The system's dialog for `.onnx` and `.zip` files; empty when it was closed. */
   pickFiles(): Promise<string[]>
+  /** The system's dialog for one folder; null when it was closed. */
+  pickFolder(): Promise<string | null>
   /** Imports files by their path: one result a file, in the given order; `onProgress` hears of the bytes while they are copied. */
   importPaths(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<ImportResult[]>
 

@@ -49,6 +49,7 @@ const bridge: CabinetBridge = {
 
   pathsOf: (files) => [...files].map(pathOf).filter((path) => path !== ''),
   pickFiles: () => call(bridgeChannels.pickFiles),
+  pickFolder: () => call(bridgeChannels.pickFolder),
   async importPaths(request, onProgress) {
     const stop = listen<ImportProgress>(bridgeNews.importProgress, (progress) => {
       if (progress.id === request.id) onProgress(progress)

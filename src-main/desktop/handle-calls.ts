@@ -48,6 +48,7 @@ export function handleCalls(
   hear(bridgeChannels.cancel, z.tuple([BridgeId]), (sender, id) => running.cancel(sender, id))
 
   answer(bridgeChannels.pickFiles, nothing, z.array(FilePath), pickFiles)
+  answer(bridgeChannels.pickFolder, nothing, FilePath.nullable(), pickFolder)
   answer(bridgeChannels.importPaths, z.tuple([ImportRequest]), z.array(ImportResult), (sender, request) => {
     for (const path of request.paths) app.addRecentDocument(path)
     const work = running.run(sender, request.id, (signal) =>
@@ -110,6 +111,11 @@ async function pickFiles(sender: WebContents): Promise<string[]> {
     ],
   })
   return filePaths
+}
+
+async function pickFolder(sender: WebContents): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(windowOf(sender), { properties: ['openDirectory'] })
+  return filePaths[0] ?? null
 }
 
 async function askDestination(sender: WebContents, suggestedName: string): Promise<string | undefined> {

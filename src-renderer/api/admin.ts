@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Health } from '../../src-contract/admin.ts'
+import { Health, type ImportRequest } from '../../src-contract/admin.ts'
 import type { Scope } from '../../src-contract/caller.ts'
+import { Inspection } from '../../src-contract/inspection.ts'
 import { Job } from '../../src-contract/job.ts'
 import { Organisation } from '../../src-contract/organisation.ts'
 import { NewToken, Token } from '../../src-contract/token.ts'
@@ -32,6 +33,21 @@ export async function createToken(name: string, scope: Scope): Promise<NewToken>
 
 export async function revokeToken(uuid: string): Promise<void> {
   await ask({ method: 'DELETE', path: `/admin/tokens/${uuid}` })
+}
+
+/** Imports files and folders of the cabinet's machine, by copying them or by leaving them where they are. */
+export async function startImport(request: ImportRequest): Promise<Job> {
+  return parse(Job, await ask({ method: 'POST', path: '/admin/import', json: request }))
+}
+
+/** Imports the two models that ship with the program. */
+export async function importExamples(): Promise<Job> {
+  return parse(Job, await ask({ method: 'POST', path: '/admin/examples' }))
+}
+
+/** What a model file of the cabinet's machine says of itself; it is not imported. */
+export async function inspectFile(path: string): Promise<Inspection> {
+  return parse(Inspection, await ask({ method: 'POST', path: '/admin/inspect', json: { Path: path } }))
 }
 
 /** Reads every file and row, and names what is lost, damaged or changed by hand. @returns the job that does it */

@@ -1,12 +1,35 @@
-import { IconShieldCheck } from '@tabler/icons-react'
+import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
+import { groupedNumber } from '../../src-contract/human-number.ts'
 import { endpointQuery } from '../api/endpoint.ts'
+import { countQuery } from '../api/queries.ts'
 import { CopyButton } from '../components/copy-button.tsx'
-import { JobActivity } from '../screens/activity/job-activity.tsx'
-import { ImportActivity } from '../screens/import/import-activity.tsx'
+import { Activity } from '../screens/activity/activity.tsx'
 import { connection } from '../state/connection.ts'
+import { filtersOf } from '../state/listing-search.ts'
 import styles from './status-bar.module.css'
+
+const attention = filtersOf({ Status: 'error' })
+
+/** All is well, or how many models need somebody to look at them. */
+function Health() {
+  const { data: count = 0 } = useQuery(countQuery(attention))
+  if (count > 0)
+    return (
+      <Link to="/" search={{ Status: 'error' }} className={styles.attention}>
+        <IconAlertTriangle size={15} stroke={1.6} aria-hidden />
+        {count === 1 ? '1 model needs attention' : `${groupedNumber(count)} models need attention`}
+      </Link>
+    )
+  return (
+    <>
+      <IconShieldCheck size={15} stroke={1.6} aria-hidden />
+      Cabinet healthy
+    </>
+  )
+}
 
 /** Where scripts reach the cabinet, how it is, and what is going on. */
 export function StatusBar() {
@@ -25,17 +48,13 @@ export function StatusBar() {
       )}
       <span className={styles.part} role="status">
         {state === 'ready' ? (
-          <>
-            <IconShieldCheck size={15} stroke={1.6} aria-hidden />
-            Cabinet healthy
-          </>
+          <Health />
         ) : (
           <span className={styles.trouble}>{message || 'The cabinet does not answer; trying again.'}</span>
         )}
       </span>
       <div className={styles.activity}>
-        <JobActivity />
-        <ImportActivity />
+        <Activity />
       </div>
     </footer>
   )

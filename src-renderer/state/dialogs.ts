@@ -3,7 +3,10 @@ import { create } from 'zustand'
 /** Which of the window's own overlays is open. */
 export type Dialogs = {
   import: boolean
+  /** A folder that was dropped: the import dialog asks how to take it. */
+  importPath: string
   keys: boolean
+  /** A name for a new catalogue is being asked for in the side bar. */
   newCatalogue: boolean
   palette: boolean
   activity: boolean
@@ -14,6 +17,7 @@ export type Dialogs = {
 
 export const dialogs = create<Dialogs>(() => ({
   import: false,
+  importPath: '',
   keys: false,
   newCatalogue: false,
   palette: false,

@@ -1,10 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { z } from 'zod'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
+import { Uuid } from '../../../src-contract/identifiers.ts'
 import type { Job, JobState } from '../../../src-contract/job.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { controlJob } from '../../api/jobs.ts'
+import { shownRows } from '../../api/shown-rows.ts'
 import { tellProblem } from '../../components/tell.tsx'
+import { plural } from '../../format/quantity.ts'
 import { ago, wholeMoment } from '../../format/time.ts'
 import results from '../import/import-results.module.css'
 import styles from './job-list.module.css'
@@ -57,16 +62,51 @@ function Row({ job }: { job: Job }) {
         {job.Message !== '' && <span className={results.message}>{job.Message}</span>}
         {job.Failures.slice(0, FAILURES).map(({ What, Message }) => (
           <span key={`${What} ${Message}`} className={results.message}>
-            <strong>{What}</strong>: {Message}
+            {Uuid.safeParse(What).success ? (
+              <Link to="/function/$uuid" params={{ uuid: What }}>
+                {shownRows().find(({ UUID }) => UUID === What)?.Name ?? What}
+              </Link>
+            ) : (
+              <strong>{What}</strong>
+            )}
+            : {Message}
           </span>
         ))}
         {job.FailureCount > FAILURES && (
           <span className={results.message}>and {groupedNumber(job.FailureCount - FAILURES)} more that failed</span>
         )}
+        <ImportedFiles job={job} />
       </div>
     </li>
   )
 }
+
+const Imported = z.looseObject({
+  Files: z.array(z.object({ Path: z.string(), Outcome: z.string(), UUID: z.string() })),
+})
+
+/** What became of each file of an import, on request. */
+function ImportedFiles({ job }: { job: Job }) {
+  const { data } = Imported.safeParse(job.Kind === 'import' ? job.Result : null)
+  if (!data || data.Files.length === 0) return null
+  return (
+    <details className={results.message}>
+      <summary>{plural(data.Files.length, 'file')}</summary>
+      <ul className={styles.files}>
+        {data.Files.map(({ Path, Outcome, UUID }) => (
+          <li key={Path} className={results.line}>
+            <Link className={`${results.name} ellipsis`} to="/function/$uuid" params={{ uuid: UUID }} title={Path}>
+              {Path.split(/[\\/]/).at(-1)}
+            </Link>
+            <span className={results.state}>{outcomes[Outcome] ?? Outcome}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+const outcomes: Record<string, string> = { imported: 'Imported', present: 'Already here', changed: 'Renewed' }
 
 /** The cabinet's jobs, newest first, with what they could not do. */
 export function JobList({ jobs }: { jobs: readonly Job[] }) {
@@ -75,6 +115,7 @@ export function JobList({ jobs }: { jobs: readonly Job[] }) {
       <header className={results.head}>
         <h2 className={results.title}>Activity</h2>
       </header>
+      {jobs.length === 0 && <p className={results.more}>Nothing went on here yet.</p>}
       <ul className={results.list}>
         {jobs.slice(0, 50).map((job) => (
           <Row key={job.UUID} job={job} />

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconFileImport, IconFolderSearch, IconStack2 } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { IconFileImport, IconFolderSearch, IconSparkles, IconStack2 } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { importExamples } from '../../api/admin.ts'
 import { endpointQuery } from '../../api/endpoint.ts'
 import { operationsQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -19,6 +20,7 @@ export function FirstRun() {
   const endpoint = useQuery(endpointQuery)
   const operations = useQuery(operationsQuery)
   const navigate = useNavigate()
+  const examples = useMutation({ mutationFn: importExamples })
   const url = endpoint.data?.url
   const curl = url ? curlLine(url, endpoint.data?.tokenFile ?? null) : null
   return (
@@ -40,7 +42,21 @@ export function FirstRun() {
               Watch a folder…
             </Button>
           )}
+          {operations.data?.has('/admin/examples') && (
+            <Button
+              leftSection={<IconSparkles size={16} />}
+              disabled={examples.isPending || examples.isSuccess}
+              onClick={() => examples.mutate()}
+            >
+              Add example models
+            </Button>
+          )}
         </div>
+        {examples.isError && (
+          <p className={styles.problem} role="alert">
+            {examples.error.message}
+          </p>
+        )}
       </div>
       {curl && (
         <section className={styles.script} aria-label="Or from a script">

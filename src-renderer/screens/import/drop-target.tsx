@@ -1,6 +1,7 @@
 import { IconStack2 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { tellProblem } from '../../components/tell.tsx'
+import { dialogs } from '../../state/dialogs.ts'
 import styles from './drop-target.module.css'
 import { filesOf } from './dropped-files.ts'
 import { importFiles } from './run-imports.ts'
@@ -42,6 +43,7 @@ export function DropTarget() {
       event.preventDefault()
       const into = catalogueAt(event.target)
       void filesOf(event.dataTransfer).then((files) => {
+        if ('folder' in files) return dialogs.setState({ import: true, importPath: files.folder })
         if (files.length === 0)
           tellProblem('There was no .onnx or .zip file in what was dropped. Nothing was imported.')
         importFiles(files, into?.uuid)
@@ -65,7 +67,7 @@ export function DropTarget() {
       <div className={styles.card}>
         <IconStack2 size={36} stroke={1.8} aria-hidden />
         <p className={styles.title}>{over.into ? `Import into ${over.into.name}` : 'Import into the cabinet'}</p>
-        <p>The files are copied; the originals stay where they are.</p>
+        <p>Files are copied; the originals stay where they are.</p>
       </div>
     </div>
   )

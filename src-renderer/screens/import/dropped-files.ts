@@ -30,11 +30,17 @@ async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
 
 /** What was dropped: paths in the desktop app, files in a browser. Files are taken as they are, so that the cabinet says why it
  * refuses one; of a folder only its models. */
-export async function filesOf(transfer: DataTransfer): Promise<(string | File)[]> {
+export async function filesOf(transfer: DataTransfer): Promise<(string | File)[] | { folder: string }> {
   // The list is emptied as soon as the event is over: read it before anything is awaited.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())
   const files = [...transfer.files]
   const sources: File[] = []
+  const [only] = entries
+  if (window.cabinet && entries.length === 1 && only && isFolder(only)) {
+    // A folder is the cabinet's own to go through, and the person's to say whether it is copied.
+    const [path] = window.cabinet.pathsOf(files)
+    if (path !== undefined) return { folder: path }
+  }
   for (const [index, file] of files.entries()) {
     const entry = entries[index]
     if (entry && isFolder(entry)) sources.push(...(await filesUnder(entry)))

@@ -17,10 +17,15 @@ export type ImportItem = {
   message: string
 }
 
-export type ImportQueue = { items: readonly ImportItem[]; open: boolean }
+export type ImportQueue = {
+  items: readonly ImportItem[]
+  open: boolean
+  /** What is on its way comes to its end; nothing new begins. */
+  paused: boolean
+}
 
 /** Files on their way and what became of them, until the person clears the list. */
-export const importQueue = create<ImportQueue>(() => ({ items: [], open: false }))
+export const importQueue = create<ImportQueue>(() => ({ items: [], open: false, paused: false }))
 
 export const isOver = (item: ImportItem): boolean => item.state !== 'waiting' && item.state !== 'running'
 

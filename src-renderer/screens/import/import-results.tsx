@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { shortBytes } from '../../../src-contract/human-number.ts'
 import { type ImportItem, type ImportState, importQueue, isOver, outcomeWords } from './import-queue.ts'
 import styles from './import-results.module.css'
-import { cancelImports, clearImports, retryImports } from './run-imports.ts'
+import { cancelImports, clearImports, pauseImports, retryImports } from './run-imports.ts'
 
 const icons: Record<ImportState, typeof IconCheck> = {
   waiting: IconCircleDashed,
@@ -63,7 +63,7 @@ function Row({ item }: { item: ImportItem }) {
 
 /** What becomes of each file, in words; stays until it is closed. */
 export function ImportResults() {
-  const { items } = useStore(importQueue)
+  const { items, paused } = useStore(importQueue)
   const busy = !items.every(isOver)
   const again = items.some(({ state }) => state === 'refused' || state === 'cancelled')
   // What went wrong is looked for first; a long list is cut, since nobody reads 10,000 lines that say the same.
@@ -72,7 +72,7 @@ export function ImportResults() {
   return (
     <section>
       <header className={styles.head}>
-        <h2 className={styles.title}>{busy ? 'Importing' : outcomeWords(items)}</h2>
+        <h2 className={styles.title}>{busy ? (paused ? 'Import paused' : 'Importing') : outcomeWords(items)}</h2>
         <ActionIcon size={22} aria-label="Hide" onClick={() => importQueue.setState({ open: false })}>
           <IconX size={14} />
         </ActionIcon>
@@ -84,6 +84,7 @@ export function ImportResults() {
       </ul>
       {order.length > shown.length && <p className={styles.more}>and {order.length - shown.length} more</p>}
       <footer className={styles.foot}>
+        {busy && <Button onClick={() => pauseImports(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>}
         {busy && <Button onClick={cancelImports}>Stop</Button>}
         {!busy && again && <Button onClick={retryImports}>Try the others again</Button>}
         {!busy && <Button onClick={clearImports}>Done</Button>}

@@ -27,13 +27,13 @@ export function LinkForm({ catalogue, onDone }: Props) {
     <form className={styles.link} onSubmit={submit}>
       <TextInput
         className={styles.address}
-        label="Or from an address"
+        label="Address of a model"
         placeholder="https://example.com/detector.onnx"
         value={url}
         error={link.error?.message}
         onChange={(event) => setUrl(event.currentTarget.value)}
       />
-      <Button type="submit" disabled={url.trim() === '' || link.isPending}>
+      <Button type="submit" variant="filled" disabled={url.trim() === '' || link.isPending}>
         Download
       </Button>
     </form>

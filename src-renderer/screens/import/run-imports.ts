@@ -2,12 +2,13 @@ import { sentenceOf } from '../../api/api-error.ts'
 import { refreshFunctions } from '../../state/change-many.ts'
 import { findTwin, keepTwin } from './find-twin.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'
+import { rememberImport } from './past-imports.ts'
 import { upload } from './upload.ts'
 
 /** Uploads at a time; the cabinet writes one after the other, and hashing keeps a second one busy. */
 const AT_ONCE = 3
 /** Paths that are handed to the desktop at once, so that a list of 10,000 files can be cancelled in between. */
-const BATCH = 50
+const BATCH = 8
 
 let made = 0
 let running = 0
@@ -46,7 +47,7 @@ function waiting(): ImportItem[] {
 }
 
 function pump(): void {
-  while (running < (window.cabinet ? 1 : AT_ONCE)) {
+  while (!importQueue.getState().paused && running < (window.cabinet ? 1 : AT_ONCE)) {
     const [next] = waiting()
     if (!next) return
     running += 1
@@ -121,8 +122,15 @@ async function importPaths(bridge: NonNullable<Window['cabinet']>, first: Import
   }
 }
 
+/** Lets what is on its way come to its end and begins nothing new, or goes on. */
+export function pauseImports(paused: boolean): void {
+  importQueue.setState({ paused })
+  if (!paused) pump()
+}
+
 /** Stops what is on its way; what was imported stays. */
 export function cancelImports(): void {
+  importQueue.setState({ paused: false })
   setItems((item) =>
     item.state === 'waiting' ? { ...item, state: 'cancelled', message: 'Cancelled before it began.' } : item,
   )
@@ -138,7 +146,8 @@ export function retryImports(): void {
   pump()
 }
 
-/** Empties the list of results. */
+/** Empties the list of results; what they were can be read later. */
 export function clearImports(): void {
+  rememberImport(importQueue.getState().items.filter(isOver))
   importQueue.setState(({ items }) => ({ items: items.filter((item) => !isOver(item)), open: false }))
 }

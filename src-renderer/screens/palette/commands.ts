@@ -1,18 +1,33 @@
 import { useMantineColorScheme } from '@mantine/core'
 import {
+  IconActivity,
+  IconDatabase,
   IconDeviceDesktop,
   IconFileImport,
+  IconFilter,
+  IconFolderPlus,
+  IconFolderSearch,
+  IconKey,
   IconKeyboard,
+  IconLayoutGrid,
   IconLayoutSidebarRight,
   IconListDetails,
   IconMoon,
+  IconPackageExport,
   IconSearch,
   IconSettings,
+  IconShieldCheck,
+  IconSparkles,
   IconStack2,
   IconSun,
   IconTrash,
 } from '@tabler/icons-react'
 import { useNavigate } from '@tanstack/react-router'
+import { useStore } from 'zustand'
+import { importExamples, startVerify } from '../../api/admin.ts'
+import { sentenceOf } from '../../api/api-error.ts'
+import { saveFromApi } from '../../api/save-from-api.ts'
+import { tellProblem } from '../../components/tell.tsx'
 import { focusSearch } from '../../shell/focus-search.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { layout } from '../../state/layout.ts'
@@ -21,10 +36,21 @@ import { places } from '../../state/listing-search.ts'
 /** Something that the window can be told to do. */
 export type Command = { id: string; label: string; icon: typeof IconSearch; keys?: readonly string[]; run: () => void }
 
+/** Begins long work and shows how far it is. */
+async function begin(start: () => Promise<unknown>): Promise<void> {
+  try {
+    await start()
+    dialogs.setState({ activity: true })
+  } catch (error) {
+    tellProblem(sentenceOf(error))
+  }
+}
+
 /** Every command that makes sense from any screen. */
 export function useCommands(): Command[] {
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
+  const views = useStore(layout, (state) => state.views)
   const look = (scheme: 'auto' | 'light' | 'dark') => () => {
     setColorScheme(scheme)
     void window.cabinet?.setTheme(scheme === 'auto' ? 'system' : scheme)
@@ -65,6 +91,41 @@ export function useCommands(): Command[] {
       icon: IconListDetails,
       run: () => layout.setState(({ compact }) => ({ compact: !compact })),
     },
+    {
+      id: 'cards',
+      label: 'Models as a list or as cards',
+      icon: IconLayoutGrid,
+      run: () => layout.setState(({ look }) => ({ look: look === 'list' ? 'cards' : 'list' })),
+    },
+    {
+      id: 'new-catalogue',
+      label: 'New catalogue',
+      icon: IconFolderPlus,
+      run: () => dialogs.setState({ newCatalogue: true }),
+    },
+    ...views.map(({ id, name, search }) => ({
+      id,
+      label: `Show the view ${name}`,
+      icon: IconFilter,
+      run: () => void navigate({ to: '/', search }),
+    })),
+    {
+      id: 'activity',
+      label: 'Show activity',
+      icon: IconActivity,
+      run: () => dialogs.setState({ activity: true }),
+    },
+    { id: 'verify', label: 'Verify every file', icon: IconShieldCheck, run: () => void begin(startVerify) },
+    { id: 'examples', label: 'Add the example models', icon: IconSparkles, run: () => void begin(importExamples) },
+    {
+      id: 'export',
+      label: 'Export the whole cabinet as one zip',
+      icon: IconPackageExport,
+      run: () => void saveFromApi('/admin/export', 'model-cabinet-export.zip'),
+    },
+    { id: 'backup', label: 'Back up or restore…', icon: IconDatabase, run: () => void navigate({ to: '/settings' }) },
+    { id: 'watch', label: 'Watch a folder…', icon: IconFolderSearch, run: () => void navigate({ to: '/settings' }) },
+    { id: 'tokens', label: 'Make an access token…', icon: IconKey, run: () => void navigate({ to: '/settings' }) },
     { id: 'light', label: 'Light appearance', icon: IconSun, run: look('light') },
     { id: 'dark', label: 'Dark appearance', icon: IconMoon, run: look('dark') },
     { id: 'system', label: 'Appearance of the system', icon: IconDeviceDesktop, run: look('auto') },

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Job } from '../../../src-contract/job.ts'
 import { startCopy, startVerify } from '../../api/admin.ts'
 import { saveFromApi } from '../../api/save-from-api.ts'
 import { Card } from '../../components/card.tsx'
+import { PathInput } from '../../components/path-input.tsx'
 import { dialogs } from '../../state/dialogs.ts'
 import styles from './settings-screen.module.css'
 
@@ -28,13 +29,13 @@ export function SafetyCard() {
         the cabinet what it was when the backup was made.
       </p>
       <div className={styles.form}>
-        <TextInput
-          className={styles.grow}
+        <PathInput
           label="Folder"
           placeholder="/backups/models-2026-11"
           value={path}
-          onChange={(event) => {
-            setPath(event.currentTarget.value)
+          pick={(bridge) => bridge.pickFolder()}
+          onChange={(next) => {
+            setPath(next)
             setSure(false)
           }}
         />

@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Select } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Watch } from '../../../src-contract/watch.ts'
@@ -6,6 +6,7 @@ import { sentenceOf } from '../../api/api-error.ts'
 import { cataloguesQuery, watchesQuery } from '../../api/queries.ts'
 import { addWatch, removeWatch } from '../../api/watches.ts'
 import { Card } from '../../components/card.tsx'
+import { PathInput } from '../../components/path-input.tsx'
 import { tellDone, tellProblem } from '../../components/tell.tsx'
 import styles from './settings-screen.module.css'
 
@@ -84,12 +85,12 @@ export function WatchesCard() {
       </ul>
       <form onSubmit={submit}>
         <div className={styles.form}>
-          <TextInput
-            className={styles.grow}
+          <PathInput
             label="Folder to watch"
             placeholder="/data/models"
             value={path}
-            onChange={(event) => setPath(event.currentTarget.value)}
+            pick={(bridge) => bridge.pickFolder()}
+            onChange={setPath}
           />
         </div>
         <div className={styles.form}>

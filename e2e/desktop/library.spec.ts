@@ -1,0 +1,10 @@
+import { test } from '../harness/desktop.ts'
+import { withModelFolder } from '../harness/model-folder.ts'
+import { createShots } from '../harness/shots.ts'
+import { library } from '../journeys/library.ts'
+
+test('a library: examples, a folder by reference, twins, cards, many at once, checks and a backup', async ({
+  desktop: { page },
+}) => {
+  await withModelFolder((folder) => library({ page, folder, shots: createShots(page, 'desktop') }))
+})

@@ -1,0 +1,123 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import type { Shots } from '../harness/shots.ts'
+
+type Options = {
+  page: Page
+  shots: Shots
+  /** A folder with three Silero models, one of them twice. */
+  folder: string
+}
+
+/** From an empty cabinet: examples, a folder by reference, filters, cards, many at once and back, checks and a backup. */
+export async function library({ page, shots, folder }: Options): Promise<void> {
+  const places = page.getByRole('navigation', { name: 'Places' })
+  const grid = page.getByRole('grid', { name: 'Models' })
+  const summary = (text: string | RegExp) => page.getByRole('status').filter({ hasText: text })
+  const row = (name: string | RegExp) => page.getByRole('row', { name })
+
+  // First run: two models that ship with the program.
+  await page.getByRole('button', { name: 'Add example models' }).click()
+  await expect(row(/edges/)).toBeVisible({ timeout: 20_000 })
+  await expect(row(/three_tones/)).toContainText('f32')
+
+  // A look at a file imports nothing.
+  await page.keyboard.press('Control+i')
+  const dialog = page.getByRole('dialog', { name: 'Import models' })
+  await dialog.getByText('Quick look').click()
+  await dialog.getByRole('textbox').fill(join(folder, 'silero_vad_v6.onnx'))
+  await dialog.getByRole('button', { name: 'Look' }).click()
+  await expect(dialog.getByRole('region', { name: 'What the file says of itself' })).toContainText('Parameters')
+  await shots.take('quick-look')
+
+  // A folder by reference: a wrong path says so beside itself; then every model is here and nothing is copied.
+  await dialog.getByText('Folder', { exact: true }).click()
+  const path = dialog.getByRole('textbox', { name: /Folder/ })
+  await path.fill(join(folder, 'gone'))
+  await dialog.getByRole('button', { name: 'Import the folder' }).click()
+  await expect(dialog).toContainText('does not exist')
+  await path.fill(folder)
+  await shots.take('import-folder')
+  await dialog.getByRole('button', { name: 'Import the folder' }).click()
+  const activity = page.getByRole('dialog', { name: 'Activity' })
+  await expect(activity).toContainText('3 models imported', { timeout: 20_000 })
+  await activity.getByText('3 files').click()
+  await expect(activity.getByRole('link', { name: 'silero_vad_v6.onnx' })).toBeVisible()
+  await shots.take('activity')
+  await page.getByRole('button', { name: 'Activity' }).click()
+  await expect(activity).toBeHidden()
+  await expect(summary('5 models')).toBeVisible()
+
+  // Twins: the two detectors of one structure, beside each other; the kind is in the address.
+  await places.getByRole('link', { name: /Duplicates/ }).click()
+  await page.getByText('Same structure, other weights').click()
+  await expect(page).toHaveURL(/Duplicates=structure/)
+  await expect(summary('2 of 5')).toBeVisible()
+  await expect(places.locator('[aria-current="page"]')).toHaveText(/Duplicates/)
+  await shots.take('duplicates')
+
+  // A filter, the largest first, and cards.
+  await places.getByRole('link', { name: /All models/ }).click()
+  await page.getByRole('columnheader', { name: 'Size' }).getByRole('button').click()
+  await expect(page).toHaveURL(/OrderBy=-Size/)
+  await expect(page.getByRole('columnheader', { name: 'Size' })).toHaveAttribute('aria-sort', 'descending')
+  const grip = page.locator('[data-grip="name"]')
+  const before = await page.getByRole('columnheader', { name: 'Name' }).boundingBox()
+  await grip.hover()
+  await page.mouse.down()
+  await page.mouse.move((before?.x ?? 0) + 400, (before?.y ?? 0) + 5, { steps: 4 })
+  await page.mouse.up()
+  await expect
+    .poll(async () => (await page.getByRole('columnheader', { name: 'Name' }).boundingBox())?.width)
+    .toBeGreaterThan((before?.width ?? 0) + 40)
+  await grip.dblclick()
+  await page.getByRole('button', { name: 'Rows and columns' }).click()
+  await page.getByText('Cards', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('gridcell', { name: /three_tones/ })).toBeVisible()
+  await shots.take('cards')
+
+  // Many at once: an own field on all, and the way back gives each what it had.
+  await grid.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Control+a')
+  await expect(page.getByRole('toolbar')).toContainText('5 selected')
+  await page.keyboard.press('f')
+  const editor = page.getByRole('dialog', { name: 'Set a field on 5 models' })
+  await editor.getByRole('combobox', { name: 'Field' }).fill('stage')
+  await editor.getByRole('textbox', { name: 'Value' }).fill('tested')
+  await shots.take('set-field')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('stage was set on 5 models.')).toBeVisible()
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByRole('menuitem', { name: 'Own field' }).click()
+  await page.getByRole('combobox', { name: 'Field' }).fill('stage')
+  await page.getByRole('textbox', { name: 'Value' }).fill('tested')
+  await page.getByRole('button', { name: 'Filter', exact: true }).last().click()
+  await expect(summary('5 of 5')).toBeVisible()
+  await page.getByRole('alert').getByRole('button', { name: 'Undo' }).click()
+  await expect(summary('0 of 5')).toBeVisible()
+  await page.getByRole('button', { name: /Remove the filter stage/ }).click()
+  await expect(summary('5 models')).toBeVisible()
+
+  // Settings: every file is verified, and a backup is made; a folder that is not empty is refused in words.
+  await page.keyboard.press('Control+,')
+  const safety = page.getByRole('region', { name: 'Backup and checks' })
+  await safety.getByRole('button', { name: 'Verify every file' }).click()
+  await expect(page.getByRole('dialog', { name: /Activity|Verification/ })).toContainText(/Verification\s*done/, {
+    timeout: 20_000,
+  })
+  await page.keyboard.press('Escape')
+  await safety.getByRole('textbox', { name: 'Folder' }).fill(folder)
+  await safety.getByRole('button', { name: 'Back up now' }).click()
+  await expect(safety.getByRole('alert')).toContainText(/empty/)
+  const backup = join(folder, 'backup')
+  await safety.getByRole('textbox', { name: 'Folder' }).fill(backup)
+  await safety.getByRole('button', { name: 'Back up now' }).click()
+  await expect(page.getByRole('dialog', { name: /Activity|Backup/ })).toContainText(/Backup\s*done/, {
+    timeout: 20_000,
+  })
+  expect((await readFile(join(backup, 'manifest.json'), 'utf8')).length).toBeGreaterThan(10)
+  await shots.take('settings')
+}

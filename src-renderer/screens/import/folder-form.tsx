@@ -1,0 +1,80 @@
+import { Button, SegmentedControl, Switch } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { startImport } from '../../api/admin.ts'
+import { PathInput } from '../../components/path-input.tsx'
+import { dialogs } from '../../state/dialogs.ts'
+import styles from './import-dialog.module.css'
+
+const modes = [
+  { value: 'reference', label: 'Leave files where they are' },
+  { value: 'copy', label: 'Copy into the cabinet' },
+] as const
+
+const explained = {
+  reference: 'Nothing is copied. A model whose file is later moved or gone is flagged, and found again by its bytes.',
+  copy: 'The originals may be moved or deleted afterwards.',
+}
+
+type Props = { path: string; catalogue: string | null; onDone: () => void }
+
+/** Imports a folder of the cabinet's machine, or another cabinet's export that lies there. */
+export function FolderForm({ path: given, catalogue, onDone }: Props) {
+  const client = useQueryClient()
+  const [path, setPath] = useState(given)
+  const [mode, setMode] = useState<keyof typeof explained>('reference')
+  const [recursive, setRecursive] = useState(true)
+  const start = useMutation({
+    mutationFn: () =>
+      startImport({
+        Paths: [path.trim()],
+        Mode: mode,
+        Recursive: recursive,
+        ...(catalogue !== null && { Catalogue: catalogue }),
+      }),
+    onSuccess: async () => {
+      onDone()
+      await client.invalidateQueries({ queryKey: ['jobs'] })
+      dialogs.setState({ activity: true })
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (path.trim() !== '') start.mutate()
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <PathInput
+        label={window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the machine of the cabinet'}
+        placeholder="/data/models"
+        value={path}
+        pick={(bridge) => bridge.pickFolder()}
+        error={start.error?.message}
+        onChange={(next) => {
+          setPath(next)
+          start.reset()
+        }}
+      />
+      <div>
+        <SegmentedControl
+          aria-label="What becomes of the files"
+          fullWidth
+          data={[...modes]}
+          value={mode}
+          onChange={(value) => setMode(value === 'copy' ? 'copy' : 'reference')}
+        />
+        <p className={styles.hint}>{explained[mode]}</p>
+      </div>
+      <Switch
+        label="Folders inside it too"
+        checked={recursive}
+        onChange={(event) => setRecursive(event.currentTarget.checked)}
+      />
+      <div className={styles.actions}>
+        <Button type="submit" variant="filled" disabled={path.trim() === '' || start.isPending}>
+          Import the folder
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { groupedNumber, shortBytes, shortCount } from '../../../src-contract/human-number.ts'
+import type { Inspection } from '../../../src-contract/inspection.ts'
+import { madeBy, parametersWords } from '../../../src-contract/report-words.ts'
+import { shortSignature } from '../../../src-contract/signature-line.ts'
+import { inspectFile, startImport } from '../../api/admin.ts'
+import { Fact } from '../../components/fact.tsx'
+import { PathInput } from '../../components/path-input.tsx'
+import { SignatureRows } from '../../components/signature-line.tsx'
+import { dialogs } from '../../state/dialogs.ts'
+import styles from './import-dialog.module.css'
+
+function Report({ report }: { report: Inspection }) {
+  return (
+    <section className={styles.report} aria-label="What the file says of itself">
+      <SignatureRows signature={shortSignature(report.Inputs, report.Outputs)} />
+      <dl className={styles.facts}>
+        <Fact label="File">{shortBytes(report.FileSize)}</Fact>
+        <Fact label="Made by">{madeBy(report)}</Fact>
+        <Fact label="Parameters">{parametersWords(report)}</Fact>
+        <Fact label="Contents">
+          {shortCount(report.Graph.AllNodes)} nodes, {groupedNumber(report.Operators.length)} kinds
+        </Fact>
+        {report.Warnings.slice(0, 3).map(({ Code, Message }) => (
+          <Fact key={`${Code} ${Message}`} label="Mind">
+            {Message}
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Tells what a model file is without taking it into the cabinet. */
+export function QuickLook({ onDone }: { onDone: () => void }) {
+  const client = useQueryClient()
+  const [path, setPath] = useState('')
+  const look = useMutation({ mutationFn: () => inspectFile(path.trim()) })
+  const take = useMutation({
+    mutationFn: () => startImport({ Paths: [path.trim()], Mode: 'copy', Recursive: false }),
+    onSuccess: async () => {
+      onDone()
+      await client.invalidateQueries({ queryKey: ['jobs'] })
+      dialogs.setState({ activity: true })
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (path.trim() !== '') look.mutate()
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <PathInput
+        label={window.cabinet ? 'Model file' : 'Model file on the machine of the cabinet'}
+        placeholder="/data/models/detector.onnx"
+        value={path}
+        pick={async (bridge) => (await bridge.pickFiles())[0]}
+        error={look.error?.message ?? take.error?.message}
+        onChange={(next) => {
+          setPath(next)
+          look.reset()
+        }}
+      />
+      {look.data && <Report report={look.data} />}
+      <div className={styles.actions}>
+        <Button
+          type="submit"
+          variant={look.data ? 'default' : 'filled'}
+          disabled={path.trim() === '' || look.isPending}
+        >
+          Look
+        </Button>
+        {look.data && (
+          <Button variant="filled" disabled={take.isPending} onClick={() => take.mutate()}>
+            Import it
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}
