@@ -210,6 +210,7 @@ test('20: the page is given named functions, and nothing of Electron', async () 
         'cancel',
         'pathsOf',
         'pickFiles',
+        'pickFolder',
         'importPaths',
         'saveDownload',
         'revealInFolder',

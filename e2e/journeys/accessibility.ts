@@ -37,6 +37,10 @@ export async function accessibility(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Rows and columns' }).click()
   await check(page, 'columns')
   await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Set a field' }).click()
+  await expect(page.getByRole('dialog', { name: 'Set a field' })).toBeVisible()
+  await check(page, 'a field')
+  await page.keyboard.press('Escape')
   await row.click({ button: 'right' })
   await check(page, 'menu of a row')
   await page.keyboard.press('Escape')
@@ -52,6 +56,24 @@ export async function accessibility(page: Page): Promise<void> {
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog', { name })).toBeHidden()
   }
+
+  await page.keyboard.press('Control+i')
+  for (const way of ['Folder', 'Address', 'Quick look']) {
+    await page.getByRole('dialog').getByText(way, { exact: true }).click()
+    await check(page, `import, ${way}`)
+  }
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Activity' }).click()
+  await check(page, 'activity')
+  await page.getByRole('button', { name: 'Activity' }).click()
+  await page.getByRole('button', { name: 'Rows and columns' }).click()
+  await page.getByText('Cards', { exact: true }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('gridcell', { name: /silero_vad_v5/ })).toBeVisible()
+  await check(page, 'cards')
+  await page.getByRole('button', { name: 'Rows and columns' }).click()
+  await page.getByText('List', { exact: true }).click()
+  await page.keyboard.press('Escape')
 
   await row.getByRole('link').click()
   const tabs = page.getByRole('tab')

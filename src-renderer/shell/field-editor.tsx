@@ -1,7 +1,8 @@
-import { Autocomplete, Button, Modal, TextInput } from '@mantine/core'
+import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { shownFieldNames } from '../api/shown-rows.ts'
+import { SuggestInput } from '../components/suggest-input.tsx'
 import { fieldValue } from '../format/field-value.ts'
 import { plural } from '../format/quantity.ts'
 import { setField } from '../state/change-fields.ts'
@@ -25,12 +26,12 @@ function Form({ functions, onClose }: { functions: readonly string[]; onClose: (
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <Autocomplete
+      <SuggestInput
         data-autofocus
         label="Field"
         placeholder="dataset"
         maxLength={100}
-        data={names}
+        suggestions={names}
         value={name}
         onChange={setName}
       />

@@ -35,6 +35,7 @@ function Controls({ job }: { job: Job }) {
       {label}
     </Button>
   )
+  if (job.State === 'done') return null
   return (
     <span className={styles.controls}>
       {job.State === 'running' && one('pause', 'Pause')}

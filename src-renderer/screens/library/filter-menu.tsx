@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Menu, NumberInput, Popover, TextInput } from '@mantine/core'
+import { Button, Menu, NumberInput, Popover, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { NIL_UUID } from '../../../src-contract/identifiers.ts'
 import { cataloguesQuery, sourcesQuery } from '../../api/queries.ts'
 import { shownFieldNames } from '../../api/shown-rows.ts'
+import { SuggestInput } from '../../components/suggest-input.tsx'
 import { type FilterDefinition, filterDefinitions, rangeValue } from '../../state/filters.ts'
 import styles from './filter-menu.module.css'
 
@@ -51,12 +52,11 @@ function Words({ filter, onSet }: { filter: FilterDefinition & { kind: 'text' };
   const sources = useQuery({ ...sourcesQuery, enabled: filter.name === 'SourceName' })
   return (
     <Form onSubmit={() => onSet(filter.name, text.trim())} ready={text.trim() !== ''}>
-      <Autocomplete
+      <SuggestInput
         data-autofocus
         label={filter.label}
         placeholder={filter.placeholder}
-        data={filter.name === 'SourceName' ? (sources.data ?? []) : []}
-        comboboxProps={{ withinPortal: false }}
+        suggestions={filter.name === 'SourceName' ? (sources.data ?? []) : []}
         value={text}
         onChange={setText}
       />
@@ -71,12 +71,11 @@ function OwnField({ onSet }: { onSet: Set }) {
   const ready = name.trim() !== '' && value.trim() !== ''
   return (
     <Form onSubmit={() => onSet(`Field.${name.trim()}`, value.trim())} ready={ready}>
-      <Autocomplete
+      <SuggestInput
         data-autofocus
         label="Field"
         placeholder="accuracy"
-        data={names}
-        comboboxProps={{ withinPortal: false }}
+        suggestions={names}
         value={name}
         onChange={setName}
       />
