@@ -11,16 +11,16 @@ import { connection } from '../state/connection.ts'
 import { filtersOf } from '../state/listing-search.ts'
 import styles from './status-bar.module.css'
 
-const attention = filtersOf({ Status: 'error' })
+const withoutFile = filtersOf({ Status: 'error' })
 
-/** All is well, or how many models need somebody to look at them. */
+/** All is well, or how many models have lost their file. */
 function Health() {
-  const { data: count = 0 } = useQuery(countQuery(attention))
+  const { data: count = 0 } = useQuery(countQuery(withoutFile))
   if (count > 0)
     return (
       <Link to="/" search={{ Status: 'error' }} className={styles.attention}>
         <IconAlertTriangle size={15} stroke={1.6} aria-hidden />
-        {count === 1 ? '1 model needs attention' : `${groupedNumber(count)} models need attention`}
+        {count === 1 ? '1 file missing or damaged' : `${groupedNumber(count)} files missing or damaged`}
       </Link>
     )
   return (
