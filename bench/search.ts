@@ -92,9 +92,12 @@ async function inProcess(path: string, measure: (way: Way) => Promise<unknown>):
 }
 
 async function throughReader(databasePath: string, measure: (way: Way) => Promise<unknown>): Promise<void> {
-  const listing = createListing({ spawn: spawnNode, databasePath })
+  const database = new Database(databasePath, { readonly: true })
+  const listing = createListing({ spawn: spawnNode, databasePath, database })
+  await listing.ready
   await measure({ name: 'reader', ask: async (parameters) => timed(() => listing.list(queryOf(parameters), {})) })
   await listing.close()
+  database.close()
 }
 
 async function overHttp(folder: string, measure: (way: Way) => Promise<unknown>): Promise<void> {

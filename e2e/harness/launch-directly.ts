@@ -27,9 +27,14 @@ export type DirectApp = {
 
 /**
  * Starts an app as a desktop does: no Playwright, no debugger of Node. Its page is asked over Chromium's own debugging port.
+ * `scheme` is that of the page's address.
  * @throws Error with the log where no window shows within 30 s
  */
-export async function launchDirectly(program: string, args: string[], environment = process.env): Promise<DirectApp> {
+export async function launchDirectly(
+  program: string,
+  args: string[],
+  { environment = process.env, scheme = 'app:' } = {},
+): Promise<DirectApp> {
   const child = spawn(program, ['--remote-debugging-port=0', ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: environment,
@@ -42,7 +47,7 @@ export async function launchDirectly(program: string, args: string[], environmen
     const address = await within(30_000, () => /DevTools listening on ws:\/\/([^/]+)\//.exec(log)?.[1])
     const page = await within(30_000, async () => {
       const targets = Targets.parse(await (await fetch(`http://${address}/json`)).json())
-      return targets.find(({ type, url }) => type === 'page' && url.startsWith('app:'))
+      return targets.find(({ type, url }) => type === 'page' && url.startsWith(scheme))
     })
     // A page that is being loaded answers nothing yet.
     await within(30_000, () =>

@@ -27,7 +27,7 @@ beforeEach(() => {
       writer.write({ ...record, id: at + 1, uuid: uuidOf(at + 1) })
     })
   })
-  listing = createListing({ spawn: spawnNode, databasePath: store.path })
+  listing = createListing({ spawn: spawnNode, databasePath: store.path, database: store.database })
 })
 afterEach(async () => {
   await listing.close()

@@ -1,7 +1,9 @@
+import type { Database } from 'better-sqlite3'
 import { timeLimits } from '../../src-contract/operations.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
+import { isPlain, plainPage } from '../store/function-list/plain-page.ts'
 import type { ListingService } from './cabinet.ts'
 import { listIdsTask, listItemsTask, listTask, unpackItems } from './listing-tasks.ts'
 
@@ -21,23 +23,45 @@ const BATCH = 200
 export function createListing({
   spawn,
   databasePath,
+  database,
 }: {
   spawn: Spawn
   databasePath: string
-}): ListingService & { pids(): number[]; close(): Promise<void> } {
+  /** Answers for the newest functions until the process has the list in its memory, which takes its time with very many. */
+  database: Database
+}): ListingService & {
+  /** Resolves when the list is in memory. */
+  ready: Promise<void>
+  pids(): number[]
+  close(): Promise<void>
+} {
+  const { promise: ready, resolve: setReady } = Promise.withResolvers<void>()
   const pool = createPool({
     spawn,
     kind: 'reader',
     args: [databasePath, 'list'],
     size: 2,
     spare: 1,
+    spareAfter: ready,
     startupLimit: STARTUP_LIMIT,
     idleLimit: NEVER,
   })
   const deadline = timeLimits.listFunctions
+  let isReady = false
+  pool
+    .run(listTask, { Limit: 1 }, { deadline: STARTUP_LIMIT })
+    .then(() => {
+      isReady = true
+    })
+    // Whoever asks next is told what is wrong.
+    .catch(() => {})
+    .finally(setReady)
 
   return {
+    ready,
+
     async list(query, { signal }) {
+      if (!isReady && isPlain(query)) return plainPage(database, query)
       const { rows, ...page } = await answered((kill) => pool.run(listTask, query, { deadline, signal: kill }), signal)
       return { ...page, rows: unpackItems(rows) }
     },

@@ -97,11 +97,21 @@ export async function openCabinet({
     await housekeeping.begin()
     closing.push(() => housekeeping.close())
 
-    const readers = createPool({ spawn, kind: 'reader', args: [store.path], size: 3, spare: 1, startupLimit: 30_000 })
-    closing.push(() => readers.close())
-    const listing = createListing({ spawn, databasePath: store.path })
+    const listing = createListing({ spawn, databasePath: store.path, database: store.database })
     closing.push(() => listing.close())
-    const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work') })
+    // Somebody waits for the list; what is to stand ready for later is started when that is there.
+    const spareAfter = listing.ready
+    const readers = createPool({
+      spawn,
+      kind: 'reader',
+      args: [store.path],
+      size: 3,
+      spare: 1,
+      spareAfter,
+      startupLimit: 30_000,
+    })
+    closing.push(() => readers.close())
+    const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter })
     closing.push(() => runtime.close())
 
     const limit = settings.maxUploadSize ?? MAX_UPLOAD_SIZE

@@ -14,6 +14,8 @@ export type PoolOptions = {
   size: number
   /** Processes that stand ready beside the busy ones. */
   spare: number
+  /** Until this resolves only waiting tasks start processes: a start has more urgent things to do than to get spare ones ready. */
+  spareAfter?: Promise<unknown>
   /** Milliseconds in which a child must say that it is ready. */
   startupLimit?: number
   /** Milliseconds after which a process beyond the spare ones is ended for want of work. */
@@ -63,7 +65,8 @@ export function createPool({
   kind,
   args = [],
   size,
-  spare,
+  spare: spareLater,
+  spareAfter,
   startupLimit = 10_000,
   idleLimit = 30_000,
 }: PoolOptions): Pool {
@@ -71,6 +74,7 @@ export function createPool({
   const children = new Set<PoolChild>()
   const jobs = new Map<PoolChild, { job: Job; id: number; timer: NodeJS.Timeout }>()
   let nextId = 1
+  let spare = spareAfter === undefined ? spareLater : 0
   let closing: Promise<void> | undefined
   // While children end before their first task they are started for waiting tasks only, so that a broken program makes no storm of processes.
   let startsFail = false
@@ -169,6 +173,10 @@ export function createPool({
   }
 
   dispatch()
+  spareAfter?.finally(() => {
+    spare = spareLater
+    dispatch()
+  })
 
   return {
     run(task, argument, { deadline, signal, priority = 'interactive', onProgress }) {

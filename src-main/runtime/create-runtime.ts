@@ -19,6 +19,8 @@ export type RuntimeOptions = {
   spawn: Spawn
   /** Folder of our own, on the volume of the models, for what is laid out while they run; swept at start. By default the system's. */
   workFolder?: string
+  /** When a process is to stand ready; at once unless told. */
+  spareAfter?: Promise<unknown>
   /** Bytes that a runtime process may take; by default three quarters of the machine's memory. */
   memoryLimit?: number
   /** Milliseconds that opening a model may take in a check. */
@@ -64,10 +66,18 @@ const BENCHMARK_LIMIT = 30 * 60_000
 export function createRuntime({
   spawn,
   workFolder,
+  spareAfter,
   memoryLimit = Math.max(2 * GIBIBYTE, Math.round(totalmem() * 0.75)),
   checkLimit = 60_000,
 }: RuntimeOptions): Runtime {
-  const pool = createPool({ spawn, kind: 'runtime', args: [String(memoryLimit)], size: 3, spare: 1 })
+  const pool = createPool({
+    spawn,
+    kind: 'runtime',
+    args: [String(memoryLimit)],
+    size: 3,
+    spare: 1,
+    ...(spareAfter && { spareAfter }),
+  })
   const folder = workFolder === undefined ? Promise.resolve(tmpdir()) : swept(workFolder)
   // Whoever uses it hears of a failure; until then nobody listens.
   folder.catch(() => {})

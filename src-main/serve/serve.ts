@@ -56,7 +56,7 @@ export async function serve({ dataDirectory, host, port, maxUploadSize, privateL
 /** Waits until the list answers, so that the first request of a script is not the one that pays for the start. */
 async function listReady(cabinet: Cabinet): Promise<void> {
   const enough = AbortSignal.timeout(READY_LIMIT)
-  await cabinet.listing.list({ Limit: 1 }, { signal: enough }).catch((error: unknown) => {
+  await cabinet.listing.list({ Limit: 1, q: '' }, { signal: enough }).catch((error: unknown) => {
     if (!enough.aborted) throw error
   })
 }

@@ -1,0 +1,94 @@
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { launchDirectly } from '../../e2e/harness/launch-directly.ts'
+import { cabinetOf } from '../data/cabinet-of.ts'
+import { printTable } from '../table.ts'
+import type { Stage } from '../window.ts'
+import { median, milliseconds, ratio } from './statistics.ts'
+
+/** Each in turn, so that what else the machine does hits both. */
+const ROUNDS = 7
+
+/** Moments in milliseconds of the system's clock. */
+const Moments = z.object({ painted: z.number(), list: z.number().nullable() })
+
+const emptyMain = `const { app, BrowserWindow } = require('electron')
+app.setPath('userData', process.env.EMPTY_USER_DATA)
+app.whenReady().then(() => {
+  const window = new BrowserWindow({ width: 1280, height: 800, show: false, webPreferences: { sandbox: true } })
+  window.once('ready-to-show', () => window.show())
+  window.loadFile('index.html')
+})
+app.on('window-all-closed', () => app.quit())
+`
+const emptyPage = '<!doctype html><title>empty</title><p>An empty window</p><footer></footer>'
+
+/** When the page first painted something, and when the first rows of the list stood. */
+const moments = `new Promise((done) => {
+  const look = () => {
+    const painted = performance.getEntriesByName('first-contentful-paint')[0]
+    const list = performance.getEntriesByName('first-list')[0]
+    if (!painted || (globalThis.cabinet && !list)) return setTimeout(look, 5)
+    const at = (entry) => performance.timeOrigin + entry.startTime
+    done({ painted: at(painted), list: list ? at(list) : null })
+  }
+  look()
+})`
+
+/** From the start of the program to its first paint and its first list, beside an Electron with one empty window. */
+export async function measureStart({ executable, switches, root, count }: Stage): Promise<void> {
+  const work = await mkdtemp(join(tmpdir(), 'bench-start-'))
+  try {
+    const library = join(work, 'library')
+    await cp(cabinetOf(count), library, { recursive: true })
+    const empty = join(work, 'empty')
+    await mkdir(empty)
+    await writeFile(join(empty, 'package.json'), '{"name": "empty", "main": "main.js"}')
+    await writeFile(join(empty, 'main.js'), emptyMain)
+    await writeFile(join(empty, 'index.html'), emptyPage)
+    const environment = { ...process.env, EMPTY_USER_DATA: join(work, 'empty-data') }
+
+    const once = async (scheme: string, args: string[]) => {
+      const began = Date.now()
+      const app = await launchDirectly(executable, [...switches, ...args], { environment, scheme })
+      try {
+        const { painted, list } = Moments.parse(await app.evaluate(moments))
+        return { painted: painted - began, list: list === null ? Number.NaN : list - began }
+      } finally {
+        await app.end()
+      }
+    }
+    const times: Record<'empty' | 'painted' | 'list', number[]> = { empty: [], painted: [], list: [] }
+    const window = ['--data', library, '--port', '0']
+    // The first start of each fills caches that every later one has.
+    for (let round = -1; round < ROUNDS; round++) {
+      const reference = await once('file:', [empty])
+      const own = await once('app:', [root, ...window])
+      if (round < 0) continue
+      times.empty.push(reference.painted)
+      times.painted.push(own.painted)
+      times.list.push(own.list)
+    }
+    const base = median(times.empty)
+    printTable([
+      ['from the start to', 'median', 'best', 'worst', 'beside the empty window'],
+      ...(
+        [
+          ['an empty window painted', times.empty],
+          ['our window painted', times.painted],
+          [`first list of ${count.toLocaleString('en')}`, times.list],
+        ] as const
+      ).map(([name, all]) => [
+        name,
+        milliseconds(median(all)),
+        milliseconds(Math.min(...all)),
+        milliseconds(Math.max(...all)),
+        ratio(median(all), base),
+      ]),
+    ])
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+}
