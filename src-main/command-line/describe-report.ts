@@ -2,7 +2,7 @@ import { elementTypeInfo } from '../../src-contract/element-type.ts'
 import { groupedNumber, shortBytes } from '../../src-contract/human-number.ts'
 import type { Inspection } from '../../src-contract/inspection.ts'
 import { options } from '../../src-contract/option.ts'
-import { computeWords, madeBy } from '../../src-contract/report-words.ts'
+import { computeWords, madeBy, parametersWords } from '../../src-contract/report-words.ts'
 import { type ShortValue, shortSignature, signatureLine } from '../../src-contract/signature-line.ts'
 
 const labelWidth = 11
@@ -84,12 +84,11 @@ function graphText({ Graph, Quantized, Training }: Inspection): string {
   return `${plural(Graph.Nodes, 'node')}, ${plural(Graph.Edges, 'edge')}${all}${Quantized ? ', quantized' : ''}${Training ? ', for training' : ''}`
 }
 
-function parametersText({ Parameters }: Inspection): string {
-  const types = Parameters.ByType.map(
-    ({ ElementType, Count }) => `${elementTypeInfo(ElementType).short} ${groupedNumber(Count)}`,
-  )
-  const byType = types.length === 0 ? '' : ` (${types.join(', ')})`
-  return `${groupedNumber(Parameters.Count)} in ${shortBytes(Parameters.Bytes)}${byType}`
+function parametersText(report: Inspection): string {
+  const { Count, Bytes } = report.Parameters
+  return Count === 0
+    ? parametersWords(report)
+    : `${parametersWords(report)} (${groupedNumber(Count)} values, ${shortBytes(Bytes)})`
 }
 
 function largestTensors({ Initializers }: Inspection): string[] {
