@@ -49,10 +49,18 @@ function inOrder(index: ListIndex, terms: NonNullable<ListingQuery['OrderBy']>, 
 /** A function whose UUID was asked for stands before every other. */
 const NAMED = 10_000
 
+// Used over and over, as in `arrange.ts`.
+let scoreRoom = new Uint16Array(0)
+
+function emptyScores(length: number): Uint16Array {
+  if (scoreRoom.length < length) scoreRoom = new Uint16Array(length + (length >>> 3))
+  return scoreRoom.subarray(0, length).fill(0)
+}
+
 /** By the best place of each word (see `scoreTexts`), then the shorter title, then the newer. */
 function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page): Int32Array {
   const slots = listBits(page.matches, page.count)
-  const scores = new Uint16Array(index.slots)
+  const scores = emptyScores(index.slots)
   const words = new Set(pieces.flatMap((piece) => piece.words))
   for (const word of words) scoreTexts(index.texts, word, { wanted: page.matches, wantedSlots: slots }, scores)
   const uuids = pieces.flatMap(({ uuid }) => uuid ?? [])

@@ -49,6 +49,14 @@ export function findTexts({ vocabulary, postings }: TextIndex, sought: string, s
   return found
 }
 
+// Used over and over: arrays made anew for each word would have V8 collect garbage, and so go through the whole index, every few searches.
+let bestRoom = new Uint8Array(0)
+
+function emptyBest(length: number): Uint8Array {
+  if (bestRoom.length < length) bestRoom = new Uint8Array(length + (length >>> 3))
+  return bestRoom.fill(0, 0, length)
+}
+
 /**
  * Adds to `scores`, for each of the wanted slots, how well a folded word of a search fits: 3 where it is a whole word, 2 at
  * the beginning of one, 1 inside; 3 more in a title. The best place counts. `scores` is indexed by slot.
@@ -59,7 +67,7 @@ export function scoreTexts(
   among: { wanted: Bits; wantedSlots: Int32Array },
   scores: Uint16Array,
 ): void {
-  const best = new Uint8Array(scores.length)
+  const best = emptyBest(scores.length)
   const score = (list: number, points: number) =>
     visitSlots(postings, list, among, (slot) => {
       if (points > (best[slot] ?? 0)) best[slot] = points
