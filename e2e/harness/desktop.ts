@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { _electron, test as base, type ElectronApplication, errors, type Page } from '@playwright/test'
 import { neededSwitches } from '../../scripts/display.ts'
+import { runProgram } from './run-program.ts'
 import { withTemporaryFolder } from './temporary-folder.ts'
 
 type LaunchOptions = Parameters<typeof _electron.launch>[0]
@@ -42,6 +43,20 @@ export async function launchDesktop(
   const { pid } = app.process()
   if (pid === undefined) throw new Error('Electron has no process id')
   return { app, page, pid, dataDirectory }
+}
+
+/** Starts the app again beside one that runs on the same folder, and waits until it has handed over and ended; tells its exit code. */
+export async function startBeside(dataDirectory: string, args: string[]): Promise<number | null> {
+  const { code } = await runProgram(electronExecutable(), [
+    ...testSwitches(),
+    root,
+    '--data',
+    dataDirectory,
+    '--port',
+    '0',
+    ...args,
+  ])
+  return code
 }
 
 /**
