@@ -21,6 +21,8 @@ export function electronExecutable(): string {
 /** Switches for tests: without a GPU process, which a display of Xvfb has no use for. */
 export const testSwitches = () => [...neededSwitches(), '--disable-gpu']
 
+const appArguments = (folder: string[], args: string[]) => [...testSwitches(), root, ...folder, '--port', '0', ...args]
+
 export type Desktop = { app: ElectronApplication; page: Page; pid: number; dataDirectory: string }
 
 /**
@@ -33,7 +35,7 @@ export async function launchDesktop(
 ): Promise<Desktop> {
   const { app, page } = await launchWithPatience({
     executablePath: electronExecutable(),
-    args: [...testSwitches(), root, ...folder, '--port', '0', ...args],
+    args: appArguments(folder, args),
     cwd: root,
     timeout: LAUNCH_LIMIT,
     env: Object.fromEntries(
@@ -47,15 +49,7 @@ export async function launchDesktop(
 
 /** Starts the app again beside one that runs on the same folder, and waits until it has handed over and ended; tells its exit code. */
 export async function startBeside(dataDirectory: string, args: string[]): Promise<number | null> {
-  const { code } = await runProgram(electronExecutable(), [
-    ...testSwitches(),
-    root,
-    '--data',
-    dataDirectory,
-    '--port',
-    '0',
-    ...args,
-  ])
+  const { code } = await runProgram(electronExecutable(), appArguments(['--data', dataDirectory], args))
   return code
 }
 

@@ -1,10 +1,8 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { startImport } from '../../api/admin.ts'
 import { PathInput } from '../../components/path-input.tsx'
-import { dialogs } from '../../state/dialogs.ts'
 import styles from './import-dialog.module.css'
+import { useStartImport } from './use-start-import.ts'
 
 const modes = [
   { value: 'reference', label: 'Leave files where they are' },
@@ -20,27 +18,19 @@ type Props = { path: string; catalogue: string | null; onDone: () => void }
 
 /** Imports a folder of the cabinet's machine, or another cabinet's export that lies there. */
 export function FolderForm({ path: given, catalogue, onDone }: Props) {
-  const client = useQueryClient()
   const [path, setPath] = useState(given)
   const [mode, setMode] = useState<keyof typeof explained>('reference')
   const [recursive, setRecursive] = useState(true)
-  const start = useMutation({
-    mutationFn: () =>
-      startImport({
-        Paths: [path.trim()],
-        Mode: mode,
-        Recursive: recursive,
-        ...(catalogue !== null && { Catalogue: catalogue }),
-      }),
-    onSuccess: async () => {
-      onDone()
-      await client.invalidateQueries({ queryKey: ['jobs'] })
-      dialogs.setState({ activity: true })
-    },
-  })
+  const start = useStartImport(onDone)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (path.trim() !== '') start.mutate()
+    if (path.trim() === '') return
+    start.mutate({
+      Paths: [path.trim()],
+      Mode: mode,
+      Recursive: recursive,
+      ...(catalogue !== null && { Catalogue: catalogue }),
+    })
   }
   return (
     <form className={styles.form} onSubmit={submit}>

@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { groupedNumber, shortBytes, shortCount } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { madeBy, parametersWords } from '../../../src-contract/report-words.ts'
 import { shortSignature } from '../../../src-contract/signature-line.ts'
-import { inspectFile, startImport } from '../../api/admin.ts'
+import { inspectFile } from '../../api/admin.ts'
 import { Fact } from '../../components/fact.tsx'
 import { PathInput } from '../../components/path-input.tsx'
 import { SignatureRows } from '../../components/signature-line.tsx'
-import { dialogs } from '../../state/dialogs.ts'
 import styles from './import-dialog.module.css'
+import { useStartImport } from './use-start-import.ts'
 
 function Report({ report }: { report: Inspection }) {
   return (
@@ -35,17 +35,9 @@ function Report({ report }: { report: Inspection }) {
 
 /** Tells what a model file is without taking it into the cabinet. */
 export function QuickLook({ onDone }: { onDone: () => void }) {
-  const client = useQueryClient()
   const [path, setPath] = useState('')
   const look = useMutation({ mutationFn: () => inspectFile(path.trim()) })
-  const take = useMutation({
-    mutationFn: () => startImport({ Paths: [path.trim()], Mode: 'copy', Recursive: false }),
-    onSuccess: async () => {
-      onDone()
-      await client.invalidateQueries({ queryKey: ['jobs'] })
-      dialogs.setState({ activity: true })
-    },
-  })
+  const take = useStartImport(onDone)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (path.trim() !== '') look.mutate()
@@ -73,7 +65,11 @@ export function QuickLook({ onDone }: { onDone: () => void }) {
           Look
         </Button>
         {look.data && (
-          <Button variant="filled" disabled={take.isPending} onClick={() => take.mutate()}>
+          <Button
+            variant="filled"
+            disabled={take.isPending}
+            onClick={() => take.mutate({ Paths: [path.trim()], Mode: 'copy', Recursive: false })}
+          >
             Import it
           </Button>
         )}
