@@ -36,6 +36,33 @@ it('refuses a damaged archive and leaves nothing behind', async () => {
   }
 })
 
+it('says what is wrong in a whole sentence, whatever an entry is called', async () => {
+  const refusal = async (name: string, flags: number) => {
+    const zip = new ZipFile()
+    zip.addBuffer(Buffer.from('model'), 'name')
+    zip.end()
+    const bytes = Buffer.concat(await Array.fromAsync(zip.outputStream, (part) => Buffer.from(part)))
+    const entry = bytes.indexOf('PK\x01\x02', 'latin1')
+    bytes.writeUInt16LE(flags, entry + 8)
+    bytes.write(name, entry + 46, 'latin1')
+    const path = join(folder, 'named.zip')
+    await writeFile(path, name === '' ? withoutName(bytes, entry) : bytes)
+    return await unpackZip(path, { directory: join(folder, 'incoming'), limit: 1e6 }).catch(
+      (error: Error) => error.message,
+    )
+  }
+  const encrypted = 1
+  expect(await refusal(' \n x', encrypted)).toBe('The file “ \n x” in the archive is encrypted.')
+  expect(await refusal('', encrypted)).toBe('The archive holds a file without a name.')
+})
+
+/** The same archive with the four bytes of an entry's name in the directory given to its comment. */
+function withoutName(bytes: Buffer, entry: number): Buffer {
+  bytes.writeUInt16LE(0, entry + 28)
+  bytes.writeUInt16LE(4, entry + 32)
+  return bytes
+}
+
 it('keeps the error of an entry for a reader who comes late', async () => {
   const archive = await openPromise(await damagedZip(40, 60), { lazyEntries: true, autoClose: false })
   for await (const entry of archive.eachEntry()) {

@@ -29,7 +29,9 @@ export async function unpackZip(path: string, { directory, limit, signal }: Opti
       for await (const entry of archive.eachEntry()) {
         signal?.throwIfAborted()
         if (entry.fileName.endsWith('/') || isAddition(entry.fileName)) continue
-        if (entry.isEncrypted()) throw new Problem('invalid', `${entry.fileName} in the archive is encrypted.`)
+        if (entry.fileName === '') throw new Problem('invalid', 'The archive holds a file without a name.')
+        if (entry.isEncrypted())
+          throw new Problem('invalid', `The file “${entry.fileName}” in the archive is encrypted.`)
         if (entry.uncompressedSize > left) throw tooLarge(limit)
         const stream = await readZipEntry(archive, entry)
         const staged = await receiveFile(directory, checked(stream, entry), { limit: left, ...(signal && { signal }) })
