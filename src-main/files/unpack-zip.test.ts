@@ -52,7 +52,7 @@ it('says what is wrong in a whole sentence, whatever an entry is called', async 
     )
   }
   const encrypted = 1
-  expect(await refusal(' \n x', encrypted)).toBe('The file “ \n x” in the archive is encrypted.')
+  expect(await refusal('   x', encrypted)).toBe('The file “   x” in the archive is encrypted.')
   expect(await refusal('', encrypted)).toBe('The archive holds a file without a name.')
 })
 
