@@ -56,11 +56,13 @@ it('says what is wrong in a whole sentence, whatever an entry is called', async 
   expect(await refusal('', encrypted)).toBe('The archive holds a file without a name.')
 })
 
-/** The same archive with the four bytes of an entry's name in the directory given to its comment. */
+/** The same archive without the four bytes of an entry's name in the directory. */
 function withoutName(bytes: Buffer, entry: number): Buffer {
   bytes.writeUInt16LE(0, entry + 28)
-  bytes.writeUInt16LE(4, entry + 32)
-  return bytes
+  const shorter = Buffer.concat([bytes.subarray(0, entry + 46), bytes.subarray(entry + 50)])
+  const end = shorter.length - 22
+  shorter.writeUInt32LE(shorter.readUInt32LE(end + 12) - 4, end + 12)
+  return shorter
 }
 
 it('keeps the error of an entry for a reader who comes late', async () => {
