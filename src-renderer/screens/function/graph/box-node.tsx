@@ -1,29 +1,32 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
-import { memo } from 'react'
+import { Fragment, memo } from 'react'
 import type { GraphNode } from '../../../../src-contract/graph.ts'
 import styles from './box-node.module.css'
-import { weightText } from './box-size.ts'
-import type { Box } from './build-graph.ts'
-import { type Scope, subScopesOf } from './scope.ts'
+import { boxLines, innerText, tapTexts, weightText } from './box-size.ts'
+import type { Box, Picture } from './build-graph.ts'
+import type { Scope } from './scope.ts'
 import { type Spot, spotOf } from './walk.ts'
 
 export type BoxData = {
   box: Box
   scope: Scope
+  picture: Pick<Picture, 'taps' | 'symbols'>
   /** Where the person is, if that is in this box. */
   spot: Spot | null
   onChoose: (spot: Spot) => void
   /** Opens a folded group, or the first sub-graph of a node. */
   onOpen: (spot: Spot) => void
+  onWalk: (spot: Spot) => void
+  onScope: (scope: string) => void
 }
 
 export type BoxFlowNode = Node<BoxData, 'box'>
 
 /** Operators of a kind look alike: what has weights, what holds other graphs. */
-function kindOf(node: GraphNode): string {
+function kindOf(node: GraphNode, holdsGraphs: boolean): string {
   if (/^(Conv|Gemm|MatMul|LSTM|GRU|RNN|Attention|Einsum|QLinear|DynamicQuantize)/.test(node.Type))
     return styles.heavy ?? ''
-  return subScopesOf(node).length > 0 ? (styles.control ?? '') : ''
+  return holdsGraphs ? (styles.control ?? '') : ''
 }
 
 /**
@@ -31,15 +34,37 @@ function kindOf(node: GraphNode): string {
  * by the canvas around them, so that a graph is one stop on the way through the page and not ten thousand.
  */
 export const BoxNode = memo(function BoxNode({ data }: NodeProps<BoxFlowNode>) {
-  const { box, scope, spot, onChoose, onOpen } = data
+  const { box, scope, picture, spot, onChoose, onOpen, onWalk, onScope } = data
   const whole = spotOf(box)
   const chosen = spot !== null && box.kind !== 'chain'
+  const taps = picture.taps.get(box.id) ?? []
+  const [name = '', ...about] = boxLines(box, scope, picture.symbols)
   return (
     <div className={`${styles.box} ${styles[box.kind]} ${chosen ? styles.chosen : ''} mono`}>
       <Handle type="target" position={Position.Top} className={styles.handle} isConnectable={false} />
+      {taps.length > 0 && (
+        <div className={styles.taps}>
+          {tapTexts(taps).map((text, index) => {
+            const tap = taps[index]
+            return (
+              <button
+                key={tap?.value}
+                type="button"
+                tabIndex={-1}
+                className={styles.tap}
+                title={tap ? `${tap.value}: made above, click to go there` : ''}
+                onClick={() => tap && onWalk({ box: tap.from, node: null })}
+              >
+                {text}
+              </button>
+            )
+          })}
+        </div>
+      )}
       {(box.kind === 'input' || box.kind === 'output') && (
         <button type="button" tabIndex={-1} className={styles.value} title={box.value} onClick={() => onChoose(whole)}>
-          {box.value === '' ? 'no name' : box.value}
+          <span className="ellipsis">{box.value === '' ? 'no name' : name}</span>
+          {about.length > 0 && <span className={styles.about}>{about.join(' ')}</span>}
         </button>
       )}
       {box.kind === 'group' && (
@@ -51,25 +76,45 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<BoxFlowNode>) {
           onClick={() => onChoose(whole)}
           onDoubleClick={() => onOpen(whole)}
         >
-          <span className="ellipsis">{box.label}</span>
-          <span className={styles.quiet}>{box.note}</span>
+          <span className="ellipsis">{name}</span>
+          {about.map((line) => (
+            <span key={line} className={`${styles.quiet} ellipsis`}>
+              {line}
+            </span>
+          ))}
         </button>
       )}
       {box.kind === 'chain' &&
-        box.nodes.map((node) => (
-          <button
-            key={node.Id}
-            type="button"
-            tabIndex={-1}
-            className={`${styles.node} ${kindOf(node)}`}
-            aria-pressed={spot?.node === node.Id}
-            title={node.Name}
-            onClick={() => onChoose({ box: box.id, node: node.Id })}
-            onDoubleClick={() => onOpen({ box: box.id, node: node.Id })}
-          >
-            {node.Type} <span className={styles.quiet}>{weightText(node, scope)}</span>
-          </button>
-        ))}
+        box.nodes.map((node) => {
+          const inner = scope.inner.get(node.Id) ?? []
+          return (
+            <Fragment key={node.Id}>
+              <button
+                type="button"
+                tabIndex={-1}
+                className={`${styles.node} ${kindOf(node, inner.length > 0)}`}
+                aria-pressed={spot?.node === node.Id}
+                title={node.Name}
+                onClick={() => onChoose({ box: box.id, node: node.Id })}
+                onDoubleClick={() => onOpen({ box: box.id, node: node.Id })}
+              >
+                {node.Type} <span className={styles.quiet}>{weightText(node, scope)}</span>
+              </button>
+              {inner.map((graph) => (
+                <button
+                  key={graph.scope}
+                  type="button"
+                  tabIndex={-1}
+                  className={`${styles.node} ${styles.graph}`}
+                  title={`Open ${graph.name}`}
+                  onClick={() => onScope(graph.scope)}
+                >
+                  {innerText(graph)}
+                </button>
+              ))}
+            </Fragment>
+          )
+        })}
       <Handle type="source" position={Position.Bottom} className={styles.handle} isConnectable={false} />
     </div>
   )

@@ -1,26 +1,36 @@
 import type { GraphNode } from '../../../../src-contract/graph.ts'
+import { shortSymbols } from '../../../../src-contract/signature-line.ts'
+import { type Link, linksToArrows } from './links-to-arrows.ts'
 import { type Scope, takenBy } from './scope.ts'
 
 /**
  * A box of the picture: nodes that follow one another without a branch, a value that the scope takes or gives, or a group of
- * nodes that share the beginning of their names, repeat each other or lie beside each other; `note` says what is in it.
+ * nodes that share the beginning of their names, repeat each other or lie beside each other; `note` and `operators` say what is in it.
  */
 export type Box =
   | { kind: 'input'; id: string; value: string }
   | { kind: 'output'; id: string; value: string }
   | { kind: 'chain'; id: string; nodes: readonly GraphNode[] }
-  | { kind: 'group'; id: string; label: string; note: string; nodes: readonly GraphNode[] }
+  | { kind: 'group'; id: string; label: string; note: string; operators?: string; nodes: readonly GraphNode[] }
 
-/** Nodes that may be drawn as one box. */
-export type Group = { label: string; note: string; nodes: readonly GraphNode[] }
+/** Nodes that may be drawn as one box; `operators` are what is in it where the label does not say. */
+export type Group = { label: string; note: string; operators?: string; nodes: readonly GraphNode[] }
 
 /** An arrow between two boxes, with the value that passes first along it. */
 export type Arrow = { id: string; from: string; to: string; value: string; count: number }
 
-export type Picture = { boxes: readonly Box[]; arrows: readonly Arrow[]; boxOfNode: ReadonlyMap<number, string> }
+/** A value that comes from far away and is named at the box that takes it, so that no line has to cross the picture for it. */
+export type Tap = { value: string; from: string }
 
-/** Constants are drawn with what uses them, not as boxes of their own. */
-export const isConstant = (node: GraphNode): boolean => node.Type === 'Constant' && node.Inputs.length === 0
+export type Picture = {
+  boxes: readonly Box[]
+  arrows: readonly Arrow[]
+  /** Of each box what it takes without an arrow. */
+  taps: ReadonlyMap<string, readonly Tap[]>
+  boxOfNode: ReadonlyMap<number, string>
+  /** Short names of long symbolic sizes. */
+  symbols: ReadonlyMap<string, string>
+}
 
 /** Who makes each value, and who uses it, among the given nodes. */
 export function wiring(nodes: readonly GraphNode[], scope: Pick<Scope, 'captures'>) {
@@ -42,8 +52,11 @@ export function wiring(nodes: readonly GraphNode[], scope: Pick<Scope, 'captures
 export const LONGEST_CHAIN = 12
 
 /** Cuts the nodes into chains: each next one is the only user of the one before, and uses nothing else that is computed. */
-export function chainsOf(nodes: readonly GraphNode[], scope: Pick<Scope, 'captures' | 'outputs'>): GraphNode[][] {
-  const drawn = nodes.filter((node) => !isConstant(node))
+export function chainsOf(
+  nodes: readonly GraphNode[],
+  scope: Pick<Scope, 'captures' | 'outputs' | 'constants'>,
+): GraphNode[][] {
+  const drawn = nodes.filter(({ Id }) => !scope.constants.nodes.has(Id))
   const { maker, users } = wiring(drawn, scope)
   const given = new Set(scope.outputs)
   const next = new Map<GraphNode, GraphNode>()
@@ -79,30 +92,35 @@ export function pictureOf(scope: Scope, boxes: readonly Box[]): Picture {
   for (const box of boxes) if ('nodes' in box) for (const node of box.nodes) boxOfNode.set(node.Id, box.id)
   const shown = scope.nodes.filter((node) => boxOfNode.has(node.Id))
   const { maker, users } = wiring(shown, scope)
-  const arrows = new Map<string, Arrow>()
-  const draw = (from: string | undefined, to: string | undefined, value: string) => {
-    if (from === undefined || to === undefined || from === to) return
-    const id = `${from}→${to}`
-    const known = arrows.get(id)
-    if (!known) arrows.set(id, { id, from, to, value, count: 1 })
-    else if (known.value !== value) known.count += 1
-  }
   const ends: Box[] = []
-  const stored = (value: string) => scope.values.get(value)?.Stored === true
+  const links: Link[] = []
+  const usersOf = (value: string, from: string | undefined) => {
+    const to = new Set((users.get(value) ?? []).flatMap((user) => boxOfNode.get(user.Id) ?? []))
+    if (from !== undefined) to.delete(from)
+    return to
+  }
+  const isStored = (value: string) => scope.values.get(value)?.Stored === true
   for (const value of scope.inputs) {
-    if (stored(value)) continue
+    if (isStored(value)) continue
     const id = `in ${value}`
     ends.push({ kind: 'input', id, value })
-    for (const user of users.get(value) ?? []) draw(id, boxOfNode.get(user.Id), value)
+    links.push({ value, from: id, to: usersOf(value, id) })
   }
-  for (const [value, node] of maker)
-    for (const user of users.get(value) ?? []) draw(boxOfNode.get(node.Id), boxOfNode.get(user.Id), value)
-  for (const value of scope.outputs) {
-    const node = maker.get(value)
-    if (!node) continue
-    const id = `out ${value}`
-    ends.push({ kind: 'output', id, value })
-    draw(boxOfNode.get(node.Id), id, value)
+  const given = new Set(scope.outputs)
+  for (const [value, node] of maker) {
+    const from = boxOfNode.get(node.Id)
+    const to = usersOf(value, from)
+    if (given.has(value)) {
+      const id = `out ${value}`
+      ends.push({ kind: 'output', id, value })
+      to.add(id)
+    }
+    if (from !== undefined && to.size > 0) links.push({ value, from, to })
   }
-  return { boxes: [...ends, ...boxes], arrows: [...arrows.values()], boxOfNode }
+  // In- and outputs as the file orders them.
+  const place = new Map(scope.outputs.map((value, index) => [`out ${value}`, index]))
+  const ordered = [...ends].sort((left, right) => (place.get(left.id) ?? -1) - (place.get(right.id) ?? -1))
+  const all = [...ordered, ...boxes]
+  const symbols = shortSymbols([...scope.values.values()].flatMap(({ Shape }) => Shape ?? []))
+  return { boxes: all, ...linksToArrows(all, links), boxOfNode, symbols }
 }

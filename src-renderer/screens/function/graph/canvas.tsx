@@ -1,19 +1,18 @@
 import '@xyflow/react/dist/style.css'
-import { Background, Controls, type Edge, MarkerType, ReactFlow, useReactFlow, useStore } from '@xyflow/react'
+import { Background, Controls, MarkerType, ReactFlow, useReactFlow, useStore } from '@xyflow/react'
 import { type KeyboardEvent, useEffect, useMemo } from 'react'
-import { shortSymbols } from '../../../../src-contract/signature-line.ts'
+import { arrowLabels } from './arrow-labels.ts'
 import { type BoxFlowNode, BoxNode } from './box-node.tsx'
 import { ROW } from './box-size.ts'
 import type { Picture } from './build-graph.ts'
-import { edgeLabel } from './edge-label.tsx'
 import styles from './graph-tab.module.css'
-import type { Place, Places } from './layout-graph.ts'
+import type { Layout, Place, Places } from './layout-graph.ts'
+import { RouteEdge, type RouteFlowEdge } from './route-edge.tsx'
 import type { Scope } from './scope.ts'
 import { type Direction, type Spot, spotOf, walk } from './walk.ts'
 
 const nodeTypes = { box: BoxNode }
-/** Labels of more arrows than this into one box would lie over each other. */
-const MOST_LABELS = 4
+const edgeTypes = { route: RouteEdge }
 const MARGIN = 40
 const directions: Record<string, Direction> = {
   ArrowUp: 'up',
@@ -25,7 +24,7 @@ const directions: Record<string, Direction> = {
 type Props = {
   scope: Scope
   picture: Picture
-  places: Places
+  layout: Layout
   spot: Spot | null
   /** Counts up whenever the view shall move to the spot. */
   flight: number
@@ -33,6 +32,7 @@ type Props = {
   onChoose: (spot: Spot) => void
   onWalk: (spot: Spot) => void
   onOpen: (spot: Spot) => void
+  onScope: (scope: string) => void
   onUp: (() => void) | null
   onClose: () => void
   onFind: () => void
@@ -40,7 +40,8 @@ type Props = {
 
 /** The picture itself: pan and zoom by pointer, walk along the edges by arrow keys. */
 export function Canvas(props: Props) {
-  const { scope, picture, places, spot, flight, onChoose, onWalk, onOpen, onUp, onClose, onFind } = props
+  const { scope, picture, layout, spot, flight, onChoose, onWalk, onOpen, onScope, onUp, onClose, onFind } = props
+  const { places, routes } = layout
   const flow = useReactFlow()
   const viewWidth = useStore(({ width }) => width)
   const nodes = useMemo(
@@ -58,24 +59,30 @@ export function Canvas(props: Props) {
             height,
             // Nodes that can be neither moved nor selected would let clicks through.
             style: { pointerEvents: 'all' },
-            data: { box, scope, spot: spot?.box === box.id ? spot : null, onChoose, onOpen },
+            data: { box, scope, picture, spot: spot?.box === box.id ? spot : null, onChoose, onOpen, onWalk, onScope },
           },
         ]
       }),
-    [picture, places, scope, spot, onChoose, onOpen],
+    [picture, places, scope, spot, onChoose, onOpen, onWalk, onScope],
   )
-  const edges = useMemo((): Edge[] => {
-    const arriving = new Map<string, number>()
-    for (const { to } of picture.arrows) arriving.set(to, (arriving.get(to) ?? 0) + 1)
-    const symbols = shortSymbols([...scope.values.values()].flatMap(({ Shape }) => Shape ?? []))
-    return picture.arrows.map(({ id, from, to, value, count }) => ({
-      id,
-      source: from,
-      target: to,
-      label: (arriving.get(to) ?? 0) > MOST_LABELS ? undefined : edgeLabel(scope, symbols, value, count),
-      markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
-    }))
-  }, [picture, scope])
+  const labels = useMemo(() => arrowLabels(picture, scope), [picture, scope])
+  const chosen = spot?.box ?? null
+  const edges = useMemo(
+    (): RouteFlowEdge[] =>
+      picture.arrows.map(({ id, from, to }) => {
+        const near = chosen !== null && (from === chosen || to === chosen)
+        return {
+          id,
+          type: 'route',
+          source: from,
+          target: to,
+          data: { route: routes.get(id), label: labels.get(id), near },
+          markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
+          ...(near && { zIndex: 1 }),
+        }
+      }),
+    [picture, labels, routes, chosen],
+  )
 
   const flyTo = (spot: Spot) => {
     const place = places.get(spot.box)
@@ -131,6 +138,7 @@ export function Canvas(props: Props) {
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
         onlyRenderVisibleElements
         nodesDraggable={false}
         nodesConnectable={false}
@@ -164,12 +172,12 @@ type View = {
 /** Small graphs whole; of large ones the top with the first input, readable. */
 async function openingView(flow: View, picture: Picture, places: Places, viewWidth: number) {
   await flow.fitView({ padding: 0.1, maxZoom: 1 })
-  if (flow.getZoom() >= 0.6) return
+  if (flow.getZoom() >= 0.75) return
   const all = [...places.values()]
   const [first = { x: 0, y: 0, width: 0, height: 0 }] = all
   const input = picture.boxes.find(({ kind }) => kind === 'input')
   const start: Place = (input && places.get(input.id)) ?? all.reduce((top, at) => (at.y < top.y ? at : top), first)
-  const zoom = 0.9
+  const zoom = 1
   const left = Math.min(...all.map(({ x }) => x))
   const right = Math.max(...all.map(({ x, width }) => x + width))
   const half = viewWidth / zoom / 2 - MARGIN

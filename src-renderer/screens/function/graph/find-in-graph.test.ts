@@ -41,7 +41,7 @@ describe('the scopes of a graph', () => {
       Location: null,
       Sha256: null,
     }
-    const complete = completeScope(inner, { Initializers: [stored] })
+    const complete = completeScope({ ...inner, sizes: new Map() }, { Initializers: [stored], Functions: [] })
     expect(freeNames(complete)).toEqual([])
     expect(complete.inputs).toEqual(['input'])
     expect(complete.values.get('conv.weight')?.Shape).toEqual([2, 3])

@@ -1,8 +1,11 @@
 import type { GraphNode } from '../../../../src-contract/graph.ts'
 import type { Scope } from './scope.ts'
 
+/** A scope that is searched. */
+export type Searched = Pick<Scope, 'id' | 'nodes'>
+
 /** A node that a search names; `value` is the tensor by which it was found, where it was not by its operator or name. */
-export type Hit = { scope: Scope; node: GraphNode; value: string | null }
+export type Hit = { scope: Searched; node: GraphNode; value: string | null }
 
 /** Hits that are kept; all are counted. */
 const KEPT = 1_000
@@ -15,7 +18,7 @@ function match(node: GraphNode, word: string): string | null | undefined {
 }
 
 /** The nodes of all scopes that a search names, those of the first scope first. */
-export function findInGraph(scopes: readonly Scope[], search: string): { hits: Hit[]; count: number } {
+export function findInGraph(scopes: readonly Searched[], search: string): { hits: Hit[]; count: number } {
   const word = search.trim().toLowerCase()
   const hits: Hit[] = []
   let count = 0

@@ -78,8 +78,8 @@ describe('drawing a graph', () => {
       node(400 + index, [`v${399 + index}`, 'v0'], [`v${400 + index}`], { Type: `Tail${index}` }),
     )
     const groups = groupsOf(foldGraph(scope([...blocks, ...tail], ['x'], ['v408']), null).boxes)
-    expect(groups[0]).toMatchObject({ label: 'blocks 1–3', note: '3 × 4 nodes' })
-    expect(groups.at(-1)).toMatchObject({ label: 'Tail0, Tail1, Tail2 …', note: '9 nodes' })
+    expect(groups[0]).toMatchObject({ label: 'Residual blocks 1–3', note: '3 × 4 nodes' })
+    expect(groups.at(-1)).toMatchObject({ label: 'Tail0 · Tail1 · Tail2 · Tail3 …', note: '9 nodes' })
   })
 
   it('folds what has neither names nor blocks, and does not fold where every node is asked for', () => {

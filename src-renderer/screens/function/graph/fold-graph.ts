@@ -1,7 +1,9 @@
 import type { GraphNode } from '../../../../src-contract/graph.ts'
-import { type Box, chainsOf, type Group, isConstant, type Picture, pictureOf } from './build-graph.ts'
+import { type Box, chainsOf, type Group, type Picture, pictureOf } from './build-graph.ts'
+import { groupsByBottleneck } from './group-by-bottleneck.ts'
 import { groupsByName, nodesText } from './group-by-name.ts'
-import { groupsByRepeat } from './group-by-repeat.ts'
+import { groupsByRepeat, groupsOfOneBlock } from './group-by-repeat.ts'
+import { inOrder } from './in-order.ts'
 import { type Scope, takenBy } from './scope.ts'
 
 /** More boxes than this cannot be taken in at a glance; then nodes are folded into groups. */
@@ -36,15 +38,22 @@ const chainBoxes = (nodes: readonly GraphNode[], scope: Scope): Box[] =>
 
 /** Boxes of groups; small ones are drawn node by node. */
 const groupBoxes = (groups: readonly Group[], scope: Scope): Box[] =>
-  groups.flatMap(({ label, note, nodes }): Box[] =>
-    nodes.length <= 3
-      ? chainBoxes(nodes, scope)
-      : [{ kind: 'group', id: `group ${label} ${nodes[0]?.Id}`, label, note, nodes }],
+  groups.flatMap((group): Box[] =>
+    group.nodes.length <= 3
+      ? chainBoxes(group.nodes, scope)
+      : [{ kind: 'group', id: `group ${group.label} ${group.nodes[0]?.Id}`, ...group }],
   )
 
 /** Of several ways to fold, one that leaves few enough boxes; a fold into a single one tells nothing. */
 function folded(nodes: readonly GraphNode[], chains: readonly Box[], scope: Scope): readonly Box[] {
-  for (const groups of [groupsByName(nodes, MOST_BOXES), groupsByRepeat(nodes, MOST_BOXES)]) {
+  const ways = [
+    () => groupsByName(nodes, MOST_BOXES),
+    () => groupsOfOneBlock(nodes, scope, MOST_BOXES),
+    () => groupsByBottleneck(nodes, scope, MOST_BOXES),
+    () => groupsByRepeat(nodes, scope),
+  ]
+  for (const way of ways) {
+    const groups = way()
     if (groups === null) continue
     const boxes = groupBoxes(groups, scope)
     if (boxes.length > 1 && boxes.length <= 2 * MOST_BOXES && boxes.length < chains.length) return boxes
@@ -61,7 +70,8 @@ export function foldGraph(
   within: ReadonlySet<number> | null,
   folding: Folding = 'folded',
 ): Picture & { foldable: boolean } {
-  const nodes = scope.nodes.filter((node) => !isConstant(node) && (within === null || within.has(node.Id)))
+  const drawn = scope.nodes.filter(({ Id }) => !scope.constants.nodes.has(Id) && (within === null || within.has(Id)))
+  const nodes = inOrder(drawn, scope)
   const part: Scope = within === null ? scope : withEdges(scope, nodes)
   const chains = chainBoxes(nodes, part)
   const boxes = chains.length > MOST_BOXES ? folded(nodes, chains, part) : chains
@@ -74,13 +84,12 @@ function withEdges(scope: Scope, nodes: readonly GraphNode[]): Scope {
   const inside = new Set(nodes)
   const made = new Set(nodes.flatMap(({ Outputs }) => Outputs))
   const used = new Set(scope.nodes.filter((node) => !inside.has(node)).flatMap((node) => [...takenBy(node, scope)]))
-  const constants = new Set(scope.nodes.filter(isConstant).flatMap(({ Outputs }) => Outputs))
   const comes = new Set(nodes.flatMap((node) => [...takenBy(node, scope)]))
   const given = new Set(scope.outputs)
   return {
     ...scope,
     nodes,
-    inputs: [...comes].filter((value) => value !== '' && !made.has(value) && !constants.has(value)),
+    inputs: [...comes].filter((value) => value !== '' && !made.has(value) && !scope.constants.values.has(value)),
     outputs: [...made].filter((value) => used.has(value) || given.has(value)),
   }
 }

@@ -8,7 +8,7 @@ import styles from './graph-tab.module.css'
 import type { Scope } from './scope.ts'
 import { useLayout } from './use-layout.ts'
 
-type Props = Omit<ComponentProps<typeof Canvas>, 'scope' | 'picture' | 'places' | 'describedBy'> & {
+type Props = Omit<ComponentProps<typeof Canvas>, 'scope' | 'picture' | 'layout' | 'describedBy'> & {
   scope: Scope | undefined
   picture: Picture | null
 }
@@ -25,13 +25,13 @@ const skeleton = [
 /** The canvas, or what stands there until there is a layout; one that takes long can be stopped. */
 export function GraphBody({ scope, picture, ...canvas }: Props) {
   const hint = useId()
-  const { places, slow, stop } = useLayout(picture, scope)
+  const { layout, slow, stop } = useLayout(picture, scope)
   return (
     <div className={styles.canvas}>
-      {scope && picture && places ? (
+      {scope && picture && layout ? (
         <>
           <ReactFlowProvider>
-            <Canvas scope={scope} picture={picture} places={places} describedBy={hint} {...canvas} />
+            <Canvas scope={scope} picture={picture} layout={layout} describedBy={hint} {...canvas} />
           </ReactFlowProvider>
           <p id={hint} className={styles.hint}>
             Arrow keys walk along the edges · Enter opens · Backspace goes up · F finds

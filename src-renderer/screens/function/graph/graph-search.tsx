@@ -12,15 +12,14 @@ import {
 } from 'react'
 import { groupedNumber } from '../../../../src-contract/human-number.ts'
 import { Pieces } from '../../../components/pieces.tsx'
-import { findInGraph, type Hit } from './find-in-graph.ts'
+import { findInGraph, type Hit, type Searched } from './find-in-graph.ts'
 import styles from './graph-search.module.css'
-import type { Scope } from './scope.ts'
 import { crumbsOf } from './scope-words.ts'
 
 const LISTED = 100
 
 type Props = {
-  scopes: readonly Scope[]
+  scopes: readonly Searched[]
   current: string
   /** What is still to come or left out, in words. */
   note: string

@@ -10,7 +10,7 @@ import { GraphDetails } from './graph-details.tsx'
 import { GraphSearch } from './graph-search.tsx'
 import styles from './graph-tab.module.css'
 import { type GraphOf, scopeQuery, wholeGraphQuery } from './load-scope.ts'
-import { completeScope, subScopesOf } from './scope.ts'
+import { completeScope } from './scope.ts'
 import { crumbsOf, functionScope } from './scope-words.ts'
 import type { Spot } from './walk.ts'
 
@@ -86,10 +86,10 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
         stay()
       }
       const node = box?.kind === 'chain' ? box.nodes.find(({ Id }) => Id === at.node) : undefined
-      const [inner] = node ? subScopesOf(node) : []
-      if (inner !== undefined) onScope(inner)
+      const [inner] = (node && scope?.inner.get(node.Id)) ?? []
+      if (inner) onScope(inner.scope)
     },
-    [picture, onScope, stay],
+    [picture, scope, onScope, stay],
   )
   const leaveTo = (length: number) => {
     setOpened(opened.slice(0, length))
@@ -152,6 +152,7 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
           onChoose={setSpot}
           onWalk={fly}
           onOpen={open}
+          onScope={onScope}
           onUp={up}
           onClose={() => setSpot(null)}
           onFind={() => search.current?.focus()}

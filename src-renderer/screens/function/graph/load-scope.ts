@@ -2,7 +2,8 @@ import type { QueryClient } from '@tanstack/react-query'
 import { queryOptions } from '@tanstack/react-query'
 import { type GraphPage, largestGraphPage } from '../../../../src-contract/graph.ts'
 import { getGraphPage } from '../../../api/analysis.ts'
-import { freeNames, type Scope, subScopesOf } from './scope.ts'
+import { freeNames, type ReadScope } from './scope.ts'
+import { subScopesOf } from './sub-scopes.ts'
 
 /** The model whose graph it is; the file's digest, since the graph changes with the file alone. */
 export type GraphOf = { uuid: string; sha256: string }
@@ -10,7 +11,7 @@ export type GraphOf = { uuid: string; sha256: string }
 /** Sub-graphs that are read along with a scope, to see what they take from it; more of them cost more than they tell. */
 const MOST_WITHIN = 64
 
-async function allPages(uuid: string, scope: string, signal: AbortSignal): Promise<Scope> {
+async function allPages(uuid: string, scope: string, signal: AbortSignal): Promise<ReadScope> {
   const page = (offset: number) => getGraphPage(uuid, { scope, offset, limit: largestGraphPage }, { signal })
   const first = await page(0)
   const offsets: number[] = []
@@ -26,6 +27,7 @@ async function allPages(uuid: string, scope: string, signal: AbortSignal): Promi
     nodes: pages.flatMap(({ Nodes }) => Nodes),
     values: new Map(pages.flatMap(({ Values }) => Values).map((value) => [value.Name, value])),
     captures: new Map(),
+    sizes: new Map(),
   }
 }
 
@@ -41,8 +43,9 @@ export const plainScopeQuery = (graph: GraphOf, scope: string) =>
 /** What is left of the sub-graphs that may still be read. */
 type Budget = { left: number }
 
-async function withCaptures(scope: Scope, graph: GraphOf, client: QueryClient, budget: Budget): Promise<Scope> {
+async function withCaptures(scope: ReadScope, graph: GraphOf, client: QueryClient, budget: Budget): Promise<ReadScope> {
   const captures = new Map<number, string[]>()
+  const sizes = new Map<string, number>()
   for (const node of scope.nodes) {
     const inner = subScopesOf(node)
     if (inner.length === 0 || inner.length > budget.left) continue
@@ -50,13 +53,14 @@ async function withCaptures(scope: Scope, graph: GraphOf, client: QueryClient, b
     const read = await Promise.all(
       inner.map(async (id) => withCaptures(await client.fetchQuery(plainScopeQuery(graph, id)), graph, client, budget)),
     )
+    for (const { id, nodes } of read) sizes.set(id, nodes.length)
     const taken = new Set(read.flatMap(freeNames))
     captures.set(
       node.Id,
       [...taken].filter((name) => !node.Inputs.includes(name)),
     )
   }
-  return captures.size === 0 ? scope : { ...scope, captures }
+  return captures.size === 0 ? scope : { ...scope, captures, sizes }
 }
 
 /** A scope with what its sub-graphs take from it. */
@@ -74,14 +78,14 @@ const MOST_SCOPES = 1_000
 const AT_ONCE = 8
 
 /** Everything that can be searched; `complete` is false where a model has more sub-graphs than are read. */
-export type WholeGraph = { scopes: readonly Scope[]; complete: boolean }
+export type WholeGraph = { scopes: readonly ReadScope[]; complete: boolean }
 
 /** Every scope of a model: the main graph, its functions, and all sub-graphs of both. */
 export const wholeGraphQuery = (graph: GraphOf, functions: readonly string[], client: QueryClient) =>
   queryOptions({
     queryKey: ['graph', graph.uuid, graph.sha256, 'whole'],
     queryFn: async (): Promise<WholeGraph> => {
-      const scopes: Scope[] = []
+      const scopes: ReadScope[] = []
       const waiting = ['main', ...functions]
       while (waiting.length > 0 && scopes.length < MOST_SCOPES) {
         const batch = waiting.splice(0, AT_ONCE)

@@ -16,9 +16,11 @@ describe('the quick layout', () => {
         ['a', 'c'],
         ['d', 'd'],
       ].map(([from = '', to = '']) => ({ id: `${from}${to}`, from, to, value: '', count: 1 })),
+      taps: new Map(),
       boxOfNode: new Map(),
+      symbols: new Map(),
     }
-    const places = quickLayout(picture, scope)
+    const { places } = quickLayout(picture, scope)
     const y = (id: string) => places.get(id)?.y ?? Number.NaN
     expect(y('b')).toBeGreaterThan(y('a'))
     expect(y('c')).toBeGreaterThan(y('b'))

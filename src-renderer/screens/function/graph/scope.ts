@@ -1,5 +1,8 @@
 import type { GraphEdge, GraphNode } from '../../../../src-contract/graph.ts'
 import type { Inspection } from '../../../../src-contract/inspection.ts'
+import { type Constants, constantsOf } from './constants.ts'
+import { functionScope } from './scope-words.ts'
+import { namedSubScopesOf } from './sub-scopes.ts'
 
 /** A scope of a graph with all of its nodes: the main graph, a sub-graph or a function. */
 export type Scope = {
@@ -12,11 +15,17 @@ export type Scope = {
   values: ReadonlyMap<string, GraphEdge>
   /** What the sub-graphs of a node take from this scope by name, as the branches of an If do. */
   captures: ReadonlyMap<number, readonly string[]>
+  /** What does not depend on the inputs; it is drawn with what uses it. */
+  constants: Constants
+  /** The graphs inside nodes: sub-graphs, and functions of the model that they call. */
+  inner: ReadonlyMap<number, readonly InnerGraph[]>
 }
 
-/** The scopes that hang on a node's attributes. */
-export const subScopesOf = (node: GraphNode): string[] =>
-  node.Attributes.flatMap(({ Scope, Scopes }) => [...(Scope === undefined ? [] : [Scope]), ...(Scopes ?? [])])
+/** A scope as it was read; `sizes` are the nodes of the sub-graphs that were read along. */
+export type ReadScope = Omit<Scope, 'constants' | 'inner'> & { sizes: ReadonlyMap<string, number> }
+
+/** A graph inside a node; `nodes` is null where it was not read. */
+export type InnerGraph = { name: string; scope: string; nodes: number | null }
 
 /** All that a node takes: its inputs, and what its sub-graphs take from around it. */
 export const takenBy = (node: GraphNode, scope: Pick<Scope, 'captures'>): readonly string[] => {
@@ -24,23 +33,46 @@ export const takenBy = (node: GraphNode, scope: Pick<Scope, 'captures'>): readon
   return captured === undefined ? node.Inputs : [...node.Inputs, ...captured]
 }
 
+/** Whether a value is left out or the same whatever goes into the scope. */
+export const isFixed = (value: string, { values, constants }: Pick<Scope, 'values' | 'constants'>): boolean =>
+  value === '' || constants.values.has(value) || values.get(value)?.Stored === true
+
 /** The names that a scope uses and does not define, its own sub-graphs included. */
-export function freeNames(scope: Scope): string[] {
+export function freeNames(scope: Pick<Scope, 'inputs' | 'outputs' | 'nodes' | 'values' | 'captures'>): string[] {
   const defined = new Set([...scope.inputs, ...scope.nodes.flatMap(({ Outputs }) => Outputs)])
   const used = new Set([...scope.nodes.flatMap((node) => takenBy(node, scope)), ...scope.outputs])
   return [...used].filter((name) => name !== '' && !defined.has(name) && scope.values.get(name)?.Stored !== true)
 }
 
+/** The graphs inside a node: its branches and bodies, and the function of the model that it calls. */
+function innerOf(
+  node: GraphNode,
+  sizes: ReadonlyMap<string, number>,
+  functions: Inspection['Functions'],
+): InnerGraph[] {
+  const called = functions.find(({ Domain, Name }) => Domain === node.Domain && Name === node.Type)
+  return [
+    ...namedSubScopesOf(node).map(({ name, scope }) => ({ name, scope, nodes: sizes.get(scope) ?? null })),
+    ...(called ? [{ name: 'function', scope: functionScope(called), nodes: called.Nodes }] : []),
+  ]
+}
+
 /**
- * The scope with what the report knows besides: the types and shapes of its constants, and in a sub-graph the values from around it as
- * its inputs.
+ * The scope with what the report knows besides: the types and shapes of its constants, the graphs inside its nodes, and in a sub-graph
+ * the values from around it as its inputs.
  */
-export function completeScope(scope: Scope, report: Pick<Inspection, 'Initializers'>): Scope {
+export function completeScope(scope: ReadScope, report: Pick<Inspection, 'Initializers' | 'Functions'>): Scope {
   const values = new Map(scope.values)
   for (const { Scope: holder, Name, ElementType, Shape } of report.Initializers)
     if (holder === scope.id && !values.has(Name))
       values.set(Name, { Name, Kind: 'tensor', ElementType, Type: '', Shape, Stored: true })
   const whole = { ...scope, values }
   const outer = scope.id.includes('/') ? freeNames(whole) : []
-  return { ...whole, inputs: [...scope.inputs, ...outer] }
+  const complete = { ...whole, inputs: [...scope.inputs, ...outer] }
+  const inner = new Map<number, InnerGraph[]>()
+  for (const node of scope.nodes) {
+    const graphs = innerOf(node, scope.sizes, report.Functions)
+    if (graphs.length > 0) inner.set(node.Id, graphs)
+  }
+  return { ...complete, constants: constantsOf(complete), inner }
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Picture } from './build-graph.ts'
-import { layoutGraph, type Places } from './layout-graph.ts'
+import { type Layout, layoutGraph } from './layout-graph.ts'
 import { quickLayout } from './quick-layout.ts'
 import type { Scope } from './scope.ts'
 
@@ -8,11 +8,11 @@ import type { Scope } from './scope.ts'
 const PATIENCE = 2_000
 
 /** `slow`: it takes long enough that the person may want the plain layout instead. */
-export type Layout = { places: Places | null; slow: boolean; stop: () => void }
+export type LayoutInWork = { layout: Layout | null; slow: boolean; stop: () => void }
 
 /** Lays a picture out in the background. */
-export function useLayout(picture: Picture | null, scope: Scope | undefined): Layout {
-  const [places, setPlaces] = useState<{ picture: Picture; places: Places } | null>(null)
+export function useLayout(picture: Picture | null, scope: Scope | undefined): LayoutInWork {
+  const [done, setDone] = useState<{ picture: Picture; layout: Layout } | null>(null)
   const [slow, setSlow] = useState<(() => void) | null>(null)
   useEffect(() => {
     if (!picture || !scope) return
@@ -20,11 +20,11 @@ export function useLayout(picture: Picture | null, scope: Scope | undefined): La
     const plain = () => {
       abort.abort()
       setSlow(null)
-      setPlaces({ picture, places: quickLayout(picture, scope) })
+      setDone({ picture, layout: quickLayout(picture, scope) })
     }
     const timer = setTimeout(() => setSlow(() => plain), PATIENCE)
     layoutGraph(picture, scope, abort.signal)
-      .then((done) => setPlaces({ picture, places: done }))
+      .then((layout) => setDone({ picture, layout }))
       .catch(() => {
         if (!abort.signal.aborted) plain()
       })
@@ -39,7 +39,7 @@ export function useLayout(picture: Picture | null, scope: Scope | undefined): La
     }
   }, [picture, scope])
   return {
-    places: places?.picture === picture ? (places?.places ?? null) : null,
+    layout: done?.picture === picture ? (done?.layout ?? null) : null,
     slow: slow !== null,
     stop: () => slow?.(),
   }

@@ -16,7 +16,7 @@ const whole = scope(
   ['y'],
 )
 const picture = foldGraph(whole, null)
-const places = quickLayout(picture, whole)
+const { places } = quickLayout(picture, whole)
 const go = (from: Spot, ...directions: Direction[]) =>
   directions.reduce<Spot | null>((spot, direction) => (spot ? walk(picture, places, spot, direction) : null), from)
 

@@ -32,6 +32,12 @@ function beside(picture: Picture, places: Places, from: Place, direction: 'left'
   return best
 }
 
+/** The ends of what has no arrow, because it comes from far away. */
+function tapped({ taps }: Picture, box: string, direction: 'up' | 'down'): string[] {
+  if (direction === 'up') return (taps.get(box) ?? []).map(({ from }) => from)
+  return [...taps].flatMap(([id, list]) => (list.some(({ from }) => from === box) ? [id] : []))
+}
+
 /**
  * The next place along the edges: down to what uses a value and up to what makes it (of several the one that lies nearest across),
  * left and right to what stands beside. Null at the end.
@@ -50,11 +56,10 @@ export function walk(picture: Picture, places: Places, spot: Spot, direction: Di
     const next = box.nodes[at + step]
     if (next) return { box: box.id, node: next.Id }
   }
-  const ends = new Set(
-    picture.arrows.flatMap(({ from: source, to }) =>
-      direction === 'down' ? (source === box.id ? [to] : []) : to === box.id ? [source] : [],
-    ),
+  const drawn = picture.arrows.flatMap(({ from: source, to }) =>
+    direction === 'down' ? (source === box.id ? [to] : []) : to === box.id ? [source] : [],
   )
+  const ends = new Set(drawn.length > 0 ? drawn : tapped(picture, box.id, direction))
   const across = (id: string) => {
     const place = places.get(id)
     return place ? Math.abs(middle(place) - middle(from)) : Number.POSITIVE_INFINITY

@@ -1,4 +1,5 @@
 import type { GraphNode } from '../../../../../src-contract/graph.ts'
+import { constantsOf } from '../constants.ts'
 import type { Scope } from '../scope.ts'
 
 /** A node with what a test cares about. */
@@ -25,5 +26,7 @@ export const scope = (nodes: GraphNode[], inputs: string[], outputs: string[], m
   nodes,
   values: new Map(),
   captures: new Map(),
+  constants: constantsOf({ inputs, outputs, nodes, values: more.values ?? new Map() }),
+  inner: new Map(),
   ...more,
 })

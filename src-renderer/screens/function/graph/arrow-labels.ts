@@ -1,0 +1,32 @@
+import { shapeWords } from './box-size.ts'
+import type { Picture } from './build-graph.ts'
+import type { Scope } from './scope.ts'
+
+/** Longer labels take more room than they are worth. */
+const LONGEST = 26
+
+export type ArrowLabel = { text: string; title: string }
+
+/**
+ * What an arrow says of what it carries: the shape where it is known, and how many values more. What stands on an end of the arrow
+ * already is not said again, nor is the same value of one box twice.
+ */
+export function arrowLabels(picture: Picture, scope: Scope): ReadonlyMap<string, ArrowLabel> {
+  const labels = new Map<string, ArrowLabel>()
+  const told = new Set<string>()
+  const ends = new Set(picture.boxes.flatMap(({ id, kind }) => (kind === 'input' || kind === 'output' ? [id] : [])))
+  for (const { id, from, to, value, count } of picture.arrows) {
+    if (count === 1 && (ends.has(from) || ends.has(to))) continue
+    const key = `${from} ${value} ${count}`
+    const shape = scope.values.get(value)?.Shape
+    if (told.has(key)) continue
+    told.add(key)
+    // How many values pass tells little without what they are.
+    if (!shape) continue
+    const short = shapeWords(shape, picture.symbols)
+    const more = count > 1 ? ` +${count - 1}` : ''
+    const text = short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}…${more}` : `${short}${more}`
+    labels.set(id, { text, title: `${value} ${shapeWords(shape, new Map())}` })
+  }
+  return labels
+}

@@ -1,0 +1,42 @@
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import type { ArrowLabel } from './arrow-labels.ts'
+import styles from './graph-tab.module.css'
+import type { Route } from './layout-graph.ts'
+import { routePath } from './route-path.ts'
+
+export type RouteEdgeData = {
+  route: Route | undefined
+  label: ArrowLabel | undefined
+  /** Whether it begins or ends where the person is. */
+  near: boolean
+}
+export type RouteFlowEdge = Edge<RouteEdgeData, 'route'>
+
+/** An arrow along its way round the boxes, with the shape of what it carries. */
+export function RouteEdge({ id, data, markerEnd, ...ends }: EdgeProps<RouteFlowEdge>) {
+  const route = data?.route
+  const [plain] = route ? [''] : getBezierPath(ends)
+  const at = route?.label
+  return (
+    <>
+      <BaseEdge
+        id={id}
+        path={route ? routePath(route.points) : plain}
+        {...(markerEnd !== undefined && { markerEnd })}
+        interactionWidth={12}
+        {...(data?.near && { className: styles.near ?? '' })}
+      />
+      {at && data?.label && (
+        <EdgeLabelRenderer>
+          <span
+            className={`${styles.label} ${data.near ? styles.nearLabel : ''} mono`}
+            title={data.label.title}
+            style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
+          >
+            {data.label.text}
+          </span>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+}
