@@ -13,12 +13,17 @@ import { openReadOnly } from './store/open-read-only.ts'
  * for the processes that answer lists and nothing else, `list`.
  */
 export function readerTasks(args: readonly string[]): Handler[] {
-  const [path = '', role] = args
-  if (role === 'list') return listHandlers(path)
+  const [path = ''] = args
+  if (isListReader(args)) return listHandlers(path)
   let database: Database | undefined
   const opened = () => {
     database ??= openReadOnly(path)
     return database
   }
   return [inspectHandler, digestHandler, graphHandler, ...factHandlers(opened)]
+}
+
+/** Whether a reader process with these arguments answers lists and nothing else. */
+export function isListReader(args: readonly string[]): boolean {
+  return args[1] === 'list'
 }

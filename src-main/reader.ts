@@ -1,7 +1,12 @@
+import { warmUp } from './onnx/warm-up.ts'
+import { inIdleTime } from './processes/in-idle-time.ts'
 import { watchParent } from './processes/parent-watch.ts'
 import { serveTasks } from './processes/serve-tasks.ts'
-import { readerTasks } from './reader-tasks.ts'
+import { isListReader, readerTasks } from './reader-tasks.ts'
 
 // The reader process: long reads that are killed at their time limit.
+const args = process.argv.slice(2)
 watchParent()
-serveTasks(readerTasks(process.argv.slice(2)))
+serveTasks(readerTasks(args))
+// Not at once: whoever starts a cabinet waits for more urgent things.
+if (!isListReader(args)) inIdleTime(warmUp(), { after: 1000, pause: 20 })

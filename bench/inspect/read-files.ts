@@ -4,7 +4,7 @@ import { onnxSchema } from '../../src-main/onnx/testing/onnx-messages.ts'
 
 /*
  * A child process of the inspect benchmark: reads files with one reader and sends back the times and the peak of its memory.
- * Arguments: the reader, a small file to warm up on, then the files that are measured together.
+ * Arguments: the reader, the file that is read first, then the files that are measured together.
  */
 
 type Reader = (path: string) => Promise<unknown>
@@ -35,10 +35,12 @@ async function timed(): Promise<number> {
   return performance.now() - started
 }
 
+const start = performance.now()
 await read(warmUp)
+const warmUpTime = performance.now() - start
 const first = await timed()
 const peakBytes = process.resourceUsage().maxRSS * 1024
 const again: number[] = []
 const end = performance.now() + longestMilliseconds
 while (again.length < mostRounds && performance.now() < end) again.push(await timed())
-process.stdout.write(JSON.stringify({ first, best: Math.min(...again), peakBytes }))
+process.stdout.write(JSON.stringify({ warmUp: warmUpTime, first, best: Math.min(...again), peakBytes }))

@@ -10,7 +10,8 @@ export function countOperators(scopes: Scope[]): Map<string, number> {
   // Most nodes belong to one domain, where a name is at hand that need not be put together first.
   const usual = new Map<string, number>()
   for (const { nodes } of scopes) {
-    for (const { domain, operator } of nodes) {
+    for (let index = 0; index < nodes.length; index++) {
+      const { domain = '', operator = '' } = nodes[index] ?? {}
       if (domain === '' || domain === 'ai.onnx') usual.set(operator, (usual.get(operator) ?? 0) + 1)
       else counts.set(`${domain} ${operator}`, (counts.get(`${domain} ${operator}`) ?? 0) + 1)
     }

@@ -113,7 +113,7 @@ function decodeValueField(
 }
 
 function withValue(before: AttributeValue[], value: AttributeValue): AttributeValue[] {
-  const [first] = before
+  const first = before[0]
   if (first === undefined || (before.length === 1 && first.type === value.type)) return [value]
   return [...before.filter(({ type }) => type !== value.type), value]
 }

@@ -135,6 +135,13 @@ describe('processes', () => {
     expect(before).toContain(await pool.run(tasks.pid, null, { deadline }))
   })
 
+  it('starts no further process for a task that is done before a spare would be of use', async () => {
+    open({ size: 2, spareDelay: 600_000 })
+    const first = await pool.run(tasks.pid, null, { deadline })
+    expect(await pool.run(tasks.pid, null, { deadline })).toBe(first)
+    expect(pool.pids()).toEqual([first])
+  })
+
   it('uses a process again, unless the task asks for its retirement', async () => {
     open({ spare: 0 })
     const first = await pool.run(tasks.pid, null, { deadline })

@@ -18,6 +18,8 @@ export type PoolOptions = {
   spareAfter?: Promise<unknown>
   /** Milliseconds in which a child must say that it is ready. */
   startupLimit?: number
+  /** Milliseconds for which a task goes on before a new spare process is started: a short one gives its own back sooner. */
+  spareDelay?: number
   /** Milliseconds after which a process beyond the spare ones is ended for want of work. */
   idleLimit?: number
 }
@@ -68,6 +70,7 @@ export function createPool({
   spare: spareLater,
   spareAfter,
   startupLimit = 10_000,
+  spareDelay = 100,
   idleLimit = 30_000,
 }: PoolOptions): Pool {
   const queue = createTaskQueue<Job>()
@@ -78,6 +81,7 @@ export function createPool({
   let closing: Promise<void> | undefined
   // While children end before their first task they are started for waiting tasks only, so that a broken program makes no storm of processes.
   let startsFail = false
+  let spareTimer: NodeJS.Timeout | undefined
 
   function start(): void {
     const child = createPoolChild(spawn(kind, args), {
@@ -96,7 +100,17 @@ export function createPool({
       if (!child || !job) break
       assign(child, job)
     }
-    const wanted = Math.min(queue.length, size - jobs.size) + (startsFail ? 0 : spare)
+    startMissing(0)
+    spareTimer ??= setTimeout(() => {
+      spareTimer = undefined
+      startMissing(spare)
+    }, spareDelay).unref()
+  }
+
+  /** Starts what is missing for tasks that wait, and as many beside. */
+  function startMissing(beside: number): void {
+    if (closing) return
+    const wanted = Math.min(queue.length, size - jobs.size) + (startsFail ? 0 : beside)
     const standing = [...children].filter(({ state }) => state === 'idle' || state === 'starting').length
     for (let missing = wanted - standing; missing > 0; missing--) start()
   }
@@ -172,10 +186,10 @@ export function createPool({
     dispatch()
   }
 
-  dispatch()
+  startMissing(spare)
   spareAfter?.finally(() => {
     spare = spareLater
-    dispatch()
+    startMissing(spare)
   })
 
   return {
@@ -221,6 +235,7 @@ export function createPool({
   }
 
   async function closeAll(): Promise<void> {
+    clearTimeout(spareTimer)
     for (let job = queue.take('interactive', 'background'); job; job = queue.take('interactive', 'background'))
       job.fail(closedProblem())
     const ends = [...children].map((child) => {

@@ -20,7 +20,10 @@ export function createNodeSpawn({ execPath = process.execPath, entryOf = ownEntr
   return (kind, args = []) => {
     const child = fork(entryOf(kind), [...args], {
       execPath,
-      execArgv: process.execArgv.filter((argument) => argument.startsWith('--experimental-strip-types')),
+      execArgv: [
+        ...process.execArgv.filter((argument) => argument.startsWith('--experimental-strip-types')),
+        ...(kind === 'reader' ? readerFlags : []),
+      ],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', kind === 'cabinet' ? 'inherit' : 'pipe', 'ipc'],
       windowsHide: true,
@@ -64,6 +67,12 @@ export function createNodeSpawn({ execPath = process.execPath, entryOf = ownEntr
     }
   }
 }
+
+/**
+ * MiB of room for what is new, from the start: else it grows from 1 MiB by being cleared again and again, which costs the reader of a
+ * large graph a third of its time. It does not raise the peak of its memory.
+ */
+const readerFlags = ['--min-semi-space-size=8']
 
 /** Starts the project's own children with the Node that runs us. */
 export const spawnNode: Spawn = createNodeSpawn()
