@@ -15,6 +15,7 @@ export const EventKind = z.enum([
   'catalogue.renamed',
   'catalogue.deleted',
   'organisation.renamed',
+  'settings.changed',
   'token.created',
   'token.revoked',
   'job.changed',

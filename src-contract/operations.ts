@@ -55,6 +55,8 @@ export const timeLimits = {
   listAudit: 5 * SECOND,
   getOrganisation: 1 * SECOND,
   editOrganisation: 5 * SECOND,
+  getSettings: 1 * SECOND,
+  editSettings: 5 * SECOND,
   getHealth: 15 * SECOND,
   locateFunction: 5 * SECOND,
 } as const

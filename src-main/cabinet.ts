@@ -36,24 +36,27 @@ open().catch((error: unknown) => {
 async function open(): Promise<void> {
   const options = serveArguments(process.argv.slice(2))
   if (options === undefined) return
-  const { dataDirectory, host, port } = options
+  const { dataDirectory, host, fixed } = options
   const version = programVersion()
   const cabinet = await openCabinet({
     dataDirectory,
     spawn: childSpawn(),
     version,
     log: (error) => log.error({ err: error }),
+    settings: { fixed },
   })
+  let moved = () => {}
   const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
   // A window whose port could not be opened still works; only other programs cannot reach it.
   const opened = await openPort({
     cabinet,
     api,
     host,
-    port,
+    port: fixed.port,
     version,
     rendererFolder: join(programFolder(), 'out', 'renderer'),
     onSignedIn: () => {},
+    onMoved: () => moved(),
   }).catch((error: unknown) => {
     log.warn({ err: error }, 'The port could not be opened.')
     return undefined
@@ -78,12 +81,15 @@ async function open(): Promise<void> {
   process.on('SIGTERM', () => void close())
 
   serveDoor(parent, {
-    endpoint: {
+    endpoint: () => ({
       url: opened?.url ?? null,
       tokenFile: cabinet.tokens.tokenFile,
       dataDirectory: cabinet.dataDirectory,
       attached: false,
       version,
+    }),
+    onMoved(listener) {
+      moved = listener
     },
     ...createDoorService(send),
     subscribe: (listener) => cabinet.events.subscribe(listener),

@@ -21,21 +21,35 @@ export function electronExecutable(): string {
 /** Switches for tests: without a GPU process, which a display of Xvfb has no use for. */
 export const testSwitches = () => [...neededSwitches(), '--disable-gpu']
 
-const appArguments = (folder: string[], args: string[]) => [...testSwitches(), root, ...folder, '--port', '0', ...args]
+/** Many run at once on one machine: each takes any free port. */
+const anyPort = ['--port', '0']
+
+const appArguments = (folder: string[], args: string[], port = anyPort) => [
+  ...testSwitches(),
+  root,
+  ...folder,
+  ...port,
+  ...args,
+]
 
 export type Desktop = { app: ElectronApplication; page: Page; pid: number; dataDirectory: string }
 
 /**
- * Starts the built app on a data folder and waits for its window. Without `folder` the app finds it by itself, as it does for a person.
+ * Starts the built app on a data folder and waits for its window. Without `folder` or `port` the app finds them by itself, as it does for
+ * a person.
  */
 export async function launchDesktop(
   dataDirectory: string,
   args: string[] = [],
-  { folder = ['--data', dataDirectory], env = process.env }: { folder?: string[]; env?: NodeJS.ProcessEnv } = {},
+  {
+    folder = ['--data', dataDirectory],
+    port = anyPort,
+    env = process.env,
+  }: { folder?: string[]; port?: string[]; env?: NodeJS.ProcessEnv } = {},
 ): Promise<Desktop> {
   const { app, page } = await launchWithPatience({
     executablePath: electronExecutable(),
-    args: appArguments(folder, args),
+    args: appArguments(folder, args, port),
     cwd: root,
     timeout: LAUNCH_LIMIT,
     env: Object.fromEntries(

@@ -18,12 +18,13 @@ const Ready = z.object({
 
 export type Served = z.infer<typeof Ready> & { token: string; stop(): Promise<void> }
 
-/** Starts `serve` on a data folder, by the project's own Node unless a command is given, and waits until it is ready. */
+/** Starts `serve` on a data folder, by the project's own Node unless a command is given, and waits until it is ready. It takes any free port unless told. */
 export async function startServe(
   dataDirectory: string,
   [program, ...args]: [string, ...string[]] = [process.execPath, 'src-main/serve.ts'],
+  port = ['--port', '0'],
 ): Promise<Served> {
-  const child = spawn(program, [...args, '--data', dataDirectory, '--port', '0'], {
+  const child = spawn(program, [...args, '--data', dataDirectory, ...port], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -21,6 +21,7 @@ import { modelSection } from './models.ts'
 import { documentSection } from './openapi.ts'
 import { describeApi } from './openapi-document.ts'
 import { runSection } from './runs.ts'
+import { settingsSection } from './settings.ts'
 import { tokenSection } from './tokens.ts'
 import { answerUnrouted } from './unrouted.ts'
 import { watchSection } from './watches.ts'
@@ -49,6 +50,7 @@ const createSections = (cabinet: Cabinet) =>
     .route('/', eventSection(cabinet))
     .route('/', linkSection(cabinet))
     .route('/', adminSection(cabinet))
+    .route('/', settingsSection(cabinet))
     .route('/', locationSection(cabinet))
     .route('/', tokenSection(cabinet))
     .route('/', exportSection(cabinet))

@@ -12,7 +12,7 @@ import { undocumented } from './testing/undocumented.ts'
 
 // Protects readers of the document from examples that were never true: each is what was asked of the program and what it answered,
 // kept in examples.json, from where the document takes it.
-// After a change that is meant: `npm test -- -u src-main/api/examples.test.ts`, and look at the difference.
+// After a change that is meant: `npm test -- src-main/api/examples.test.ts -u`, and look at the difference.
 
 const Made = z.looseObject({ UUID: z.string() })
 
@@ -46,6 +46,8 @@ it('are what the program answers', async () => {
   await keep('getConfiguration', '/configuration')
   await keep('editOrganisation', '/admin/organisation', withJson('PATCH', { Name: 'The lab' }))
   await keep('getOrganisation', '/admin/organisation')
+  await keep('editSettings', '/admin/settings', withJson('PATCH', { MaxUploadSize: 4 * 1024 ** 3 }))
+  await keep('getSettings', '/admin/settings')
   const catalogue = await keep('addCatalogue', '/catalogues', withJson('POST', { Name: 'Vision' }))
   const data = {
     Name: 'Cats and dogs',

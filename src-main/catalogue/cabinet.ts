@@ -13,6 +13,7 @@ import type { JobService } from './job-service.ts'
 import type { LinkService } from './links/link-service.ts'
 import type { ModelService } from './models/model-service.ts'
 import type { OrganisationService } from './organisation-service.ts'
+import type { SettingsService } from './settings/settings-service.ts'
 import type { TensorDigests } from './tensor-digests.ts'
 import type { TokenService } from './token-service.ts'
 import type { WatchService } from './watches/watch-service.ts'
@@ -37,6 +38,7 @@ export type Cabinet = {
   readonly tokens: TokenService
   readonly jobs: JobService
   readonly admin: AdminService
+  readonly settings: SettingsService
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
   configuration(): Configuration

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { createFileStore } from '../files/file-store.ts'
-import { reachAny } from '../network/guarded-lookup.ts'
 import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
 import { createRuntime } from '../runtime/create-runtime.ts'
@@ -31,22 +30,20 @@ import { benchmarkJob } from './models/benchmark-job.ts'
 import { createModelService } from './models/create-model-service.ts'
 import { createOrganisationService } from './organisation-service.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
+import { createSettingsService } from './settings/create-settings-service.ts'
+import type { FixedSettings } from './settings/settings-service.ts'
 import { createStructureReader } from './structure-reader.ts'
 import { createTensorDigests } from './tensor-digests.ts'
 import { createWatchService } from './watches/create-watch-service.ts'
 import type { WatchTimes } from './watches/watched-folder.ts'
 
-/** 2 GiB (contract.md 2, Configuration). */
-const MAX_UPLOAD_SIZE = 2 * 1024 ** 3
 /** Milliseconds that numbers over all functions may take; the document's limits are the doors'. */
 const FACTS_DEADLINE = 5_000
 const MONTH = 30 * 24 * 60 * 60 * 1000
 
 export type CabinetSettings = {
-  /** The largest accepted file in bytes. */
-  maxUploadSize?: number
-  /** Whether links may lead to this machine and to private networks; no unless told. */
-  privateLinks?: boolean
+  /** What the switches of this start have fixed, whatever the settings of the data folder say. */
+  fixed?: FixedSettings
   /** How linked files are fetched, where it differs from the usual. */
   links?: Pick<LinkOptions, 'rules' | 'retry'>
   /** When watched folders are looked at, where it differs from the usual. */
@@ -114,7 +111,8 @@ export async function openCabinet({
     const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter })
     closing.push(() => runtime.close())
 
-    const limit = settings.maxUploadSize ?? MAX_UPLOAD_SIZE
+    const chosen = createSettingsService(dataDirectory, settings.fixed ?? {}, ledger)
+    const limit = () => chosen.current().MaxUploadSize
     const reader = createStructureReader(readers)
     const writer = createFunctionWriter(repositories)
     const changes = createFunctionChanges(ledger, repositories, writer)
@@ -149,9 +147,9 @@ export async function openCabinet({
       jobs,
       key: tokens.key('links'),
       limit,
+      network: () => chosen.current().NetworkLinks,
       log,
       ...settings.links,
-      rules: { ...(settings.privateLinks && { reach: reachAny }), ...settings.links?.rules },
     })
     await links.sweep()
     const catalogues = createCatalogueService(ledger, repositories)
@@ -219,11 +217,12 @@ export async function openCabinet({
       links,
       watches,
       admin: createAdminService({ store, files, repositories, readers, reader, processes, version }),
+      settings: chosen,
       jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
       files,
       configuration: () => ({
         Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
-        MaxUploadSize: limit,
+        MaxUploadSize: limit(),
         SupportedFileTypes: ['.onnx', '.zip'],
       }),
       statistics: ({ signal }) => {

@@ -41,7 +41,8 @@ beforeEach(async () => {
   }
   const opened = once(ports.port1, 'message')
   const service: DoorService = {
-    endpoint,
+    endpoint: () => endpoint,
+    onMoved() {},
     request: ({ path }, signal) =>
       new Promise((resolve, reject) =>
         asked.push({

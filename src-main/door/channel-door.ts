@@ -11,7 +11,8 @@ import { DoorNews, type DoorOrder } from './door-message.ts'
 type Waiting = { settle(reply: TaskReply): void; lose(): void }
 
 /** The way into a cabinet that is our own child, once it has said that it is open; `serveDoor` is the other end. */
-export function createChannelDoor(channel: Channel, endpoint: Endpoint): Door {
+export function createChannelDoor(channel: Channel, opened: Endpoint): Door {
+  let endpoint = opened
   const waiting = new Map<number, Waiting>()
   const events = createListeners<CabinetEvent>()
   let nextId = 1
@@ -24,7 +25,9 @@ export function createChannelDoor(channel: Channel, endpoint: Endpoint): Door {
       return
     }
     const news = DoorNews.safeParse(message)
-    if (news.success && news.data.kind === 'event') events.emit(news.data.event)
+    if (!news.success) return
+    if (news.data.kind === 'event') events.emit(news.data.event)
+    if (news.data.kind === 'open') endpoint = news.data.endpoint
   })
   channel.onExit(() => {
     gone = true
@@ -68,7 +71,9 @@ export function createChannelDoor(channel: Channel, endpoint: Endpoint): Door {
   }
 
   return {
-    endpoint,
+    get endpoint() {
+      return endpoint
+    },
     request: (request, signal) => call(doorTasks.request, request, signal),
     importFile: (file, signal, onProgress: (progress: Progress) => void) =>
       call(doorTasks.importFile, file, signal, onProgress),

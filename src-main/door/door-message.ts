@@ -11,6 +11,7 @@ export type DoorOrder = z.infer<typeof DoorOrder>
 
 /** From the cabinet's process to the main process, beside the replies to tasks. */
 export const DoorNews = z.discriminatedUnion('kind', [
+  /** When it has opened, and again when its endpoint is another one. */
   z.object({ kind: z.literal('open'), endpoint: Endpoint }),
   z.object({ kind: z.literal('refused'), message: z.string() }),
   z.object({ kind: z.literal('event'), event: CabinetEvent }),

@@ -8,7 +8,9 @@ import { type DoorNews, DoorOrder } from './door-message.ts'
 
 /** What the cabinet's process does for the main process. */
 export type DoorService = {
-  endpoint: Endpoint
+  endpoint(): Endpoint
+  /** Told when the endpoint is another one. */
+  onMoved(listener: () => void): void
   request(request: BridgeRequest, signal: AbortSignal): Promise<BridgeResponse>
   importFile(file: ImportFile, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportResult>
   save(download: Save, signal: AbortSignal): Promise<void>
@@ -66,5 +68,7 @@ export function serveDoor(parent: Parent, service: DoorService): void {
     else running.get(order.data.id)?.abort(new DOMException('The request was cancelled.', 'AbortError'))
   })
   service.subscribe((event) => tell({ kind: 'event', event }))
-  tell({ kind: 'open', endpoint: service.endpoint })
+  const open = () => tell({ kind: 'open', endpoint: service.endpoint() })
+  service.onMoved(open)
+  open()
 }

@@ -8,7 +8,7 @@ import { openTestPort, type TestPort } from './testing/test-port.ts'
 
 let port: TestPort
 beforeAll(async () => {
-  port = await openTestPort({ maxUploadSize: 100_000 })
+  port = await openTestPort({ fixed: { maxUploadSize: 100_000 } })
 })
 afterAll(() => port.remove())
 

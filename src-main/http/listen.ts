@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Problem } from '../../src-contract/problem.ts'
+import { errorCode } from '../files/disk-problem.ts'
 import { answerOnSocket, answerProblem } from './answer.ts'
 import { foreignRequest } from './guard.ts'
 
@@ -16,16 +17,15 @@ export type Respond = (request: IncomingMessage, response: ServerResponse) => vo
 export type ListenOptions = {
   /** `127.0.0.1`, `localhost` or `::1`. */
   host: string
-  /** Undefined: the default port, or a free one where that is taken; 0: a free one. */
+  /** 0: a free one; undefined: the usual one, or a free one where that cannot be had. */
   port: number | undefined
+  usual?: number
   respond: Respond
 }
 
 export type Listening = {
   url: string
   port: number
-  /** Whether the default port was taken, so that another is used. */
-  moved: boolean
   /** Stops listening; requests that are not done half a second later are cut off. */
   close(): Promise<void>
 }
@@ -34,7 +34,7 @@ export type Listening = {
  * Opens the local port. Nothing but the loopback interface is ever listened on.
  * @throws Problem where the host is none of loopback, or the port asked for is taken or not allowed
  */
-export async function listen({ host, port, respond }: ListenOptions): Promise<Listening> {
+export async function listen({ host, port, usual = DEFAULT_PORT, respond }: ListenOptions): Promise<Listening> {
   if (!['127.0.0.1', 'localhost', '::1'].includes(host)) {
     throw new Problem('invalid', `--host must be 127.0.0.1, localhost or ::1: Model Cabinet is for this machine alone.`)
   }
@@ -45,10 +45,10 @@ export async function listen({ host, port, respond }: ListenOptions): Promise<Li
     keepAliveTimeout: 30_000,
     requireHostHeader: false,
   })
-  const bound = await bind(server, host, port)
+  const boundTo = await bind(server, host, port, usual)
   const receive = (request: IncomingMessage, response: ServerResponse) => {
     open.set(request.socket, response)
-    const foreign = foreignRequest(request, bound.port)
+    const foreign = foreignRequest(request, boundTo)
     if (foreign) answerProblem(response, foreign)
     else respond(request, response)
   }
@@ -61,20 +61,23 @@ export async function listen({ host, port, respond }: ListenOptions): Promise<Li
   )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseBroken(error, socket, open.get(socket)))
 
-  const url = `http://${host === '::1' ? '[::1]' : host}:${bound.port}`
-  return { url, ...bound, close: () => close(server) }
+  const url = `http://${host === '::1' ? '[::1]' : host}:${boundTo}`
+  return { url, port: boundTo, close: () => close(server) }
 }
 
-async function bind(server: Server, host: string, port: number | undefined): Promise<{ port: number; moved: boolean }> {
+async function bind(server: Server, host: string, port: number | undefined, usual: number): Promise<number> {
   try {
-    return { port: await bindTo(server, host, port ?? DEFAULT_PORT), moved: false }
+    return await bindTo(server, host, port ?? usual)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined
-    if (code === 'EADDRINUSE' && port === undefined) return { port: await bindTo(server, host, 0), moved: true }
+    const code = errorCode(error)
+    const cannotBeHad = code === 'EADDRINUSE' || code === 'EACCES'
+    if (cannotBeHad && port === undefined) return await bindTo(server, host, 0)
     if (code === 'EADDRINUSE') {
-      throw new Problem('conflict', `Port ${port} is taken by another program: choose another, or --port 0 for any.`)
+      throw new Problem('conflict', `Port ${port} is taken by another program. Choose another one.`, { field: 'Port' })
     }
-    if (code === 'EACCES') throw new Problem('forbidden', `This system does not let you listen on port ${port}.`)
+    if (code === 'EACCES') {
+      throw new Problem('forbidden', `This system does not let you listen on port ${port}.`, { field: 'Port' })
+    }
     throw error
   }
 }

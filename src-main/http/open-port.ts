@@ -1,6 +1,7 @@
 import type { Cabinet } from '../catalogue/cabinet.ts'
+import type { PreparedPort } from '../catalogue/settings/settings-service.ts'
 import { removeEndpointFile, writeEndpointFile } from './endpoint-file.ts'
-import { type Listening, listen } from './listen.ts'
+import { DEFAULT_PORT, type Listening, listen } from './listen.ts'
 import { createRespond, type RespondOptions } from './respond.ts'
 import { createSignIn } from './sign-in.ts'
 
@@ -8,36 +9,85 @@ export type OpenPortOptions = {
   cabinet: Cabinet
   api: RespondOptions['api']
   host: string
+  /** Undefined: the one that was set, or a free one where that is taken. */
   port: number | undefined
   rendererFolder: string
   version: string
   /** Told when a sign-in link was used, with the address of the next one. */
   onSignedIn(nextUrl: string): void
+  /** Told when the settings moved the port, with the address that signs one browser in there. */
+  onMoved(signInUrl: string): void
 }
 
-export type OpenPort = Pick<Listening, 'url' | 'port' | 'moved'> & {
+export type OpenPort = {
+  /** Where it is now. */
+  readonly url: string
+  readonly port: number
   /** Signs one browser in. */
-  signInUrl: string
+  readonly signInUrl: string
   close(): Promise<void>
 }
 
 /**
- * Opens the local HTTP door of a cabinet, and writes into the data folder where it is.
+ * Opens the local HTTP door of a cabinet, writes into the data folder where it is, and moves it when the settings change.
  * @throws Problem where the port cannot be had
  */
 export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
-  const { cabinet, api, host, port, rendererFolder, version, onSignedIn } = options
+  const { cabinet, api, host, rendererFolder, version, onSignedIn, onMoved } = options
   const signIn = createSignIn({
     key: cabinet.tokens.key('browser'),
     onUsed: (link) => onSignedIn(listening.url + link),
   })
-  const listening = await listen({ host, port, respond: createRespond({ api, signIn, rendererFolder }) })
-  await writeEndpointFile(cabinet.dataDirectory, { url: listening.url, pid: process.pid, version })
+  const respond = createRespond({ api, signIn, rendererFolder })
+  const wished = () => cabinet.settings.wishedPort() ?? DEFAULT_PORT
+  let listening = await listen({ host, port: options.port, usual: wished(), respond })
+  const closing = new Set<Promise<void>>()
+  const write = () => writeEndpointFile(cabinet.dataDirectory, { url: listening.url, pid: process.pid, version })
+  await write()
+
+  /** What is being answered at the old port, such as the request that moved it, is answered first. */
+  function leave(old: Listening): void {
+    const closed = old.close().finally(() => closing.delete(closed))
+    closing.add(closed)
+  }
+
+  async function prepare(port: number | null): Promise<PreparedPort | null> {
+    if (listening.port === (port ?? DEFAULT_PORT)) return null
+    const next = await listen({ host, port: port ?? undefined, respond })
+    return {
+      async commit() {
+        const old = listening
+        listening = next
+        await write()
+        leave(old)
+        onMoved(listening.url + signIn.link())
+      },
+      cancel: () => next.close(),
+    }
+  }
+
+  cabinet.settings.attachPort({
+    get url() {
+      return listening.url
+    },
+    get warning() {
+      if (options.port !== undefined || listening.port === wished()) return null
+      return `Port ${wished()} is taken by another program, so the cabinet is at ${listening.url} for now.`
+    },
+    prepare,
+  })
   return {
-    ...listening,
-    signInUrl: listening.url + signIn.link(),
+    get url() {
+      return listening.url
+    },
+    get port() {
+      return listening.port
+    },
+    get signInUrl() {
+      return listening.url + signIn.link()
+    },
     async close() {
-      await listening.close()
+      await Promise.all([listening.close(), ...closing])
       await removeEndpointFile(cabinet.dataDirectory, process.pid)
     },
   }

@@ -35,6 +35,12 @@ export function createSignIn({ key, onUsed }: SignInOptions): SignIn {
   let code = newCode()
   const link = () => `${SIGN_IN_PATH}?code=${code}`
 
+  const isSigned = (session: string) =>
+    jwtVerify(session, key, { algorithms: ['HS256'], audience: AUDIENCE }).then(
+      () => true,
+      () => false,
+    )
+
   return {
     link,
     async respond(request, response) {
@@ -66,20 +72,17 @@ export function createSignIn({ key, onUsed }: SignInOptions): SignIn {
       response.end()
     },
     async callerOf(request) {
-      const session = cookie(request.headers.cookie, cookieName(request))
-      if (session === undefined) return null
-      try {
-        await jwtVerify(session, key, { algorithms: ['HS256'], audience: AUDIENCE })
-        return person
-      } catch {
-        return null
+      for (const session of sessions(request.headers.cookie)) {
+        if (await isSigned(session)) return person
       }
+      return null
     },
   }
 }
 
-/** Cookies do not tell ports apart, so the cookie's name does. */
-const cookieName = (request: IncomingMessage) => `model-cabinet-${request.socket.localPort}`
+const COOKIE = 'model-cabinet-'
+/** Cookies do not tell ports apart, so the cookie's name does: two cabinets do not sign each other's browsers out. */
+const cookieName = (request: IncomingMessage) => `${COOKIE}${request.socket.localPort}`
 
 const newCode = () => randomBytes(32).toString('base64url')
 
@@ -88,10 +91,8 @@ function sameText(left: string, right: string): boolean {
   return timingSafeEqual(digest(left), digest(right))
 }
 
-function cookie(header: string | undefined, name: string): string | undefined {
-  for (const pair of header?.split(';') ?? []) {
-    const [key, ...value] = pair.trim().split('=')
-    if (key === name) return value.join('=')
-  }
-  return undefined
+/** Of any port: this cabinet may have had another one before, and its key tells which sessions are its own. */
+function sessions(header: string | undefined): string[] {
+  const pairs = header?.split(';').map((pair) => pair.trim()) ?? []
+  return pairs.filter((pair) => pair.startsWith(COOKIE)).map((pair) => pair.slice(pair.indexOf('=') + 1))
 }

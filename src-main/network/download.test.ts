@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type DownloadOptions, download } from './download.ts'
-import { reachAny, reachPublic } from './guarded-lookup.ts'
+import { reachPublic } from './guarded-lookup.ts'
 import { nextUrl } from './open-url.ts'
 import { openPartialFile } from './partial-file.ts'
 import { serve } from './testing/serve.ts'
@@ -32,7 +32,7 @@ const part = () => openPartialFile(join(directory, 'a', 'file.part'))
 
 function fetchFrom(url: URL, options: Partial<DownloadOptions> = {}) {
   return download(url, {
-    reach: reachAny,
+    reach: () => true,
     signal: new AbortController().signal,
     stallLimit: 5_000,
     limit: 1_000_000,

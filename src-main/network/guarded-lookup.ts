@@ -7,7 +7,6 @@ import { isPublicAddress } from './public-address.ts'
 export type Reach = (address: string) => boolean
 
 export const reachPublic: Reach = isPublicAddress
-export const reachAny: Reach = () => true
 
 /** All addresses of a name. */
 export type Resolve = (host: string, answer: (error: Error | null, addresses: LookupAddress[]) => void) => void
@@ -42,7 +41,7 @@ export function guardAddress(hostname: string, reach: Reach): void {
 function innerAddress(host: string): NetworkFailure {
   return new NetworkFailure(
     'refused',
-    `${host} lies in this machine or in a private network. Links to such places have to be allowed first (serve --private-links).`,
+    `${host} lies in this machine or in a private network. Links to such places have to be allowed first, in the settings.`,
   )
 }
 

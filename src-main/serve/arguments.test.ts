@@ -20,20 +20,13 @@ describe('the command line of serve', () => {
     ])
     expect(options).toEqual({
       dataDirectory: resolve('models'),
-      port: 0,
       host: '::1',
-      maxUploadSize: 1000,
-      privateLinks: true,
+      fixed: { port: 0, maxUploadSize: 1000, networkLinks: 'any' },
     })
   })
 
-  it('leaves the port open where none is named', () => {
-    expect(serveArguments([])).toMatchObject({
-      port: undefined,
-      host: '127.0.0.1',
-      maxUploadSize: undefined,
-      privateLinks: false,
-    })
+  it('leaves to the settings what is not named', () => {
+    expect(serveArguments([])).toMatchObject({ host: '127.0.0.1', fixed: {} })
   })
 
   it.each([

@@ -1,17 +1,15 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
 import { Problem } from '../../src-contract/problem.ts'
+import type { FixedSettings } from '../catalogue/settings/settings-service.ts'
 import { chosenDataDirectory } from '../chosen-data-directory.ts'
 import { defaultDataDirectory } from '../data-directory.ts'
 
 export type ServeOptions = {
   dataDirectory: string
   host: string
-  port: number | undefined
-  /** Bytes; undefined: what the cabinet has set. */
-  maxUploadSize: number | undefined
-  /** Whether links may lead to this machine and to private networks. */
-  privateLinks: boolean
+  /** What is not given is as the settings of the data folder say. */
+  fixed: FixedSettings
 }
 
 type Parsed = { data?: string; host: string; port?: number; maxUpload?: number; privateLinks?: boolean }
@@ -25,9 +23,13 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
   const command = new Command('npm run serve --')
     .description('Serves the cabinet on this machine, without a window.')
     .option('--data <folder>', `where the cabinet lies (default: ${defaultDataDirectory()})`)
-    .option('--port <number>', 'the port; 0 for any free one (default: 8807, or a free one where that is taken)', port)
+    .option(
+      '--port <number>',
+      'the port; 0 for any free one (default: as set, or 8807, or a free one where that is taken)',
+      port,
+    )
     .option('--host <name>', '127.0.0.1, localhost or ::1', '127.0.0.1')
-    .option('--max-upload <bytes>', 'the largest file that is taken', bytes)
+    .option('--max-upload <bytes>', 'the largest file that is taken (default: as set, or 2 GiB)', bytes)
     .option('--private-links', 'let links lead to this machine and to private networks too')
     .allowExcessArguments(false)
     .exitOverride()
@@ -44,9 +46,7 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
   return {
     dataDirectory: data === undefined ? chosenDataDirectory() : resolve(data),
     host,
-    port: chosenPort,
-    maxUploadSize: maxUpload,
-    privateLinks,
+    fixed: { port: chosenPort, maxUploadSize: maxUpload, ...(privateLinks && { networkLinks: 'any' }) },
   }
 }
 

@@ -16,7 +16,7 @@ const READY_LIMIT = 10_000
  * Opens the cabinet and its port, says on standard output where they are, and stays until it is told to end.
  * @throws Problem where the data folder or the port cannot be had
  */
-export async function serve({ dataDirectory, host, port, maxUploadSize, privateLinks }: ServeOptions): Promise<void> {
+export async function serve({ dataDirectory, host, fixed }: ServeOptions): Promise<void> {
   const log = pino({ base: null }, destination({ dest: 2, sync: true }))
   const version = programVersion()
   const cabinet = await openCabinet({
@@ -24,17 +24,19 @@ export async function serve({ dataDirectory, host, port, maxUploadSize, privateL
     spawn: spawnChild,
     version,
     log: (error) => log.error({ err: error }),
-    settings: { privateLinks, ...(maxUploadSize !== undefined && { maxUploadSize }) },
+    settings: { fixed },
   })
   const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
   const opened = await openPort({
     cabinet,
     api,
     host,
-    port,
+    port: fixed.port,
     version,
     rendererFolder: join(programFolder(), 'out', 'renderer'),
     onSignedIn: (nextUrl) => log.info({ signInUrl: nextUrl }, 'A browser signed in; the next one can at this address.'),
+    onMoved: (signInUrl) =>
+      log.info({ signInUrl }, 'The cabinet moved to another port; a browser can sign in at this address.'),
   }).catch(async (error: unknown) => {
     await cabinet.close()
     throw error
@@ -44,7 +46,7 @@ export async function serve({ dataDirectory, host, port, maxUploadSize, privateL
     await opened.close()
     await cabinet.close()
   })
-  if (opened.moved) log.warn(`The usual port is taken by another program; this cabinet is at ${opened.url}.`)
+  for (const warning of cabinet.settings.current().Warnings) log.warn(warning)
   await listReady(cabinet)
   const { url, signInUrl } = opened
   const { tokenFile } = cabinet.tokens

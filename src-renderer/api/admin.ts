@@ -4,6 +4,7 @@ import type { Scope } from '../../src-contract/caller.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
 import { Job } from '../../src-contract/job.ts'
 import { Organisation } from '../../src-contract/organisation.ts'
+import { Settings, type SettingsEdit } from '../../src-contract/settings.ts'
 import { NewToken, Token } from '../../src-contract/token.ts'
 import { type Options, parse } from './parse.ts'
 import { ask } from './transport.ts'
@@ -18,6 +19,15 @@ export async function getOrganisation(options: Options = {}): Promise<Organisati
 
 export async function renameOrganisation(name: string): Promise<void> {
   await ask({ method: 'PATCH', path: '/admin/organisation', json: { Name: name } })
+}
+
+export async function getSettings(options: Options = {}): Promise<Settings> {
+  return parse(Settings, await ask({ method: 'GET', path: '/admin/settings', ...options }))
+}
+
+/** Changes the settings that are given. @returns what is in effect then */
+export async function changeSettings(edit: SettingsEdit): Promise<Settings> {
+  return parse(Settings, await ask({ method: 'PATCH', path: '/admin/settings', json: edit }))
 }
 
 const Tokens = z.array(Token)

@@ -16,6 +16,7 @@ export function staleKeys(events: readonly Pick<CabinetEvent, 'Kind' | 'UUID'>[]
   else for (const uuid of functions) keys.push(['function', uuid])
   if (subjects.has('job')) keys.push(['jobs'])
   if (subjects.has('token')) keys.push(['tokens'])
+  if (subjects.has('settings')) keys.push(['settings'], ['configuration'], ['endpoint'])
   return keys
 }
 

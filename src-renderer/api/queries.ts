@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getHealth, getOrganisation, listTokens } from './admin.ts'
+import { getHealth, getOrganisation, getSettings, listTokens } from './admin.ts'
 import { compareFunctions, listBenchmarks } from './analysis.ts'
 import {
   getConfiguration,
@@ -137,6 +137,12 @@ export const healthQuery = queryOptions({
 export const organisationQuery = queryOptions({
   queryKey: ['organisation'],
   queryFn: ({ signal }) => getOrganisation({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => getSettings({ signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 

@@ -29,7 +29,7 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
     commit: (files: NewFiles) => T,
   ): Promise<T> {
     const { bundle, downloads: others = [] } = uploaded
-    const options = { reader, directory: files.incoming, limit, ...(signal && { signal }) }
+    const options = { reader, directory: files.incoming, limit: limit(), ...(signal && { signal }) }
     try {
       const model = bundle && (await prepareBundle(bundle, options))
       const devices = prepareDownloads(others)

@@ -14,7 +14,7 @@ export type FunctionServiceParts = {
   writer: FunctionWriter
   changes: FunctionChanges
   /** Most bytes that a file, and an archive unpacked, may have. */
-  limit: number
+  limit: () => number
   /** Told of functions whose model is new, once they are on disk. */
   onNewModel(uuid: string): void
   /** Told when files may have lost the last row that named them. */

@@ -36,7 +36,7 @@ export type PrepareParts = {
   references: ReferenceRepository
   reader: StructureReader
   /** Most bytes that an archive may unpack to. */
-  limit: number
+  limit: () => number
 }
 
 /**
@@ -143,7 +143,8 @@ async function prepareArchive(
       return { outcome: 'present', uuid }
     }
     const bundle = { ...staged, fileName: basename(path) }
-    return { outcome: 'new', model: await prepareBundle(bundle, { reader, directory: files.incoming, limit, signal }) }
+    const options = { reader, directory: files.incoming, limit: limit(), signal }
+    return { outcome: 'new', model: await prepareBundle(bundle, options) }
   } catch (error) {
     await staged.discard()
     throw error

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Caller } from '../../../src-contract/caller.ts'
 import { Problem } from '../../../src-contract/problem.ts'
+import type { NetworkLinks } from '../../../src-contract/settings.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { reachPublic } from '../../network/guarded-lookup.ts'
-import { createLinkRepository } from '../../store/link-repository.ts'
+import { createLinkRepository, type LinkKind } from '../../store/link-repository.ts'
 import type { Store } from '../../store/open-store.ts'
 import type { Repositories } from '../../store/repositories.ts'
 import type { FunctionService } from '../function-service.ts'
@@ -13,7 +14,7 @@ import type { Ledger } from '../ledger.ts'
 import type { StructureReader } from '../structure-reader.ts'
 import { EDGE_IMPULSE_URL } from './edge-impulse.ts'
 import { createFetchJobs, type RetryRules, retryRules } from './fetch-job.ts'
-import type { FetchRules } from './fetch-link.ts'
+import { type FetchRules, LINKS_ARE_OFF } from './fetch-link.ts'
 import { createSecretBox } from './link-secret.ts'
 import type { LinkService } from './link-service.ts'
 import { createLinkState } from './link-state.ts'
@@ -36,7 +37,9 @@ export type LinkOptions = {
   /** 32 bytes from the key file, for this purpose alone. */
   key: Uint8Array
   /** The largest file in bytes. */
-  limit: number
+  limit: () => number
+  /** Where links may lead at this moment. */
+  network: () => NetworkLinks
   log: (error: unknown) => void
   /** Where they differ from the usual. */
   rules?: Partial<FetchRules>
@@ -45,7 +48,7 @@ export type LinkOptions = {
 
 /** Opens the links of a cabinet, and makes the job kind `fetch` known to `jobs`; before `jobs.open()`. */
 export function createLinkService(options: LinkOptions): LinkService & { sweep(): Promise<void> } {
-  const { dataDirectory, store, ledger, repositories, files, functions, changes, jobs, limit } = options
+  const { dataDirectory, store, ledger, repositories, files, functions, changes, jobs, limit, network } = options
   const state = createLinkState(ledger, repositories.functions, createLinkRepository(store.database))
   const secrets = createSecretBox(options.key)
   const fetches = createFetchJobs({
@@ -60,7 +63,13 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
     secrets,
     limit,
     retry: options.retry ?? retryRules,
-    rules: { reach: reachPublic, stallLimit: STALL_LIMIT, edgeImpulse: new URL(EDGE_IMPULSE_URL), ...options.rules },
+    rules: {
+      isOpen: () => network() !== 'off',
+      reach: (address) => network() === 'any' || reachPublic(address),
+      stallLimit: STALL_LIMIT,
+      edgeImpulse: new URL(EDGE_IMPULSE_URL),
+      ...options.rules,
+    },
   })
   jobs.register(fetches.definition)
 
@@ -85,6 +94,17 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
     state.change(uuid, { status: 'downloading', message: '' })
   }
 
+  /** A path is read with the rights of this program, which are its owner's; whatever else is fetched comes over the network. */
+  function refuseForbidden(caller: Caller, kind: LinkKind): void {
+    if (kind !== 'Path' && network() === 'off') throw new Problem('forbidden', LINKS_ARE_OFF)
+    if (kind === 'Path' && caller.scope !== 'admin') {
+      throw new Problem(
+        'forbidden',
+        'Only the desktop window and tokens with the scope admin may link files of this machine.',
+      )
+    }
+  }
+
   // A function in the trash needs no file; after its way back it can be fetched again.
   ledger.subscribe(({ Kind, UUID, By }) => {
     if (Kind !== 'function.deleted' || UUID === null) return
@@ -98,7 +118,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
   return {
     add(caller, request) {
       const { kind, target, secret, name } = linkTarget(request)
-      requireScope(caller, kind)
+      refuseForbidden(caller, kind)
       const { Name = name, Catalogues } = request
       const uuid = ledger.change(() => {
         const input = { Name, ...(Catalogues && { Catalogues }) }
@@ -116,7 +136,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
         const stored = changes.findAt(uuid, expectedRevision)
         const linked = state.find(uuid)
         if (!linked) throw new Problem('conflict', `“${stored.item.Name}” is not linked.`, { uuid })
-        requireScope(caller, linked.link.kind)
+        if (EdgeImpulse || linked.link.kind === 'Path') refuseForbidden(caller, linked.link.kind)
         if (EdgeImpulse) return fetchAgain(caller, uuid)
         endFetches(caller, uuid)
         state.detach(changes.find(uuid))
@@ -127,15 +147,5 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
       return functions.get(uuid)
     },
     sweep: () => fetches.sweep(new Set(jobs.unfinished('fetch').map(({ uuid }) => uuid))),
-  }
-}
-
-/** A path is read with the rights of this program, which are its owner's. */
-function requireScope(caller: Caller, kind: string): void {
-  if (kind === 'Path' && caller.scope !== 'admin') {
-    throw new Problem(
-      'forbidden',
-      'Only the desktop window and tokens with the scope admin may link files of this machine.',
-    )
   }
 }

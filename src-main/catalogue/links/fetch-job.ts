@@ -64,7 +64,7 @@ export type FetchParts = {
   onNewModel(): void
   state: LinkState
   secrets: SecretBox
-  limit: number
+  limit: () => number
   rules: FetchRules
   retry: RetryRules
 }
@@ -124,7 +124,7 @@ export function createFetchJobs({
         {
           part,
           validator,
-          limit,
+          limit: limit(),
           rules,
           files,
           signal: job.signal,
@@ -172,7 +172,8 @@ export function createFetchJobs({
     const patch = unnamed && title !== null ? { Name: title.trim().slice(0, 200) } : {}
     const bundle = { ...file, fileName: /\.\w{1,8}$/.test(fileName) ? fileName : `${stored.item.Name}.onnx` }
     try {
-      const model = await prepareBundle(bundle, { reader, directory: files.incoming, limit, signal })
+      const options = { reader, directory: files.incoming, limit: limit(), signal }
+      const model = await prepareBundle(bundle, options)
       await keepThenCommit(files, model.files, { isNamed, signal }, () =>
         ledger.change(() => {
           changes.update(job.caller, uuid, patch, { model, devices: [] }, undefined)

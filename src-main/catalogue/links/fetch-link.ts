@@ -17,8 +17,13 @@ export type Fetched = { file: StagedFile; fileName: string; tag: string | null; 
 /** What to fetch, with the secret opened. `knownTag`: of the file that is there already. */
 export type FetchTarget = { kind: LinkKind; target: string; secret: string | null; knownTag: string | null }
 
+/** What is said where the settings let no link lead to the network. */
+export const LINKS_ARE_OFF = 'Links to the network are switched off in the settings.'
+
 /** Where and how fetching goes on the network. */
 export type FetchRules = {
+  /** Whether anything may be fetched over the network at this moment. */
+  isOpen: () => boolean
   reach: Reach
   resolve?: Resolve
   /** Milliseconds of silence after which a connection counts as broken. */
@@ -42,17 +47,22 @@ export type FetchOptions = Pick<
  */
 export async function fetchLink(target: FetchTarget, options: FetchOptions): Promise<Fetched | 'unchanged'> {
   try {
-    switch (target.kind) {
-      case 'Url':
-        return await fetchUrl(target, options)
-      case 'EdgeImpulse':
-        return await fetchDeployment(target, options)
-      case 'Path':
-        return await fetchPath(target.target, options)
+    if (target.kind === 'Path') return await fetchPath(target.target, options)
+    refuseClosed(options.rules)
+    const onProgress: FetchOptions['onProgress'] = (done, total) => {
+      refuseClosed(options.rules)
+      options.onProgress(done, total)
     }
+    const fetch = target.kind === 'Url' ? fetchUrl : fetchDeployment
+    return await fetch(target, { ...options, onProgress })
   } catch (error) {
     throw withoutSecret(error, target.secret)
   }
+}
+
+/** @throws NetworkFailure `refused` where links are switched off, also in the middle of a download */
+function refuseClosed({ isOpen }: FetchRules): void {
+  if (!isOpen()) throw new NetworkFailure('refused', LINKS_ARE_OFF)
 }
 
 async function fetchUrl(

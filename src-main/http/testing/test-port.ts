@@ -19,7 +19,12 @@ export type TestPort = TestApi & {
   state(): Promise<unknown>
 }
 
-export async function openTestPort(settings: CabinetSettings = {}, rendererFolder = '/nowhere'): Promise<TestPort> {
+/** `start`: what a switch names; a free port unless told. */
+export async function openTestPort(
+  settings: CabinetSettings = {},
+  rendererFolder = '/nowhere',
+  start: { port: number | undefined } = { port: 0 },
+): Promise<TestPort> {
   const test = await openTestApi(settings)
   const { cabinet } = test
   const nextLinks: string[] = []
@@ -27,10 +32,11 @@ export async function openTestPort(settings: CabinetSettings = {}, rendererFolde
     cabinet,
     api: test.app,
     host: '127.0.0.1',
-    port: 0,
+    ...start,
     rendererFolder,
     version: '0.0.0',
     onSignedIn: (link) => nextLinks.push(link),
+    onMoved() {},
   })
   const token = cabinet.tokens.create({ name: 'test', scope: 'admin' }, { Name: 'test', Scope: 'admin' }).Secret
   return {

@@ -1,15 +1,15 @@
 import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
-import { shortBytes } from '../../../src-contract/human-number.ts'
 import { endpointQuery } from '../../api/endpoint.ts'
-import { configurationQuery, operationsQuery } from '../../api/queries.ts'
+import { operationsQuery } from '../../api/queries.ts'
 import { Card } from '../../components/card.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { layout } from '../../state/layout.ts'
 import { ComputerCard } from './computer-card.tsx'
 import { HealthCard } from './health-card.tsx'
+import { LimitsCard } from './limits-card.tsx'
 import { NameCard } from './name-card.tsx'
 import { SafetyCard } from './safety-card.tsx'
 import styles from './settings-screen.module.css'
@@ -50,7 +50,6 @@ function AppearanceCard() {
 
 function AddressCard() {
   const endpoint = useQuery(endpointQuery)
-  const configuration = useQuery(configurationQuery)
   const { url, dataDirectory, tokenFile } = endpoint.data ?? { url: null, dataDirectory: null, tokenFile: null }
   const places: [string, string | null, string][] = [
     ['API', url, 'the address of the API'],
@@ -85,7 +84,6 @@ function AddressCard() {
             </a>
           </Fact>
         )}
-        {configuration.data && <Fact label="Largest file">{shortBytes(configuration.data.MaxUploadSize)}</Fact>}
       </dl>
     </Card>
   )
@@ -106,6 +104,7 @@ export function SettingsScreen() {
             <AppearanceCard />
             <NameCard />
             <AddressCard />
+            {operations.data?.has('/admin/settings') && <LimitsCard />}
             {window.cabinet && <ComputerCard bridge={window.cabinet} />}
             <TokensCard />
           </div>

@@ -1,0 +1,30 @@
+import { expect, launchDesktop, test } from '../harness/desktop.ts'
+import { withPorts } from '../harness/ports.ts'
+import { createShots } from '../harness/shots.ts'
+import { limitsAndNetwork } from '../journeys/settings.ts'
+
+test('limits, links and the port are set in the window', async ({ dataDirectory }) => {
+  await withPorts(async (ports) => {
+    const desktop = await launchDesktop(dataDirectory, [], { port: [] })
+    try {
+      await limitsAndNetwork(desktop.page, createShots(desktop.page, 'desktop'), ports)
+      expect((await fetch(`http://127.0.0.1:${ports.free}/status`)).status).toBe(200)
+    } finally {
+      await desktop.app.close()
+    }
+    // And at the next start.
+    const again = await launchDesktop(dataDirectory, [], { port: [] })
+    try {
+      await expect(again.page.getByRole('contentinfo')).toContainText(`127.0.0.1:${ports.free}`)
+    } finally {
+      await again.app.close()
+    }
+  })
+})
+
+test('a port that a switch has fixed says so', async ({ desktop: { page } }) => {
+  await page.keyboard.press('Control+,')
+  const card = page.getByRole('region', { name: 'Limits and network' })
+  await expect(card).toContainText('Fixed by --port for this start.')
+  await expect(card.getByRole('textbox', { name: 'Port' })).toBeDisabled()
+})

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+/** Where links may lead: nowhere on the network; to the open internet; also to this machine and to private networks. */
+export const NetworkLinks = z.enum(['off', 'public', 'any'])
+export type NetworkLinks = z.infer<typeof NetworkLinks>
+
+const about = {
+  MaxUploadSize: 'The largest file that is taken, in bytes',
+  NetworkLinks:
+    'Where links may lead: `off` nowhere on the network, `public` to the open internet, `any` also to this machine and to private networks',
+  Port: 'The local port; `null` for 8807, or a free one where that is taken',
+}
+
+const MaxUploadSize = z
+  .int()
+  .min(1_000_000, 'must be at least 1 MB (1000000 bytes)')
+  .max(10_000_000_000_000, 'must be at most 10 TB (10000000000000 bytes)')
+const Port = z
+  .int()
+  .min(1_024, 'must be a number from 1024 to 65535')
+  .max(65_535, 'must be a number from 1024 to 65535')
+
+/** What a person sets for a cabinet on this machine. */
+export const SettingValues = z.strictObject({ MaxUploadSize, NetworkLinks, Port: Port.nullable() })
+export type SettingValues = z.infer<typeof SettingValues>
+
+export const SettingName = SettingValues.keyof()
+export type SettingName = z.infer<typeof SettingName>
+
+/** `MaxUploadSize` is 2 GiB (contract.md 2, Configuration). */
+export const usualSettings: SettingValues = { MaxUploadSize: 2 * 1024 ** 3, NetworkLinks: 'public', Port: null }
+
+/** `GET /admin/settings`: what is in effect. */
+export const Settings = z
+  .strictObject({
+    // A switch of the start may name what the settings do not let a person choose.
+    MaxUploadSize: z.int().positive().meta({ description: about.MaxUploadSize }),
+    NetworkLinks: NetworkLinks.meta({ description: about.NetworkLinks }),
+    Port: z.int().min(0).max(65_535).nullable().meta({ description: about.Port }),
+    Url: z
+      .url()
+      .nullable()
+      .meta({
+        description: 'Where the cabinet is reached now; `null` where it has no port',
+        examples: ['http://127.0.0.1:8807'],
+      }),
+    Fixed: z
+      .array(z.strictObject({ Name: SettingName, Switch: z.string().meta({ examples: ['--max-upload'] }) }))
+      .meta({ description: 'Settings that a switch of this start has fixed: they cannot be changed until it ends' }),
+    Warnings: z
+      .array(z.string())
+      .meta({ description: 'What could not be had as it is set, as sentences for a person' }),
+  })
+  .meta({ id: 'Settings' })
+export type Settings = z.infer<typeof Settings>
+
+/** The body of `PATCH /admin/settings`: only what is to change. */
+export const SettingsEdit = z
+  .strictObject({
+    MaxUploadSize: MaxUploadSize.meta({ description: about.MaxUploadSize, examples: [1_000_000_000] }),
+    NetworkLinks: NetworkLinks.meta({ description: about.NetworkLinks }),
+    Port: Port.nullable().meta({ description: about.Port }),
+    Url: z.unknown(),
+    Fixed: z.unknown(),
+    Warnings: z.unknown(),
+  })
+  .partial()
+  .transform(({ Url: _, Fixed: __, Warnings: ___, ...edit }) => edit)
+  .meta({ id: 'SettingsEdit' })
+export type SettingsEdit = z.infer<typeof SettingsEdit>
