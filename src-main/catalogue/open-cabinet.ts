@@ -29,6 +29,7 @@ import { createListing } from './listing.ts'
 import { benchmarkJob } from './models/benchmark-job.ts'
 import { createModelService } from './models/create-model-service.ts'
 import { createOrganisationService } from './organisation-service.ts'
+import { createReportRenewal } from './report-renewal.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
 import { createSettingsService } from './settings/create-settings-service.ts'
 import type { FixedSettings } from './settings/settings-service.ts'
@@ -131,6 +132,15 @@ export async function openCabinet({
     closing.push(() => checks.close())
     const digests = createTensorDigests({ readers, repositories, functions, ledger, log })
     closing.push(() => digests.close())
+    const renewal = createReportRenewal({
+      reader: createStructureReader(readers, 'background'),
+      repositories,
+      functions,
+      writer,
+      ledger,
+      log,
+    })
+    closing.push(() => renewal.close())
     const jobs = createJobRunner({ store, ledger, log })
     closing.push(() => jobs.close())
     const tokens = createTokenService({ dataDirectory, ledger, tokens: repositories.tokens })
@@ -175,7 +185,15 @@ export async function openCabinet({
     closing.push(() => watches.close())
     const definitions = [
       bulkJob({ ledger, functions, changes }),
-      importJob({ ...importing, writer, dataDirectory, onNewModels: () => checks.wake() }),
+      importJob({
+        ...importing,
+        writer,
+        dataDirectory,
+        onNewModels: () => {
+          checks.wake()
+          renewal.wake()
+        },
+      }),
       verifyJob({ ledger, repositories, files, readers }),
       benchmarkJob({ runtime, functions, repositories, ledger }),
       backupJob({ store, files, dataDirectory }),
@@ -187,6 +205,7 @@ export async function openCabinet({
         onRestored() {
           housekeeping.tidy().catch(() => {})
           checks.wake()
+          renewal.wake()
         },
       }),
     ]
@@ -237,6 +256,7 @@ export async function openCabinet({
     jobs.open()
     watches.open()
     checks.wake()
+    spareAfter.then(() => renewal.wake())
     return cabinet
   }
 }

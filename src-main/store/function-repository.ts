@@ -155,10 +155,7 @@ export function createFunctionRepository(database: Database) {
       setSeal.run(currentSeal(id), id)
     },
     /** What work in the background found out. */
-    setState(
-      id: number,
-      state: { runs?: 0 | 1 | null; status?: FunctionStatus; linked?: 0 | 1; sync_information?: string },
-    ): void {
+    setState(id: number, state: Partial<FunctionColumns> & { runs?: 0 | 1 | null }): void {
       write(id, state)
       setSeal.run(currentSeal(id), id)
     },

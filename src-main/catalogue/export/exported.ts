@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EventKind, FieldChange } from '../../../src-contract/event.ts'
+import { fillIn } from '../../../src-contract/fill-in.ts'
 import { DriverDetails, Fields, FunctionStatus } from '../../../src-contract/function.ts'
 import { Sha256, Uuid } from '../../../src-contract/identifiers.ts'
 import { Inspection } from '../../../src-contract/inspection.ts'
@@ -76,7 +77,8 @@ export const ExportedFunction = z.strictObject({
   UpdatedAt: Time,
   DeletedAt: Time.nullable(),
   State,
-  Inspection: Inspection.nullable(),
+  /** As an older version wrote it where that made the export. */
+  Inspection: z.unknown().transform((report) => (report === null ? null : fillIn(Inspection, report))),
   History: z.array(
     z.strictObject({ Revision: z.int().positive(), At: Time, By: z.string(), Change: z.array(FieldChange) }),
   ),

@@ -9,7 +9,7 @@ import type { LinkKind } from '../../store/link-repository.ts'
 import type { Repositories } from '../../store/repositories.ts'
 import type { StoredRevision } from '../../store/revision-repository.ts'
 import { now } from '../now.ts'
-import { type FunctionState, toFunctionFile } from './function-state.ts'
+import { type FunctionState, stateOf, toFunctionFile } from './function-state.ts'
 import { imageColumns, modelColumns, operatorTypes, propertiesOf } from './model-columns.ts'
 
 /** A new function as it is written; `inspection` belongs to its model. */
@@ -58,9 +58,13 @@ export function createFunctionWriter(repositories: Repositories) {
   function writeModel(id: number, state: FunctionState, inspection: Inspection | undefined, at: string): number[] {
     if (inspection) inspections.put(id, inspection)
     else inspections.remove(id)
+    writeAttributes(id, inspection)
+    return downloads.replace(id, state.Files.map(toFunctionFile), at)
+  }
+
+  function writeAttributes(id: number, inspection: Inspection | undefined): void {
     attributes.setOperators(id, operatorTypes(inspection))
     attributes.setProperties(id, propertiesOf(inspection))
-    return downloads.replace(id, state.Files.map(toFunctionFile), at)
   }
 
   return {
@@ -98,6 +102,7 @@ export function createFunctionWriter(repositories: Repositories) {
       }
       const id = functions.insert(given.uuid, given.organisationId, columns, given.insertedAt)
       writeModel(id, state, inspection, given.insertedAt)
+      if (inspection) inspections.put(id, inspection, 0)
       attributes.setFields(id, state.Fields)
       attributes.changeCatalogues(id, [], state.Catalogues)
       for (const { revision, files } of given.history) {
@@ -133,6 +138,15 @@ export function createFunctionWriter(repositories: Repositories) {
       revisions.append(id, { number, at, by, change }, blobs)
       if (inspection !== undefined) functions.setState(id, { runs: null })
       else functions.seal(id)
+    },
+
+    /** Puts a new report of the same file in the place of an older one; whether the model runs here stays. */
+    renewReport(stored: StoredFunction, report: Inspection): void {
+      const { id } = stored
+      const state = stateOf(stored, downloads.list(id))
+      inspections.put(id, report)
+      writeAttributes(id, report)
+      functions.setState(id, { ...modelColumns(state, report), ...imageColumns(state, report) })
     },
 
     /** Puts a function into the trash or takes it out again. */
