@@ -103,9 +103,6 @@ export const DraggedOut = z.array(Uuid).min(1).max(100)
 export const DataFolderChoice = z.enum(['kept', 'changed'])
 export type DataFolderChoice = z.infer<typeof DataFolderChoice>
 
-export const Theme = z.enum(['system', 'light', 'dark'])
-export type Theme = z.infer<typeof Theme>
-
 /** What is put on the clipboard without the window ever holding the secret. */
 export const Credential = z.enum(['token', 'curl'])
 export type Credential = z.infer<typeof Credential>

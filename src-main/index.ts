@@ -2,7 +2,6 @@ import { app, dialog } from 'electron'
 import { Problem } from '../src-contract/problem.ts'
 import { readArguments } from './desktop/arguments.ts'
 import { catchUncaught } from './desktop/catch-uncaught.ts'
-import { runCommand } from './desktop/run-command.ts'
 import { runWindow } from './desktop/run-window.ts'
 
 catchUncaught()
@@ -16,7 +15,7 @@ try {
     process.cwd(),
   )
   if (command.name === 'window') runWindow(command)
-  else runCommand(command)
+  else void import('./desktop/run-command.ts').then(({ runCommand }) => runCommand(command))
 } catch (error) {
   if (!(error instanceof Problem)) throw error
   process.stderr.write(`${error.message}\n`)

@@ -10,9 +10,9 @@ import type {
   MenuCommand,
   SavedDownload,
   SupervisorState,
-  Theme,
 } from '../src-contract/bridge.ts'
 import type { CabinetEvent } from '../src-contract/event.ts'
+import type { Theme } from '../src-contract/theme.ts'
 
 /** Ends a subscription. */
 export type Unsubscribe = () => void

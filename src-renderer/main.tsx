@@ -1,8 +1,6 @@
-import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'
-import './theme/tokens.css'
 import './theme/global.css'
 import './theme/mantine.css'
 import { StrictMode } from 'react'

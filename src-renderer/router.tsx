@@ -5,11 +5,13 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
+import { pageQuery } from './api/queries.ts'
+import { queryClient } from './api/query-client.ts'
 import { readFunctionSearch } from './screens/function/tabs.ts'
 import { LibraryScreen } from './screens/library/library-screen.tsx'
 import { Missing } from './screens/missing.tsx'
 import { Shell } from './shell/shell.tsx'
-import { readListingSearch } from './state/listing-search.ts'
+import { filtersOf, readListingSearch } from './state/listing-search.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing })
 
@@ -17,6 +19,9 @@ export const libraryRoute = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: readListingSearch,
+  loaderDeps: ({ search }) => search,
+  // Asked for before anything else, and drawn while the answer is on its way.
+  loader: ({ deps }) => void queryClient.prefetchQuery(pageQuery(filtersOf(deps), 0)),
   component: LibraryScreen,
 })
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { Problem } from '../../src-contract/problem.ts'
 import { createChannelDoor } from '../door/channel-door.ts'
 import type { Door } from '../door/door.ts'
-import { DoorNews, type DoorOrder } from '../door/door-message.ts'
+import { BEGIN, DoorNews, type DoorOrder } from '../door/door-message.ts'
 import { attachOverHttp } from '../door/http-door.ts'
 import type { Channel, ExitReason, Spawn } from '../processes/channel.ts'
 import { relayChildren } from '../processes/relay-children.ts'
@@ -16,7 +16,14 @@ const CLOSE_LIMIT = 1_500
 /** The cabinet started and said why it does not open; most often another process has its folder open. */
 class Refused extends Problem {}
 
-type ConnectOptions = { spawn: Spawn; dataDirectory: string; port: number | undefined; signal: AbortSignal }
+type ConnectOptions = {
+  /** Starts the cabinet's process, which waits for its first word. */
+  start: () => Channel
+  /** Starts what that asks for. */
+  spawn: Spawn
+  dataDirectory: string
+  signal: AbortSignal
+}
 
 /**
  * Starts the cabinet's process; where another one has the data folder open already, attaches to that.
@@ -45,11 +52,11 @@ async function attach(dataDirectory: string): Promise<Connection<Door>> {
   }
 }
 
-async function startCabinet({ spawn, dataDirectory, port, signal }: ConnectOptions): Promise<Connection<Door>> {
-  const args = ['--data', dataDirectory, ...(port === undefined ? [] : ['--port', String(port)])]
-  const channel = spawn('cabinet', args)
+async function startCabinet({ start, spawn, signal }: ConnectOptions): Promise<Connection<Door>> {
+  const channel = start()
   relayChildren(channel, spawn)
   const ended = new Promise<void>((resolve) => channel.onExit(() => resolve()))
+  channel.post(BEGIN)
   const endpoint = await opened(channel, signal)
   return {
     value: createChannelDoor(channel, endpoint),

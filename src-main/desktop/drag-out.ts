@@ -3,6 +3,7 @@ import { copyFile, mkdir, mkdtemp } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { app, nativeImage, type WebContents } from 'electron'
 import type { Door } from '../door/door.ts'
+import { iconFile } from './icon-file.ts'
 import { modelName, modelPath } from './model-file.ts'
 
 const folder = () => join(app.getPath('userData'), 'dragged')
@@ -24,8 +25,6 @@ export async function dragOut(door: Door, sender: WebContents, uuids: readonly s
   if (file === undefined || sender.isDestroyed()) return
   sender.startDrag({ file, files, icon: nativeImage.createFromPath(iconFile()).resize({ width: 48 }) })
 }
-
-export const iconFile = (): string => join(app.getAppPath(), 'out', 'renderer', 'icon.png')
 
 /** At the next start nobody reads the copies of the last one any more. */
 export function forgetDragged(): void {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { app, BrowserWindow, clipboard, dialog, nativeTheme, shell, type WebContents } from 'electron'
+import { app, BrowserWindow, clipboard, dialog, shell, type WebContents } from 'electron'
 import { z } from 'zod'
 import {
   BridgeId,
@@ -15,11 +15,11 @@ import {
   ImportResult,
   SavedDownload,
   SupervisorState,
-  Theme,
 } from '../../src-contract/bridge.ts'
 import { bridgeChannels, bridgeNews } from '../../src-contract/bridge-channel.ts'
 import { Uuid } from '../../src-contract/identifiers.ts'
 import { Problem } from '../../src-contract/problem.ts'
+import { Theme } from '../../src-contract/theme.ts'
 import type { Door } from '../door/door.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 import type { announceEnds } from './announce-ends.ts'
@@ -32,6 +32,7 @@ import { modelPath } from './model-file.ts'
 import { openExternal } from './open-external.ts'
 import { requestCabinet } from './request-cabinet.ts'
 import { createRunning } from './running.ts'
+import { changeTheme } from './theme.ts'
 
 /** All that the window can ask of the main process, each with the shapes of its arguments and its result. */
 export function handleCalls(
@@ -95,9 +96,7 @@ export function handleCalls(
   )
 
   answer(bridgeChannels.endpoint, nothing, Endpoint, async () => (await cabinet.get()).endpoint)
-  answer(bridgeChannels.setTheme, z.tuple([Theme]), z.void(), (_, theme) => {
-    nativeTheme.themeSource = theme
-  })
+  answer(bridgeChannels.setTheme, z.tuple([Theme]), z.void(), (_, theme) => changeTheme(theme))
   answer(bridgeChannels.supervisor, nothing, SupervisorState, () => cabinet.state)
 }
 

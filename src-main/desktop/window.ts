@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme } from 'electron'
 import { APP_ORIGIN } from './app-scheme.ts'
-import { iconFile } from './drag-out.ts'
+import { iconFile } from './icon-file.ts'
+import { applyRememberedTheme } from './theme.ts'
 import { rememberBounds, rememberedBounds } from './window-state.ts'
 
 /** Opens the window. The page gets the bridge of src-preload and nothing else of the machine. */
 export function openWindow(): BrowserWindow {
+  applyRememberedTheme()
   const { bounds, maximized } = rememberedBounds()
   const window = new BrowserWindow({
     ...bounds,

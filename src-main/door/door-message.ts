@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { Endpoint } from '../../src-contract/bridge.ts'
 import { CabinetEvent } from '../../src-contract/event.ts'
 
+/** The main process' first word to the cabinet's, which then opens. */
+export const BEGIN = { kind: 'begin' } as const
+
 /** From the main process to the cabinet's, beside the tasks of `doorTasks`. */
 export const DoorOrder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), id: z.number() }),

@@ -10,13 +10,19 @@ export type NodeSpawnOptions = {
   execPath?: string
   /** The file that the child runs. */
   entryOf?: (kind: ChildKind) => string
+  /** Variables for the child beside our own. */
+  environment?: Record<string, string>
 }
 
 /**
  * Starts children as Node processes (`child_process.fork`). The cabinet's standard error is ours, since its log goes there;
  * a reader's and a runtime's is kept back but for its tail, so that nothing that a model makes them print floods ours.
  */
-export function createNodeSpawn({ execPath = process.execPath, entryOf = ownEntry }: NodeSpawnOptions = {}): Spawn {
+export function createNodeSpawn({
+  execPath = process.execPath,
+  entryOf = ownEntry,
+  environment = {},
+}: NodeSpawnOptions = {}): Spawn {
   return (kind, args = []) => {
     const child = fork(entryOf(kind), [...args], {
       execPath,
@@ -27,7 +33,7 @@ export function createNodeSpawn({ execPath = process.execPath, entryOf = ownEntr
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', kind === 'cabinet' ? 'inherit' : 'pipe', 'ipc'],
       windowsHide: true,
-      env: { ...withoutNodeOptions(process.env), [PARENT_PID]: String(process.pid) },
+      env: { ...withoutNodeOptions(process.env), ...environment, [PARENT_PID]: String(process.pid) },
     })
     const messages = createListeners<unknown>()
     const exits = createListeners<ExitReason>()

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { SupervisorState } from '../../src-contract/bridge.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import { createListeners } from './listeners.ts'
@@ -35,6 +36,8 @@ export function supervise<Value>({
 }: SupervisorOptions<Value>): Supervisor<Value> {
   const states = createListeners<SupervisorState>()
   const closing = new AbortController()
+  // As many requests wait as the window makes before the cabinet is open.
+  setMaxListeners(0, closing.signal)
   let state: SupervisorState = { state: 'starting', message: '', restarts: 0 }
   let current: Connection<Value> | undefined
   const over = keep()

@@ -122,10 +122,14 @@ export const jobQuery = (uuid: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** The window may look at a cabinet of another version: what that cannot do is not offered. */
+/** Of a cabinet that came with this window nothing need be asked, which at start would keep it from answering the list. */
+const everyOperation = { has: (_path: string) => true }
+
+/** A window that attached to a running cabinet may find one of another version: what that cannot do is not offered. */
 export const operationsQuery = queryOptions({
   queryKey: ['operations'],
-  queryFn: ({ signal }) => listOperations({ signal }),
+  queryFn: async ({ signal }): Promise<{ has(path: string): boolean }> =>
+    (await window.cabinet?.endpoint())?.attached ? await listOperations({ signal }) : everyOperation,
   staleTime: Number.POSITIVE_INFINITY,
 })
 
