@@ -76,7 +76,9 @@ test('the native menu has the system roles, and every command of its own does so
   await expect(page.getByRole('navigation').getByRole('link', { name: /Vision/ })).toBeVisible()
 })
 
-test('the window comes back where it was, and its zoom with it', async ({ dataDirectory }) => {
+test('the window comes back where it was, with its zoom and its colours from the first moment', async ({
+  dataDirectory,
+}) => {
   const bounds = { x: 60, y: 50, width: 900, height: 640 }
   const first = await launchDesktop(dataDirectory)
   await first.app.evaluate(({ BrowserWindow }, there) => {
@@ -89,6 +91,13 @@ test('the window comes back where it was, and its zoom with it', async ({ dataDi
       const [window] = BrowserWindow.getAllWindows()
       return { bounds: window?.getBounds(), zoom: window?.webContents.getZoomLevel() }
     })
+  // What stands behind the page until that is painted.
+  const behind = (desktop: Desktop) =>
+    desktop.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBackgroundColor().toLowerCase())
+  expect(await behind(first)).toBe('#ffffff')
+  await choose(first, 'File', 'Settings…')
+  await first.page.getByText('Dark', { exact: true }).click()
+  await expect(first.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   await expect.poll(() => seen(first)).toMatchObject({ bounds: { width: 900, height: 640 }, zoom: 1 })
   const left = await seen(first)
   await first.app.close()
@@ -96,6 +105,8 @@ test('the window comes back where it was, and its zoom with it', async ({ dataDi
   const second = await launchDesktop(dataDirectory)
   try {
     await expect.poll(() => seen(second)).toEqual(left)
+    expect(await behind(second)).toBe('#141817')
+    await expect(second.page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
   } finally {
     await second.app.close()
   }
