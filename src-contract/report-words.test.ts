@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { computeWords, madeBy, parametersWords } from './report-words.ts'
+import {
+  computeWords,
+  graphWords,
+  madeBy,
+  operatorsWords,
+  parametersWords,
+  runsHereWords,
+  storedWords,
+} from './report-words.ts'
 
 describe('a report in short', () => {
   it('says who made the model even where the producer says little', () => {
@@ -52,5 +60,25 @@ describe('a report in short', () => {
         },
       }),
     ).toBe('110: 100 f32, 10 i64')
+  })
+
+  it('counts nodes, and all of them where sub-graphs or functions hold more', () => {
+    const Graph = { Name: '', Documentation: '', Nodes: 1, Edges: 2, SubGraphs: 0, AllNodes: 1, Metadata: [] }
+    expect(graphWords({ Graph, Quantized: false, Training: false })).toBe('1 node, 2 edges')
+    const deep = { ...Graph, Nodes: 1200, SubGraphs: 1, AllNodes: 1300 }
+    expect(graphWords({ Graph: deep, Quantized: true, Training: true })).toBe(
+      '1,200 nodes, 2 edges, 1,300 through 1 sub-graph and functions, quantized, for training',
+    )
+    expect(operatorsWords({ Graph: deep, Operators: [{ Domain: '', Type: 'Add', Count: 1300 }] })).toBe(
+      '1,300 nodes, 1 kind',
+    )
+  })
+
+  it('gives the figures behind the parameters, and whether it runs', () => {
+    expect(storedWords({ Parameters: { Count: 1, Bytes: 4, ByType: [] } })).toBe('1 value, 4 bytes')
+    expect(runsHereWords({ State: 'ok', LoadTime: 84.2 })).toBe('yes, loads in 84 ms')
+    expect(runsHereWords({ State: 'ok', LoadTime: null })).toBe('yes')
+    expect(runsHereWords({ State: 'failed', LoadTime: null })).toBe('no')
+    expect(runsHereWords({ State: 'pending', LoadTime: null })).toBe('being checked')
   })
 })

@@ -1,6 +1,6 @@
 import { elementTypes } from './element-type.ts'
-import { shortCount } from './human-number.ts'
-import type { Inspection } from './inspection.ts'
+import { duration, groupedNumber, plural, shortBytes, shortCount } from './human-number.ts'
+import type { Inspection, RuntimeCheck } from './inspection.ts'
 
 /* What is said of a model wherever it is shown: in the window and on the command line. */
 
@@ -44,4 +44,38 @@ export function parametersWords(report: Pick<Inspection, 'Parameters'>): string 
   if (types.length === 1) return `${shortCount(Count)}, all ${elementTypes[first.ElementType].short}`
   const parts = types.slice(0, 3).map((type) => `${shortCount(type.Count)} ${elementTypes[type.ElementType].short}`)
   return `${shortCount(Count)}: ${parts.join(', ')}${types.length > 3 ? ', …' : ''}`
+}
+
+/** `2,327,524 values, 9.3 MB`: the figures behind `parametersWords`. */
+export function storedWords({ Parameters: { Count, Bytes } }: Pick<Inspection, 'Parameters'>): string {
+  return `${plural(Count, 'value')}, ${shortBytes(Bytes)}`
+}
+
+/** `118 nodes, 117 edges, 140 through 2 sub-graphs and functions, quantized`. */
+export function graphWords({
+  Graph,
+  Quantized,
+  Training,
+}: Pick<Inspection, 'Graph' | 'Quantized' | 'Training'>): string {
+  const { Nodes, Edges, AllNodes, SubGraphs } = Graph
+  const all = `${groupedNumber(AllNodes)} through ${plural(SubGraphs, 'sub-graph')} and functions`
+  return [
+    plural(Nodes, 'node'),
+    plural(Edges, 'edge'),
+    ...(AllNodes === Nodes ? [] : [all]),
+    ...(Quantized ? ['quantized'] : []),
+    ...(Training ? ['for training'] : []),
+  ].join(', ')
+}
+
+/** `118 nodes, 14 kinds`: all nodes, those of sub-graphs and functions too. */
+export function operatorsWords({ Graph, Operators }: Pick<Inspection, 'Graph' | 'Operators'>): string {
+  return `${plural(Graph.AllNodes, 'node')}, ${plural(Operators.length, 'kind')}`
+}
+
+/** `yes, loads in 84 ms`, `no` or `being checked`; why not is the check's message. */
+export function runsHereWords({ State, LoadTime }: Pick<RuntimeCheck, 'State' | 'LoadTime'>): string {
+  if (State === 'pending') return 'being checked'
+  if (State === 'failed') return 'no'
+  return LoadTime === null ? 'yes' : `yes, loads in ${duration(LoadTime)}`
 }

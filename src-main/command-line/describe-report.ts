@@ -1,8 +1,16 @@
 import { elementTypeInfo } from '../../src-contract/element-type.ts'
-import { groupedNumber, shortBytes } from '../../src-contract/human-number.ts'
+import { groupedNumber, plural, shortBytes } from '../../src-contract/human-number.ts'
 import type { Inspection } from '../../src-contract/inspection.ts'
 import { options } from '../../src-contract/option.ts'
-import { computeWords, madeBy, parametersWords } from '../../src-contract/report-words.ts'
+import {
+  computeWords,
+  graphWords,
+  madeBy,
+  operatorsWords,
+  parametersWords,
+  runsHereWords,
+  storedWords,
+} from '../../src-contract/report-words.ts'
 import { type ShortValue, shortSignature, signatureLine } from '../../src-contract/signature-line.ts'
 
 const labelWidth = 11
@@ -18,14 +26,19 @@ export function describeReport(path: string, report: Inspection): string {
     ['Made by', [madeBy(report)]],
     ['About', report.Documentation === '' ? [] : report.Documentation.split('\n')],
     ['Metadata', report.Metadata.map(({ Key, Value }) => `${Key} = ${oneLine(Value)}`)],
-    ['Graph', [graphText(report)]],
+    ['Graph', [graphWords(report)]],
     [
       'Devices',
       report.Devices.map(({ Name, Count, Devices }) => `${Name}: ${Devices.join(', ') || plural(Count, 'device')}`),
     ],
     [
       'Operators',
-      listed(report.Operators.map(({ Domain, Type, Count }) => `${Domain === '' ? '' : `${Domain}.`}${Type} ${Count}`)),
+      [
+        operatorsWords(report),
+        ...listed(
+          report.Operators.map(({ Domain, Type, Count }) => `${Domain === '' ? '' : `${Domain}.`}${Type} ${Count}`),
+        ),
+      ],
     ],
     [
       'Functions',
@@ -58,9 +71,9 @@ export function describeReport(path: string, report: Inspection): string {
     .join('\n')
 }
 
-function runtimeText({ Runtime: { State, Message } }: Inspection): string[] {
-  if (State === 'pending') return []
-  return [`${State === 'ok' ? 'yes' : 'no'}: ${Message}`]
+function runtimeText({ Runtime }: Inspection): string[] {
+  if (Runtime.State === 'pending') return []
+  return [`${runsHereWords(Runtime)}: ${Runtime.Message}`]
 }
 
 function valueRow(value: ShortValue, values: Inspection['Inputs']): string[] {
@@ -76,19 +89,9 @@ function columns(rows: readonly string[][]): string[] {
   return rows.map((row) => row.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  '))
 }
 
-function graphText({ Graph, Quantized, Training }: Inspection): string {
-  const all =
-    Graph.AllNodes === Graph.Nodes
-      ? ''
-      : `, ${groupedNumber(Graph.AllNodes)} through ${plural(Graph.SubGraphs, 'sub-graph')} and functions`
-  return `${plural(Graph.Nodes, 'node')}, ${plural(Graph.Edges, 'edge')}${all}${Quantized ? ', quantized' : ''}${Training ? ', for training' : ''}`
-}
-
 function parametersText(report: Inspection): string {
-  const { Count, Bytes } = report.Parameters
-  return Count === 0
-    ? parametersWords(report)
-    : `${parametersWords(report)} (${groupedNumber(Count)} values, ${shortBytes(Bytes)})`
+  const words = parametersWords(report)
+  return report.Parameters.Count === 0 ? words : `${words} (${storedWords(report)})`
 }
 
 function largestTensors({ Initializers }: Inspection): string[] {
@@ -103,10 +106,6 @@ function listed(items: readonly string[]): string[] {
   if (items.length === 0) return []
   const more = items.length > longestList ? ` and ${items.length - longestList} more` : ''
   return [items.slice(0, longestList).join(', ') + more]
-}
-
-function plural(count: number, word: string): string {
-  return `${groupedNumber(count)} ${word}${count === 1 ? '' : 's'}`
 }
 
 function oneLine(text: string): string {

@@ -1,12 +1,10 @@
+import { duration } from '../../src-contract/human-number.ts'
 import type { RuntimeCheck } from '../../src-contract/inspection.ts'
 import { ChildFailure } from '../processes/child-failure.ts'
 import type { Pool } from '../processes/pool.ts'
 import { type Explanation, explainFailure } from './explain-failure.ts'
 import { PROVIDER } from './provider.ts'
 import { checkTask } from './tasks.ts'
-
-/** Milliseconds are told with as many digits as mean something. */
-const milliseconds = (time: number) => `${time < 10 ? time.toFixed(1) : Math.round(time)} ms`
 
 /** Opens the model at this path in a runtime process, and says what came of it. */
 export async function checkFile(
@@ -28,7 +26,7 @@ export async function checkFile(
     return {
       State: 'ok',
       Reason: null,
-      Message: `ONNX Runtime ${version} opened it in ${milliseconds(loadTime ?? 0)} on the CPU.`,
+      Message: `ONNX Runtime ${version} opened it in ${duration(loadTime ?? 0)} on the CPU.`,
       LoadTime: loadTime,
       Provider: PROVIDER,
       Version: version,

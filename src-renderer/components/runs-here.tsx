@@ -1,14 +1,13 @@
 import type { FunctionItem } from '../../src-contract/function.ts'
 import type { RuntimeCheck } from '../../src-contract/inspection.ts'
-import { duration } from '../format/quantity.ts'
+import { runsHereWords } from '../../src-contract/report-words.ts'
 import styles from './runs-here.module.css'
 import { StatusDot, standingOf } from './status-dot.tsx'
 
 /** Whether ONNX Runtime opens the model on this machine, in words. */
 export function runsWords(item: Pick<FunctionItem, 'Status' | 'Runs'>, check: RuntimeCheck | undefined): string {
   if (item.Status !== 'ok') return 'no readable file'
-  if (check?.State === 'ok') return check.LoadTime === null ? 'yes' : `yes, loads in ${duration(check.LoadTime)}`
-  if (check?.State === 'failed') return 'no'
+  if (check !== undefined && check.State !== 'pending') return runsHereWords(check)
   return item.Runs === null ? 'being checked' : item.Runs ? 'yes' : 'no'
 }
 

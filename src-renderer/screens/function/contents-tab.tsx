@@ -1,7 +1,7 @@
 import { elementTypeInfo } from '../../../src-contract/element-type.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
-import { computeWords, opsetWords } from '../../../src-contract/report-words.ts'
+import { computeWords, graphWords, madeBy, storedWords } from '../../../src-contract/report-words.ts'
 import { BarChart } from '../../components/bar-chart.tsx'
 import { Card } from '../../components/card.tsx'
 import { Fact } from '../../components/fact.tsx'
@@ -20,7 +20,7 @@ export function ContentsTab({ report }: { report: Inspection }) {
       <div className={styles.pair}>
         <OperatorsCard report={report} limit={40} />
         <div className={styles.stack}>
-          <Card title="Bytes by type" note={`· ${plural(Parameters.Count, 'value')}, ${shortBytes(Parameters.Bytes)}`}>
+          <Card title="Bytes by type" note={`· ${storedWords(report)}`}>
             <BarChart
               label="Bytes by element type"
               bars={[...Parameters.ByType]
@@ -37,21 +37,9 @@ export function ContentsTab({ report }: { report: Inspection }) {
           <Card title="Graph">
             <dl className={styles.facts}>
               <Fact label="Name">{Graph.Name === '' ? 'none' : Graph.Name}</Fact>
-              <Fact label="Nodes">
-                {groupedNumber(Graph.Nodes)}
-                {Graph.AllNodes > Graph.Nodes && `, ${groupedNumber(Graph.AllNodes)} with sub-graphs and functions`}
-              </Fact>
-              <Fact label="Edges">{groupedNumber(Graph.Edges)}</Fact>
-              {Graph.SubGraphs > 0 && <Fact label="Sub-graphs">{groupedNumber(Graph.SubGraphs)}</Fact>}
-              <Fact label="Format">
-                IR {report.IrVersion}
-                {report.Opsets.length > 0 && `, ${opsetWords(report)}`}
-              </Fact>
-              {report.Domain !== '' && <Fact label="Domain">{report.Domain}</Fact>}
-              <Fact label="Version">{String(report.ModelVersion)}</Fact>
-              {report.Quantized && <Fact label="Quantized">yes</Fact>}
-              {report.Training && <Fact label="Training">carries training information</Fact>}
-              {report.Compute.Macs !== null && <Fact label="Compute">{computeWords(report)}</Fact>}
+              <Fact label="Contents">{graphWords(report)}</Fact>
+              <Fact label="Made by">{madeBy(report)}</Fact>
+              <Fact label="Compute">{computeWords(report)}</Fact>
             </dl>
           </Card>
           {report.Functions.length > 0 && (

@@ -100,9 +100,11 @@ export function FactsCard({ model, report }: Props) {
             <span title={groupedNumber(report.Parameters.Count)}>{parametersWords(report)}</span>
           </Fact>
         )}
-        {report && report.Compute.Macs !== null && report.Compute.Macs > 0 && (
+        {report && report.Compute.Macs !== 0 && (
           <Fact label="Compute">
-            <span title={groupedNumber(report.Compute.Macs)}>{computeWords(report)}</span>
+            <span title={report.Compute.Macs === null ? undefined : groupedNumber(report.Compute.Macs)}>
+              {computeWords(report)}
+            </span>
           </Fact>
         )}
         <Fact label="Runs here">

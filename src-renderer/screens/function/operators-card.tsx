@@ -1,6 +1,6 @@
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
-import { opsetWords } from '../../../src-contract/report-words.ts'
+import { operatorsWords, opsetWords } from '../../../src-contract/report-words.ts'
 import { BarChart } from '../../components/bar-chart.tsx'
 import { Card } from '../../components/card.tsx'
 import { plural } from '../../format/quantity.ts'
@@ -11,7 +11,7 @@ type Props = { report: Inspection; limit: number }
 export function OperatorsCard({ report, limit }: Props) {
   const shown = report.Operators.slice(0, limit)
   const rest = report.Operators.length - shown.length
-  const note = [plural(report.Graph.AllNodes, 'node'), plural(report.Operators.length, 'kind'), opsetWords(report)]
+  const note = [operatorsWords(report), opsetWords(report)]
   return (
     <Card title="Operators" note={`· ${note.filter((part) => part !== '').join(', ')}`}>
       <BarChart

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { groupedNumber, shortBytes, shortCount } from '../../../src-contract/human-number.ts'
+import { shortBytes } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
-import { madeBy, parametersWords } from '../../../src-contract/report-words.ts'
+import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/report-words.ts'
 import { shortSignature } from '../../../src-contract/signature-line.ts'
 import { inspectFile } from '../../api/admin.ts'
 import { Fact } from '../../components/fact.tsx'
@@ -20,9 +20,7 @@ function Report({ report }: { report: Inspection }) {
         <Fact label="File">{shortBytes(report.FileSize)}</Fact>
         <Fact label="Made by">{madeBy(report)}</Fact>
         <Fact label="Parameters">{parametersWords(report)}</Fact>
-        <Fact label="Contents">
-          {shortCount(report.Graph.AllNodes)} nodes, {groupedNumber(report.Operators.length)} kinds
-        </Fact>
+        <Fact label="Contents">{operatorsWords(report)}</Fact>
         {report.Warnings.slice(0, 3).map(({ Code, Message }) => (
           <Fact key={`${Code} ${Message}`} label="Mind">
             {Message}

@@ -3,8 +3,8 @@ import { IconArrowsDiff, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FunctionItem } from '../../../src-contract/function.ts'
-import { groupedNumber, shortCount } from '../../../src-contract/human-number.ts'
-import { madeBy, parametersWords } from '../../../src-contract/report-words.ts'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
+import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/report-words.ts'
 import { shortNamedSignature, shortSignature } from '../../../src-contract/signature-line.ts'
 import { functionQuery, inspectionQuery, operationsQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
@@ -79,11 +79,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
               <span title={groupedNumber(report.Parameters.Count)}>{parametersWords(report)}</span>
             </Fact>
           )}
-          {report && (
-            <Fact label="Contents">
-              {shortCount(report.Graph.AllNodes)} nodes, {groupedNumber(report.Operators.length)} kinds
-            </Fact>
-          )}
+          {report && <Fact label="Contents">{operatorsWords(report)}</Fact>}
           {sha256 && (
             <Fact label="SHA-256">
               <span className="mono" title={sha256}>
