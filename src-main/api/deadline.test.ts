@@ -33,6 +33,29 @@ describe('an operation with a time limit', () => {
     expect(unexpected).toEqual([])
   })
 
+  it('is answered when its work has cleared away what it left, in whatever words that ends', async () => {
+    const order: string[] = []
+    const { app, unexpected } = limited(20, async (signal) => {
+      await untilAborted(signal).catch(() => {})
+      await new Promise((done) => setTimeout(done, 20))
+      order.push('cleared away')
+      throw new Error('the work was cut off')
+    })
+    const response = await app.request('/')
+    order.push('answered')
+    expect(order).toEqual(['cleared away', 'answered'])
+    expect(response.status).toBe(504)
+    expect(unexpected).toEqual([])
+  })
+
+  it('that was finished in the last moment is not said to have changed nothing', async () => {
+    const { app } = limited(20, async (signal) => {
+      await untilAborted(signal).catch(() => {})
+      return 'committed'
+    })
+    expect(await (await app.request('/')).text()).toBe('committed')
+  })
+
   it('is answered with 504 even where its work does not listen, and what that says later is not heard', async () => {
     const { promise, resolve } = Promise.withResolvers<string>()
     const { app } = limited(20, () => promise)

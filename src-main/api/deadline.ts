@@ -2,9 +2,13 @@ import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../../src-contract/problem.ts'
 import type { ApiContext, Environment } from './environment.ts'
 
+/** Milliseconds in which work that is past its time must have cleared away what it left. */
+const CLEARING = 1_000
+
 /**
- * Holds an operation to its time: past the limit the answer is 504 and the signal aborts, which cancels the work before
- * it is committed. The signal aborts too when the caller goes away.
+ * Holds an operation to its time: past the limit the signal aborts, which cancels the work before it is committed, and the answer is
+ * 504 once what it left is cleared away. Work that does not listen is answered for a moment later. The signal aborts too when the caller
+ * goes away.
  * @param limit milliseconds
  */
 export function deadline(limit: number): MiddlewareHandler<Environment> {
@@ -12,18 +16,20 @@ export function deadline(limit: number): MiddlewareHandler<Environment> {
     const controller = new AbortController()
     context.set('signal', controller.signal)
     const stopWatching = watchCaller(context, controller)
-    const { promise: expired, reject } = Promise.withResolvers<never>()
-    const timer = setTimeout(() => {
-      const problem = timeOut(limit)
+    const { promise: lost, reject } = Promise.withResolvers<never>()
+    const problem = timeOut(limit)
+    let timer = setTimeout(() => {
       controller.abort(problem)
-      reject(problem)
+      timer = setTimeout(() => reject(problem), CLEARING)
     }, limit)
     try {
-      await Promise.race([next(), expired])
+      await Promise.race([next(), lost])
     } finally {
       clearTimeout(timer)
       stopWatching()
     }
+    // Whatever words the work found for its end. What it had finished all the same is answered as it is.
+    if (context.error && controller.signal.reason === problem) throw problem
   }
 }
 

@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import { type Operation, timeLimits } from '../../src-contract/operations.ts'
 import type { Environment } from './environment.ts'
 import examples from './examples.json' with { type: 'json' }
+import { safeHeadersSentence } from './safe-headers.ts'
 
 export type OpenApiDocument = ReturnType<OpenAPIHono<Environment>['getOpenAPI31Document']>
 
@@ -41,7 +42,8 @@ export function describeApi(sections: OpenAPIHono<Environment>, version: string)
         `Served by Model Cabinet ${version} on this machine. ` +
         'Browse models by a GET request to `/functions`, and use query parameters to find specific ones. Get all catalogues by a GET ' +
         'request to `/catalogues`, and the functions in one by `/catalogue/{uuid}`. Add a model by a POST request to `/functions` with ' +
-        'an ONNX file. Every path is served at `/` and the same under `/cpt`.',
+        'an ONNX file. Every path is served at `/` and the same under `/cpt`. ' +
+        safeHeadersSentence,
       license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
     },
     servers: [{ url: '/' }, { url: '/cpt' }],

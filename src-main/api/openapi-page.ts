@@ -40,7 +40,7 @@ ${join(sections.map(({ name, operations: own }) => html`<h3>${name}</h3><ul>${jo
 </nav>
 <main>
 <h1>${document.info.title} <small>${document.info.version}</small></h1>
-<p>${document.info.description}</p>
+<p>${withCode(document.info.description ?? '')}</p>
 <p>The same for programs: <a href="openapi.json">openapi.json</a>.</p>
 ${join(sections.map(({ name, description, operations: own }) => html`<section><h2>${name}</h2><p>${description}</p>${join(own.map(operationArticle))}</section>`))}
 <section><h2>Schemas</h2>

@@ -2,9 +2,12 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { filesBelow, modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { spawnNode } from '../processes/spawn-node.ts'
+import { createHoldableSpawn } from '../processes/testing/holdable-spawn.ts'
+import { isRunning } from '../processes/testing/is-running.ts'
 import { openTestApi, type TestApi, withForm, withJson } from './testing/test-api.ts'
 
-// Protects the promise of contract.md 1 with processes that really hang: an operation past its limit answers 504, what hung is killed,
+// Protects the promise of contract.md 1 with real processes that do not answer: an operation past its limit answers 504, what hung is killed,
 // nothing is half written, and nobody else waits meanwhile. The limits are made all the same, and long enough for what does not hang on a busy machine.
 
 vi.mock('../../src-contract/operations.ts', async (original) => {
@@ -16,9 +19,11 @@ vi.mock('../../src-contract/operations.ts', async (original) => {
 let api: TestApi
 let uuid: string
 let before: unknown
+const { spawn, hold, hasSpoken, release } = createHoldableSpawn(spawnNode)
 beforeAll(async () => {
-  api = await openTestApi()
-  uuid = await add(1)
+  api = await openTestApi({}, spawn)
+  // Processes that are only starting may take longer than the limit of these tests.
+  uuid = await vi.waitFor(() => add(1), { timeout: 30_000 })
   const checked = async () => expect((await api.ask(`/function/${uuid}`)).body).toMatchObject({ Runs: true })
   await vi.waitFor(checked, { timeout: 20_000 })
   await api.ask('/catalogues', withJson('POST', { Name: 'Full' }))
@@ -30,9 +35,7 @@ afterAll(async () => {
 beforeEach(async () => {
   before = await state()
 })
-afterEach(async () => {
-  for (const pid of stopped.splice(0)) isAlive(pid) && process.kill(pid, 'SIGCONT')
-})
+afterEach(release)
 
 const upload = (seed: number) =>
   withForm('POST', { file: { bytes: new Uint8Array(modelBytes(seed)), name: 'model.onnx' } })
@@ -50,22 +53,18 @@ const state = async () => ({
 })
 
 const Health = z.looseObject({ Processes: z.array(z.looseObject({ Name: z.string(), Pid: z.number() })) })
-const stopped: number[] = []
 
-/** Makes every process of a kind stand still, as if it were in an endless loop. */
-async function hang(name: 'list' | 'reader'): Promise<void> {
+async function pidsOf(name: 'list' | 'reader'): Promise<number[]> {
   const { Processes } = Health.parse((await api.ask('/admin/health')).body)
-  stopped.push(...Processes.filter(({ Name }) => Name === name).map(({ Pid }) => Pid))
-  for (const pid of stopped) process.kill(pid, 'SIGSTOP')
-  expect(stopped.length).toBeGreaterThan(0)
+  return Processes.filter(({ Name }) => Name === name).map(({ Pid }) => Pid)
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
+/** Makes every process of a kind hang, as if it were in an endless loop. @returns their pids */
+async function hang(name: 'list' | 'reader'): Promise<number[]> {
+  const pids = await pidsOf(name)
+  expect(pids.length).toBeGreaterThan(0)
+  hold(pids)
+  return pids
 }
 
 const timedOut = {
@@ -84,9 +83,9 @@ describe.each([
 ] as const)('an operation with a limit of %s', (_, kind, request) => {
   it(`whose ${kind} process hangs is answered with 504, and nobody else waits`, async () => {
     const { path, init } = { init: {}, ...(await request()) }
-    await hang(kind)
+    const hanging = await hang(kind)
     const order: string[] = []
-    const hanging = api.ask(path, init).then((answer) => {
+    const asked = api.ask(path, init).then((answer) => {
       order.push('the hanging one')
       return answer
     })
@@ -94,13 +93,13 @@ describe.each([
       expect((await api.ask(other)).status).toBe(200)
       order.push(other)
     }
-    expect(await hanging).toMatchObject(timedOut)
+    expect(await asked).toMatchObject(timedOut)
+    // What was received is gone when the answer is there.
+    expect(await state()).toEqual(before)
     expect(order.at(-1)).toBe('the hanging one')
-    // What was received is thrown away on the heels of the answer.
-    await expect.poll(state).toEqual(before)
     // The process that had the work is gone; with those that only stood by it, the same is answered.
-    await expect.poll(() => stopped.some((pid) => !isAlive(pid))).toBe(true)
-    for (const pid of stopped.splice(0)) isAlive(pid) && process.kill(pid, 'SIGCONT')
+    await expect.poll(() => hanging.some((pid) => !isRunning(pid))).toBe(true)
+    release()
     await expect.poll(async () => (await api.ask(path, init)).status).toBe(200)
   })
 })
@@ -114,15 +113,13 @@ async function catalogueRequest() {
 it('a list that hangs does not hold up another list', async () => {
   // Two at once, so that two processes are there.
   await Promise.all([api.ask('/functions?Limit=1'), api.ask('/functions?Limit=1')])
-  await expect
-    .poll(async () => Health.parse((await api.ask('/admin/health')).body).Processes)
-    .toSatisfy((processes: { Name: string }[]) => processes.filter(({ Name }) => Name === 'list').length >= 2)
-  await hang('list')
-  const [first = 0, ...rest] = stopped
-  for (const pid of rest) process.kill(pid, 'SIGCONT')
+  const ready = async () => (await pidsOf('list')).filter(hasSpoken).length
+  await expect.poll(ready, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
+  const [first = 0] = await pidsOf('list')
+  hold([first])
   const answers = await Promise.all([1, 2, 3].map(() => api.ask('/functions?Limit=1')))
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 504])
-  await expect.poll(() => isAlive(first)).toBe(false)
+  await expect.poll(() => isRunning(first)).toBe(false)
 })
 
 it('a stream whose rows stop coming is cut off, so that nobody takes a part for the whole', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '../../src-contract/caller.ts'
 import type { Catalogue, CatalogueEdit, CatalogueItem } from '../../src-contract/catalogue.ts'
+import { plural } from '../../src-contract/human-number.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { StoredCatalogue } from '../store/catalogue-repository.ts'
 import type { Repositories } from '../store/repositories.ts'
@@ -78,7 +79,7 @@ export function createCatalogueService(
       ledger.change((record) => {
         const { id, functionCount, body } = find(uuid)
         if (functionCount > 0) {
-          const what = functionCount === 1 ? 'a function is' : `${functionCount.toLocaleString('en-US')} functions are`
+          const what = functionCount === 1 ? 'a model is' : `${plural(functionCount, 'model')} are`
           throw new Problem('conflict', `The catalogue “${body.Name}” is not empty: ${what} in it.`, { uuid })
         }
         const trashed = functions.membersOf(id)

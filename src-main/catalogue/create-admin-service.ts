@@ -37,8 +37,9 @@ export function createAdminService({
   version,
 }: Parts): AdminService {
   async function databaseHealth(): Promise<Health['Database']> {
-    const { size } = await stat(store.path)
-    const about = { Size: size, Version: versionOf(store.database) }
+    // What was written last stands in the log beside it until it is written back.
+    const sizes = await Promise.all(['', '-wal'].map((end) => sizeOf(store.path + end)))
+    const about = { Size: sizes.reduce((sum, size) => sum + size, 0), Version: versionOf(store.database) }
     try {
       const problem = await readers.run(quickCheckTask, null, { deadline: CHECK_DEADLINE, priority: 'background' })
       return problem === null
@@ -89,4 +90,12 @@ export function createAdminService({
       return reader.inspect(path, { ...options, ...(signal && { signal }) })
     },
   }
+}
+
+/** Bytes of a file; 0 where there is none. */
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 }

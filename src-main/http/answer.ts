@@ -1,14 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Problem } from '../../src-contract/problem.ts'
-
-/** Headers of every answer: nothing here is for other sites, frames or caches that guess types. */
-export const safeHeaders = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-}
+import { safeHeaders } from '../api/safe-headers.ts'
 
 /** Answers with the Message body before the API is reached. The connection ends, for a body may still be under way. */
 export function answerProblem(response: ServerResponse, problem: Problem): void {
@@ -25,8 +18,9 @@ export function answerProblem(response: ServerResponse, problem: Problem): void 
 /** The same where Node's parser gave up and there is only a socket. */
 export function answerOnSocket(socket: Duplex, status: number, sentence: string): void {
   const body = JSON.stringify({ Message: sentence })
+  const safe = Object.entries(safeHeaders).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${safe.join('')}Content-Type: application/json\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   )
 }

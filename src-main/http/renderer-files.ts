@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { safeHeaders } from '../api/safe-headers.ts'
 
 /** Stands in the built page wherever the nonce of the response belongs. */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__'
@@ -40,25 +41,18 @@ export async function rendererFile(root: string, path: string): Promise<Renderer
   if (!type.startsWith('text/html')) {
     // Vite names these by their content.
     const cache = segments[0] === 'assets' ? 'public, max-age=31536000, immutable' : 'no-cache'
-    return { headers: { ...common, 'Content-Type': type, 'Cache-Control': cache }, body }
+    return { headers: { ...safeHeaders, 'Content-Type': type, 'Cache-Control': cache }, body }
   }
   const nonce = randomBytes(16).toString('base64')
   return {
     headers: {
-      ...common,
+      ...safeHeaders,
       'Content-Type': type,
       'Cache-Control': 'no-store',
       'Content-Security-Policy': contentSecurityPolicy(nonce),
     },
     body: Buffer.from(body.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce)),
   }
-}
-
-const common = {
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Resource-Policy': 'same-origin',
 }
 
 /** Nothing but the app's own files; style elements need the nonce, since Mantine writes some at run time. */

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { jwtVerify, SignJWT } from 'jose'
 import type { Caller } from '../../src-contract/caller.ts'
 import { Problem } from '../../src-contract/problem.ts'
-import { answerProblem, safeHeaders } from './answer.ts'
+import { answerProblem } from './answer.ts'
 
 /** How long a browser stays signed in, in seconds. */
 const SESSION_TIME = 7 * 24 * 60 * 60
@@ -64,7 +64,6 @@ export function createSignIn({ key, onUsed }: SignInOptions): SignIn {
         .setExpirationTime(`${SESSION_TIME}s`)
         .sign(key)
       response.writeHead(303, {
-        ...safeHeaders,
         'Cache-Control': 'no-store',
         Location: '/',
         'Set-Cookie': `${cookieName(request)}=${session}; Path=/; Max-Age=${SESSION_TIME}; HttpOnly; SameSite=Strict`,

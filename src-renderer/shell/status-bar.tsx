@@ -2,7 +2,7 @@ import { IconAlertTriangle, IconShieldCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { groupedNumber } from '../../src-contract/human-number.ts'
+import { plural } from '../../src-contract/human-number.ts'
 import { endpointQuery } from '../api/endpoint.ts'
 import { countQuery } from '../api/queries.ts'
 import { CopyButton } from '../components/copy-button.tsx'
@@ -20,7 +20,7 @@ function Health() {
     return (
       <Link to="/" search={{ Status: 'error' }} className={styles.attention}>
         <IconAlertTriangle size={15} stroke={1.6} aria-hidden />
-        {count === 1 ? '1 file missing or damaged' : `${groupedNumber(count)} files missing or damaged`}
+        {plural(count, 'file')} missing or damaged
       </Link>
     )
   return (

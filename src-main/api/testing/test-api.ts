@@ -1,6 +1,7 @@
 import type { Caller } from '../../../src-contract/caller.ts'
 import type { CabinetSettings } from '../../catalogue/open-cabinet.ts'
 import { ada, openTestCabinet, type TestCabinet } from '../../catalogue/testing/test-cabinet.ts'
+import type { Spawn } from '../../processes/channel.ts'
 import { createApi } from '../create-api.ts'
 
 /** The API over a real cabinet, asked without a port. */
@@ -14,8 +15,8 @@ export type TestApi = TestCabinet & {
 
 export type Answer = { status: number; headers: Headers; body: unknown }
 
-export async function openTestApi(settings: CabinetSettings = {}): Promise<TestApi> {
-  const test = await openTestCabinet(settings)
+export async function openTestApi(settings: CabinetSettings = {}, spawn?: Spawn): Promise<TestApi> {
+  const test = await openTestCabinet(settings, spawn)
   // The first list waits for its process; operations with a second of time should not.
   await test.cabinet.listing.list({ Limit: 1 }, {})
   const unexpected: unknown[] = []

@@ -3,6 +3,7 @@ import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { plural } from '../../../src-contract/human-number.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import { diskProblem } from '../../files/disk-problem.ts'
 import { syncDirectory, syncFile } from '../../files/durable.ts'
@@ -51,7 +52,7 @@ export function backupJob({ store, files, dataDirectory }: Parts) {
       try {
         const manifest = await write(folder, job)
         const { Files, Missing, Functions } = manifest
-        const message = `Backed up ${Functions.toLocaleString('en-US')} functions and ${Files.length.toLocaleString('en-US')} files to ${folder}.`
+        const message = `Backed up ${plural(Functions, 'model')} and ${plural(Files.length, 'file')} to ${folder}.`
         return { result: { Path: folder, Functions, Files: Files.length, Missing: Missing.length }, message }
       } catch (error) {
         // What was written of a cancelled backup is worth nothing; after a failure it is left to be looked at.

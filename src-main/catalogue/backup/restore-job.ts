@@ -4,6 +4,7 @@ import { copyFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { z } from 'zod'
+import { plural } from '../../../src-contract/human-number.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import { diskProblem } from '../../files/disk-problem.ts'
 import type { FileStore } from '../../files/file-store.ts'
@@ -48,7 +49,7 @@ export function restoreJob({ store, ledger, repositories, files, onRestored }: P
         job.signal.throwIfAborted()
         exchange(copy, manifest, job)
         onRestored()
-        const message = `Restored ${manifest.Functions.toLocaleString('en-US')} functions as of ${manifest.MadeAt}.`
+        const message = `Restored ${plural(manifest.Functions, 'model')} as of ${manifest.MadeAt}.`
         return { result: { Functions: manifest.Functions, MadeAt: manifest.MadeAt }, message }
       } catch (error) {
         for (const sha256 of held.splice(0)) {

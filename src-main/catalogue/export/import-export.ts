@@ -1,3 +1,4 @@
+import { plural } from '../../../src-contract/human-number.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { Repositories } from '../../store/repositories.ts'
 import { toFunctionFile } from '../functions/function-state.ts'
@@ -40,7 +41,7 @@ export async function importExport(source: OpenExport, parts: ExportParts, job: 
     job.progress({ done: ++done })
     await job.breathe()
   }
-  const summary = `Imported an export of ${source.manifest.MadeAt}: ${outcome.imported.length} functions`
+  const summary = `Imported an export of ${source.manifest.MadeAt}: ${plural(outcome.imported.length, 'model')}`
   ledger.change((record) => record({ kind: 'cabinet.changed', uuid: null, by: job.caller.name, summary }))
   return outcome
 }

@@ -244,7 +244,7 @@ test('the trash hides a function everywhere, gives it back whole, and purging ta
   const bundle = await upload(cabinet, modelBytes(14))
   const path = cabinet.files.pathOf(bundle.sha256)
   const { body } = await cabinet.functions.create(ada, { Catalogues: [catalogue.UUID] }, { bundle })
-  expect(() => cabinet.catalogues.remove(ada, catalogue.UUID)).toThrow(/not empty: a function is in it/)
+  expect(() => cabinet.catalogues.remove(ada, catalogue.UUID)).toThrow(/not empty: a model is in it/)
   cabinet.functions.remove(ada, body.UUID)
   expect(() => cabinet.functions.get(body.UUID)).toThrow(expect.objectContaining({ code: 'not-found' }))
   expect(() => cabinet.functions.remove(ada, body.UUID)).toThrow(expect.objectContaining({ code: 'not-found' }))

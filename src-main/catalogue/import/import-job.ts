@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ImportRequest } from '../../../src-contract/admin.ts'
+import { plural } from '../../../src-contract/human-number.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import type { ExportParts } from '../export/import-export.ts'
 import { importExports } from '../export/import-exports.ts'
@@ -160,8 +161,7 @@ async function settleAll(work: Promise<Prepared | undefined>[]): Promise<(Prepar
 }
 
 function closingSentence({ Imported, Present, Changed, Refused }: Checkpoint): string {
-  const count = (number: number, one: string, many: string) =>
-    number === 0 ? [] : [`${number.toLocaleString('en-US')} ${number === 1 ? one : many}`]
+  const count = (number: number, one: string, many: string) => (number === 0 ? [] : [plural(number, one, many)])
   const parts = [
     ...count(Imported, 'model imported', 'models imported'),
     ...count(Present, 'was already here', 'were already here'),

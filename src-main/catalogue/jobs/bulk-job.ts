@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fields } from '../../../src-contract/function.ts'
+import { groupedNumber, plural } from '../../../src-contract/human-number.ts'
 import { BulkChange } from '../../../src-contract/job.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import type { FunctionService } from '../function-service.ts'
@@ -44,7 +45,7 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
     input: BulkInput,
     checkpoint: Checkpoint,
     atOnce: 1,
-    title: ({ functions: all }) => `Changing ${all.length.toLocaleString('en-US')} functions`,
+    title: ({ functions: all }) => `Changing ${plural(all.length, 'model')}`,
     async run({ functions: all, change }, job) {
       let { next, changed } = job.checkpoint ?? { next: 0, changed: 0 }
       job.progress({ done: next, total: all.length, unit: 'functions' })
@@ -72,7 +73,7 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
         job.progress({ done: next })
         await job.breathe()
       }
-      const message = `Changed ${changed.toLocaleString('en-US')} of ${all.length.toLocaleString('en-US')} functions.`
+      const message = `Changed ${groupedNumber(changed)} of ${plural(all.length, 'model')}.`
       return { result: { Changed: changed, Failed: all.length - changed }, message }
     },
   })

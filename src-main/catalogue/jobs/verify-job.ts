@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { plural } from '../../../src-contract/human-number.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import type { Pool } from '../../processes/pool.ts'
@@ -152,7 +153,11 @@ async function problemOf({ sha256, size, path, modifiedAt }: Blob, signal: Abort
 }
 
 function closingSentence({ Files, FilesWrong, Rows, RowsWrong }: Counts): string {
-  const looked = `Checked ${Files.toLocaleString('en-US')} files and ${Rows.toLocaleString('en-US')} functions`
+  const looked = `Checked ${plural(Files, 'file')} and ${plural(Rows, 'model')}`
   if (FilesWrong + RowsWrong === 0) return `${looked}: all is well.`
-  return `${looked}: ${FilesWrong} files and ${RowsWrong} rows are not as they were kept.`
+  const wrong = [
+    ...(FilesWrong > 0 ? [plural(FilesWrong, 'file')] : []),
+    ...(RowsWrong > 0 ? [plural(RowsWrong, 'row')] : []),
+  ].join(' and ')
+  return `${looked}: ${wrong} ${FilesWrong + RowsWrong === 1 ? 'is not as it was' : 'are not as they were'} kept.`
 }

@@ -7,6 +7,7 @@ import yazl from 'yazl'
 import type { Caller } from '../../../src-contract/caller.ts'
 import { addModel } from '../../onnx/testing/feature-models.ts'
 import { buildModel, type ModelSpec } from '../../onnx/testing/model-builder.ts'
+import type { Spawn } from '../../processes/channel.ts'
 import { spawnNode } from '../../processes/spawn-node.ts'
 import type { Cabinet } from '../cabinet.ts'
 import type { UploadedFile } from '../function-service.ts'
@@ -25,9 +26,9 @@ export type TestCabinet = {
 export const ada: Caller = { name: 'Ada', scope: 'admin' }
 export const bob: Caller = { name: 'Bob', scope: 'write' }
 
-export async function openTestCabinet(settings: CabinetSettings = {}): Promise<TestCabinet> {
+export async function openTestCabinet(settings: CabinetSettings = {}, spawn: Spawn = spawnNode): Promise<TestCabinet> {
   const directory = await mkdtemp(join(tmpdir(), 'cabinet-'))
-  const open = () => openCabinet({ dataDirectory: directory, spawn: spawnNode, settings })
+  const open = () => openCabinet({ dataDirectory: directory, spawn, settings })
   const test: TestCabinet = {
     cabinet: await open(),
     directory,

@@ -2,7 +2,7 @@ import { ActionIcon, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
-import { groupedNumber } from '../../../src-contract/human-number.ts'
+import { plural } from '../../../src-contract/human-number.ts'
 import { layout, rememberSearch } from '../../state/layout.ts'
 import styles from './search-box.module.css'
 
@@ -37,7 +37,7 @@ export function SearchBox({ value, total, onChange }: Props) {
         type="text"
         role="searchbox"
         aria-label="Search models"
-        placeholder={total === undefined ? 'Search models' : `Search ${groupedNumber(total)} models`}
+        placeholder={total === undefined ? 'Search models' : `Search ${plural(total, 'model')}`}
         value={text}
         maxLength={1000}
         spellCheck={false}
