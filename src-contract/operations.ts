@@ -25,6 +25,7 @@ export const timeLimits = {
   getInspection: 1 * SECOND,
   downloadFile: 5 * MINUTE,
   getGraph: 15 * SECOND,
+  getTensor: 1 * MINUTE,
   compareFunctions: 5 * MINUTE,
   runFunction: 5 * MINUTE,
   benchmarkFunction: 5 * SECOND,

@@ -4,6 +4,7 @@ import { factHandlers } from './catalogue/fact-tasks.ts'
 import { inspectHandler } from './catalogue/inspect-task.ts'
 import { listHandlers } from './catalogue/listing-tasks.ts'
 import { graphHandler } from './catalogue/models/graph-task.ts'
+import { tensorHandler } from './catalogue/models/tensor-task.ts'
 import type { Handler } from './processes/task.ts'
 import { openReadOnly } from './store/open-read-only.ts'
 
@@ -20,7 +21,7 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [inspectHandler, digestHandler, graphHandler, ...factHandlers(opened)]
+  return [inspectHandler, digestHandler, graphHandler, tensorHandler, ...factHandlers(opened)]
 }
 
 /** Whether a reader process with these arguments answers lists and nothing else. */

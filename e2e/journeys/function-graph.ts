@@ -43,6 +43,13 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
   await expect(details.getByRole('heading', { level: 2 })).toHaveText('LSTM', { timeout: 20_000 })
   await expect(details).toContainText('hidden_size')
   await expect(main.getByRole('button', { name: 'LSTM', exact: true, pressed: true })).toBeVisible()
+  // The values of a weight, read when they are asked for.
+  const values = details.getByRole('button', { name: /^Values of .*weight/ }).first()
+  await values.click()
+  await expect(details.getByRole('img', { name: /^Histogram of [\d,]+ values from −/ })).toBeVisible({
+    timeout: 20_000,
+  })
+  await expect(details).toContainText('Std. deviation')
   await shots.take('function-graph-found')
   await search.fill('no such node')
   await expect(main.getByText('Nothing in the graph is called “no such node”.')).toBeVisible()
@@ -52,7 +59,12 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
   await expect(main.getByRole('list', { name: 'Nodes by operator' })).toContainText('LSTM')
   await expect(main.getByRole('list', { name: 'Bytes by element type' })).toContainText('f32')
   await main.getByRole('textbox', { name: 'Find an initializer' }).fill('decoder.rnn.weight_ih')
-  await expect(main.getByRole('region', { name: 'Initializers' })).toContainText('512×128')
+  const initializers = main.getByRole('region', { name: 'Initializers' })
+  await expect(initializers).toContainText('512×128')
+  const weight = initializers.getByRole('button', { name: /decoder\.rnn\.weight_ih/ }).first()
+  await weight.press('Enter')
+  await expect(initializers.getByRole('img', { name: /^Histogram of 65,536 values/ })).toBeVisible({ timeout: 20_000 })
+  await shots.take('function-contents')
 }
 
 /** Ten thousand nodes are one box at first sight, and can all be seen. */

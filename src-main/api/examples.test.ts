@@ -68,6 +68,7 @@ it('are what the program answers', async () => {
   await keep('locateFunction', `/admin/function/${pets}/location`)
   await keep('getInspection', `/function/${pets}/inspection`)
   await keep('getGraph', `/function/${pets}/graph?Limit=1`)
+  await keep('getTensor', `/function/${pets}/tensor?Name=weights`)
   const sum = { bytes: new Uint8Array(modelBytes(2, addModel)), name: 'sum.onnx' }
   const adder = Made.parse((await api.ask('/functions', withForm('POST', { file: sum }))).body).UUID
   await settled(`/function/${adder}`, { Runs: true })

@@ -7,6 +7,7 @@ import { GraphPage } from '../../src-contract/graph.ts'
 import { Job } from '../../src-contract/job.ts'
 import { ModelLocation } from '../../src-contract/location.ts'
 import { RunResult } from '../../src-contract/run.ts'
+import { TensorSummary } from '../../src-contract/tensor.ts'
 import { ada, modelBytes } from '../catalogue/testing/test-cabinet.ts'
 import { addModel, convolutionModel, floats } from '../onnx/testing/feature-models.ts'
 import type { ModelSpec } from '../onnx/testing/model-builder.ts'
@@ -69,6 +70,29 @@ describe('the graph', () => {
     const { status, body } = await api.ask(`/function/${classifier}/graph?Scope=main/9.body`)
     expect(status).toBe(404)
     expect(body).toMatchObject({ Field: { Name: 'Scope' } })
+  })
+})
+
+describe('the values of a tensor', () => {
+  it('are summed up', async () => {
+    const { status, body } = await api.ask(`/function/${classifier}/tensor?Name=weights`)
+    expect(status).toBe(200)
+    const summary = TensorSummary.parse(body)
+    expect(summary).toMatchObject({ Scope: 'main', Name: 'weights', ElementType: 'float', Count: 8, NaNs: 0 })
+    expect(summary.Values).toHaveLength(8)
+  })
+
+  it('are refused in words where there is no such tensor, or not enough bytes', async () => {
+    const missing = await api.ask(`/function/${classifier}/tensor?Name=filters`)
+    expect(missing).toMatchObject({ status: 404, body: { Field: { Name: 'Name' } } })
+    expect(missing.body).toMatchObject({ Message: 'The model stores no tensor “filters”.' })
+    expect((await api.ask(`/function/${classifier}/tensor?Name=filter&Scope=main/0.body`)).status).toBe(404)
+    expect((await api.ask(`/function/${classifier}/tensor`)).status).toBe(404)
+    const weights = { name: 'w', type: 'float' as const, shape: [2], external: { location: 'w.bin' } }
+    const apart = await added('apart', { ...addModel, graph: { ...addModel.graph, initializers: [weights] } })
+    const { status, body } = await api.ask(`/function/${apart}/tensor?Name=w`)
+    expect(status).toBe(422)
+    expect(body).toMatchObject({ Message: expect.stringContaining('w.bin, which is not there') })
   })
 })
 

@@ -7,6 +7,7 @@ import { GraphPage, largestGraphPage, usualGraphPage } from '../../src-contract/
 import { Uuid } from '../../src-contract/identifiers.ts'
 import { Job } from '../../src-contract/job.ts'
 import { wholeNumber } from '../../src-contract/page.ts'
+import { longestTensorName, TensorSummary } from '../../src-contract/tensor.ts'
 import type { Cabinet } from '../catalogue/cabinet.ts'
 import {
   answer,
@@ -33,6 +34,19 @@ const graphQuery = z.strictObject({
   Limit: wholeNumber(1, largestGraphPage).default(usualGraphPage).meta({ description: 'Number of nodes to return' }),
 })
 
+const tensorQuery = z.strictObject({
+  Scope: z
+    .string()
+    .max(longestTensorName)
+    .default('main')
+    .meta({ description: 'The part of the graph that stores it, as `Scope` of an initializer in the report' }),
+  Name: z
+    .string()
+    .max(longestTensorName)
+    .default('')
+    .meta({ description: 'Its name, as in `Initializers` of the report' }),
+})
+
 /** Models looked into, compared and measured (additions.md). */
 export function modelSection({ models, tokens }: Cabinet) {
   return createSection()
@@ -50,6 +64,24 @@ export function modelSection({ models, tokens }: Cabinet) {
         const { uuid } = context.req.valid('param')
         const page = await models.graph(uuid, context.req.valid('query'), { signal: context.var.signal })
         return context.json(page, 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded(tokens, 'getTensor', 'read'),
+        method: 'get',
+        path: '/function/{uuid}/tensor',
+        tags,
+        summary: 'Tell what the values of a stored tensor are like',
+        description:
+          'Least, greatest, mean, standard deviation, zeros, NaN, infinities, a histogram and the first values, read from the file when asked for; of texts how many differ. Works for every element type, and for external data.',
+        request: { params: byUuid, query: tensorQuery },
+        responses: { 200: answer(TensorSummary, 'The summary'), ...refusals, ...missing },
+      }),
+      async (context) => {
+        const { uuid } = context.req.valid('param')
+        const summary = await models.tensor(uuid, context.req.valid('query'), { signal: context.var.signal })
+        return context.json(summary, 200)
       },
     )
     .openapi(

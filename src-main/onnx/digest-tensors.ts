@@ -3,10 +3,11 @@ import { setImmediate } from 'node:timers/promises'
 import type { Inspection } from '../../src-contract/inspection.ts'
 import type { ByteSource } from './byte-source.ts'
 import type { ExternalFiles } from './external-data.ts'
-import type { Model, Tensor } from './model.ts'
+import type { Model } from './model.ts'
 import { inferenceScopes } from './scopes.ts'
-import { elementCount, storedTensors, valueBytes } from './stored-tensors.ts'
-import { bytePieces, tensorValues } from './tensor-values.ts'
+import { storedTensors } from './stored-tensors.ts'
+import { Externals, piecesOf } from './stored-values.ts'
+import { bytePieces } from './tensor-values.ts'
 
 /** A stored tensor's place in the model and its digest; null where its values are not there to be read. */
 export type TensorDigest = { scope: string; name: string; sha256: string | null; bytes: number }
@@ -32,7 +33,7 @@ export async function* digestTensors(
         for (const part of indices === null ? [tensor] : [tensor, indices]) {
           const pieces = await piecesOf(part, source, externals)
           if (pieces === null) isWhole = false
-          else await update(hash, pieces, signal)
+          else await update(hash, pieces(), signal)
         }
       yield { scope, name, sha256: isWhole ? hash.digest('hex') : null, bytes }
     }
@@ -49,42 +50,6 @@ export function withTensorDigests(report: Inspection, digests: readonly TensorDi
     Sha256: known.get(`${item.Scope}\n${item.Name}`) ?? null,
   }))
   return { ...report, Initializers }
-}
-
-/** External files that are open, each once. */
-class Externals {
-  #files: ExternalFiles
-  #open = new Map<string, ByteSource | null>()
-
-  constructor(files: ExternalFiles) {
-    this.#files = files
-  }
-
-  async open(location: string): Promise<ByteSource | null> {
-    const known = this.#open.get(location)
-    if (known !== undefined) return known
-    const source = await this.#files.open(location)
-    this.#open.set(location, source)
-    return source
-  }
-
-  close(): void {
-    for (const source of this.#open.values()) source?.close()
-  }
-}
-
-async function piecesOf(
-  tensor: Tensor,
-  source: ByteSource,
-  externals: Externals,
-): Promise<Iterable<Uint8Array> | null> {
-  if (tensor.external === null) return tensorValues(source, tensor)
-  const file = await externals.open(tensor.external.location)
-  const start = Number(tensor.external.offset ?? 0)
-  const bytes = valueBytes(tensor, elementCount(tensor.dimensions) ?? 0)
-  const end = start + Number(tensor.external.length ?? bytes)
-  if (file === null || start < 0 || end < start || end > file.size) return null
-  return bytePieces(file, start, end)
 }
 
 async function update(hash: Hash, pieces: Iterable<Uint8Array>, signal: AbortSignal | undefined): Promise<void> {

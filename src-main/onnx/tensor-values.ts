@@ -19,13 +19,8 @@ export function* tensorValues(source: ByteSource, tensor: Tensor): Generator<Uin
     const field = tag >>> 3
     const isPacked = (tag & 7) === 2
     if (tag === 0x4a) yield* rangePieces(source, reader, reader.fieldEnd(tensor.end))
-    else if (tag === 0x32) {
-      const end = reader.fieldEnd(tensor.end)
-      const length = Buffer.alloc(4)
-      length.writeUInt32LE(end - reader.position)
-      yield length
-      yield* rangePieces(source, reader, end)
-    } else if (field === 4 || field === 10) {
+    else if (tag === 0x32) yield* textPieces(source, reader, reader.fieldEnd(tensor.end))
+    else if (field === 4 || field === 10) {
       const size = field === 4 ? 4 : 8
       const end = isPacked ? reader.fieldEnd(tensor.end) : reader.position + size
       yield* rangePieces(source, reader, end)
@@ -39,11 +34,47 @@ export function* tensorValues(source: ByteSource, tensor: Tensor): Generator<Uin
   yield narrow.take()
 }
 
+/**
+ * The same of a list or text that an attribute holds itself: floats, 64-bit integers, texts each with its length, or one text's bytes.
+ * @throws {WireError} where they are damaged
+ */
+export function* attributeValues(
+  source: ByteSource,
+  { start, end }: { start: number; end: number },
+): Generator<Uint8Array> {
+  const reader = new WireReader(source)
+  reader.seek(start)
+  const narrow = new NumberPieces('int64')
+  while (reader.position < end) {
+    const tag = reader.tag()
+    const field = tag >>> 3
+    const isPacked = (tag & 7) === 2
+    if (field === 7) yield* rangePieces(source, reader, isPacked ? reader.fieldEnd(end) : reader.position + 4)
+    else if (field === 8) {
+      const last = isPacked ? reader.fieldEnd(end) : reader.position + 1
+      while (reader.position < last) {
+        if (narrow.add(reader.int64())) yield narrow.take()
+      }
+    } else if (tag === 0x4a) yield* textPieces(source, reader, reader.fieldEnd(end))
+    else if (tag === 0x22) yield* rangePieces(source, reader, reader.fieldEnd(end))
+    else reader.skip(tag, end)
+  }
+  yield narrow.take()
+}
+
 /** A run of bytes, piece by piece. */
 export function* bytePieces(source: ByteSource, start: number, end: number): Generator<Uint8Array> {
   for (let offset = start; offset < end; offset += largestPiece) {
     yield source.read(offset, Math.min(largestPiece, end - offset))
   }
+}
+
+/** A text, with its length in front. */
+function* textPieces(source: ByteSource, reader: WireReader, end: number): Generator<Uint8Array> {
+  const length = Buffer.alloc(4)
+  length.writeUInt32LE(end - reader.position)
+  yield length
+  yield* rangePieces(source, reader, end)
 }
 
 function* rangePieces(source: ByteSource, reader: WireReader, end: number): Generator<Uint8Array> {

@@ -4,6 +4,7 @@ import { Comparison } from '../../src-contract/compare.ts'
 import { GraphPage } from '../../src-contract/graph.ts'
 import { Job } from '../../src-contract/job.ts'
 import { type RunRequest, RunResult } from '../../src-contract/run.ts'
+import { TensorSummary } from '../../src-contract/tensor.ts'
 import { type Options, parse } from './parse.ts'
 import { ask } from './transport.ts'
 
@@ -30,6 +31,16 @@ export async function getGraphPage(
     Limit: String(page.limit),
   })
   return parse(GraphPage, await ask({ method: 'GET', path: `/function/${uuid}/graph?${query}`, ...options }))
+}
+
+/** What the values of a stored tensor are like. */
+export async function getTensor(
+  uuid: string,
+  { scope, name }: { scope: string; name: string },
+  options: Options = {},
+): Promise<TensorSummary> {
+  const query = new URLSearchParams({ Scope: scope, Name: name })
+  return parse(TensorSummary, await ask({ method: 'GET', path: `/function/${uuid}/tensor?${query}`, ...options }))
 }
 
 /** Runs a model once on this machine. */

@@ -1,6 +1,7 @@
 import { BenchmarkResult } from '../../../src-contract/benchmark.ts'
 import { JsonValue } from '../../../src-contract/json-value.ts'
 import { likelyRuns } from '../../../src-contract/likely-runs.ts'
+import { timeLimits } from '../../../src-contract/operations.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import { compareReports } from '../../onnx/compare.ts'
 import type { Pool } from '../../processes/pool.ts'
@@ -12,6 +13,7 @@ import type { JobRunner } from '../jobs/job-runner.ts'
 import type { TensorDigests } from '../tensor-digests.ts'
 import { graphTask } from './graph-task.ts'
 import type { ModelService } from './model-service.ts'
+import { tensorTask } from './tensor-task.ts'
 
 /** Milliseconds that a page of a graph may take; real ones take a few. */
 const GRAPH_DEADLINE = 15_000
@@ -47,6 +49,18 @@ export function createModelService({
       )
       if (page) return page
       throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
+    },
+
+    async tensor(uuid, { Scope: scope, Name: name }, { signal }) {
+      const { path, external } = functions.modelFiles(uuid)
+      const summary = await readers.run(
+        tensorTask,
+        { path, external, scope, name },
+        { deadline: timeLimits.getTensor, ...(signal && { signal }) },
+      )
+      if (summary) return summary
+      const where = scope === 'main' ? 'The model' : `Its part “${scope.slice(0, 200)}”`
+      throw new Problem('not-found', `${where} stores no tensor “${name.slice(0, 200)}”.`, { field: 'Name', uuid })
     },
 
     compare: async (left, right, context) => compareReports(...(await reportsOf(left, right, context))),

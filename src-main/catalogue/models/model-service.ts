@@ -4,6 +4,7 @@ import type { Caller } from '../../../src-contract/caller.ts'
 import type { Comparison } from '../../../src-contract/compare.ts'
 import type { GraphPage, GraphQuery } from '../../../src-contract/graph.ts'
 import type { Job } from '../../../src-contract/job.ts'
+import type { TensorQuery, TensorSummary } from '../../../src-contract/tensor.ts'
 import type { RunAnswer } from '../../runtime/create-runtime.ts'
 import type { RunInputs } from '../../runtime/run-file.ts'
 import type { Context } from '../cabinet.ts'
@@ -12,6 +13,11 @@ import type { Context } from '../cabinet.ts'
 export type ModelService = {
   /** A page of a model's nodes. @throws Problem `not-found` (field `Scope` where there is no such scope). */
   graph(uuid: string, query: GraphQuery, context: Context): Promise<GraphPage>
+  /**
+   * What the values of a stored tensor are like. @throws Problem `not-found` (field `Name` where there is no such tensor); `invalid`
+   * where its values are missing or damaged; `time-out`.
+   */
+  tensor(uuid: string, query: TensorQuery, context: Context): Promise<TensorSummary>
   /** How two models differ, weights included. @throws Problem `not-found`. */
   compare(left: string, right: string, context: Context): Promise<Comparison>
   /** The same, and how far their outputs lie apart on the same random inputs. @throws Problem `invalid` where the left one does not run. */

@@ -12,7 +12,7 @@ import { OperatorsCard } from './operators-card.tsx'
 import { WarningsCard } from './warnings-card.tsx'
 
 /** What a model is made of. */
-export function ContentsTab({ report }: { report: Inspection }) {
+export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string }) {
   const { Parameters, Graph } = report
   return (
     <div className={styles.stack}>
@@ -83,7 +83,7 @@ export function ContentsTab({ report }: { report: Inspection }) {
           )}
         </div>
       </div>
-      {report.Initializers.length > 0 && <InitializersTable report={report} />}
+      {report.Initializers.length > 0 && <InitializersTable report={report} uuid={uuid} />}
       {(report.Documentation !== '' || Graph.Documentation !== '') && (
         <Card title="What the file says of itself">
           <p className={styles.text}>{[report.Documentation, Graph.Documentation].filter(Boolean).join('\n\n')}</p>

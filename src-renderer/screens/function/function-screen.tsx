@@ -110,7 +110,7 @@ export function FunctionScreen() {
             )}
           </Suspense>
         </Tabs.Panel>
-        <Tabs.Panel value="contents">{report ? <ContentsTab report={report} /> : waiting}</Tabs.Panel>
+        <Tabs.Panel value="contents">{report ? <ContentsTab report={report} uuid={uuid} /> : waiting}</Tabs.Panel>
         <Tabs.Panel value="try">{report ? <TryTab key={uuid} model={model} report={report} /> : waiting}</Tabs.Panel>
         <Tabs.Panel value="compare">
           <CompareTab key={uuid} model={model} report={report} other={other} />

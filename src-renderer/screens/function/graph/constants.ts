@@ -21,15 +21,18 @@ type Part = {
 
 /**
  * Finds what is the same whatever goes in: `Constant` nodes, and what is made of stored tensors alone, such as a quantized weight that is
- * dequantized. A picture shows these with what uses them: a weight is a weight, however it was stored.
+ * dequantized; `around` is what is known to be so outside. A picture shows these with what uses them: a weight is a weight, however it was stored.
  */
-export function constantsOf({ inputs, outputs, nodes, values }: Part): Constants {
+export function constantsOf(
+  { inputs, outputs, nodes, values }: Part,
+  around: ReadonlyMap<string, GraphEdge> = new Map(),
+): Constants {
   const isStored = (value: string) => values.get(value)?.Stored === true
   // A graph that takes nothing would have nothing left to show.
   const takesSomething = inputs.some((value) => !isStored(value))
   const given = new Set(outputs)
   const found = new Set<number>()
-  const made = new Map<string, GraphEdge>()
+  const made = new Map(around)
   for (const node of nodes) {
     const constant = node.Type === 'Constant' && node.Inputs.length === 0
     if (!constant) {

@@ -41,10 +41,33 @@ describe('the scopes of a graph', () => {
       Location: null,
       Sha256: null,
     }
-    const complete = completeScope({ ...inner, sizes: new Map() }, { Initializers: [stored], Functions: [] })
+    const complete = completeScope(
+      { ...inner, around: [], sizes: new Map() },
+      { Initializers: [stored], Functions: [] },
+    )
     expect(freeNames(complete)).toEqual([])
     expect(complete.inputs).toEqual(['input'])
     expect(complete.values.get('conv.weight')?.Shape).toEqual([2, 3])
+  })
+
+  it('know what the scopes around them keep fixed', () => {
+    const weight = { ...node(0, ['w'], ['w_t'], { Type: 'Transpose' }) }
+    const outer = scope([weight, node(1, ['input'], ['y'], { Type: 'If' })], ['input'], ['y'])
+    const stored = {
+      Name: 'w',
+      Scope: 'main',
+      Kind: 'initializer' as const,
+      ElementType: 'float' as const,
+      Shape: [2, 3],
+    }
+    const report = { Initializers: [{ ...stored, Bytes: 24, Location: null, Sha256: null }], Functions: [] }
+    const branch = scope([node(0, ['input', 'w_t'], ['z'], { Type: 'MatMul' })], [], ['z'], {
+      id: 'main/1.then_branch',
+    })
+    const sizes = new Map<string, number>()
+    const complete = completeScope({ ...branch, sizes, around: [{ ...outer, around: [], sizes }] }, report)
+    expect(complete.inputs).toEqual(['input'])
+    expect(complete.constants.values.has('w_t')).toBe(true)
   })
 
   it('are named by the way to them', () => {

@@ -161,7 +161,7 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
           <GraphDetails
             box={box}
             spot={spot}
-            detailed={{ scope, wires, report, onScope, onGo: (node) => setTarget({ scope: scope.id, node }) }}
+            detailed={{ graph, scope, wires, report, onScope, onGo: (node) => setTarget({ scope: scope.id, node }) }}
             onOpen={open}
             onClose={() => setSpot(null)}
           />

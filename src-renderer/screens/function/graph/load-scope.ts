@@ -27,6 +27,7 @@ async function allPages(uuid: string, scope: string, signal: AbortSignal): Promi
     nodes: pages.flatMap(({ Nodes }) => Nodes),
     values: new Map(pages.flatMap(({ Values }) => Values).map((value) => [value.Name, value])),
     captures: new Map(),
+    around: [],
     sizes: new Map(),
   }
 }
@@ -63,12 +64,24 @@ async function withCaptures(scope: ReadScope, graph: GraphOf, client: QueryClien
   return captures.size === 0 ? scope : { ...scope, captures, sizes }
 }
 
+/** The scopes around one, the nearest first: `main/2.body/7.then_branch` lies in `main/2.body` and in `main`. */
+function parentsOf(scope: string): string[] {
+  const steps = scope.split('/')
+  return steps.slice(1).map((_, index) => steps.slice(0, steps.length - 1 - index).join('/'))
+}
+
 /** A scope with what its sub-graphs take from it. */
 export const scopeQuery = (graph: GraphOf, scope: string, client: QueryClient) =>
   queryOptions({
     queryKey: ['graph', graph.uuid, graph.sha256, scope, 'captures'],
-    queryFn: async () =>
-      withCaptures(await client.fetchQuery(plainScopeQuery(graph, scope)), graph, client, { left: MOST_WITHIN }),
+    queryFn: async () => {
+      const plain = await client.fetchQuery(plainScopeQuery(graph, scope))
+      const whole = await withCaptures(plain, graph, client, { left: MOST_WITHIN })
+      return {
+        ...whole,
+        around: await Promise.all(parentsOf(scope).map((id) => client.fetchQuery(plainScopeQuery(graph, id)))),
+      }
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 120_000,
   })

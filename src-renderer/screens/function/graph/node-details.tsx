@@ -2,7 +2,6 @@ import { Button } from '@mantine/core'
 import type { GraphAttribute, GraphNode } from '../../../../src-contract/graph.ts'
 import type { Detailed } from './details.ts'
 import styles from './graph-details.module.css'
-import { functionScope } from './scope-words.ts'
 import { ValueRow } from './value-row.tsx'
 
 function attributeText({ Value, Summary, Reference }: GraphAttribute): string {
@@ -10,18 +9,6 @@ function attributeText({ Value, Summary, Reference }: GraphAttribute): string {
   if (Summary !== undefined) return Summary
   if (Value === undefined) return ''
   return Array.isArray(Value) ? Value.join(', ') : String(Value)
-}
-
-/** The graphs inside a node: branches and bodies, and the function of the model that it calls. */
-function innerOf(node: GraphNode, { report }: Detailed) {
-  const called = report.Functions.find(({ Domain, Name }) => Domain === node.Domain && Name === node.Type)
-  return [
-    ...node.Attributes.flatMap(({ Name, Scope, Scopes }) => [
-      ...(Scope === undefined ? [] : [{ name: Name, scope: Scope }]),
-      ...(Scopes ?? []).map((scope, index) => ({ name: `${Name} ${index}`, scope })),
-    ]),
-    ...(called ? [{ name: 'the function', scope: functionScope(called) }] : []),
-  ]
 }
 
 /** One node: what it does, with what, and whither. */
@@ -40,7 +27,7 @@ export function NodeDetails({ node, detailed }: { node: GraphNode; detailed: Det
         {node.Name === '' ? `node ${node.Id}` : node.Name}
         {node.Domain !== '' && `, ${node.Domain}`}
       </p>
-      {innerOf(node, detailed).map(({ name, scope: target }) => (
+      {(scope.inner.get(node.Id) ?? []).map(({ name, scope: target }) => (
         <div key={target}>
           <Button size="compact-sm" onClick={() => onScope(target)}>
             Open {name}

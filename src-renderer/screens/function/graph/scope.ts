@@ -17,12 +17,17 @@ export type Scope = {
   captures: ReadonlyMap<number, readonly string[]>
   /** What does not depend on the inputs; it is drawn with what uses it. */
   constants: Constants
+  /** The scopes around this one, the nearest first: their values can be used here by name. */
+  around: readonly Scope[]
   /** The graphs inside nodes: sub-graphs, and functions of the model that they call. */
   inner: ReadonlyMap<number, readonly InnerGraph[]>
 }
 
 /** A scope as it was read; `sizes` are the nodes of the sub-graphs that were read along. */
-export type ReadScope = Omit<Scope, 'constants' | 'inner'> & { sizes: ReadonlyMap<string, number> }
+export type ReadScope = Omit<Scope, 'constants' | 'inner' | 'around'> & {
+  around: readonly ReadScope[]
+  sizes: ReadonlyMap<string, number>
+}
 
 /** A graph inside a node; `nodes` is null where it was not read. */
 export type InnerGraph = { name: string; scope: string; nodes: number | null }
@@ -62,17 +67,31 @@ function innerOf(
  * the values from around it as its inputs.
  */
 export function completeScope(scope: ReadScope, report: Pick<Inspection, 'Initializers' | 'Functions'>): Scope {
+  const around = scope.around.map((one) => completeScope(one, report))
   const values = new Map(scope.values)
   for (const { Scope: holder, Name, ElementType, Shape } of report.Initializers)
     if (holder === scope.id && !values.has(Name))
       values.set(Name, { Name, Kind: 'tensor', ElementType, Type: '', Shape, Stored: true })
   const whole = { ...scope, values }
-  const outer = scope.id.includes('/') ? freeNames(whole) : []
-  const complete = { ...whole, inputs: [...scope.inputs, ...outer] }
+  const free = scope.id.includes('/') ? freeNames(whole) : []
+  const fixed = fixedAround(free, around)
+  const complete = { ...whole, inputs: [...scope.inputs, ...free.filter((name) => !fixed.has(name))] }
   const inner = new Map<number, InnerGraph[]>()
   for (const node of scope.nodes) {
     const graphs = innerOf(node, scope.sizes, report.Functions)
     if (graphs.length > 0) inner.set(node.Id, graphs)
   }
-  return { ...complete, constants: constantsOf(complete), inner }
+  return { ...complete, around, constants: constantsOf(complete, fixed), inner }
+}
+
+/** Those of the names that are the same whatever goes in, with what the scopes around know of them. */
+function fixedAround(names: readonly string[], around: readonly Scope[]): ReadonlyMap<string, GraphEdge> {
+  const fixed = new Map<string, GraphEdge>()
+  for (const name of names)
+    for (const { values, constants } of around) {
+      const known = constants.values.get(name) ?? values.get(name)
+      if (known && (known.Stored || constants.values.has(name))) fixed.set(name, known)
+      if (known) break
+    }
+  return fixed
 }

@@ -28,5 +28,6 @@ export const scope = (nodes: GraphNode[], inputs: string[], outputs: string[], m
   captures: new Map(),
   constants: constantsOf({ inputs, outputs, nodes, values: more.values ?? new Map() }),
   inner: new Map(),
+  around: [],
   ...more,
 })
