@@ -23,6 +23,7 @@ export function decodeTensorFields(reader: WireReader, end: number): Tensor {
   let dimensions = noDimensions
   let storage: TensorStorage = 'none'
   let storedBytes = 0
+  let segment: Tensor['segment'] = null
   let documentation = ''
   let isExternal = false
   let external = noEntries
@@ -33,6 +34,7 @@ export function decodeTensorFields(reader: WireReader, end: number): Tensor {
     const before = reader.position
     if (tag === 0x08 || tag === 0x0a) dimensions = decodeDimensions(reader, tag, end, dimensions)
     else if (tag === 0x10) elementCode = reader.int32()
+    else if (tag === 0x1a) segment = decodeSegment(reader, end)
     else if (tag === 0x42) name = reader.string(end)
     else if (tag === 0x62) documentation = decodeLongText(reader, end)
     else if (tag === 0x70) isExternal = reader.int32() === 1
@@ -59,6 +61,7 @@ export function decodeTensorFields(reader: WireReader, end: number): Tensor {
     storage: isExternal ? 'external' : storage,
     storedBytes,
     external: isExternal ? externalData(external) : null,
+    segment,
     documentation,
     metadata,
     start,
@@ -82,6 +85,20 @@ export function decodeSparseTensor(reader: WireReader, outer: number): SparseTen
   }
   reader.leave(end)
   return { values: values ?? emptyTensor(start, end), indices, dimensions }
+}
+
+/** Decodes a TensorProto.Segment. */
+function decodeSegment(reader: WireReader, outer: number): Tensor['segment'] {
+  const end = reader.enter(outer)
+  const segment: Tensor['segment'] = { begin: 0, end: 0 }
+  while (reader.position < end) {
+    const tag = reader.tag()
+    if (tag === 0x08) segment.begin = reader.int64()
+    else if (tag === 0x10) segment.end = reader.int64()
+    else reader.skip(tag, end)
+  }
+  reader.leave(end)
+  return segment
 }
 
 /** Reads one item of a repeated int64, or many that are packed, and adds them to those before. */
@@ -108,6 +125,7 @@ function emptyTensor(start: number, end: number): Tensor {
     storage: 'none',
     storedBytes: 0,
     external: null,
+    segment: null,
     documentation: '',
     metadata: noEntries,
     start,

@@ -3,7 +3,7 @@ import { Inspection } from '../../src-contract/inspection.ts'
 import { memorySource } from './byte-source.ts'
 import { inspect } from './inspect.ts'
 import { addModel, convolutionModel, everythingModel, floats } from './testing/feature-models.ts'
-import { buildModel, type ModelSpec } from './testing/model-builder.ts'
+import { buildModel, type ModelSpec, type TensorSpec } from './testing/model-builder.ts'
 
 function reportOf(spec: ModelSpec) {
   const { report } = inspect(memorySource(buildModel(spec)), { fileName: 'model.onnx' })
@@ -139,6 +139,14 @@ describe('warnings', () => {
   it('name tensors whose size is not what their shape needs', () => {
     const graph = { ...addModel.graph, initializers: [{ ...floats('w', [2, 3]), shape: [2, 4] }] }
     expect(codesOf({ graph })).toEqual(['tensor-size'])
+  })
+
+  it('tell that a tensor is only a segment of one', () => {
+    const piece: TensorSpec = { ...floats('w', [2, 3]), shape: [2, 4], segment: [0, 6] }
+    const { Warnings } = reportOf({ ...addModel, graph: { ...addModel.graph, initializers: [piece] } })
+    expect(Warnings.map(({ Code, Message }) => `${Code}: ${Message}`)).toEqual([
+      'segment: The tensor “w” is stored as a segment: the file holds its values 0 to 6 and not the others, so it cannot be used as it is.',
+    ])
   })
 
   it('name broken option names', () => {

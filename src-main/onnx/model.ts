@@ -105,6 +105,8 @@ export type Tensor = {
   /** Bytes in `raw_data`, or of all strings; of typed fields, what the encoding takes. */
   storedBytes: number
   external: ExternalData | null
+  /** Which of the values are here, where the tensor says that it is but a piece of one. */
+  segment: { begin: Int64; end: Int64 } | null
   documentation: string
   metadata: Entry[]
   start: number

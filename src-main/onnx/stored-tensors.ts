@@ -89,6 +89,7 @@ function listed(
     storage: 'typed',
     storedBytes: 'bytes' in value ? value.bytes : 0,
     external: null,
+    segment: null,
     documentation: '',
     metadata: [],
     ...range,

@@ -158,6 +158,10 @@ function tensorWarnings(stored: readonly StoredTensor[]): Warning[] {
       )
     } else if (elementCount(shape) === null) {
       found.push(warning('shape', `The tensor “${name}” has the impossible shape [${shape.join(', ')}].`, where))
+    } else if (tensor.segment !== null) {
+      const { begin, end } = tensor.segment
+      const sentence = `The tensor “${name}” is stored as a segment: the file holds its values ${begin} to ${end} and not the others, so it cannot be used as it is.`
+      found.push(warning('segment', sentence, where))
     } else if (tensor.storage === 'raw' && tensor.storedBytes !== bytes) {
       found.push(
         warning(

@@ -163,6 +163,7 @@ export const everythingModel: ModelSpec = {
       { ...floats('w', [2, 3]), documentation: 'weights', metadata: { trained: 'yes' } },
       { name: 'default', type: 'int64', shape: [2], int64s: [-5, 9_007_199_254_740_993n] },
       { name: 'half', type: 'int4', shape: [3], raw: Uint8Array.from([0x21, 0x03]) },
+      { name: 'piece', type: 'float', shape: [4], floats: [1, 2], segment: [1, 3] },
       { name: 'words', type: 'string', shape: [3], strings: ['a', 'bc', ''] },
       { name: 'unsigned', type: 'uint64', shape: [1], uint64s: [18_446_744_073_709_551_615n] },
       {

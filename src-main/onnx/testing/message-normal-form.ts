@@ -142,6 +142,7 @@ function tensor(message: TensorMessage) {
     dims: message.dims,
     stored: isExternal ? null : stored,
     external: isExternal ? [entry('location') ?? '', String(entry('offset')), String(entry('length'))] : null,
+    segment: message.segment && [message.segment.begin, message.segment.end],
     documentation: message.docString,
     metadata: entries(message.metadataProps),
   }

@@ -161,7 +161,15 @@ function attributeTensors({ name: node, opType, output, attribute }: NodeMessage
 /** A list or text that the report counts as a tensor of one axis, since it is too long to be part of the structure. */
 function longList({ type, floats, ints, strings, s }: AttributeMessage): TensorMessage | null {
   const tensor = (dataType: number, count: number): TensorMessage => ({
-    ...{ name: '', dataType, dims: [String(count)], rawData: new Uint8Array(), stringData: [], dataLocation: 0 },
+    ...{
+      name: '',
+      dataType,
+      dims: [String(count)],
+      rawData: new Uint8Array(),
+      stringData: [],
+      dataLocation: 0,
+      segment: null,
+    },
     ...{ externalData: [], docString: '', metadataProps: [] },
   })
   if (type === 6 && floats.length > longestKeptList) return tensor(1, floats.length)

@@ -160,6 +160,10 @@ function writePlacement(writer: WireWriter, spec: PlacementSpec): void {
 function writeTensor(writer: WireWriter, spec: TensorSpec): void {
   for (const size of spec.shape) writer.varint(1, size)
   writer.varint(2, codeOf(spec.type))
+  if (spec.segment) {
+    const [begin, end] = spec.segment
+    writer.message(3, (inner) => inner.varint(1, begin).varint(2, end))
+  }
   if (spec.floats) writer.bytes(4, new Uint8Array(Float32Array.from(spec.floats).buffer))
   if (spec.int32s) writer.bytes(5, packed(spec.int32s))
   for (const text of spec.strings ?? []) writer.string(6, text)

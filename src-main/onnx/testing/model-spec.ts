@@ -32,6 +32,8 @@ export type TensorSpec = {
   uint64s?: (number | bigint)[]
   strings?: string[]
   external?: EntrySpec
+  /** Which values are here, where the others are not. */
+  segment?: [begin: number, end: number]
   documentation?: string
   metadata?: EntrySpec
 }

@@ -132,6 +132,7 @@ function normalTensor(tensor: Tensor) {
     dims: tensor.dimensions.map(String),
     stored: tensor.storage === 'raw' || tensor.storage === 'strings' ? tensor.storedBytes || null : null,
     external: external && [external.location, String(external.offset), String(external.length)],
+    segment: tensor.segment && [String(tensor.segment.begin), String(tensor.segment.end)],
     documentation: tensor.documentation,
     metadata: normalEntries(tensor.metadata),
   }

@@ -61,7 +61,8 @@ message ValueInfoProto {
   repeated StringStringEntryProto metadata_props = 4;
 }
 message TensorProto {
-  repeated int64 dims = 1; optional int32 data_type = 2; repeated float float_data = 4 [packed = true];
+  message Segment { optional int64 begin = 1; optional int64 end = 2; }
+  optional Segment segment = 3; repeated int64 dims = 1; optional int32 data_type = 2; repeated float float_data = 4 [packed = true];
   repeated int32 int32_data = 5 [packed = true]; repeated bytes string_data = 6; repeated int64 int64_data = 7 [packed = true];
   optional string name = 8; optional bytes raw_data = 9; repeated double double_data = 10 [packed = true];
   repeated uint64 uint64_data = 11 [packed = true]; optional string doc_string = 12;
@@ -185,6 +186,7 @@ export type TensorMessage = {
   name: string
   dims: string[]
   dataType: number
+  segment: { begin: string; end: string } | null
   rawData: Uint8Array
   stringData: Uint8Array[]
   dataLocation: number
