@@ -1,5 +1,6 @@
 import type { ListingQuery } from '../../../src-contract/listing.ts'
 import { type Bits, countBits, listBits } from '../search/bits.ts'
+import { reusedRoom } from '../search/reused-room.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
 import { scoreTexts } from '../search/text-index.ts'
 import { arrangedWindow, columnLevel } from './arrange.ts'
@@ -49,18 +50,12 @@ function inOrder(index: ListIndex, terms: NonNullable<ListingQuery['OrderBy']>, 
 /** A function whose UUID was asked for stands before every other. */
 const NAMED = 10_000
 
-// Used over and over, as in `arrange.ts`.
-let scoreRoom = new Uint16Array(0)
-
-function emptyScores(length: number): Uint16Array {
-  if (scoreRoom.length < length) scoreRoom = new Uint16Array(length + (length >>> 3))
-  return scoreRoom.subarray(0, length).fill(0)
-}
+const scoreRoom = reusedRoom((length) => new Uint16Array(length))
 
 /** By the best place of each word (see `scoreTexts`), then the shorter title, then the newer. */
 function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page): Int32Array {
   const slots = listBits(page.matches, page.count)
-  const scores = emptyScores(index.slots)
+  const scores = scoreRoom(index.slots).subarray(0, index.slots).fill(0)
   const words = new Set(pieces.flatMap((piece) => piece.words))
   for (const word of words) scoreTexts(index.texts, word, { wanted: page.matches, wantedSlots: slots }, scores)
   const uuids = pieces.flatMap(({ uuid }) => uuid ?? [])

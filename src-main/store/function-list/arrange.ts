@@ -1,4 +1,5 @@
 import { type Bits, writeBits } from '../search/bits.ts'
+import { reusedRoom } from '../search/reused-room.ts'
 
 /**
  * One thing to order slots by: writes into `keys`, from place `low` up to `high`, a number for each of the slots at these places.
@@ -13,23 +14,12 @@ export function columnLevel(values: Float64Array | Int32Array | Uint16Array, sig
   }
 }
 
-/**
- * Room for the passes, used over and over: arrays of megabytes made anew for each page would have V8 collect garbage, and so go
- * through the whole index, every few pages. Only one page is found at a time.
- */
-const room: { slots: Int32Array; keys: Float64Array; kept: readonly [Int32Array, Int32Array] } = {
-  slots: new Int32Array(0),
-  keys: new Float64Array(0),
-  kept: [new Int32Array(0), new Int32Array(0)],
-}
-
-function makeRoom(length: number): void {
-  if (room.keys.length >= length) return
-  const wider = length + (length >>> 3)
-  room.slots = new Int32Array(wider)
-  room.keys = new Float64Array(wider)
-  room.kept = [new Int32Array(wider), new Int32Array(wider)]
-}
+const slotRoom = reusedRoom((length) => new Int32Array(length))
+const keyRoom = reusedRoom((length) => new Float64Array(length))
+const keptRooms = [
+  reusedRoom((length) => new Int32Array(length)),
+  reusedRoom((length) => new Int32Array(length)),
+] as const
 
 /** Above so many slots a look at a sample says where about the window lies, and the others are left out. */
 const MANY = 4_000
@@ -50,17 +40,18 @@ export function arrangedWindow(
   levels: readonly Level[],
   { from, to }: Window,
 ): Int32Array {
-  makeRoom(count)
-  writeBits(matches, room.slots)
-  let rest = room.slots.subarray(0, count)
+  const slots = slotRoom(count)
+  const allKeys = keyRoom(count)
+  writeBits(matches, slots)
+  let rest: Int32Array = slots.subarray(0, count)
   let before = 0
   let depth = 0
   let turn = 0
   for (let level = levels[depth]; rest.length > MANY && level; level = levels[depth]) {
-    const keys = room.keys.subarray(0, rest.length)
+    const keys = allKeys.subarray(0, rest.length)
     level(rest, keys, 0, rest.length)
     const [least, most] = keysAround(keys, from - before, to - before)
-    const kept = keysWithin(rest, keys, [least, most], room.kept[turn++ & 1 ? 1 : 0])
+    const kept = keysWithin(rest, keys, [least, most], keptRooms[turn++ & 1 ? 1 : 0](rest.length))
     // The sample was not like the whole, or the window is most of it.
     if (from < before + kept.before || to > before + kept.before + kept.slots.length) break
     if (least !== most && kept.slots.length > 0.7 * rest.length) break
@@ -68,7 +59,7 @@ export function arrangedWindow(
     before += kept.before
     if (least === most) depth++
   }
-  arrange(rest, levels.slice(depth), from - before, to - before)
+  arrange(rest, allKeys, levels.slice(depth), [from - before, to - before])
   return rest.slice(from - before, to - before)
 }
 
@@ -105,9 +96,12 @@ function keysWithin(
  * Puts the slots of the window into order; the others only come to the right side of them. (A quicksort that divides in three by
  * one level at a time and follows only the parts that the window touches.)
  */
-function arrange(slots: Int32Array, levels: readonly Level[], from: number, to: number): void {
-  const { keys } = room
-
+function arrange(
+  slots: Int32Array,
+  keys: Float64Array,
+  levels: readonly Level[],
+  [from, to]: readonly [number, number],
+): void {
   function swap(a: number, b: number): void {
     const slot = slots[a] ?? 0
     const key = keys[a] ?? 0

@@ -1,5 +1,6 @@
 import { type Bits, emptyBits } from './bits.ts'
 import { addList, addSlot, collectSlots, newPostings, type Postings, visitSlots } from './postings.ts'
+import { reusedRoom } from './reused-room.ts'
 import { findWords, newVocabulary, numberOfWord, type Vocabulary } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
 
@@ -49,13 +50,7 @@ export function findTexts({ vocabulary, postings }: TextIndex, sought: string, s
   return found
 }
 
-// Used over and over: arrays made anew for each word would have V8 collect garbage, and so go through the whole index, every few searches.
-let bestRoom = new Uint8Array(0)
-
-function emptyBest(length: number): Uint8Array {
-  if (bestRoom.length < length) bestRoom = new Uint8Array(length + (length >>> 3))
-  return bestRoom.fill(0, 0, length)
-}
+const bestRoom = reusedRoom((length) => new Uint8Array(length))
 
 /**
  * Adds to `scores`, for each of the wanted slots, how well a folded word of a search fits: 3 where it is a whole word, 2 at
@@ -67,7 +62,7 @@ export function scoreTexts(
   among: { wanted: Bits; wantedSlots: Int32Array },
   scores: Uint16Array,
 ): void {
-  const best = emptyBest(scores.length)
+  const best = bestRoom(scores.length).fill(0, 0, scores.length)
   const score = (list: number, points: number) =>
     visitSlots(postings, list, among, (slot) => {
       if (points > (best[slot] ?? 0)) best[slot] = points
