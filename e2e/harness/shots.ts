@@ -2,14 +2,37 @@ import type { Page } from '@playwright/test'
 
 export type Shots = { take(name: string): Promise<void> }
 
-/** Keeps a picture of each screen in e2e/shots, light and dark, to be looked at. */
-export function createShots(page: Page, prefix: string): Shots {
+type Picture = { width: number; height: number; colorScheme: 'light' | 'dark' }
+
+const usual = { width: 1280, height: 800 }
+const large = { width: 1920, height: 1080 }
+
+/** The app is looked at in both sizes and both themes; the same screens in a browser need only show that nothing differs. */
+const pictures: Record<'desktop' | 'browser', readonly Picture[]> = {
+  desktop: [
+    { ...usual, colorScheme: 'light' },
+    { ...usual, colorScheme: 'dark' },
+    { ...large, colorScheme: 'dark' },
+    { ...large, colorScheme: 'light' },
+  ],
+  browser: [
+    { ...usual, colorScheme: 'light' },
+    { ...large, colorScheme: 'dark' },
+  ],
+}
+
+/** Keeps pictures of each screen in e2e/shots, to be looked at; the window is then as it was. */
+export function createShots(page: Page, kind: 'desktop' | 'browser'): Shots {
   return {
     async take(name) {
-      for (const colorScheme of ['light', 'dark'] as const) {
+      const before = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }))
+      for (const { width, height, colorScheme } of pictures[kind]) {
+        await page.setViewportSize({ width, height })
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await page.screenshot({ path: `e2e/shots/${prefix}-${name}-${colorScheme}.png`, animations: 'disabled' })
+        const path = `e2e/shots/${kind}-${name}-${width}-${colorScheme}.png`
+        await page.screenshot({ path, animations: 'disabled' })
       }
+      await page.setViewportSize(before)
       await page.emulateMedia({ colorScheme: null, reducedMotion: null })
     },
   }
