@@ -60,15 +60,24 @@ export const BulkChange = z
   .meta({ id: 'BulkChange' })
 export type BulkChange = z.infer<typeof BulkChange>
 
-/** The body of `POST /functions/bulk`: the same change for many functions, by UUID or by the query of the list. */
+const listQuery = z.record(z.string(), z.string()).meta({ description: 'Parameters of `GET /functions`' })
+
+/**
+ * The body of `POST /functions/bulk`: the same change for many functions, by UUID, by the query of the list, or those of an earlier job.
+ */
 export const BulkRequest = z
   .strictObject({
     Functions: z.array(Uuid).min(1).max(1_000_000).optional(),
-    Filter: z.record(z.string(), z.string()).optional().meta({ description: 'Parameters of `GET /functions`' }),
+    Filter: listQuery.optional(),
+    Job: Uuid.optional().meta({ description: 'A bulk job: the functions that it was for, to take its change back' }),
+    Except: z
+      .strictObject({ Functions: z.array(Uuid).max(1_000_000).optional(), Filter: listQuery.optional() })
+      .optional()
+      .meta({ description: 'Functions that are left out, such as those that are as wanted already' }),
     Change: BulkChange,
   })
-  .refine((request) => (request.Functions === undefined) !== (request.Filter === undefined), {
-    message: 'must have either Functions or Filter',
+  .refine(({ Functions, Filter, Job }) => [Functions, Filter, Job].filter((one) => one !== undefined).length === 1, {
+    message: 'must have either Functions or Filter or Job',
   })
   .meta({ id: 'BulkRequest' })
 export type BulkRequest = z.infer<typeof BulkRequest>

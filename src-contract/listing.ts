@@ -92,6 +92,10 @@ export const FunctionQuery = z
     Duplicates: z
       .enum(['bytes', 'structure'])
       .meta({ description: 'Shares its bytes, or only its structure, with another function' }),
+    SameBytesAs: Uuid.meta({ description: 'Another function than this one, with the same file' }),
+    SameStructureAs: Uuid.meta({
+      description: 'Another function than this one, with the same structure and another file',
+    }),
   })
   .partial()
 export type FunctionQuery = z.infer<typeof FunctionQuery>

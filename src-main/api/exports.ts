@@ -55,8 +55,7 @@ export function exportSection({ admin, listing, tokens }: Cabinet) {
 
 /** @throws Problem `invalid` where no function passes the filters. */
 async function selected(listing: ListingService, query: ListingQuery, signal: AbortSignal): Promise<string[]> {
-  const uuids: string[] = []
-  for await (const rows of listing.stream(query, { signal })) uuids.push(...rows.map(({ UUID }) => UUID))
+  const uuids = await listing.uuids(query, { signal })
   if (uuids.length === 0) throw new Problem('invalid', 'No model passes these filters, so there is nothing to export.')
   return uuids
 }

@@ -60,6 +60,8 @@ export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolea
 
 export type ListingService = {
   list(query: ListingQuery, context: Context): Promise<FunctionPage>
+  /** The UUIDs of every match, in the order of the query, whatever its Limit. */
+  uuids(query: ListingQuery, context: Context): Promise<string[]>
   /** Every match in batches, in the order of the query, whatever its Limit. */
   stream(query: ListingQuery, context: Context): AsyncIterable<FunctionItem[]>
 }

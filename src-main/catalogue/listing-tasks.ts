@@ -16,6 +16,7 @@ export function unpackItems({ buffer, byteOffset, byteLength }: Uint8Array): Fun
   return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString())
 }
 
+const Uuids = z.custom<string[]>((value) => Array.isArray(value))
 const Ids = z.custom<Float64Array>((value) => value instanceof Float64Array)
 
 export const listTask = defineTask({
@@ -24,6 +25,7 @@ export const listTask = defineTask({
   result: z.object({ rows: Items, total: z.number(), capped: z.boolean() }),
 })
 export const listIdsTask = defineTask({ name: 'list-ids', argument: Query, result: Ids })
+export const listUuidsTask = defineTask({ name: 'list-uuids', argument: Query, result: Uuids })
 export const listItemsTask = defineTask({ name: 'list-items', argument: Ids, result: Items })
 
 /** Milliseconds between two looks at what changed. */
@@ -48,6 +50,10 @@ export function listHandlers(path: string): Handler[] {
     implement(listIdsTask, (query) => {
       requested()
       return reader.ids(query)
+    }),
+    implement(listUuidsTask, (query) => {
+      requested()
+      return reader.uuids(query)
     }),
     implement(listItemsTask, (ids) => {
       requested()

@@ -5,7 +5,7 @@ import type { Spawn } from '../processes/channel.ts'
 import { createPool } from '../processes/pool.ts'
 import { isPlain, plainPage } from '../store/function-list/plain-page.ts'
 import type { ListingService } from './cabinet.ts'
-import { listIdsTask, listItemsTask, listTask, unpackItems } from './listing-tasks.ts'
+import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from './listing-tasks.ts'
 
 /** Milliseconds for reading the whole list into memory where it was not kept: half a minute for a million functions. */
 const STARTUP_LIMIT = 600_000
@@ -65,6 +65,9 @@ export function createListing({
       const { rows, ...page } = await answered((kill) => pool.run(listTask, query, { deadline, signal: kill }), signal)
       return { ...page, rows: unpackItems(rows) }
     },
+
+    uuids: (query, { signal }) =>
+      answered((kill) => pool.run(listUuidsTask, query, { deadline, signal: kill }), signal),
 
     // Which functions, and in which order, is settled by the first read; their rows follow as they are asked for. So nobody's
     // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.

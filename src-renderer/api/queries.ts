@@ -38,6 +38,18 @@ export const countQuery = (filters: Filters) =>
     placeholderData: keepPreviousData,
   })
 
+/** Twins of a model that are named; the others are a list. */
+export const NAMED_TWINS = 3
+
+/** The other models with the same file, or with the same structure and another file; under `functions`, since changes to any may change it. */
+export const twinsQuery = (kind: 'SameBytesAs' | 'SameStructureAs', uuid: string) =>
+  queryOptions({
+    queryKey: ['functions', 'twins', kind, uuid],
+    queryFn: ({ signal }) =>
+      listFunctions({ [kind]: uuid, OrderBy: '-UpdatedAt' }, { offset: 0, limit: NAMED_TWINS }, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 export const functionQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'detail'],

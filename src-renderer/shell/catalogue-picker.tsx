@@ -7,14 +7,14 @@ import { groupedNumber } from '../../src-contract/human-number.ts'
 import { sentenceOf } from '../api/api-error.ts'
 import { createCatalogue } from '../api/client.ts'
 import { cataloguesQuery } from '../api/queries.ts'
-import { plural } from '../format/quantity.ts'
 import { fileIntoCatalogue } from '../state/change-functions.ts'
 import { dialogs } from '../state/dialogs.ts'
+import { countOf, type Targets, targetWords } from '../state/targets.ts'
 import styles from './catalogue-picker.module.css'
 
 type Choice = { uuid: string | null; name: string; count: number | null }
 
-function Picker({ functions, onClose }: { functions: readonly string[]; onClose: () => void }) {
+function Picker({ functions, onClose }: { functions: Targets; onClose: () => void }) {
   const catalogues = useQuery(cataloguesQuery)
   const [text, setText] = useState('')
   const [cursor, setCursor] = useState(0)
@@ -96,9 +96,7 @@ export function CataloguePicker() {
       opened={functions !== null}
       onClose={close}
       title={
-        functions && functions.length > 1
-          ? `Add ${plural(functions.length, 'model')} to a catalogue`
-          : 'Add to a catalogue'
+        functions && countOf(functions) > 1 ? `Add ${targetWords(functions)} to a catalogue` : 'Add to a catalogue'
       }
       size={420}
     >

@@ -20,7 +20,7 @@ export function CatalogueRow({ catalogue, active }: { catalogue: CatalogueItem; 
   const navigate = useNavigate()
   const [renaming, setRenaming] = useState(false)
   const [menu, setMenu] = useState(false)
-  const drop = useModelDrop((uuids) => void fileIntoCatalogue(uuids, catalogue))
+  const drop = useModelDrop((models) => void fileIntoCatalogue(models, catalogue))
   const refresh = () => client.invalidateQueries({ queryKey: cataloguesQuery.queryKey })
 
   const remove = async () => {

@@ -4,12 +4,12 @@ import { useStore } from 'zustand'
 import { shownFieldNames } from '../api/shown-rows.ts'
 import { SuggestInput } from '../components/suggest-input.tsx'
 import { fieldValue } from '../format/field-value.ts'
-import { plural } from '../format/quantity.ts'
 import { setField } from '../state/change-fields.ts'
 import { dialogs } from '../state/dialogs.ts'
+import { type Targets, targetWords } from '../state/targets.ts'
 import styles from './field-editor.module.css'
 
-function Form({ functions, onClose }: { functions: readonly string[]; onClose: () => void }) {
+function Form({ functions, onClose }: { functions: Targets; onClose: () => void }) {
   const [names] = useState(shownFieldNames)
   const [name, setName] = useState('')
   const [text, setText] = useState('')
@@ -63,7 +63,7 @@ export function FieldEditor() {
     <Modal
       opened={functions !== null}
       onClose={close}
-      title={`Set a field on ${plural(functions?.length ?? 0, 'model')}`}
+      title={`Set a field on ${targetWords(functions ?? [])}`}
       size={420}
     >
       {functions && <Form functions={functions} onClose={close} />}

@@ -5,7 +5,8 @@ import { startBulk } from '../api/jobs.ts'
 import { queryClient } from '../api/query-client.ts'
 import { tellDone, tellProblem } from '../components/tell.tsx'
 import { plural } from '../format/quantity.ts'
-import { each, MANY, refreshFunctions, tell } from './change-many.ts'
+import { each, refreshFunctions, tell } from './change-many.ts'
+import { fewOf, type Targets, uuidsOf } from './targets.ts'
 
 /** The value of an own field; null where a model has none. */
 export type FieldValue = Fields[string] | null
@@ -19,8 +20,9 @@ function withField(fields: Fields, name: string, value: FieldValue): Fields {
 }
 
 /** Sets an own field on models, or takes it away by null; the way back gives each the value it had. */
-export async function setField(uuids: readonly string[], name: string, value: FieldValue): Promise<void> {
-  if (uuids.length > MANY) return setFieldOfMany(uuids, name, value)
+export async function setField(targets: Targets, name: string, value: FieldValue): Promise<void> {
+  const few = await fewOf(targets)
+  if (!few) return setFieldOfMany(targets, name, value)
   const before = new Map<string, FieldValue>()
   const set = async (uuid: string, next: FieldValue) => {
     const { body, revision } = await getFunction(uuid)
@@ -30,7 +32,7 @@ export async function setField(uuids: readonly string[], name: string, value: Fi
     if (!before.has(uuid)) before.set(uuid, now)
     return 'changed'
   }
-  const outcome = await each(uuids, (uuid) => set(uuid, value))
+  const outcome = await each(few, (uuid) => set(uuid, value))
   await refreshFunctions()
   if (outcome.done.length + outcome.refused.length === 0) tellDone('It was so already; nothing was changed.')
   const what = value === null ? `${name} was taken off` : `${name} was set on`
@@ -40,12 +42,13 @@ export async function setField(uuids: readonly string[], name: string, value: Fi
 }
 
 /** By jobs of the cabinet; one for each different value on the way back. */
-async function setFieldOfMany(uuids: readonly string[], name: string, value: FieldValue): Promise<void> {
+async function setFieldOfMany(targets: Targets, name: string, value: FieldValue): Promise<void> {
   const start = async (functions: readonly string[], next: FieldValue) => {
     await startBulk({ Functions: [...functions], Change: { SetFields: { [name]: next } } })
     await queryClient.invalidateQueries({ queryKey: ['jobs'] })
   }
   try {
+    const uuids = await uuidsOf(targets)
     const before = await valuesOf(uuids, name)
     await start(uuids, value)
     const what = value === null ? `Taking ${name} off` : `Setting ${name} on`

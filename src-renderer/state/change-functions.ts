@@ -3,32 +3,34 @@ import type { FunctionItem } from '../../src-contract/function.ts'
 import { deleteFunction, getFunction, undeleteFunction, updateFunction } from '../api/client.ts'
 import { tellDone } from '../components/tell.tsx'
 import { plural } from '../format/quantity.ts'
-import { but, changeMany, each, MANY, refreshFunctions, tell, tellRefused } from './change-many.ts'
+import { changeMany, each, refreshFunctions, tell, tellRefused } from './change-many.ts'
+import { fewOf, type Targets, targetWords } from './targets.ts'
 
-const uuidsOf = (item: Pick<FunctionItem, 'Catalogues'>) => item.Catalogues.map(({ UUID }) => UUID)
+const cataloguesOf = (item: Pick<FunctionItem, 'Catalogues'>) => item.Catalogues.map(({ UUID }) => UUID)
 
 async function include(uuid: string, catalogue: string): Promise<unknown> {
   const { body, revision } = await getFunction(uuid)
-  const now = uuidsOf(body)
+  const now = cataloguesOf(body)
   if (now.includes(catalogue)) return 'unchanged'
   return updateFunction(uuid, { Catalogues: [...now, catalogue] }, revision)
 }
 
 async function exclude(uuid: string, catalogue: string): Promise<void> {
   const { body, revision } = await getFunction(uuid)
-  await updateFunction(uuid, { Catalogues: uuidsOf(body).filter((other) => other !== catalogue) }, revision)
+  await updateFunction(uuid, { Catalogues: cataloguesOf(body).filter((other) => other !== catalogue) }, revision)
 }
 
 /** Files models into a catalogue, and says so with a way back. */
-export async function fileIntoCatalogue(uuids: readonly string[], catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
-  if (uuids.length > MANY)
-    return changeMany(
-      await but(uuids, { Catalogue: catalogue.UUID }),
-      { AddCatalogues: [catalogue.UUID] },
-      { RemoveCatalogues: [catalogue.UUID] },
-      `Filing ${plural(uuids.length, 'model')} into ${catalogue.Name}.`,
-    )
-  const outcome = await each(uuids, (uuid) => include(uuid, catalogue.UUID))
+export async function fileIntoCatalogue(targets: Targets, catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
+  const few = await fewOf(targets)
+  if (!few)
+    return changeMany(targets, {
+      change: { AddCatalogues: [catalogue.UUID] },
+      back: { RemoveCatalogues: [catalogue.UUID] },
+      already: { Catalogue: catalogue.UUID },
+      sentence: `Filing ${targetWords(targets)} into ${catalogue.Name}.`,
+    })
+  const outcome = await each(few, (uuid) => include(uuid, catalogue.UUID))
   await refreshFunctions()
   if (outcome.unchanged > 0 && outcome.done.length === 0)
     tellDone(`${outcome.unchanged === 1 ? 'It was' : 'They were'} in ${catalogue.Name} already.`)
@@ -38,15 +40,15 @@ export async function fileIntoCatalogue(uuids: readonly string[], catalogue: Pic
 }
 
 /** Takes models out of a catalogue, and says so with a way back. */
-export async function takeOutOfCatalogue(uuids: readonly string[], catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
-  if (uuids.length > MANY)
-    return changeMany(
-      uuids,
-      { RemoveCatalogues: [catalogue.UUID] },
-      { AddCatalogues: [catalogue.UUID] },
-      `Taking ${plural(uuids.length, 'model')} out of ${catalogue.Name}.`,
-    )
-  const outcome = await each(uuids, (uuid) => exclude(uuid, catalogue.UUID))
+export async function takeOutOfCatalogue(targets: Targets, catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
+  const few = await fewOf(targets)
+  if (!few)
+    return changeMany(targets, {
+      change: { RemoveCatalogues: [catalogue.UUID] },
+      back: { AddCatalogues: [catalogue.UUID] },
+      sentence: `Taking ${targetWords(targets)} out of ${catalogue.Name}.`,
+    })
+  const outcome = await each(few, (uuid) => exclude(uuid, catalogue.UUID))
   await refreshFunctions()
   tell(outcome, `${plural(outcome.done.length, 'model')} taken out of ${catalogue.Name}.`, (done) =>
     each(done, (uuid) => include(uuid, catalogue.UUID)),
@@ -54,30 +56,31 @@ export async function takeOutOfCatalogue(uuids: readonly string[], catalogue: Pi
 }
 
 /** Puts models into the trash, and says so with a way back. */
-export async function deleteFunctions(uuids: readonly string[], name?: string) {
-  if (uuids.length > MANY)
-    return changeMany(
-      uuids,
-      { Delete: true },
-      { Undelete: true },
-      `Moving ${plural(uuids.length, 'model')} to the trash.`,
-    )
-  const outcome = await each(uuids, deleteFunction)
+export async function deleteFunctions(targets: Targets, name?: string) {
+  const few = await fewOf(targets)
+  if (!few)
+    return changeMany(targets, {
+      change: { Delete: true },
+      back: { Undelete: true },
+      sentence: `Moving ${targetWords(targets)} to the trash.`,
+    })
+  const outcome = await each(few, deleteFunction)
   await refreshFunctions()
-  const what = name !== undefined && uuids.length === 1 ? name : plural(outcome.done.length, 'model')
+  const what = name !== undefined && few.length === 1 ? name : plural(outcome.done.length, 'model')
   tell(outcome, `${what} moved to the trash.`, (done) => each(done, undeleteFunction))
 }
 
 /** Stars or unstars models. */
-export async function setStarred(uuids: readonly string[], starred: boolean) {
-  if (uuids.length > MANY)
-    return changeMany(
-      await but(uuids, { Starred: String(starred) }),
-      { Set: { Starred: starred } },
-      { Set: { Starred: !starred } },
-      `${starred ? 'Starring' : 'Unstarring'} ${plural(uuids.length, 'model')}.`,
-    )
-  const outcome = await each(uuids, (uuid) => updateFunction(uuid, { Starred: starred }))
+export async function setStarred(targets: Targets, starred: boolean) {
+  const few = await fewOf(targets)
+  if (!few)
+    return changeMany(targets, {
+      change: { Set: { Starred: starred } },
+      back: { Set: { Starred: !starred } },
+      already: { Starred: String(starred) },
+      sentence: `${starred ? 'Starring' : 'Unstarring'} ${targetWords(targets)}.`,
+    })
+  const outcome = await each(few, (uuid) => updateFunction(uuid, { Starred: starred }))
   await refreshFunctions()
   tellRefused(outcome.refused)
 }

@@ -1,12 +1,14 @@
+import { create } from 'zustand'
 import { groupedNumber } from '../../src-contract/human-number.ts'
 import type { BulkChange } from '../../src-contract/job.ts'
 import { sentenceOf } from '../api/api-error.ts'
-import { everyUuid } from '../api/every-uuid.ts'
-import { startBulk } from '../api/jobs.ts'
+import { controlJob, startBulk } from '../api/jobs.ts'
+import type { Filters } from '../api/queries.ts'
 import { queryClient } from '../api/query-client.ts'
 import { shownRows } from '../api/shown-rows.ts'
 import { tellDone, tellProblem } from '../components/tell.tsx'
 import { plural } from '../format/quantity.ts'
+import { type Targets, withoutOrder } from './targets.ts'
 
 /** What became of a change to many models: those that changed, those that were so already, and why others refused. */
 export type Outcome = { done: string[]; unchanged: number; refused: { uuid: string; reason: string }[] }
@@ -29,36 +31,49 @@ export async function each(uuids: readonly string[], change: (uuid: string) => P
   return outcome
 }
 
-/** More models than this are changed by a job of the cabinet, which goes on when the window is closed. */
-export const MANY = 40
-
-/** Those that are not so already: undoing must not touch the others. */
-export async function but(uuids: readonly string[], already: Record<string, string>): Promise<string[]> {
-  const done = new Set(await everyUuid(already))
-  return uuids.filter((uuid) => !done.has(uuid))
+/** What a job does to many models, and what takes it back. */
+type ManyChange = {
+  change: BulkChange
+  back: BulkChange
+  /** Models that are as wanted already: they are left alone, also on the way back. */
+  already?: Filters
+  sentence: string
 }
 
+/** A job that this window began: what it does in words, and how to take it back. */
+type Begun = { sentence: string; back: BulkChange }
+
+/** The changes of many models that this window began and that can be taken back, by the job. */
+export const begunChanges = create<Readonly<Record<string, Begun>>>(() => ({}))
+
 /** Begins a job that changes many models; the status bar shows how far it is. Undoing is a job as well. */
-export async function changeMany(
-  uuids: readonly string[],
-  change: BulkChange,
-  back: BulkChange,
-  sentence: string,
-): Promise<void> {
-  if (uuids.length === 0) return tellDone('There was nothing to change.')
+export async function changeMany(targets: Targets, { change, back, already, sentence }: ManyChange): Promise<void> {
   try {
-    await startBulk({ Functions: [...uuids], Change: change })
-    await queryClient.invalidateQueries({ queryKey: ['jobs'] })
-    tellDone(sentence, {
-      label: 'Undo',
-      run: async () => {
-        await startBulk({ Functions: [...uuids], Change: back })
-        await queryClient.invalidateQueries({ queryKey: ['jobs'] })
+    const { UUID } = await startBulk({
+      ...('query' in targets ? { Filter: withoutOrder(targets.query) } : { Functions: [...targets] }),
+      Except: {
+        ...('query' in targets && { Functions: [...targets.except] }),
+        ...(already && { Filter: already }),
       },
+      Change: change,
     })
+    begunChanges.setState({ [UUID]: { sentence, back } })
+    await queryClient.invalidateQueries({ queryKey: ['jobs'] })
+    tellDone(sentence, { label: 'Undo', run: () => takeBack(UUID) })
   } catch (error) {
     tellProblem(`Nothing was changed. ${sentenceOf(error)}`)
   }
+}
+
+/** Takes back what a job of this window did, on just the models that it was for. */
+export async function takeBack(job: string): Promise<void> {
+  const { [job]: begun, ...others } = begunChanges.getState()
+  if (!begun) return
+  begunChanges.setState(others, true)
+  // What it has not done yet need not be done.
+  await controlJob(job, 'cancel').catch(() => undefined)
+  await startBulk({ Job: job, Change: begun.back })
+  await queryClient.invalidateQueries({ queryKey: ['jobs'] })
 }
 
 /** Asks afresh for whatever shows functions. */

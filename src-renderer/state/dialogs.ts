@@ -1,8 +1,14 @@
 import { create } from 'zustand'
+import type { Targets } from './targets.ts'
+
+/** Where models come from. */
+export type ImportWay = 'files' | 'folder' | 'address' | 'look'
 
 /** Which of the window's own overlays is open. */
 export type Dialogs = {
   import: boolean
+  /** Where the import dialog takes models from when it opens. */
+  importWay: ImportWay
   /** A folder that was dropped: the import dialog asks how to take it. */
   importPath: string
   keys: boolean
@@ -10,13 +16,15 @@ export type Dialogs = {
   newCatalogue: boolean
   palette: boolean
   activity: boolean
-  cataloguePicker: readonly string[] | null
+  /** The models that are being filed. */
+  cataloguePicker: Targets | null
   /** The models whose own field is being set. */
-  fieldEditor: readonly string[] | null
+  fieldEditor: Targets | null
 }
 
 export const dialogs = create<Dialogs>(() => ({
   import: false,
+  importWay: 'files',
   importPath: '',
   keys: false,
   newCatalogue: false,

@@ -22,6 +22,7 @@ describe('filters', () => {
     expect(words('Field.accuracy', '0.9-')).toBe('accuracy from 0.9')
     expect(words('InputProperty', 'image')).toBe('Input is Image input')
     expect(words('Catalogue', '14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10')).toBe('Catalogue Vision')
+    expect(words('SameBytesAs', '14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10')).toBe('Same bytes as Vision')
     expect(words('Catalogue', '00000000-0000-0000-0000-000000000000')).toBe('Catalogue none')
   })
 

@@ -86,18 +86,18 @@ function rangeWords(value: string, word: (limit: number) => string): string {
   return minimum === maximum ? word(minimum) : `${word(minimum)} to ${word(maximum)}`
 }
 
+/** Filters that a model's own twins are looked at by; they are followed, not chosen. */
+const twinFilters: Record<string, string> = { SameBytesAs: 'Same bytes as', SameStructureAs: 'Same structure as' }
+
 /** A set filter as a sentence in two halves: *Size* *up to 200 MB*. */
-export function chipWords(
-  name: string,
-  value: string,
-  catalogueName: (uuid: string) => string | undefined,
-): [string, string] {
+export function chipWords(name: string, value: string, nameOf: (uuid: string) => string | undefined): [string, string] {
   const filter = definitionOf(name)
+  const twins = twinFilters[name]
+  if (twins !== undefined) return [twins, nameOf(value) ?? 'another model']
   if (!filter) return [name, value]
   if (filter.kind === 'choice')
     return [filter.label, filter.choices.find((choice) => choice.value === value)?.label ?? value]
-  if (filter.kind === 'catalogue')
-    return [filter.label, value === NIL_UUID ? 'none' : (catalogueName(value) ?? 'unknown')]
+  if (filter.kind === 'catalogue') return [filter.label, value === NIL_UUID ? 'none' : (nameOf(value) ?? 'unknown')]
   if (filter.kind === 'field') return [name.slice('Field.'.length), rangeWords(value, String)]
   if (filter.kind === 'range')
     return [

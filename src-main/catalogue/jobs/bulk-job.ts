@@ -12,7 +12,8 @@ import { BATCH_ROWS, defineJob, type JobRun } from './job-definition.ts'
 export const BulkInput = z.object({ functions: z.array(z.string()), change: BulkChange })
 export type BulkInput = z.infer<typeof BulkInput>
 
-const Checkpoint = z.object({ next: z.int(), changed: z.int() })
+/** How many of the functions are through, and changed. */
+export const BulkCheckpoint = z.object({ next: z.int(), changed: z.int() })
 
 /** Milliseconds after which a batch is committed although there is room in it: nobody else is answered meanwhile. */
 const BATCH_TIME = 40
@@ -43,7 +44,7 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
   return defineJob({
     kind: 'bulk',
     input: BulkInput,
-    checkpoint: Checkpoint,
+    checkpoint: BulkCheckpoint,
     atOnce: 1,
     title: ({ functions: all }) => `Changing ${plural(all.length, 'model')}`,
     async run({ functions: all, change }, job) {

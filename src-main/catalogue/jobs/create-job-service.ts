@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
 import { FunctionListing } from '../../../src-contract/function-listing.ts'
+import type { BulkRequest } from '../../../src-contract/job.ts'
 import type { ListingQuery } from '../../../src-contract/listing.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import { checkBackupFolder } from '../backup/backup-job.ts'
@@ -9,7 +10,7 @@ import { readManifest } from '../backup/manifest.ts'
 import type { ListingService } from '../cabinet.ts'
 import type { CatalogueService } from '../catalogue-service.ts'
 import type { JobService } from '../job-service.ts'
-import type { BulkInput } from './bulk-job.ts'
+import { BulkCheckpoint, BulkInput } from './bulk-job.ts'
 import type { JobDefinition } from './job-definition.ts'
 import type { JobRunner } from './job-runner.ts'
 
@@ -25,10 +26,23 @@ type Parts = {
 export function createJobService({ runner, definitions, listing, catalogues, dataDirectory }: Parts): JobService {
   for (const definition of definitions) runner.register(definition)
 
-  async function selected(filter: Record<string, string>): Promise<string[]> {
-    const uuids: string[] = []
-    for await (const rows of listing.stream(parseFilter(filter), {})) uuids.push(...rows.map(({ UUID }) => UUID))
-    return uuids
+  const matches = async (filter: Record<string, string>) => listing.uuids(parseFilter(filter), {})
+
+  /** Which functions a request means, now. */
+  async function selected({ Functions, Filter, Job, Except }: BulkRequest): Promise<string[]> {
+    const wanted = new Set(Functions ?? (Job === undefined ? await matches(Filter ?? {}) : functionsOf(Job)))
+    const left = [...(Except?.Functions ?? []), ...(Except?.Filter ? await matches(Except.Filter) : [])]
+    for (const uuid of left) wanted.delete(uuid)
+    return [...wanted]
+  }
+
+  /** As far as the job came, where it ended before it was done. @throws Problem `not-found`; `invalid` (field `Job`) where it is no bulk change. */
+  function functionsOf(job: string): string[] {
+    const { input, checkpoint, state } = runner.written(job)
+    const { success, data } = BulkInput.safeParse(input)
+    if (!success) throw new Problem('invalid', 'This job is no change of many functions.', { field: 'Job' })
+    const reached = BulkCheckpoint.nullable().parse(checkpoint)?.next ?? 0
+    return state === 'cancelled' || state === 'failed' ? data.functions.slice(0, reached) : data.functions
   }
 
   return {
@@ -38,9 +52,9 @@ export function createJobService({ runner, definitions, listing, catalogues, dat
     pause: runner.pause,
     resume: runner.resume,
     retry: runner.retry,
-    async startBulk(caller, { Functions, Filter, Change }) {
-      const functions = [...new Set(Functions ?? (await selected(Filter ?? {})))]
-      return runner.start(caller, 'bulk', { functions, change: toJson(Change) })
+    async startBulk(caller, request) {
+      const functions = await selected(request)
+      return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })
     },
     startImport(caller, request) {
       for (const path of request.Paths) {

@@ -26,6 +26,8 @@ export type JobRunner = Pick<JobService, 'list' | 'get' | 'cancel' | 'pause' | '
   register(definition: JobDefinition): void
   /** Writes a job down, in the caller's transaction where there is one, and starts it when there is room. */
   start(caller: Caller, kind: JobKind, input: Json): Job
+  /** What a job was asked to do, and how far it came. @throws Problem `not-found`. */
+  written(uuid: string): { input: Json; checkpoint: Json; state: Job['State'] }
   /** Waiting, running and paused jobs of a kind, oldest first. */
   unfinished(kind: JobKind): { uuid: string; input: Json }[]
   /** Takes up what the last run of the program left. */
@@ -134,6 +136,10 @@ export function createJobRunner({ store, ledger, log = console.error }: JobRunne
         return live ? toJob({ ...live.row, failures: row.failures }, live.rate()) : toJob(row)
       }),
     get: (uuid) => toJob(rowOf(uuid), active.get(uuid)?.live.rate()),
+    written(uuid) {
+      const { input, progress, state: present } = rowOf(uuid)
+      return { input, checkpoint: progress.checkpoint, state: present }
+    },
     unfinished: (kind) => records.unfinished().filter((row) => row.kind === kind),
     cancel(caller, uuid) {
       const row = rowOf(uuid)

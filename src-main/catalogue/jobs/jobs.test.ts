@@ -76,6 +76,39 @@ test('a bulk change by filter takes what the list shows; catalogues are added an
   })
 })
 
+test('a bulk change leaves out what it is told to, and is taken back on just those that it was for', async () => {
+  const catalogue = cabinet.catalogues.create(ada, { Name: 'Half full' }).UUID
+  const make = async (Name: string, Catalogues: string[]) =>
+    (await cabinet.functions.create(ada, { Name, Catalogues, SourceName: 'halves' }, {})).body.UUID
+  const before = await make('in before', [catalogue])
+  const unwanted = await make('not picked', [])
+  const added = await make('added', [])
+  const within = async () => (await cabinet.listing.uuids({ Catalogue: catalogue }, {})).toSorted()
+
+  const job = await cabinet.jobs.startBulk(bob, {
+    Filter: { SourceName: 'halves' },
+    Except: { Functions: [unwanted], Filter: { Catalogue: catalogue } },
+    Change: { AddCatalogues: [catalogue] },
+  })
+  expect(await finished(cabinet, job)).toMatchObject({ State: 'done', Total: 1, Result: { Changed: 1 } })
+  expect(await within()).toEqual([before, added].toSorted())
+
+  const back = await cabinet.jobs.startBulk(bob, { Job: job.UUID, Change: { RemoveCatalogues: [catalogue] } })
+  expect(await finished(cabinet, back)).toMatchObject({ State: 'done', Result: { Changed: 1 } })
+  expect(await within()).toEqual([before])
+
+  // What a job did not come to is not taken back either.
+  const stopped = await cabinet.jobs.startBulk(bob, { Functions: [before, added], Change: { Set: { Starred: true } } })
+  cabinet.jobs.cancel(bob, stopped.UUID)
+  const nothing = await cabinet.jobs.startBulk(bob, { Job: stopped.UUID, Change: { Set: { Starred: false } } })
+  expect(await finished(cabinet, nothing)).toMatchObject({ Total: 0, Result: { Changed: 0, Failed: 0 } })
+
+  const Change = { Delete: true } as const
+  await expect(cabinet.jobs.startBulk(bob, { Job: nobody, Change })).rejects.toMatchObject({ code: 'not-found' })
+  const other = await finished(cabinet, cabinet.jobs.startVerify(ada))
+  await expect(cabinet.jobs.startBulk(bob, { Job: other.UUID, Change })).rejects.toMatchObject({ field: 'Job' })
+})
+
 test('a bulk change of own fields leaves the other fields, takes away by null, and refuses one field too many', async () => {
   const full = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [`field ${at}`, at]))
   const [plain, crowded] = [{ accuracy: 0.9, run: 'a' }, full].map(

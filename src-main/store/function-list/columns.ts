@@ -84,7 +84,8 @@ export function findUuids(columns: Columns, beginnings: readonly string[], slots
   return found
 }
 
-function uuidOf({ uuid }: Columns, slot: number): string {
+/** The UUID of the function in a slot. */
+export function uuidOf({ uuid }: Columns, slot: number): string {
   const digits = uuid.map(({ values }) => ((values[slot] ?? 0) + 0x80000000).toString(16).padStart(8, '0')).join('')
   return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
     '-',

@@ -5,6 +5,7 @@ import { type ListingQuery, SEARCH_COUNT_LIMIT } from '../../../src-contract/lis
 import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from '../function-row.ts'
 import { openReadOnly } from '../open-read-only.ts'
 import { answer } from './answer.ts'
+import { uuidOf } from './columns.ts'
 import { changeFollower } from './follow-changes.ts'
 import { keepIndex, keptChange, keptIndex } from './kept-index.ts'
 import { type ListIndex, newListIndex } from './list-index.ts'
@@ -16,6 +17,8 @@ export type ListReader = {
   page(query: ListingQuery): { rows: FunctionItem[]; total: number; capped: boolean }
   /** The ids of all matches from `Offset` on, in order, whatever the `Limit`: what a stream goes through. */
   ids(query: ListingQuery): Float64Array
+  /** The UUIDs of the same. */
+  uuids(query: ListingQuery): string[]
   /** The functions with these ids, in this order, also those that came into the trash since; not those gone for good. */
   items(ids: Float64Array): FunctionItem[]
   /** Takes in some of what changed, so that the next page need not; returns whether there is more. */
@@ -72,6 +75,13 @@ export function openListReader(
     return answer(present.index, query, countLimit).ids
   })
 
+  const uuids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
+    present.follow()
+    const { index } = present
+    const slotOf = index.slotOf.values
+    return Array.from(answer(index, query, countLimit).ids, (id) => uuidOf(index.columns, slotOf[id] ?? 0))
+  })
+
   /** A worn index is replaced by one that is made anew beside it, step by step. */
   function renew(): boolean {
     if (!renewed && !isWorn(present.index)) return false
@@ -104,6 +114,7 @@ export function openListReader(
   return {
     page: (query) => page.deferred(query),
     ids: (query) => ids.deferred(query),
+    uuids: (query) => uuids.deferred(query),
     items: (ids) => items(ids),
     keepUp: () => present.follow(CHANGES_AT_ONCE) === CHANGES_AT_ONCE,
     tidy: () => prepareOrder(present.index) || renew() || keep(),

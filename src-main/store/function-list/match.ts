@@ -1,12 +1,12 @@
 import { NIL_UUID } from '../../../src-contract/identifiers.ts'
 import type { ListingQuery } from '../../../src-contract/listing.ts'
-import { type Bits, intersect, unite } from '../search/bits.ts'
+import { type Bits, emptyBits, intersect, listBits, unite } from '../search/bits.ts'
 import type { SearchPiece } from '../search/search-text.ts'
 import { findTexts } from '../search/text-index.ts'
 import { findUuids, keepRange, type NumberColumn } from './columns.ts'
 import { findFields } from './field-columns.ts'
 import { type ListIndex, liveSlots } from './list-index.ts'
-import { findTwins } from './twins.ts'
+import { findTwins, findTwinsOf } from './twins.ts'
 import { findValues, type ValueKind } from './value-lists.ts'
 
 /** The live slots that pass every filter of the query and are found by every piece of its search. */
@@ -23,6 +23,8 @@ export function matchingSlots(index: ListIndex, query: ListingQuery, pieces: rea
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
   if (query.Functions) keep(findUuids(index.columns, query.Functions, slots))
   if (query.Duplicates) keep(findTwins(index.twins, query.Duplicates, slots))
+  if (query.SameBytesAs !== undefined) keep(twinsOf(index, query.SameBytesAs, 'bytes'))
+  if (query.SameStructureAs !== undefined) keep(twinsOf(index, query.SameStructureAs, 'structure'))
   for (const filter of query.fieldFilters ?? []) keep(findFields(index.fields, filter, slots))
   for (const piece of pieces) keep(foundBy(index, piece))
   for (const [column, range] of ranges(query)) if (range) keepRange(index.columns[column], range, matches)
@@ -57,6 +59,14 @@ function needsAttention({ values, slots }: ListIndex): Bits {
   const found = findValues(values, 'status', ['error'], slots)
   unite(found, findValues(values, 'runs', ['false'], slots))
   return found
+}
+
+function twinsOf(index: ListIndex, uuid: string, kind: 'bytes' | 'structure'): Bits {
+  const { columns, twins, slots } = index
+  const wanted = findUuids(columns, [uuid], slots)
+  intersect(wanted, liveSlots(index))
+  const [slot] = listBits(wanted)
+  return slot === undefined ? emptyBits(slots) : findTwinsOf(twins, slot, kind, slots)
 }
 
 function inCatalogues({ values, slots }: ListIndex, uuids: readonly string[]): Bits {

@@ -44,6 +44,27 @@ export function findTwins({ files, structures }: Twins, kind: 'bytes' | 'structu
   return found
 }
 
+/** Other slots that share their bytes with a slot, or only their structure. */
+export function findTwinsOf(
+  { files, structures }: Twins,
+  slot: number,
+  kind: 'bytes' | 'structure',
+  slots: number,
+): Bits {
+  const found = emptyBits(slots)
+  const fileOf = files.groupOf.values
+  const structureOf = structures.groupOf.values
+  const file = fileOf[slot] ?? NONE
+  const structure = structureOf[slot] ?? NONE
+  if (file === NONE || (kind === 'structure' && structure === NONE)) return found
+  for (let other = 0; other < slots; other++) {
+    if (other === slot) continue
+    const sameFile = fileOf[other] === file
+    if (kind === 'bytes' ? sameFile : !sameFile && structureOf[other] === structure) setBit(found, other)
+  }
+  return found
+}
+
 /** For each group the first 48 bits of its digest, which order as the digest does; -1 for those without one. */
 export function groupKeys({ sizes, numbers }: Groups): Float64Array {
   const keys = new Float64Array(sizes.length).fill(-1)

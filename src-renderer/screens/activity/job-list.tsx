@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
+import { useStore } from 'zustand'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { Uuid } from '../../../src-contract/identifiers.ts'
 import type { Job, JobState } from '../../../src-contract/job.ts'
@@ -11,6 +12,7 @@ import { shownRows } from '../../api/shown-rows.ts'
 import { tellProblem } from '../../components/tell.tsx'
 import { plural } from '../../format/quantity.ts'
 import { ago, wholeMoment } from '../../format/time.ts'
+import { begunChanges, takeBack } from '../../state/change-many.ts'
 import results from '../import/import-results.module.css'
 import styles from './job-list.module.css'
 import { isActive, jobName, progressWords } from './job-words.ts'
@@ -35,19 +37,32 @@ function Controls({ job }: { job: Job }) {
       {label}
     </Button>
   )
-  if (job.State === 'done') return null
+  const undo = useStore(begunChanges, (all) => all[job.UUID] !== undefined) && !isActive(job)
+  if (job.State === 'done' && !undo) return null
   return (
     <span className={styles.controls}>
       {job.State === 'running' && one('pause', 'Pause')}
       {job.State === 'paused' && one('resume', 'Go on')}
       {isActive(job) && one('cancel', 'Stop')}
       {(job.State === 'failed' || job.State === 'cancelled') && one('retry', 'Try again')}
+      {undo && (
+        <Button
+          size="compact-xs"
+          aria-label={`Undo: ${jobName(job)}`}
+          onClick={() => {
+            takeBack(job.UUID).catch((error: unknown) => tellProblem(sentenceOf(error)))
+          }}
+        >
+          Undo
+        </Button>
+      )}
     </span>
   )
 }
 
 function Row({ job }: { job: Job }) {
   const { icon: Icon, look } = icons[job.State]
+  const begun = useStore(begunChanges, (all) => all[job.UUID])
   const when = job.EndedAt ?? job.StartedAt
   return (
     <li className={results.row}>
@@ -60,7 +75,8 @@ function Row({ job }: { job: Job }) {
           </span>
           <Controls job={job} />
         </span>
-        {job.Message !== '' && <span className={results.message}>{job.Message}</span>}
+        {begun && <span className={results.message}>{begun.sentence}</span>}
+        {job.Message !== '' && (!begun || !isActive(job)) && <span className={results.message}>{job.Message}</span>}
         {job.Failures.slice(0, FAILURES).map(({ What, Message }) => (
           <span key={`${What} ${Message}`} className={results.message}>
             {Uuid.safeParse(What).success ? (

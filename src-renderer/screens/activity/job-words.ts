@@ -31,11 +31,13 @@ export function timeLeft({ Done, Total, Rate }: Pick<Job, 'Done' | 'Total' | 'Ra
 /** `214 of 1,000 files, 1 min left`; nothing before anything is known. */
 export function progressWords(job: Job): string {
   if (job.State === 'waiting') return 'waiting'
+  // The API's word for a model.
+  const unit = job.Unit === 'functions' ? 'models' : job.Unit
   const amount =
     job.Total === null
       ? job.Done === 0
         ? ''
-        : `${groupedNumber(job.Done)} ${job.Unit}`
-      : `${groupedNumber(job.Done)} of ${groupedNumber(job.Total)} ${job.Unit}`
+        : `${groupedNumber(job.Done)} ${unit}`
+      : `${groupedNumber(job.Done)} of ${groupedNumber(job.Total)} ${unit}`
   return [amount, job.State === 'paused' ? 'paused' : timeLeft(job)].filter((part) => part !== '').join(', ')
 }

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import { IconFileImport, IconFolderSearch, IconSparkles, IconStack2 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { importExamples } from '../../api/admin.ts'
 import { endpointQuery } from '../../api/endpoint.ts'
 import { operationsQuery } from '../../api/queries.ts'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { chooseFiles } from '../import/choose-files.ts'
 import styles from './first-run.module.css'
+import { useWatchFolder, WatchForm } from './watch-form.tsx'
 
 /** The line that a script needs; the secret itself is never shown. */
 function curlLine(url: string, tokenFile: string | null): string {
@@ -19,8 +20,14 @@ function curlLine(url: string, tokenFile: string | null): string {
 export function FirstRun() {
   const endpoint = useQuery(endpointQuery)
   const operations = useQuery(operationsQuery)
-  const navigate = useNavigate()
   const examples = useMutation({ mutationFn: importExamples })
+  const watch = useWatchFolder()
+  const [asking, setAsking] = useState(false)
+  const askForFolder = async () => {
+    if (!window.cabinet) return setAsking(true)
+    const path = await window.cabinet.pickFolder()
+    if (path) watch.mutate(path)
+  }
   const url = endpoint.data?.url
   const curl = url ? curlLine(url, endpoint.data?.tokenFile ?? null) : null
   return (
@@ -29,16 +36,14 @@ export function FirstRun() {
         <IconStack2 size={40} stroke={1.8} className={styles.mark} aria-hidden />
         <h1 className={styles.title}>Drop ONNX models here</h1>
         <p className={styles.text}>
-          Each is read at once: its inputs and outputs, its operators, whether it runs on this machine.
-          <br />
-          Nothing leaves your computer.
+          Inputs, outputs, operators and whether it runs here: each is read at once. Nothing leaves your computer.
         </p>
         <div className={styles.actions}>
           <Button variant="filled" leftSection={<IconFileImport size={16} />} onClick={() => void chooseFiles()}>
             Import files…
           </Button>
           {operations.data?.has('/admin/watches') && (
-            <Button leftSection={<IconFolderSearch size={16} />} onClick={() => void navigate({ to: '/settings' })}>
+            <Button leftSection={<IconFolderSearch size={16} />} onClick={() => void askForFolder()}>
               Watch a folder…
             </Button>
           )}
@@ -52,6 +57,17 @@ export function FirstRun() {
             </Button>
           )}
         </div>
+        {asking && !watch.isSuccess && <WatchForm watch={watch} />}
+        {watch.isSuccess && (
+          <p className={styles.text} role="status">
+            {watch.variables} is watched: the models in it appear here, also those that come later.
+          </p>
+        )}
+        {watch.isError && !asking && (
+          <p className={styles.problem} role="alert">
+            {watch.error.message}
+          </p>
+        )}
         {examples.isError && (
           <p className={styles.problem} role="alert">
             {examples.error.message}

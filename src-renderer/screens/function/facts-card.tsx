@@ -10,6 +10,7 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
 import { tellProblem } from '../../components/tell.tsx'
+import { TwinsFacts } from '../../components/twins-facts.tsx'
 import { shortHash } from '../../format/short-hash.ts'
 import { moment, wholeMoment } from '../../format/time.ts'
 import styles from './facts-card.module.css'
@@ -94,6 +95,7 @@ export function FactsCard({ model, report }: Props) {
             <CopyButton text={sha256} what="the SHA-256" />
           </Fact>
         )}
+        <TwinsFacts uuid={model.UUID} />
         {report && <Fact label="Made by">{madeBy(report)}</Fact>}
         {report && (
           <Fact label="Parameters">

@@ -43,7 +43,7 @@ export function DropTarget() {
       event.preventDefault()
       const into = catalogueAt(event.target)
       void filesOf(event.dataTransfer).then((files) => {
-        if ('folder' in files) return dialogs.setState({ import: true, importPath: files.folder })
+        if ('folder' in files) return dialogs.setState({ import: true, importWay: 'folder', importPath: files.folder })
         if (files.length === 0)
           tellProblem('There was no .onnx or .zip file in what was dropped. Nothing was imported.')
         importFiles(files, into?.uuid)

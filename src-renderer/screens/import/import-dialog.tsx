@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { cataloguesQuery, operationsQuery } from '../../api/queries.ts'
 import { useActivePlace } from '../../shell/use-active-place.ts'
-import { dialogs } from '../../state/dialogs.ts'
+import { dialogs, type ImportWay } from '../../state/dialogs.ts'
 import { FilesForm } from './files-form.tsx'
 import { FolderForm } from './folder-form.tsx'
 import styles from './import-dialog.module.css'
@@ -12,7 +12,7 @@ import { LinkForm } from './link-form.tsx'
 import { QuickLook } from './quick-look.tsx'
 
 /** Where models come from; what the cabinet cannot do is not offered. */
-const ways = [
+const ways: readonly { value: ImportWay; label: string; needs: string }[] = [
   { value: 'files', label: 'Files', needs: '/functions' },
   { value: 'folder', label: 'Folder', needs: '/admin/import' },
   { value: 'address', label: 'Address', needs: '/functions/link' },
@@ -22,16 +22,23 @@ const ways = [
 function Form({ onClose }: { onClose: () => void }) {
   const catalogues = useQuery(cataloguesQuery)
   const operations = useQuery(operationsQuery)
-  const path = useStore(dialogs, ({ importPath }) => importPath)
+  const { importPath: path, importWay: way } = useStore(dialogs)
   const place = useActivePlace()
   const known = catalogues.data?.some(({ UUID }) => UUID === place) ?? false
-  const [way, setWay] = useState(path === '' ? 'files' : 'folder')
   const [catalogue, setCatalogue] = useState<string | null>(known ? place : null)
   const offered = ways.filter(({ needs }) => needs === '/functions' || operations.data?.has(needs))
   return (
     <div className={styles.form}>
       {offered.length > 1 && (
-        <SegmentedControl aria-label="Import from" fullWidth data={offered} value={way} onChange={setWay} />
+        <SegmentedControl
+          aria-label="Import from"
+          fullWidth
+          data={offered}
+          value={way}
+          onChange={(next) =>
+            dialogs.setState({ importWay: ways.find(({ value }) => value === next)?.value ?? 'files' })
+          }
+        />
       )}
       {way !== 'look' && (
         <Select
@@ -55,7 +62,7 @@ function Form({ onClose }: { onClose: () => void }) {
 /** Asks what to import, how, and into which catalogue. */
 export function ImportDialog() {
   const opened = useStore(dialogs, (state) => state.import)
-  const close = () => dialogs.setState({ import: false, importPath: '' })
+  const close = () => dialogs.setState({ import: false, importWay: 'files', importPath: '' })
   return (
     <Modal opened={opened} onClose={close} title="Import models" size={500}>
       <Form onClose={close} />

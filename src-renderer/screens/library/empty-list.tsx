@@ -1,26 +1,69 @@
 import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { startVerify } from '../../api/admin.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { tellProblem } from '../../components/tell.tsx'
 import { dialogs } from '../../state/dialogs.ts'
 import { type ListingSearch, placeOf, places } from '../../state/listing-search.ts'
 
 const lessons: Record<string, { title: string; text: string }> = {
-  starred: { title: 'No starred models', text: 'Press S on a model to keep it at hand here.' },
+  starred: { title: 'No starred models', text: 'Press S on a model in any list, and it is at hand here.' },
   uncatalogued: {
     title: 'Every model is in a catalogue',
-    text: 'New models without a catalogue wait here to be filed.',
+    text: 'Models that were not filed yet wait here. Drag them onto a catalogue, or press C.',
   },
   attention: {
     title: 'Nothing needs attention',
-    text: 'A model shows up here when its file is lost or damaged, or a download failed for good.',
+    text: 'Models whose file is lost, damaged or could not be fetched wait here, and those that do not run on this machine, each with its reason.',
   },
-  linked: { title: 'No linked models', text: 'Models that are fetched from another place show up here.' },
-  duplicates: { title: 'No duplicates', text: 'Models whose files hold the same bytes show up here.' },
+  linked: {
+    title: 'No linked models',
+    text: 'A linked model is fetched from an address, and again when its file changes there.',
+  },
+  duplicates: {
+    title: 'No two files are the same',
+    text: 'Models whose files hold the same bytes stand here beside each other, whatever they are called.',
+  },
 }
 
-type Props = { search: ListingSearch; onClear: (names: readonly string[]) => void }
+const actions: Record<string, (props: Props) => ReactNode> = {
+  linked: () => (
+    <Button onClick={() => dialogs.setState({ import: true, importWay: 'address' })}>Import from an address…</Button>
+  ),
+  duplicates: ({ onSet }) => (
+    <Button onClick={() => onSet('Duplicates', 'structure')}>Show same structure, other weights</Button>
+  ),
+  attention: () => <VerifyButton />,
+}
+
+/** Reads every file again, since what was damaged since is not known yet. */
+function VerifyButton() {
+  const client = useQueryClient()
+  const verify = useMutation({
+    mutationFn: startVerify,
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['jobs'] })
+      dialogs.setState({ activity: true })
+    },
+    onError: (error) => tellProblem(error.message),
+  })
+  return (
+    <Button disabled={verify.isPending} onClick={() => verify.mutate()}>
+      Verify every file
+    </Button>
+  )
+}
+
+type Props = {
+  search: ListingSearch
+  onClear: (names: readonly string[]) => void
+  onSet: (name: string, value: string) => void
+}
 
 /** Says why a list is empty and what to do about it. */
-export function EmptyList({ search, onClear }: Props) {
+export function EmptyList(props: Props) {
+  const { search, onClear } = props
   const place = placeOf(search)
   const own = Object.keys(places.find(({ id }) => id === place)?.search ?? { Catalogue: '' })
   const filters = Object.keys(search).filter(
@@ -55,7 +98,12 @@ export function EmptyList({ search, onClear }: Props) {
       </EmptyState>
     )
   const lesson = lessons[place]
-  if (lesson) return <EmptyState title={lesson.title}>{lesson.text}</EmptyState>
+  if (lesson)
+    return (
+      <EmptyState title={lesson.title} actions={actions[place]?.(props)}>
+        {lesson.text}
+      </EmptyState>
+    )
   return (
     <EmptyState
       title="This catalogue is empty"

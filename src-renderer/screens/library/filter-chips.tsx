@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { cataloguesQuery } from '../../api/queries.ts'
+import { cataloguesQuery, functionQuery } from '../../api/queries.ts'
 import { chipWords } from '../../state/filters.ts'
 import { type ListingSearch, placeOf } from '../../state/listing-search.ts'
 import styles from './filter-chips.module.css'
@@ -24,7 +24,10 @@ type Props = {
 /** The filters that are set, as a sentence: *Input is Image · Width 200 to 640*; each can be taken away. */
 export function FilterChips({ search, onSet, summary }: Props) {
   const catalogues = useQuery(cataloguesQuery)
-  const nameOf = (uuid: string) => catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name
+  const twin = search.SameBytesAs ?? search.SameStructureAs ?? ''
+  const model = useQuery({ ...functionQuery(twin), enabled: twin !== '' })
+  const nameOf = (uuid: string) =>
+    catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name ?? (uuid === twin ? model.data?.body.Name : undefined)
   const chips = Object.entries(search).filter(([name]) => !['q', 'OrderBy', 'Duplicates'].includes(name))
   const savable =
     search.Duplicates === 'structure' ||

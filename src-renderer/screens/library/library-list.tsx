@@ -1,20 +1,17 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
-// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../src-contract/function.ts'
-import type { Filters } from '../../api/queries.ts'
 import { layout, scrollPositions } from '../../state/layout.ts'
 import { isPicked, selection } from '../../state/selection.ts'
 import { ColumnHeader } from './column-header.tsx'
 import { columns as allColumns, fieldColumn } from './columns.tsx'
+import { GridFrame } from './grid-frame.tsx'
 import styles from './library-list.module.css'
-import { ListRow, rowId } from './list-row.tsx'
-import { RowMenu } from './row-menu.tsx'
-import { useListKeys } from './use-list-keys.ts'
-import { useListPointer } from './use-list-pointer.ts'
+import type { ShownList } from './list-actions.ts'
+import { ListRow } from './list-row.tsx'
 import { useRows } from './use-listing.ts'
 import { useScrollPosition } from './use-scroll-position.ts'
 
@@ -27,8 +24,7 @@ const widthOf = (dragged: number | undefined, own: string) =>
   dragged === undefined ? own : `minmax(48px, ${dragged}px)`
 
 type Props = {
-  filters: Filters
-  total: number
+  list: ShownList
   search: string
   order: string | undefined
   onOrder: (order: string) => void
@@ -36,7 +32,8 @@ type Props = {
 }
 
 /** The list itself: only the rows on screen exist, whatever its length. */
-export function LibraryList({ filters, total, search, order, onOrder, onCurrent }: Props) {
+export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) {
+  const { filters, total } = list
   const scroller = useRef<HTMLDivElement>(null)
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>()
   const { compact, hiddenColumns, fieldColumns, columnWidths } = useStore(layout)
@@ -67,69 +64,48 @@ export function LibraryList({ filters, total, search, order, onOrder, onCurrent 
     if (filled && performance.getEntriesByName('first-list').length === 0) performance.mark('first-list')
   }, [filled])
 
-  const current = picked.cursor >= 0 ? row(picked.cursor) : undefined
-  useEffect(() => onCurrent(current), [current, onCurrent])
-
   const columns = useMemo(() => {
     return [...allColumns, ...fieldColumns.map(fieldColumn)].filter(
       ({ id, narrow }) => !hiddenColumns.includes(id) && (!narrow || width === 0 || width >= ROOMY),
     )
   }, [hiddenColumns, fieldColumns, width])
 
-  const onKeyDown = useListKeys({
-    filters,
-    total,
-    row,
-    pageRows: Math.max(1, Math.floor((height - HEADER) / rowHeight) - 1),
-    show: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
-  })
-  const { onClick, onDoubleClick, onDragStart, rowOf } = useListPointer(filters)
   const ref = useMergedRef(scroller, measured)
 
   return (
-    <RowMenu filters={filters} total={total} rowOf={rowOf} row={row}>
-      {(onContextMenu) => (
-        <div
-          ref={ref}
-          className={styles.grid}
-          role="grid"
-          tabIndex={0}
-          aria-label="Models"
-          aria-rowcount={total + 1}
-          aria-multiselectable
-          aria-activedescendant={
-            current && items.some(({ index }) => index === picked.cursor) ? rowId(picked.cursor) : undefined
-          }
-          style={{
-            '--columns': columns.map(({ id, width: own }) => widthOf(columnWidths[id], own)).join(' '),
-            '--row-height': `${rowHeight}px`,
-          }}
-          onKeyDown={onKeyDown}
-          onClick={onClick}
-          onDoubleClick={onDoubleClick}
-          onDragStart={onDragStart}
-          onContextMenu={onContextMenu}
-        >
-          <ColumnHeader columns={columns} order={order} onOrder={onOrder} />
-          <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
-            {items.map(({ index, start }) => {
-              const item = row(index)
-              return (
-                <ListRow
-                  key={index}
-                  index={index}
-                  item={item}
-                  start={start}
-                  columns={columns}
-                  search={search}
-                  picked={item !== undefined && isPicked(picked, item.UUID)}
-                  current={index === picked.cursor}
-                />
-              )
-            })}
-          </div>
-        </div>
-      )}
-    </RowMenu>
+    <GridFrame
+      ref={ref}
+      list={list}
+      row={row}
+      onCurrent={onCurrent}
+      pageRows={Math.max(1, Math.floor((height - HEADER) / rowHeight) - 1)}
+      show={(index) => virtual.scrollToIndex(index, { align: 'auto' })}
+      isDrawn={(index) => items.some((item) => item.index === index)}
+      lines={total + 1}
+      className={styles.grid}
+      style={{
+        '--columns': columns.map(({ id, width: own }) => widthOf(columnWidths[id], own)).join(' '),
+        '--row-height': `${rowHeight}px`,
+      }}
+    >
+      <ColumnHeader columns={columns} order={order} onOrder={onOrder} />
+      <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const item = row(index)
+          return (
+            <ListRow
+              key={index}
+              index={index}
+              item={item}
+              start={start}
+              columns={columns}
+              search={search}
+              picked={item !== undefined && isPicked(picked, item.UUID)}
+              current={index === picked.cursor}
+            />
+          )
+        })}
+      </div>
+    </GridFrame>
   )
 }

@@ -45,6 +45,10 @@ export function LibraryScreen() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the same address is the same list
   const filters = useMemo(() => filtersOf(search), [address])
   const head = useListHead(filters)
+  const list = useMemo(
+    () => ({ filters: head.shown, total: head.total, capped: head.capped }),
+    [head.shown, head.total, head.capped],
+  )
   const all = useQuery(countQuery(filtersOf({})))
   const peek = useStore(layout, (state) => state.peek)
   const List = useStore(layout, (state) => state.look) === 'cards' ? LibraryCards : LibraryList
@@ -93,12 +97,11 @@ export function LibraryScreen() {
           </EmptyState>
         ) : head.total === 0 && !head.pending ? (
           <div className={styles.fill}>
-            <EmptyList search={search} onClear={(names) => go(without(search, names))} />
+            <EmptyList search={search} onClear={(names) => go(without(search, names))} onSet={set} />
           </div>
         ) : (
           <List
-            filters={head.shown}
-            total={head.total}
+            list={list}
             search={search.q ?? ''}
             order={filters.OrderBy}
             onOrder={(order) => set('OrderBy', order)}
@@ -108,8 +111,7 @@ export function LibraryScreen() {
         {peek && <Peek item={current} />}
       </div>
       <SelectionBar
-        filters={head.shown}
-        total={head.total}
+        list={list}
         catalogue={search.Catalogue}
         nameOf={(uuid) => (current?.UUID === uuid ? current.Name : undefined)}
       />

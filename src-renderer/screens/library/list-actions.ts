@@ -2,7 +2,6 @@ import type { CatalogueItem } from '../../../src-contract/catalogue.ts'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { listFunctions } from '../../api/client.ts'
-import { everyUuid } from '../../api/every-uuid.ts'
 import type { Filters } from '../../api/queries.ts'
 import { saveFromApi, saveText } from '../../api/save-from-api.ts'
 import { tellDone, tellProblem } from '../../components/tell.tsx'
@@ -10,6 +9,7 @@ import { plural } from '../../format/quantity.ts'
 import { deleteFunctions, setStarred, takeOutOfCatalogue } from '../../state/change-functions.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { clearSelection, isPicked, pickedCount, selection } from '../../state/selection.ts'
+import { countOf, type Targets, uuidsOf, withoutOrder } from '../../state/targets.ts'
 import { toCsv } from './csv.ts'
 import { uuidsBetween } from './use-listing.ts'
 
@@ -17,56 +17,73 @@ import { uuidsBetween } from './use-listing.ts'
 const ASKED = 400
 const THOUSAND = 1_000
 
+/** The list that is shown. */
+export type ShownList = { filters: Filters; total: number; capped: boolean }
+
+/** What is picked. */
+export function pickedTargets({ filters, total, capped }: ShownList): Targets {
+  const { all, uuids } = selection.getState()
+  if (!all) return [...uuids]
+  return {
+    query: filters,
+    except: [...uuids],
+    count: pickedCount({ all, uuids }, total),
+    capped,
+  }
+}
+
 /** The rows that an action is for: those that are picked, else the one that keys act on. */
-export async function targets(filters: Filters, total: number): Promise<string[]> {
+async function targets(list: ShownList): Promise<Targets> {
+  const { filters, total } = list
   const now = selection.getState()
-  if (now.all) return (await everyUuid(filters)).filter((uuid) => isPicked(now, uuid))
-  if (pickedCount(now, total) > 0) return [...now.uuids]
+  if (pickedCount(now, total) > 0) return pickedTargets(list)
   return now.cursor >= 0 && now.cursor < total ? uuidsBetween(filters, now.cursor, now.cursor) : []
 }
 
-export async function addToCatalogue(filters: Filters, total: number): Promise<void> {
-  const uuids = await targets(filters, total)
-  if (uuids.length > 0) dialogs.setState({ cataloguePicker: uuids })
+export async function addToCatalogue(list: ShownList): Promise<void> {
+  const chosen = await targets(list)
+  if (countOf(chosen) > 0) dialogs.setState({ cataloguePicker: chosen })
 }
 
-export async function takeOut(filters: Filters, total: number, catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
-  const uuids = await targets(filters, total)
+export async function takeOut(list: ShownList, catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
+  const chosen = await targets(list)
   clearSelection()
-  await takeOutOfCatalogue(uuids, catalogue)
+  await takeOutOfCatalogue(chosen, catalogue)
 }
 
 /** Asks for an own field and its value for the targets. */
-export async function editField(filters: Filters, total: number): Promise<void> {
-  const uuids = await targets(filters, total)
-  if (uuids.length > 0) dialogs.setState({ fieldEditor: uuids })
+export async function editField(list: ShownList): Promise<void> {
+  const chosen = await targets(list)
+  if (countOf(chosen) > 0) dialogs.setState({ fieldEditor: chosen })
 }
 
-export async function deleteTargets(filters: Filters, total: number, nameOf: (uuid: string) => string | undefined) {
-  const uuids = await targets(filters, total)
-  if (uuids.length === 0) return
-  const [only] = uuids
+export async function deleteTargets(list: ShownList, nameOf: (uuid: string) => string | undefined) {
+  const chosen = await targets(list)
+  if (countOf(chosen) === 0) return
+  const [only] = countOf(chosen) === 1 ? await uuidsOf(chosen) : []
   clearSelection()
-  await deleteFunctions(uuids, only === undefined ? undefined : nameOf(only))
+  await deleteFunctions(chosen, only === undefined ? undefined : nameOf(only))
 }
 
-export async function starTargets(filters: Filters, total: number, starred: boolean): Promise<void> {
-  await setStarred(await targets(filters, total), starred)
+export async function starTargets(list: ShownList, starred: boolean): Promise<void> {
+  await setStarred(await targets(list), starred)
 }
 
-/** The list as it is, without its order and its place. */
-const onlyFilters = ({ OrderBy: _, ...filters }: Filters) => filters
+/** The first two of the targets, to be compared. */
+export async function comparedPair(list: ShownList): Promise<readonly string[]> {
+  return (await uuidsOf(await targets(list))).slice(0, 2)
+}
 
 /** Gives the targets out as one zip that another cabinet imports. */
-export async function exportTargets(filters: Filters, total: number): Promise<void> {
-  const now = selection.getState()
-  const whole = now.all && now.uuids.size === 0
-  const uuids = whole ? [] : await targets(filters, total)
+export async function exportTargets(list: ShownList): Promise<void> {
+  const chosen = await targets(list)
+  const whole = 'query' in chosen && chosen.except.length === 0
+  const uuids = whole ? [] : await uuidsOf(chosen)
   if (uuids.length > ASKED)
     return tellProblem(
       `${plural(uuids.length, 'model')} picked one by one are too many for one export; up to ${ASKED} can be. Set a filter and select all, or export the whole cabinet in the settings.`,
     )
-  const query = new URLSearchParams(whole ? onlyFilters(filters) : { Functions: uuids.join(',') })
+  const query = new URLSearchParams(whole ? withoutOrder(list.filters) : { Functions: uuids.join(',') })
   await saveFromApi(`/admin/export?${query}`, `models-${new Date().toISOString().slice(0, 10)}.zip`)
 }
 
@@ -80,7 +97,7 @@ async function rowsOf(filters: Filters, picked: (uuid: string) => boolean): Prom
 }
 
 /** Keeps the targets, or the whole list where nothing is picked, as a table for spreadsheets, in the order of the list. */
-export async function saveCsv(filters: Filters, total: number): Promise<void> {
+export async function saveCsv({ filters, total }: ShownList): Promise<void> {
   const now = selection.getState()
   const some = pickedCount(now, total) > 0
   try {

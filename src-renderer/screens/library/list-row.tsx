@@ -1,11 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
-import { IconCheck } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { StatusDot, standingOf } from '../../components/status-dot.tsx'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
+import { PickMark } from './pick-mark.tsx'
 
 type Props = {
   index: number
@@ -51,9 +51,7 @@ export const ListRow = memo(function ListRow({ index, item, start, columns, sear
         <span className={styles.dot}>
           <StatusDot {...standingOf(item)} />
         </span>
-        <span className={styles.check} data-check>
-          {picked && <IconCheck size={12} stroke={3} aria-hidden />}
-        </span>
+        <PickMark picked={picked} />
       </span>
       {columns.map((column) => (
         <span key={column.id} role="gridcell" className={column.end ? styles.cellEnd : styles.cell}>

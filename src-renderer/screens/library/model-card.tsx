@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the cards are placed by hand
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current card
-import { IconCheck, IconStarFilled } from '@tabler/icons-react'
+import { IconStarFilled } from '@tabler/icons-react'
 import { memo } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { shortBytes } from '../../../src-contract/human-number.ts'
@@ -12,6 +12,7 @@ import { ago, wholeMoment } from '../../format/time.ts'
 import { Catalogues, Runs, Signature } from './columns.tsx'
 import styles from './library-cards.module.css'
 import { rowId } from './list-row.tsx'
+import { PickMark } from './pick-mark.tsx'
 
 /** The first values of one side, one a line. */
 function Values({
@@ -65,9 +66,7 @@ export const ModelCard = memo(function ModelCard({ index, item, search, picked, 
           <Pieces text={item.Name} search={search} />
         </a>
         {item.Starred && <IconStarFilled size={13} className={styles.star} role="img" aria-label="Starred" />}
-        <span className={styles.check} data-check>
-          {picked && <IconCheck size={12} stroke={3} aria-hidden />}
-        </span>
+        <PickMark picked={picked} />
       </div>
       {item.Status === 'ok' ? (
         <dl className={`${styles.values} mono`}>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowsDiff, IconPlayerPlay } from '@tabler/icons-react'
+import { IconArrowsDiff, IconPlayerPlay, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FunctionItem } from '../../../src-contract/function.ts'
@@ -11,7 +11,9 @@ import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
 import { SignatureRows } from '../../components/signature-line.tsx'
+import { TwinsFacts } from '../../components/twins-facts.tsx'
 import { shortHash } from '../../format/short-hash.ts'
+import { dialogs } from '../../state/dialogs.ts'
 import styles from './peek.module.css'
 
 const firstLine = (markdown: string) =>
@@ -80,6 +82,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
             </Fact>
           )}
           {report && <Fact label="Contents">{operatorsWords(report)}</Fact>}
+          <TwinsFacts uuid={item.UUID} />
           {sha256 && (
             <Fact label="SHA-256">
               <span className="mono" title={sha256}>
@@ -96,18 +99,25 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
           </Fact>
         </dl>
       </section>
-      {item.Catalogues.length > 0 && (
-        <section>
-          <h3 className={styles.heading}>Catalogues</h3>
-          <div className={styles.tags}>
-            {item.Catalogues.map(({ UUID, Name }) => (
-              <Link key={UUID} to="/" search={{ Catalogue: UUID }} className={styles.tag}>
-                {Name}
-              </Link>
-            ))}
-          </div>
-        </section>
-      )}
+      <section>
+        <h3 className={styles.heading}>Catalogues</h3>
+        <div className={styles.tags}>
+          {item.Catalogues.map(({ UUID, Name }) => (
+            <Link key={UUID} to="/" search={{ Catalogue: UUID }} className={styles.tag}>
+              {Name}
+            </Link>
+          ))}
+          <button
+            type="button"
+            className={styles.add}
+            aria-label={`Add ${item.Name} to a catalogue`}
+            onClick={() => dialogs.setState({ cataloguePicker: [item.UUID] })}
+          >
+            <IconPlus size={13} aria-hidden />
+            {item.Catalogues.length === 0 && 'Add'}
+          </button>
+        </div>
+      </section>
     </aside>
   )
 }

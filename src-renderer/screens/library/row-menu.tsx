@@ -11,22 +11,20 @@ import {
 import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, type ReactNode, useState } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
-import type { Filters } from '../../api/queries.ts'
 import { keyName } from '../../shell/keys.ts'
 import { isPicked, moveCursor, pickedCount, pickOnly, selection } from '../../state/selection.ts'
-import { addToCatalogue, deleteTargets, editField, exportTargets, starTargets } from './list-actions.ts'
+import { addToCatalogue, deleteTargets, editField, exportTargets, type ShownList, starTargets } from './list-actions.ts'
 import styles from './row-menu.module.css'
 
 type Props = {
-  filters: Filters
-  total: number
+  list: ShownList
   rowOf: (target: EventTarget) => { index: number; uuid: string } | null
   row: (index: number) => FunctionItem | undefined
   children: (onContextMenu: (event: MouseEvent) => void) => ReactNode
 }
 
 /** The menu of a row, where the pointer asked for it. */
-export function RowMenu({ filters, total, rowOf, row, children }: Props) {
+export function RowMenu({ list, rowOf, row, children }: Props) {
   const navigate = useNavigate()
   const [at, setAt] = useState<{ x: number; y: number; item: FunctionItem } | null>(null)
 
@@ -37,10 +35,10 @@ export function RowMenu({ filters, total, rowOf, row, children }: Props) {
     event.preventDefault()
     moveCursor(target.index)
     const now = selection.getState()
-    if (pickedCount(now, total) > 0 && !isPicked(now, target.uuid)) pickOnly([target.uuid])
+    if (pickedCount(now, list.total) > 0 && !isPicked(now, target.uuid)) pickOnly([target.uuid])
     setAt({ x: event.clientX, y: event.clientY, item })
   }
-  const several = at !== null && pickedCount(selection.getState(), total) > 1
+  const several = at !== null && pickedCount(selection.getState(), list.total) > 1
 
   return (
     <>
@@ -69,25 +67,25 @@ export function RowMenu({ filters, total, rowOf, row, children }: Props) {
             <Menu.Item
               leftSection={<IconFolderPlus size={15} />}
               rightSection={<kbd>C</kbd>}
-              onClick={() => void addToCatalogue(filters, total)}
+              onClick={() => void addToCatalogue(list)}
             >
               Add to catalogue
             </Menu.Item>
             <Menu.Item
               leftSection={at.item.Starred ? <IconStarOff size={15} /> : <IconStar size={15} />}
               rightSection={<kbd>S</kbd>}
-              onClick={() => void starTargets(filters, total, !at.item.Starred)}
+              onClick={() => void starTargets(list, !at.item.Starred)}
             >
               {at.item.Starred ? 'Remove star' : 'Star'}
             </Menu.Item>
             <Menu.Item
               leftSection={<IconTag size={15} />}
               rightSection={<kbd>F</kbd>}
-              onClick={() => void editField(filters, total)}
+              onClick={() => void editField(list)}
             >
               Set a field
             </Menu.Item>
-            <Menu.Item leftSection={<IconPackageExport size={15} />} onClick={() => void exportTargets(filters, total)}>
+            <Menu.Item leftSection={<IconPackageExport size={15} />} onClick={() => void exportTargets(list)}>
               Export
             </Menu.Item>
             <Menu.Divider />
@@ -95,7 +93,7 @@ export function RowMenu({ filters, total, rowOf, row, children }: Props) {
               data-danger
               leftSection={<IconTrash size={15} />}
               rightSection={<kbd>Delete</kbd>}
-              onClick={() => void deleteTargets(filters, total, () => at.item.Name)}
+              onClick={() => void deleteTargets(list, () => at.item.Name)}
             >
               Delete
             </Menu.Item>

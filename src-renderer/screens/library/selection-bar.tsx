@@ -15,48 +15,49 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useStore } from 'zustand'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
-import { cataloguesQuery, type Filters, operationsQuery } from '../../api/queries.ts'
+import { cataloguesQuery, operationsQuery } from '../../api/queries.ts'
 import { clearSelection, pickedCount, selection } from '../../state/selection.ts'
 import {
   addToCatalogue,
+  comparedPair,
   deleteTargets,
   editField,
   exportTargets,
+  type ShownList,
   saveCsv,
   starTargets,
   takeOut,
-  targets,
 } from './list-actions.ts'
 import styles from './selection-bar.module.css'
 
 type Props = {
-  filters: Filters
-  total: number
+  list: ShownList
   /** The UUID of the catalogue whose list is shown. */
   catalogue: string | undefined
   nameOf: (uuid: string) => string | undefined
 }
 
 /** What can be done with the picked models. */
-export function SelectionBar({ filters, total, catalogue, nameOf }: Props) {
-  const count = useStore(selection, (state) => pickedCount(state, total))
+export function SelectionBar({ list, catalogue, nameOf }: Props) {
+  const count = useStore(selection, (state) => pickedCount(state, list.total))
   const operations = useQuery(operationsQuery)
   const catalogues = useQuery(cataloguesQuery)
   const navigate = useNavigate()
   if (count === 0) return null
+  const words = list.capped && count >= list.total ? `more than ${groupedNumber(count)}` : groupedNumber(count)
   const canCompare = operations.data?.has('/function/{uuid}/compare/{other}') ?? false
   const shown = catalogues.data?.find(({ UUID }) => UUID === catalogue)
   const compare = async () => {
-    const [uuid, other] = await targets(filters, total)
+    const [uuid, other] = await comparedPair(list)
     if (uuid && other)
       await navigate({ to: '/function/$uuid', params: { uuid }, search: { tab: 'compare', with: other } })
   }
   return (
     <div className={styles.bar} role="toolbar" aria-label="Actions for the selected models">
       <span className={`${styles.count} numeric`} role="status">
-        {groupedNumber(count)} selected
+        {words} selected
       </span>
-      <Button leftSection={<IconFolderPlus size={15} />} onClick={() => void addToCatalogue(filters, total)}>
+      <Button leftSection={<IconFolderPlus size={15} />} onClick={() => void addToCatalogue(list)}>
         Add to catalogue
       </Button>
       {count === 2 && canCompare && (
@@ -64,10 +65,10 @@ export function SelectionBar({ filters, total, catalogue, nameOf }: Props) {
           Compare
         </Button>
       )}
-      <Button leftSection={<IconTag size={15} />} onClick={() => void editField(filters, total)}>
+      <Button leftSection={<IconTag size={15} />} onClick={() => void editField(list)}>
         Set a field
       </Button>
-      <Button leftSection={<IconPackageExport size={15} />} onClick={() => void exportTargets(filters, total)}>
+      <Button leftSection={<IconPackageExport size={15} />} onClick={() => void exportTargets(list)}>
         Export
       </Button>
       <Menu position="top-start">
@@ -77,28 +78,24 @@ export function SelectionBar({ filters, total, catalogue, nameOf }: Props) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconStar size={15} />} onClick={() => void starTargets(filters, total, true)}>
+          <Menu.Item leftSection={<IconStar size={15} />} onClick={() => void starTargets(list, true)}>
             Star
           </Menu.Item>
-          <Menu.Item leftSection={<IconStarOff size={15} />} onClick={() => void starTargets(filters, total, false)}>
+          <Menu.Item leftSection={<IconStarOff size={15} />} onClick={() => void starTargets(list, false)}>
             Remove star
           </Menu.Item>
           {shown && (
-            <Menu.Item leftSection={<IconFolderMinus size={15} />} onClick={() => void takeOut(filters, total, shown)}>
+            <Menu.Item leftSection={<IconFolderMinus size={15} />} onClick={() => void takeOut(list, shown)}>
               Take out of {shown.Name}
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconTable size={15} />} onClick={() => void saveCsv(filters, total)}>
+          <Menu.Item leftSection={<IconTable size={15} />} onClick={() => void saveCsv(list)}>
             Save as CSV
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Button
-        variant="danger"
-        leftSection={<IconTrash size={15} />}
-        onClick={() => void deleteTargets(filters, total, nameOf)}
-      >
-        {count === 1 ? 'Delete' : `Delete ${groupedNumber(count)} models`}
+      <Button variant="danger" leftSection={<IconTrash size={15} />} onClick={() => void deleteTargets(list, nameOf)}>
+        {count === 1 ? 'Delete' : `Delete ${words} models`}
       </Button>
       <Button className={styles.clear} variant="subtle" onClick={clearSelection}>
         Esc clears

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
-import type { Filters } from '../../api/queries.ts'
 import { layout } from '../../state/layout.ts'
 import {
   clearSelection,
@@ -12,12 +11,10 @@ import {
   selection,
   togglePicked,
 } from '../../state/selection.ts'
-import { addToCatalogue, deleteTargets, editField, starTargets } from './list-actions.ts'
+import { addToCatalogue, deleteTargets, editField, type ShownList, starTargets } from './list-actions.ts'
 import { uuidsBetween } from './use-listing.ts'
 
-type List = {
-  filters: Filters
-  total: number
+type List = ShownList & {
   /** Models that fit on the screen. */
   pageRows: number
   /** Models beside each other, where they are cards. */
@@ -67,16 +64,16 @@ export function useListKeys(list: List): (event: KeyboardEvent) => void {
         if (current) togglePicked(current.UUID)
         return true
       case 's':
-        if (current) void starTargets(list.filters, list.total, !current.Starred)
+        if (current) void starTargets(list, !current.Starred)
         return true
       case 'c':
-        void addToCatalogue(list.filters, list.total)
+        void addToCatalogue(list)
         return true
       case 'f':
-        void editField(list.filters, list.total)
+        void editField(list)
         return true
       case 'Delete':
-        void deleteTargets(list.filters, list.total, (uuid) => (current?.UUID === uuid ? current.Name : undefined))
+        void deleteTargets(list, (uuid) => (current?.UUID === uuid ? current.Name : undefined))
         return true
       case 'Escape':
         if (pickedCount(selection.getState(), list.total) > 0) clearSelection()

@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { DragEvent, MouseEvent } from 'react'
-import type { Filters } from '../../api/queries.ts'
-import { MODEL_DRAG } from '../../shell/use-model-drop.ts'
+import { carryModels } from '../../shell/use-model-drop.ts'
 import { clearSelection, isPicked, moveCursor, pickOnly, selection, togglePicked } from '../../state/selection.ts'
+import { type Targets, uuidsOf } from '../../state/targets.ts'
+import { pickedTargets, type ShownList } from './list-actions.ts'
 import { uuidsBetween } from './use-listing.ts'
 
 type Row = { index: number; uuid: string }
@@ -13,8 +14,15 @@ function rowOf(target: EventTarget): Row | null {
   return index === undefined || uuid === undefined ? null : { index: Number(index), uuid }
 }
 
+/** So many files can be dragged out at once. */
+const DRAGGED_OUT = 100
+
+async function dragOut(bridge: NonNullable<Window['cabinet']>, models: Targets): Promise<void> {
+  bridge.dragOut((await uuidsOf(models)).slice(0, DRAGGED_OUT))
+}
+
 /** What the pointer does in the list: a click moves to a row, Ctrl picks, Shift picks a range, a double click opens, rows can be dragged. */
-export function useListPointer(filters: Filters) {
+export function useListPointer(list: ShownList) {
   const navigate = useNavigate()
   const open = (uuid: string) => void navigate({ to: '/function/$uuid', params: { uuid } })
 
@@ -29,7 +37,7 @@ export function useListPointer(filters: Filters) {
     } else if (event.shiftKey && anchor >= 0) {
       event.preventDefault()
       selection.setState({ cursor: row.index })
-      pickOnly(await uuidsBetween(filters, Math.min(anchor, row.index), Math.max(anchor, row.index)))
+      pickOnly(await uuidsBetween(list.filters, Math.min(anchor, row.index), Math.max(anchor, row.index)))
     } else if (event.ctrlKey || event.metaKey || event.target.closest('[data-check], label')) {
       event.preventDefault()
       moveCursor(row.index)
@@ -48,16 +56,12 @@ export function useListPointer(filters: Filters) {
   const onDragStart = (event: DragEvent) => {
     const row = rowOf(event.target)
     if (!row) return
-    const now = selection.getState()
-    const uuids = !now.all && isPicked(now, row.uuid) ? [...now.uuids] : [row.uuid]
+    const models = isPicked(selection.getState(), row.uuid) ? pickedTargets(list) : [row.uuid]
     // Within the window a drag files models into catalogues; with Alt the files themselves are dragged out of it.
     if (event.altKey && window.cabinet) {
       event.preventDefault()
-      window.cabinet.dragOut(uuids.slice(0, 100))
-      return
-    }
-    event.dataTransfer.setData(MODEL_DRAG, uuids.join(' '))
-    event.dataTransfer.effectAllowed = 'link'
+      void dragOut(window.cabinet, models)
+    } else carryModels(event, models)
   }
 
   return { onClick: (event: MouseEvent) => void onClick(event), onDoubleClick, onDragStart, rowOf }

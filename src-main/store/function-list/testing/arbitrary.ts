@@ -164,9 +164,11 @@ export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
       Opset: range,
       Linked: truth,
       Duplicates: fc.constantFrom('bytes', 'structure'),
+      SameBytesAs: fc.constantFrom(...functionUuids),
+      SameStructureAs: fc.constantFrom(...functionUuids),
       fieldFilters: fc.array(fieldFilter, { minLength: 1, maxLength: 2 }),
     }),
-    kept: fc.array(fc.nat({ max: 18 }), { maxLength: 2 }),
+    kept: fc.array(fc.nat({ max: 20 }), { maxLength: 2 }),
   })
   .map(({ paging, order, q, filters, kept }) => {
     const chosen = Object.entries(filters).filter((_, at) => kept.includes(at))

@@ -22,6 +22,8 @@ export function referenceList(records: readonly ListRecord[], query: ListingQuer
 function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery): boolean {
   const inCatalogue = (uuid: string) =>
     uuid === NIL_UUID ? one.catalogues.length === 0 : one.catalogues.includes(uuid)
+  const isTwinOf = (uuid: string, kind: ListingQuery['Duplicates']) =>
+    all.some((other) => other.uuid === uuid && isTwin(one, other, kind))
   const tests = [
     query.Status === undefined || one.status === query.Status,
     query.Catalogue === undefined || inCatalogue(query.Catalogue),
@@ -42,6 +44,8 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.Runs === undefined || String(one.runs) === query.Runs,
     query.Linked === undefined || one.linked === query.Linked,
     query.Duplicates === undefined || all.some((other) => isTwin(one, other, query.Duplicates)),
+    query.SameBytesAs === undefined || isTwinOf(query.SameBytesAs, 'bytes'),
+    query.SameStructureAs === undefined || isTwinOf(query.SameStructureAs, 'structure'),
     ...(query.fieldFilters ?? []).map((filter) => fieldPasses(filter, one)),
   ]
   return tests.every(Boolean)

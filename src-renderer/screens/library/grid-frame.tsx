@@ -1,0 +1,66 @@
+// biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
+import { type CSSProperties, type ReactNode, type Ref, useEffect } from 'react'
+import { useStore } from 'zustand'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { selection } from '../../state/selection.ts'
+import styles from './grid-frame.module.css'
+import type { ShownList } from './list-actions.ts'
+import { rowId } from './list-row.tsx'
+import { RowMenu } from './row-menu.tsx'
+import { useListKeys } from './use-list-keys.ts'
+import { useListPointer } from './use-list-pointer.ts'
+
+type Props = {
+  ref: Ref<HTMLDivElement>
+  list: ShownList
+  row: (index: number) => FunctionItem | undefined
+  onCurrent: (item: FunctionItem | undefined) => void
+  /** Models that fit on the screen. */
+  pageRows: number
+  /** Models beside each other, where they are cards. */
+  across?: number
+  show: (index: number) => void
+  /** Whether a model stands in the document now. */
+  isDrawn: (index: number) => boolean
+  /** Lines of the grid, its header included. */
+  lines: number
+  /** How the rows and cards inside find their styles. */
+  className?: string | undefined
+  style?: CSSProperties
+  children: ReactNode
+}
+
+/** What rows and cards have in common: the scrolled grid with its keys, its pointer, its menu and the model that keys act on. */
+export function GridFrame(props: Props) {
+  const { ref, list, row, onCurrent, pageRows, across, show, isDrawn, lines, className, style, children } = props
+  const cursor = useStore(selection, (state) => state.cursor)
+  const current = cursor >= 0 ? row(cursor) : undefined
+  useEffect(() => onCurrent(current), [current, onCurrent])
+  const onKeyDown = useListKeys({ ...list, row, pageRows, show, ...(across !== undefined && { across }) })
+  const { onClick, onDoubleClick, onDragStart, rowOf } = useListPointer(list)
+  return (
+    <RowMenu list={list} rowOf={rowOf} row={row}>
+      {(onContextMenu) => (
+        <div
+          ref={ref}
+          className={`${styles.grid} ${className ?? ''}`}
+          role="grid"
+          tabIndex={0}
+          aria-label="Models"
+          aria-rowcount={lines}
+          aria-colcount={across}
+          aria-multiselectable
+          aria-activedescendant={current && isDrawn(cursor) ? rowId(cursor) : undefined}
+          style={style}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onDoubleClick={onDoubleClick}
+          onDragStart={onDragStart}
+          onContextMenu={onContextMenu}
+        >
+          {children}
+        </div>
+      )}
+    </RowMenu>
+  )
+}
