@@ -6,6 +6,7 @@ export const bridgeChannels = {
   pickFolder: 'cabinet:pick-folder',
   importPaths: 'cabinet:import-paths',
   saveDownload: 'cabinet:save-download',
+  saveText: 'cabinet:save-text',
   revealInFolder: 'cabinet:reveal-in-folder',
   dragOut: 'cabinet:drag-out',
   openExternal: 'cabinet:open-external',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FunctionStatus } from './function.ts'
-import { Uuid } from './identifiers.ts'
+import { Sha256, Uuid } from './identifiers.ts'
 import { wholeNumber } from './page.ts'
 
 /** Repeated keys or comma separated (contract.md 3). */
@@ -92,6 +92,7 @@ export const FunctionQuery = z
     Duplicates: z
       .enum(['bytes', 'structure'])
       .meta({ description: 'Shares its bytes, or only its structure, with another function' }),
+    Sha256: Sha256.meta({ description: "The SHA-256 of the model's file" }),
     SameBytesAs: Uuid.meta({ description: 'Another function than this one, with the same file' }),
     SameStructureAs: Uuid.meta({
       description: 'Another function than this one, with the same structure and another file',

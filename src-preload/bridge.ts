@@ -40,6 +40,8 @@ export interface CabinetBridge {
 
   /** Asks where to keep it, then streams a download (a path of the API such as `Downloads[].Url`) into that file. */
   saveDownload(path: string, suggestedName: string): Promise<SavedDownload>
+  /** Asks where to keep it, then writes a text into that file. */
+  saveText(text: string, suggestedName: string): Promise<SavedDownload>
   /** Shows the function's stored file in the system's file manager. */
   revealInFolder(uuid: string): Promise<void>
   /** Within a `dragstart` that was prevented: the models' files follow the pointer out of the window. */

@@ -62,6 +62,7 @@ const bridge: CabinetBridge = {
   },
 
   saveDownload: (path, suggestedName) => call(bridgeChannels.saveDownload, path, suggestedName),
+  saveText: (text, suggestedName) => call(bridgeChannels.saveText, text, suggestedName),
   revealInFolder: (uuid) => call(bridgeChannels.revealInFolder, uuid),
   dragOut: (uuids) => ipcRenderer.send(bridgeChannels.dragOut, uuids),
   openExternal: (url) => call(bridgeChannels.openExternal, url),

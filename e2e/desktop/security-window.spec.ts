@@ -193,6 +193,7 @@ test('17: arguments that are not as they should be are refused', async () => {
   for (const uuid of ['', '../../etc/passwd', 7])
     expect(await callWrongly('revealInFolder', [uuid])).toMatch(impossible)
   expect(await callWrongly('saveDownload', ['http://example.com/', 'a'])).toMatch(impossible)
+  expect(await callWrongly('saveText', [7, 'a'])).toMatch(impossible)
   expect(await callWrongly('copyCredential', ['password'])).toMatch(impossible)
   expect(await callWrongly('setTheme', ['pink'])).toMatch(impossible)
 })
@@ -213,6 +214,7 @@ test('20: the page is given named functions, and nothing of Electron', async () 
         'pickFolder',
         'importPaths',
         'saveDownload',
+        'saveText',
         'revealInFolder',
         'openExternal',
         'copyCredential',

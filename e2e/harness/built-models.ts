@@ -1,5 +1,5 @@
-import { writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { convolutionModel } from '../../src-main/onnx/testing/feature-models.ts'
 import { buildModel, type NodeSpec } from '../../src-main/onnx/testing/model-builder.ts'
 
@@ -8,6 +8,18 @@ export async function writeClassifier(folder: string): Promise<string> {
   const path = join(folder, 'classifier.onnx')
   await writeFile(path, buildModel(convolutionModel))
   return path
+}
+
+/** Small models of one structure and different bytes, in folders of ten: *model-0* and on. @returns their paths */
+export async function writeMany(folder: string, count: number): Promise<string[]> {
+  const paths: string[] = []
+  for (let number = 0; number < count; number += 1) {
+    const path = join(folder, `part-${Math.floor(number / 10)}`, `model-${number}.onnx`)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, buildModel({ ...convolutionModel, documentation: `Number ${number}.` }))
+    paths.push(path)
+  }
+  return paths
 }
 
 /** A network of so many layers of ten nodes each, named as exporters name them. */

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { app, BrowserWindow, clipboard, dialog, shell, type WebContents } from 'electron'
 import { z } from 'zod'
@@ -34,6 +34,9 @@ import { requestCabinet } from './request-cabinet.ts'
 import { createRunning } from './running.ts'
 import { changeTheme } from './theme.ts'
 
+/** Characters of a text that is saved: a table of a million models. */
+const LONGEST_TEXT = 500_000_000
+
 /** All that the window can ask of the main process, each with the shapes of its arguments and its result. */
 export function handleCalls(
   cabinet: Supervisor<Door>,
@@ -67,6 +70,17 @@ export function handleCalls(
       const destination = await askDestination(sender, suggestedName)
       if (destination === undefined) return { saved: false }
       await (await cabinet.get()).save({ path, destination }, new AbortController().signal)
+      return { saved: true, path: destination }
+    },
+  )
+  answer(
+    bridgeChannels.saveText,
+    z.tuple([z.string().max(LONGEST_TEXT), z.string().min(1).max(255)]),
+    SavedDownload,
+    async (sender, text, suggestedName) => {
+      const destination = await askDestination(sender, suggestedName)
+      if (destination === undefined) return { saved: false }
+      await writeFile(destination, text)
       return { saved: true, path: destination }
     },
   )
@@ -119,7 +133,7 @@ async function pickFolder(sender: WebContents): Promise<string | null> {
 
 async function askDestination(sender: WebContents, suggestedName: string): Promise<string | undefined> {
   const { filePath } = await dialog.showSaveDialog(windowOf(sender), {
-    title: 'Save download',
+    title: 'Save as',
     defaultPath: join(app.getPath('downloads'), basename(suggestedName)),
   })
   return filePath || undefined

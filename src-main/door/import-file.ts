@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { z } from 'zod'
 import type { ImportResult } from '../../src-contract/bridge.ts'
-import { FunctionDetail, FunctionItem } from '../../src-contract/function.ts'
+import { FunctionItem } from '../../src-contract/function.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { hashFile } from '../files/hash-file.ts'
@@ -15,7 +15,7 @@ type Outcome = Omit<ImportResult, 'path' | 'name'>
 
 /** Only what is needed here: a cabinet of a newer version may say more. */
 const Row = z.object(FunctionItem.pick({ UUID: true }).shape)
-const Found = z.object(FunctionDetail.pick({ UUID: true, Name: true, Catalogues: true, Downloads: true }).shape)
+const Found = z.object(FunctionItem.pick({ UUID: true, Name: true, Catalogues: true }).shape)
 type Found = z.infer<typeof Found>
 
 /**
@@ -57,18 +57,12 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** The function that has the same bytes. Only files of the same size are hashed and compared. */
+/** The function that has the same bytes. Only a file of whose size there is another is hashed. */
 async function findTwin(send: Send, path: string, size: number, signal: AbortSignal): Promise<Found | undefined> {
-  const rows = z
-    .array(Row)
-    .parse(await json(await send('GET', `/functions?Size=${size}&Limit=1000&OrderBy=InsertedAt`, { signal })))
-  if (rows.length === 0) return undefined
-  const sha256 = await hashFile(path, { signal })
-  for (const { UUID } of rows) {
-    const found = Found.parse(await json(await send('GET', `/function/${UUID}`, { signal })))
-    if (found.Downloads.some((download) => download.Sha256 === sha256)) return found
-  }
-  return undefined
+  const first = async (query: string) =>
+    z.array(Found).parse(await json(await send('GET', `/functions?${query}&Limit=1&OrderBy=InsertedAt`, { signal })))[0]
+  if (!(await first(`Size=${size}`))) return undefined
+  return first(`Sha256=${await hashFile(path, { signal })}`)
 }
 
 async function keepTwin(send: Send, twin: Found, file: ImportFile, signal: AbortSignal): Promise<Outcome> {

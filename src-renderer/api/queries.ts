@@ -64,10 +64,10 @@ export const inspectionQuery = (uuid: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** By the file's digest too, since the path changes with the file. */
+/** By the file's digest too, since the path changes with the file; under the function, since a file that moved is found again. */
 export const locationQuery = (uuid: string, sha256: string) =>
   queryOptions({
-    queryKey: ['location', uuid, sha256],
+    queryKey: ['function', uuid, 'location', sha256],
     queryFn: ({ signal }) => getLocation(uuid, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,

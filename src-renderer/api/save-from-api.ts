@@ -19,10 +19,15 @@ export async function saveFromApi(path: string, name: string): Promise<void> {
   }
 }
 
-/** Keeps a text as a file, which the browser or the desktop asks a place for. */
-export function saveText(text: string, name: string, type: string): void {
+/** Keeps a text as a file where the person wants it. @returns where, in a sentence's words; null where they did not want it after all */
+export async function saveText(text: string, name: string, type: string): Promise<string | null> {
+  if (window.cabinet) {
+    const { saved, path } = await window.cabinet.saveText(text, name)
+    return saved ? (path ?? name) : null
+  }
   const url = URL.createObjectURL(new Blob([text], { type }))
   clickLink(url, name)
   // The download has begun once the next task runs; some engines read the address only then.
   setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  return name
 }

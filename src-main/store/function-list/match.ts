@@ -6,7 +6,7 @@ import { findTexts } from '../search/text-index.ts'
 import { findUuids, keepRange, type NumberColumn } from './columns.ts'
 import { findFields } from './field-columns.ts'
 import { type ListIndex, liveSlots } from './list-index.ts'
-import { findTwins, findTwinsOf } from './twins.ts'
+import { findFile, findTwins, findTwinsOf } from './twins.ts'
 import { findValues, type ValueKind } from './value-lists.ts'
 
 /** The live slots that pass every filter of the query and are found by every piece of its search. */
@@ -23,6 +23,7 @@ export function matchingSlots(index: ListIndex, query: ListingQuery, pieces: rea
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
   if (query.Functions) keep(findUuids(index.columns, query.Functions, slots))
   if (query.Duplicates) keep(findTwins(index.twins, query.Duplicates, slots))
+  if (query.Sha256 !== undefined) keep(findFile(index.twins, query.Sha256, slots))
   if (query.SameBytesAs !== undefined) keep(twinsOf(index, query.SameBytesAs, 'bytes'))
   if (query.SameStructureAs !== undefined) keep(twinsOf(index, query.SameStructureAs, 'structure'))
   for (const filter of query.fieldFilters ?? []) keep(findFields(index.fields, filter, slots))

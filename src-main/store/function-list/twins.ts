@@ -44,6 +44,15 @@ export function findTwins({ files, structures }: Twins, kind: 'bytes' | 'structu
   return found
 }
 
+/** Slots whose file has this SHA-256. */
+export function findFile({ files: { groupOf, numbers } }: Twins, sha256: string, slots: number): Bits {
+  const found = emptyBits(slots)
+  const group = numbers.get(keyOf(sha256))
+  if (group === undefined) return found
+  for (let slot = 0; slot < slots; slot++) if (groupOf.values[slot] === group) setBit(found, slot)
+  return found
+}
+
 /** Other slots that share their bytes with a slot, or only their structure. */
 export function findTwinsOf(
   { files, structures }: Twins,
@@ -79,8 +88,7 @@ function newGroups(expected: number): Groups {
 }
 
 function addToGroup({ groupOf, sizes, numbers }: Groups, slot: number, digest: string | null): void {
-  // As 32 bytes a digest takes half the memory of its 64 digits.
-  const key = digest === null ? '' : Buffer.from(digest, 'hex').toString('latin1')
+  const key = digest === null ? '' : keyOf(digest)
   let group = digest === null ? NONE : numbers.get(key)
   if (group === undefined) {
     group = sizes.length
@@ -91,6 +99,9 @@ function addToGroup({ groupOf, sizes, numbers }: Groups, slot: number, digest: s
   groupOf.values[slot] = group
   sizes.values[group] = (sizes.values[group] ?? 0) + 1
 }
+
+/** As 32 bytes a digest takes half the memory of its 64 digits. */
+const keyOf = (digest: string) => Buffer.from(digest, 'hex').toString('latin1')
 
 function removeFromGroup({ groupOf, sizes }: Groups, slot: number): void {
   const group = groupOf.values[slot] ?? NONE

@@ -16,6 +16,29 @@ function curlLine(url: string, tokenFile: string | null): string {
   return `curl -H "Authorization: Bearer ${token}" \\\n  ${url}/functions`
 }
 
+/** Where everything will be kept, to be chosen before there is anything. */
+function DataFolder({ bridge, path }: { bridge: NonNullable<Window['cabinet']>; path: string | null }) {
+  const choose = useMutation({ mutationFn: () => bridge.chooseDataFolder() })
+  return (
+    <section className={styles.script} aria-label="Where it is kept">
+      <h2 className={styles.heading}>Where it is kept</h2>
+      <div className={styles.folder}>
+        <span className="mono ellipsis" title={path ?? undefined}>
+          {path}
+        </span>
+        <Button size="compact-sm" disabled={choose.isPending} onClick={() => choose.mutate()}>
+          Choose another folder…
+        </Button>
+      </div>
+      {choose.isError && (
+        <p className={styles.problem} role="alert">
+          {choose.error.message}
+        </p>
+      )}
+    </section>
+  )
+}
+
 /** What a new user sees: where to drop, what happens then, and the one line for a script. */
 export function FirstRun() {
   const endpoint = useQuery(endpointQuery)
@@ -74,6 +97,7 @@ export function FirstRun() {
           </p>
         )}
       </div>
+      {window.cabinet && endpoint.data && <DataFolder bridge={window.cabinet} path={endpoint.data.dataDirectory} />}
       {curl && (
         <section className={styles.script} aria-label="Or from a script">
           <h2 className={styles.heading}>Or from a script</h2>

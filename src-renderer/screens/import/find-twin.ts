@@ -1,5 +1,5 @@
-import type { FunctionDetail } from '../../../src-contract/function.ts'
-import { getFunction, listFunctions, updateFunction } from '../../api/client.ts'
+import type { FunctionItem } from '../../../src-contract/function.ts'
+import { listFunctions, updateFunction } from '../../api/client.ts'
 
 /** Above this a browser would have to hold the whole file in memory to hash it; such a file is imported without asking. */
 const HASHABLE = 512 * 1024 * 1024
@@ -9,21 +9,17 @@ async function sha256Of(file: File): Promise<string> {
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-/** The function that holds these bytes already. Only files of the same size are hashed and compared. */
-export async function findTwin(file: File, signal: AbortSignal): Promise<FunctionDetail | undefined> {
+/** The function that holds these bytes already. Only a file of whose size there is another is hashed. */
+export async function findTwin(file: File, signal: AbortSignal): Promise<FunctionItem | undefined> {
   if (file.size === 0 || file.size > HASHABLE) return undefined
-  const { rows } = await listFunctions({ Size: String(file.size) }, { offset: 0, limit: 100 }, { signal })
-  if (rows.length === 0) return undefined
-  const sha256 = await sha256Of(file)
-  for (const { UUID } of rows) {
-    const { body } = await getFunction(UUID, { signal })
-    if (body.Downloads.some((download) => download.Sha256 === sha256)) return body
-  }
-  return undefined
+  const first = async (filter: Record<string, string>) =>
+    (await listFunctions({ ...filter, OrderBy: 'InsertedAt' }, { offset: 0, limit: 1 }, { signal })).rows[0]
+  if (!(await first({ Size: String(file.size) }))) return undefined
+  return first({ Sha256: await sha256Of(file) })
 }
 
 /** Files a twin where the import was to go, so that it is found there. @returns what happened, in a sentence */
-export async function keepTwin(twin: FunctionDetail, catalogue: string | undefined): Promise<string> {
+export async function keepTwin(twin: FunctionItem, catalogue: string | undefined): Promise<string> {
   const catalogues = twin.Catalogues.map(({ UUID }) => UUID)
   if (catalogue === undefined || catalogues.includes(catalogue)) return `Already here as ${twin.Name}.`
   await updateFunction(twin.UUID, { Catalogues: [...catalogues, catalogue] })

@@ -62,7 +62,7 @@ export function FolderForm({ path: given, catalogue, onDone }: Props) {
       />
       <div className={styles.actions}>
         <Button type="submit" variant="filled" disabled={path.trim() === '' || start.isPending}>
-          Import the folder
+          Import
         </Button>
       </div>
     </form>

@@ -103,8 +103,8 @@ export async function saveCsv({ filters, total }: ShownList): Promise<void> {
   try {
     const rows = await rowsOf(filters, (uuid) => !some || isPicked(now, uuid))
     const name = `models-${new Date().toISOString().slice(0, 10)}.csv`
-    saveText(`\uFEFF${toCsv(rows)}`, name, 'text/csv')
-    tellDone(`${plural(rows.length, 'model')} written to ${name}.`)
+    const written = await saveText(`\uFEFF${toCsv(rows)}`, name, 'text/csv')
+    if (written !== null) tellDone(`${plural(rows.length, 'model')} written to ${written}.`)
   } catch (error) {
     tellProblem(`Nothing was written. ${sentenceOf(error)}`)
   }

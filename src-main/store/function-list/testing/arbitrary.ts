@@ -164,11 +164,12 @@ export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
       Opset: range,
       Linked: truth,
       Duplicates: fc.constantFrom('bytes', 'structure'),
+      Sha256: fc.constantFrom(digest('0'), digest('1'), digest('f')),
       SameBytesAs: fc.constantFrom(...functionUuids),
       SameStructureAs: fc.constantFrom(...functionUuids),
       fieldFilters: fc.array(fieldFilter, { minLength: 1, maxLength: 2 }),
     }),
-    kept: fc.array(fc.nat({ max: 20 }), { maxLength: 2 }),
+    kept: fc.array(fc.nat({ max: 21 }), { maxLength: 2 }),
   })
   .map(({ paging, order, q, filters, kept }) => {
     const chosen = Object.entries(filters).filter((_, at) => kept.includes(at))

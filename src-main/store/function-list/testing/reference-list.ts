@@ -44,6 +44,7 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.Runs === undefined || String(one.runs) === query.Runs,
     query.Linked === undefined || one.linked === query.Linked,
     query.Duplicates === undefined || all.some((other) => isTwin(one, other, query.Duplicates)),
+    query.Sha256 === undefined || one.fileSha256 === query.Sha256,
     query.SameBytesAs === undefined || isTwinOf(query.SameBytesAs, 'bytes'),
     query.SameStructureAs === undefined || isTwinOf(query.SameStructureAs, 'structure'),
     ...(query.fieldFilters ?? []).map((filter) => fieldPasses(filter, one)),

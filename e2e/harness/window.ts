@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, type Page } from '@playwright/test'
+import type { Desktop } from './desktop.ts'
+import { dropFiles } from './drop-files.ts'
+import { createShots, type Shots } from './shots.ts'
+
+/** A window of the app or of a browser, with what differs between them. */
+export type Window = {
+  page: Page
+  shots: Shots
+  drop(files: string[]): Promise<void>
+  /** Names the folder that the window asks for next. */
+  giveFolder(path: string): Promise<void>
+  /** Does what saves a file, and tells where it is. */
+  saved(act: () => Promise<void>): Promise<string>
+}
+
+/** @param folder where saved files go */
+export function browserWindow(page: Page, folder: string): Window {
+  return {
+    page,
+    shots: createShots(page, 'browser'),
+    drop: (files) => dropFiles(page, files),
+    async giveFolder(path) {
+      const field = page.getByRole('textbox', { name: 'Folder on the machine of the cabinet' })
+      await field.fill(join(path, 'gone'))
+      await page.keyboard.press('Enter')
+      await expect(page.getByText('is no folder')).toBeVisible()
+      await field.fill(path)
+      await page.keyboard.press('Enter')
+    },
+    async saved(act) {
+      const begun = page.waitForEvent('download')
+      await act()
+      const download = await begun
+      const path = join(folder, download.suggestedFilename())
+      await download.saveAs(path)
+      return path
+    },
+  }
+}
+
+/** The same in the app, whose dialogs of the system answer by themselves. */
+export function desktopWindow({ app, page }: Desktop, folder: string): Window {
+  let files = 0
+  return {
+    page,
+    shots: createShots(page, 'desktop'),
+    drop: (paths) => dropFiles(page, paths),
+    async giveFolder() {},
+    async saved(act) {
+      files += 1
+      const path = join(folder, `saved-${files}`)
+      await app.evaluate(({ dialog }, filePath) => {
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath })
+      }, path)
+      await act()
+      await expect.poll(() => existsSync(path)).toBe(true)
+      return path
+    },
+  }
+}
+
+/** The dialog for a folder answers by itself from now on. */
+export async function answerFolder({ app }: Desktop, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] })
+  }, path)
+}
