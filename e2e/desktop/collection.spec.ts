@@ -31,7 +31,9 @@ test('a collection: a queue, catalogues, many at once, and an export that anothe
     await expect(dialog.getByRole('textbox', { name: /Folder/ })).toHaveValue(join(folder, 'part-0'))
     await window.shots.take('folder-dropped')
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-    await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('10 already here', { timeout: 20_000 })
+    await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('10 were already here', {
+      timeout: 20_000,
+    })
 
     await withTemporaryFolder(async (data) => {
       const other = await launchDesktop(data)

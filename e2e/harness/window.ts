@@ -43,21 +43,25 @@ export function browserWindow(page: Page, folder: string): Window {
 
 /** The same in the app, whose dialogs of the system answer by themselves. */
 export function desktopWindow({ app, page }: Desktop, folder: string): Window {
-  let files = 0
   return {
     page,
     shots: createShots(page, 'desktop'),
     drop: (paths) => dropFiles(page, paths),
     async giveFolder() {},
     async saved(act) {
-      files += 1
-      const path = join(folder, `saved-${files}`)
-      await app.evaluate(({ dialog }, filePath) => {
-        dialog.showSaveDialog = async () => ({ canceled: false, filePath })
-      }, path)
+      await app.evaluate(({ dialog }, place) => {
+        Reflect.deleteProperty(globalThis, 'savedAs')
+        const answer = (_: unknown, { defaultPath = '' }: Electron.SaveDialogOptions = {}) => {
+          const filePath = `${place}/${defaultPath.split(/[\\/]/).at(-1)}`
+          Object.assign(globalThis, { savedAs: filePath })
+          return Promise.resolve({ canceled: false, filePath })
+        }
+        Object.assign(dialog, { showSaveDialog: answer })
+      }, folder)
       await act()
-      await expect.poll(() => existsSync(path)).toBe(true)
-      return path
+      const savedAs = () => app.evaluate(() => String(Reflect.get(globalThis, 'savedAs') ?? ''))
+      await expect.poll(async () => existsSync(await savedAs())).toBe(true)
+      return savedAs()
     },
   }
 }

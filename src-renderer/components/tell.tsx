@@ -7,8 +7,8 @@ import styles from './tell.module.css'
 /** A way back that stays offered for a while. */
 export type Action = { label: string; run: () => Promise<void> }
 
-/** Says that something was done, with a way to undo it. */
-export function tellDone(sentence: string, action?: Action): void {
+/** Says that something was done, with a way to undo it. @returns what takes the notice away */
+export function tellDone(sentence: string, action?: Action): () => void {
   const id = notifications.show({
     icon: <IconCheck size={16} />,
     className: styles.done,
@@ -31,6 +31,9 @@ export function tellDone(sentence: string, action?: Action): void {
       </div>
     ),
   })
+  return () => {
+    notifications.hide(id)
+  }
 }
 
 /** Says what went wrong where there is no better place to say it; stays until it is closed. */

@@ -41,7 +41,7 @@ type ManyChange = {
 }
 
 /** A job that this window began: what it does in words, and how to take it back. */
-type Begun = { sentence: string; back: BulkChange }
+type Begun = { sentence: string; back: BulkChange; hideNotice: () => void }
 
 /** The changes of many models that this window began and that can be taken back, by the job. */
 export const begunChanges = create<Readonly<Record<string, Begun>>>(() => ({}))
@@ -57,9 +57,9 @@ export async function changeMany(targets: Targets, { change, back, already, sent
       },
       Change: change,
     })
-    begunChanges.setState({ [UUID]: { sentence, back } })
+    const hideNotice = tellDone(sentence, { label: 'Undo', run: () => takeBack(UUID) })
+    begunChanges.setState({ [UUID]: { sentence, back, hideNotice } })
     await queryClient.invalidateQueries({ queryKey: ['jobs'] })
-    tellDone(sentence, { label: 'Undo', run: () => takeBack(UUID) })
   } catch (error) {
     tellProblem(`Nothing was changed. ${sentenceOf(error)}`)
   }
@@ -70,6 +70,7 @@ export async function takeBack(job: string): Promise<void> {
   const { [job]: begun, ...others } = begunChanges.getState()
   if (!begun) return
   begunChanges.setState(others, true)
+  begun.hideNotice()
   // What it has not done yet need not be done.
   await controlJob(job, 'cancel').catch(() => undefined)
   await startBulk({ Job: job, Change: begun.back })

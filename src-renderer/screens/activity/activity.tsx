@@ -18,6 +18,9 @@ import { isActive, jobName, progressWords } from './job-words.ts'
 /** What goes on, in words, how far it is from 0 to 1, and what stops it. */
 type Work = { words: string; name: string; share: number | null; stop: () => void }
 
+/** Always in the same corner: the words below it grow and shrink while work goes on. */
+const corner = { position: 'fixed', top: 'auto', right: 12, bottom: 40, left: 'auto' } as const
+
 /** All long work in one place of the status bar: what goes on and a way to stop it; on a click all that was. */
 export function Activity() {
   const jobs = useQuery(jobsQuery)
@@ -71,7 +74,7 @@ export function Activity() {
             {words}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown className={styles.panel} aria-label="Activity">
+        <Popover.Dropdown className={styles.panel} style={corner} aria-label="Activity">
           {count > 0 && <ImportResults />}
           {(shown.length > 0 || past.length > 0 || count === 0) && <JobList jobs={shown} />}
           {past.length > 0 && <PastImports imports={past} />}

@@ -25,7 +25,12 @@ const trouble = (item: FunctionItem): string => {
 }
 
 export function Signature({ item }: { item: FunctionItem }) {
-  if (item.Status === 'error') return <span className={styles.bad}>{trouble(item)}</span>
+  if (item.Status === 'error')
+    return (
+      <span className={styles.bad} title={trouble(item)}>
+        {trouble(item)}
+      </span>
+    )
   if (item.Status === 'new') return <span className={styles.quiet}>No file yet</span>
   if (item.Status === 'downloading') return <span className={styles.quiet}>Downloading…</span>
   return <SignatureLine signature={shortNamedSignature(item)} />

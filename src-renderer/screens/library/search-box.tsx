@@ -37,7 +37,7 @@ export function SearchBox({ value, total, onChange }: Props) {
         type="text"
         role="searchbox"
         aria-label="Search models"
-        placeholder={total === undefined ? 'Search models' : `Search ${plural(total, 'model')}`}
+        placeholder={total ? `Search ${plural(total, 'model')}` : 'Search models'}
         value={text}
         maxLength={1000}
         spellCheck={false}
