@@ -2,13 +2,16 @@ import type { Database } from 'better-sqlite3'
 import { timeLimits } from '../../src-contract/operations.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { Spawn } from '../processes/channel.ts'
-import { createPool } from '../processes/pool.ts'
+import { createPool, type Pool } from '../processes/pool.ts'
 import { isPlain, plainPage } from '../store/function-list/plain-page.ts'
 import type { ListingService } from './cabinet.ts'
 import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from './listing-tasks.ts'
 
 /** Milliseconds for reading the whole list into memory where it was not kept: half a minute for a million functions. */
 const STARTUP_LIMIT = 600_000
+
+/** Milliseconds after which the list is read into memory although nobody asked for the newest, which need not wait for that. */
+const UNASKED = 500
 
 /** The longest time that a timer knows, in milliseconds: 25 days. */
 const NEVER = 2 ** 31 - 1
@@ -47,22 +50,38 @@ export function createListing({
     idleLimit: NEVER,
   })
   const deadline = timeLimits.listFunctions
+  let reading: Promise<unknown> | undefined
   let isReady = false
-  pool
-    .run(listTask, { Limit: 1 }, { deadline: STARTUP_LIMIT })
-    .then(() => {
-      isReady = true
-    })
-    // Whoever asks next is told what is wrong.
-    .catch(() => {})
-    .finally(setReady)
+  /** Has one process read the list: several at once would only hinder each other. */
+  const read = () => {
+    clearTimeout(unasked)
+    reading ??= pool
+      .run(listTask, { Limit: 1 }, { deadline: STARTUP_LIMIT })
+      .then(() => {
+        isReady = true
+      })
+      // Whoever asks next is told what is wrong.
+      .catch(() => {})
+      .finally(setReady)
+    return reading
+  }
+  const unasked = setTimeout(read, UNASKED).unref()
+  const ask: Pool['run'] = async (task, argument, options) => {
+    await read()
+    return await pool.run(task, argument, options)
+  }
 
   return {
     ready,
 
     async list(query, { signal }) {
-      if (!isReady && isPlain(query)) return plainPage(database, query)
-      const { rows, ...page } = await answered((kill) => pool.run(listTask, query, { deadline, signal: kill }), signal)
+      if (!isReady && isPlain(query)) {
+        const page = plainPage(database, query)
+        // A person sees the first page while the rest of the start goes on.
+        setImmediate(read)
+        return page
+      }
+      const { rows, ...page } = await answered((kill) => ask(listTask, query, { deadline, signal: kill }), signal)
       return { ...page, rows: unpackItems(rows) }
     },
 
@@ -72,15 +91,18 @@ export function createListing({
     // Which functions, and in which order, is settled by the first read; their rows follow as they are asked for. So nobody's
     // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.
     async *stream(query, { signal }) {
-      const ids = await answered((kill) => pool.run(listIdsTask, query, { deadline, signal: kill }), signal)
+      const ids = await answered((kill) => ask(listIdsTask, query, { deadline, signal: kill }), signal)
       for (let at = 0; at < ids.length; at += BATCH) {
         const batch = ids.slice(at, at + BATCH)
-        yield unpackItems(await answered((kill) => pool.run(listItemsTask, batch, { deadline, signal: kill }), signal))
+        yield unpackItems(await answered((kill) => ask(listItemsTask, batch, { deadline, signal: kill }), signal))
       }
     },
 
     pids: () => pool.pids(),
-    close: () => pool.close(),
+    close() {
+      clearTimeout(unasked)
+      return pool.close()
+    },
   }
 }
 
