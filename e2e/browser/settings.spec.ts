@@ -1,9 +1,18 @@
-import { expect, test } from '@playwright/test'
+import { expect, test } from '../harness/browser.ts'
+import { dropFiles } from '../harness/drop-files.ts'
+import { models } from '../harness/models.ts'
 import { withPorts } from '../harness/ports.ts'
 import { startServe } from '../harness/serve.ts'
 import { createShots } from '../harness/shots.ts'
 import { withTemporaryFolder } from '../harness/temporary-folder.ts'
-import { limitsAndNetwork } from '../journeys/settings.ts'
+import { backupAndRestore, limitsAndNetwork } from '../journeys/settings.ts'
+
+test('a backup brings back what was deleted since, in a browser', async ({ page }) => {
+  await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
+  await dropFiles(page, [models.v5])
+  await page.getByRole('dialog', { name: '1 imported' }).getByRole('button', { name: 'Done' }).click()
+  await withTemporaryFolder((folder) => backupAndRestore(page, createShots(page, 'browser'), folder))
+})
 
 test('limits, links and the port are set in a browser, which goes on at the new port', async ({ page }) => {
   await withTemporaryFolder((folder) =>

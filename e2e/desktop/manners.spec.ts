@@ -315,7 +315,8 @@ test('the cabinet moves to another folder, where every later start finds it', as
 
   await set({ answer: 0 })
   const closed = first.app.waitForEvent('close')
-  await askForFolder().catch(() => {})
+  await choose(first, 'File', 'Settings…')
+  await first.page.getByRole('button', { name: 'Choose the data folder…' }).click()
   await closed
 
   const second = await launchDesktop(chosen, [], { folder: [], env })

@@ -1,7 +1,10 @@
 import { expect, launchDesktop, test } from '../harness/desktop.ts'
+import { dropFiles } from '../harness/drop-files.ts'
+import { models } from '../harness/models.ts'
 import { withPorts } from '../harness/ports.ts'
 import { createShots } from '../harness/shots.ts'
-import { limitsAndNetwork } from '../journeys/settings.ts'
+import { withTemporaryFolder } from '../harness/temporary-folder.ts'
+import { backupAndRestore, limitsAndNetwork } from '../journeys/settings.ts'
 
 test('limits, links and the port are set in the window', async ({ dataDirectory }) => {
   await withPorts(async (ports) => {
@@ -20,6 +23,13 @@ test('limits, links and the port are set in the window', async ({ dataDirectory 
       await again.app.close()
     }
   })
+})
+
+test('a backup brings back what was deleted since', async ({ desktop: { page } }) => {
+  await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
+  await dropFiles(page, [models.v5])
+  await page.getByRole('dialog', { name: '1 imported' }).getByRole('button', { name: 'Done' }).click()
+  await withTemporaryFolder((folder) => backupAndRestore(page, createShots(page, 'desktop'), folder))
 })
 
 test('a port that a switch has fixed says so', async ({ desktop: { page } }) => {

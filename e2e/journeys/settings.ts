@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { Shots } from '../harness/shots.ts'
 
@@ -15,7 +16,7 @@ export async function limitsAndNetwork(page: Page, shots: Shots, ports: Ports): 
   const card = page.getByRole('region', { name: 'Limits and network' })
   const saved = card.getByRole('status').filter({ hasText: 'Saved' })
   const address = page.getByRole('contentinfo')
-  await shots.take('settings')
+  await shots.take('settings-limits')
 
   // A size that makes no sense stays in its field, with the reason beside it; Escape gives it up.
   const largest = card.getByRole('textbox', { name: 'Largest file' })
@@ -66,4 +67,45 @@ export async function limitsAndNetwork(page: Page, shots: Shots, ports: Ports): 
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
   await expect(port).toHaveValue(String(ports.free))
   await expect(card.getByRole('alert')).toBeHidden()
+}
+
+/** A backup is made, the model is deleted, and the restore that was asked for twice brings it back; what is no backup is refused in words. */
+export async function backupAndRestore(page: Page, shots: Shots, folder: string): Promise<void> {
+  const row = page.getByRole('row', { name: /silero_vad_v5/ })
+  const places = page.getByRole('navigation', { name: 'Places' })
+  await expect(row.getByRole('img', { name: 'Runs here' })).toBeVisible({ timeout: 20_000 })
+  await openSettings(page)
+  const safety = page.getByRole('region', { name: 'Backup and checks' })
+  const ended = (name: string) => safety.getByRole('listitem', { name })
+  const path = safety.getByRole('textbox', { name: 'Folder of the backup' })
+  await path.fill(join(folder, 'backup'))
+  await safety.getByRole('button', { name: 'Back up now' }).click()
+  await expect(ended('Backup')).toContainText(/Backed up 1 model and 1 file to .*backup/, { timeout: 20_000 })
+  await shots.take('backup')
+
+  await places.getByRole('link', { name: /All models/ }).click()
+  await row.getByRole('gridcell').nth(2).click()
+  await page.keyboard.press('Delete')
+  await expect(row).toBeHidden()
+
+  await openSettings(page)
+  await path.fill(join(folder, 'backup'))
+  await safety.getByRole('button', { name: 'Restore…' }).click()
+  await expect(safety.getByRole('alertdialog')).toContainText('Everything in this cabinet becomes what it was')
+  await expect(safety.getByRole('button', { name: 'Keep it as it is' })).toBeFocused()
+  await shots.take('restore-asked')
+  await page.keyboard.press('Enter')
+  await expect(safety.getByRole('alertdialog')).toBeHidden()
+  await safety.getByRole('button', { name: 'Restore…' }).click()
+  await safety.getByRole('button', { name: 'Replace everything' }).click()
+  await expect(ended('Restore')).toContainText('Restored 1 model', { timeout: 20_000 })
+  await shots.take('restored')
+
+  await path.fill(folder)
+  await safety.getByRole('button', { name: 'Restore…' }).click()
+  await safety.getByRole('button', { name: 'Replace everything' }).click()
+  await expect(safety).toContainText('is no complete backup', { timeout: 20_000 })
+  await shots.take('restore-refused')
+  await places.getByRole('link', { name: /All models/ }).click()
+  await expect(row).toBeVisible()
 }

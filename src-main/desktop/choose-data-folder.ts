@@ -1,11 +1,14 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { cp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 import { app, type BrowserWindow, dialog, session } from 'electron'
-import type { DataFolderChoice } from '../../src-contract/bridge.ts'
+import type { DataFolderChoice, SupervisorState } from '../../src-contract/bridge.ts'
+import { bridgeNews } from '../../src-contract/bridge-channel.ts'
+import { shortBytes } from '../../src-contract/human-number.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import { chooseDataDirectory } from '../chosen-data-directory.ts'
 import type { Door } from '../door/door.ts'
+import { copyFolder } from '../files/copy-folder.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
 /** What belongs to the running processes and not to the cabinet, and what Chromium makes anew. */
@@ -34,7 +37,7 @@ export async function chooseDataFolder(
   const isCabinet = refuseUnfit(target, current)
   const choice = isCabinet ? 'open' : await askHow(window, target)
   if (choice === 'cancel') return 'kept'
-  if (choice === 'move') await copyCabinet(cabinet, current, target)
+  if (choice === 'move') await copyCabinet(window, cabinet, current, target)
   await chooseDataDirectory(target)
   app.relaunch({ args: withoutData(process.argv.slice(1)) })
   app.quit()
@@ -67,15 +70,18 @@ async function askHow(window: BrowserWindow, target: string): Promise<'move' | '
 }
 
 /** Copies while nothing is written. A copy that fails leaves the chosen folder empty, and the app starts again with the old one. */
-async function copyCabinet(cabinet: Supervisor<Door>, current: string, target: string): Promise<void> {
+async function copyCabinet(
+  window: BrowserWindow,
+  cabinet: Supervisor<Door>,
+  current: string,
+  target: string,
+): Promise<void> {
   session.defaultSession.flushStorageData()
   await cabinet.close()
   try {
-    await cp(current, target, {
-      recursive: true,
-      errorOnExist: true,
-      force: false,
-      filter: (path) => !leftBehind.test(relative(current, path)),
+    await copyFolder(current, target, {
+      takes: (path) => !leftBehind.test(path),
+      onProgress: (done, total) => tellProgress(window, cabinet.state, done, total),
     })
   } catch (error) {
     for (const name of existsSync(target) ? readdirSync(target) : [])
@@ -86,6 +92,14 @@ async function copyCabinet(cabinet: Supervisor<Door>, current: string, target: s
     app.quit()
     throw new Problem('unavailable', `The cabinet was not moved: ${reason}`, { cause: error })
   }
+}
+
+/** In the status bar and on the window's button in the task bar; nobody else is asked meanwhile. */
+function tellProgress(window: BrowserWindow, state: SupervisorState, done: number, total: number): void {
+  if (window.isDestroyed()) return
+  window.setProgressBar(done / Math.max(1, total))
+  const message = `Moving the cabinet: ${shortBytes(done)} of ${shortBytes(total)} copied.`
+  window.webContents.send(bridgeNews.supervisor, { ...state, state: 'restarting', message } satisfies SupervisorState)
 }
 
 /** The folder that this start was told is not the chosen one. */

@@ -49,7 +49,7 @@ export function restoreJob({ store, ledger, repositories, files, onRestored }: P
         job.signal.throwIfAborted()
         exchange(copy, manifest, job)
         onRestored()
-        const message = `Restored ${plural(manifest.Functions, 'model')} as of ${manifest.MadeAt}.`
+        const message = `Restored ${plural(manifest.Functions, 'model')}, as of ${manifest.MadeAt.slice(0, 16).replace('T', ' ')} UTC.`
         return { result: { Functions: manifest.Functions, MadeAt: manifest.MadeAt }, message }
       } catch (error) {
         for (const sha256 of held.splice(0)) {

@@ -1,5 +1,5 @@
 import { Button, Switch } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CabinetBridge } from '../../../src-preload/bridge.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { Card } from '../../components/card.tsx'
@@ -12,6 +12,7 @@ export function ComputerCard({ bridge }: { bridge: CabinetBridge }) {
   const queryKey = ['starts-at-login']
   const startsAtLogin = useQuery({ queryKey, queryFn: () => bridge.startsAtLogin() })
   const say = (error: unknown) => tellProblem(sentenceOf(error))
+  const move = useMutation({ mutationFn: () => bridge.chooseDataFolder(), onError: say })
   const set = (on: boolean) =>
     bridge
       .setStartsAtLogin(on)
@@ -28,8 +29,11 @@ export function ComputerCard({ bridge }: { bridge: CabinetBridge }) {
         />
       </div>
       <div className={styles.line}>
-        <span>Keep the cabinet elsewhere</span>
-        <Button size="compact-sm" onClick={() => void bridge.chooseDataFolder().catch(say)}>
+        <div>
+          Keep the cabinet elsewhere
+          <p className={styles.small}>It is copied there; the old folder stays until you delete it.</p>
+        </div>
+        <Button size="compact-sm" disabled={move.isPending} onClick={() => move.mutate()}>
           Choose the data folder…
         </Button>
       </div>

@@ -16,6 +16,22 @@ function processesWords(processes: Health['Processes']): string {
   return [...counts].map(([what, count]) => (count === 1 ? what : `${what} ${count}`)).join(', ')
 }
 
+const databaseWords = ({ State, Message, Size }: Health['Database']) => (
+  <>
+    {State === 'ok' ? 'healthy' : <span className={styles.problem}>{Message}</span>}, {shortBytes(Size)}
+  </>
+)
+
+/** `none yet`; `214, 3.2 GB, 12 left where they are, 2 in the trash`. */
+function filesWords({ Count, Size, Referenced, Trashed }: Health['Files']): string {
+  const parts = [
+    ...(Count > 0 ? [groupedNumber(Count), shortBytes(Size)] : []),
+    ...(Referenced > 0 ? [`${groupedNumber(Referenced)} left where they are`] : []),
+    ...(Trashed > 0 ? [`${groupedNumber(Trashed)} in the trash`] : []),
+  ]
+  return parts.length > 0 ? parts.join(', ') : 'none yet'
+}
+
 /** How the cabinet is: its database, files, disk and processes. */
 export function HealthCard() {
   const health = useQuery(healthQuery)
@@ -27,22 +43,14 @@ export function HealthCard() {
           {health.error.message}
         </p>
       )}
-      {data && (
+      {!health.isError && (
+        // The lines stand before their words are there, so that nothing below moves.
         <dl className={styles.facts}>
-          <Fact label="Database">
-            {data.Database.State === 'ok' ? 'healthy' : <span className={styles.problem}>{data.Database.Message}</span>}
-            , {shortBytes(data.Database.Size)}
-          </Fact>
-          <Fact label="Files">
-            {groupedNumber(data.Files.Count)}, {shortBytes(data.Files.Size)}
-            {data.Files.Referenced > 0 && `, ${groupedNumber(data.Files.Referenced)} left where they are`}
-            {data.Files.Trashed > 0 && `, ${groupedNumber(data.Files.Trashed)} in the trash`}
-          </Fact>
-          <Fact label="Disk">
-            {shortBytes(data.Disk.Free)} free of {shortBytes(data.Disk.Total)}
-          </Fact>
-          <Fact label="Processes">{processesWords(data.Processes)}</Fact>
-          <Fact label="Version">{data.Version}</Fact>
+          <Fact label="Database">{data && databaseWords(data.Database)}</Fact>
+          <Fact label="Files">{data && filesWords(data.Files)}</Fact>
+          <Fact label="Disk">{data && `${shortBytes(data.Disk.Free)} free of ${shortBytes(data.Disk.Total)}`}</Fact>
+          <Fact label="Processes">{data && processesWords(data.Processes)}</Fact>
+          <Fact label="Version">{data?.Version}</Fact>
         </dl>
       )}
     </Card>

@@ -99,6 +99,12 @@ function Links({ settings }: Props) {
   )
 }
 
+/** The one that is set; where a switch has fixed it, the one that it led to. */
+function portText({ Port: port, Fixed, Url }: Settings): string {
+  if (Fixed.some(({ Name }) => Name === 'Port')) return Url === null ? '' : new URL(Url).port
+  return port === null ? '' : String(port)
+}
+
 function portOf(text: string): number | null {
   if (text === '') return null
   return checked(SettingValues.shape.Port, /^\d+$/.test(text) ? Number(text) : 0, 'The port')
@@ -107,7 +113,7 @@ function portOf(text: string): number | null {
 function Port({ settings }: Props) {
   const { save, saving, fixedBy, reset } = useSetting(settings, 'Port')
   const { value, setDraft, around } = useDraft({
-    shown: settings.Port === null ? '' : String(settings.Port),
+    shown: portText(settings),
     save: (text, onSuccess) => save(() => ({ Port: portOf(text.trim()) }), { onSuccess }),
     reset,
   })

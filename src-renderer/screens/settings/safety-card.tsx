@@ -6,62 +6,81 @@ import { startCopy, startVerify } from '../../api/admin.ts'
 import { saveFromApi } from '../../api/save-from-api.ts'
 import { Card } from '../../components/card.tsx'
 import { PathInput } from '../../components/path-input.tsx'
-import { dialogs } from '../../state/dialogs.ts'
+import { SafetyJobs } from './safety-jobs.tsx'
 import styles from './settings-screen.module.css'
 
 /** Copies of the cabinet, and the check that nothing in it is lost or damaged. */
 export function SafetyCard() {
   const client = useQueryClient()
   const [path, setPath] = useState('')
-  const [sure, setSure] = useState(false)
+  const [asking, setAsking] = useState(false)
   const job = useMutation({
     mutationFn: (start: () => Promise<Job>) => start(),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['jobs'] })
-      dialogs.setState({ activity: true })
-    },
+    onSuccess: () => client.invalidateQueries({ queryKey: ['jobs'] }),
+    onSettled: () => setAsking(false),
   })
   const folder = path.trim()
+  const isIdle = folder !== '' && !job.isPending
   return (
     <Card title="Backup and checks">
       <p className={styles.text}>
-        A backup is a complete copy in a folder of this machine: models, files, history and settings. Restoring makes
-        the cabinet what it was when the backup was made.
+        A backup is a complete copy in an empty folder of this machine: models, files, catalogues and history. Tokens
+        and these settings stay here.
       </p>
       <div className={styles.form}>
         <PathInput
-          label="Folder"
+          label="Folder of the backup"
           placeholder="/backups/models-2026-11"
           value={path}
           pick={(bridge) => bridge.pickFolder()}
           onChange={(next) => {
             setPath(next)
-            setSure(false)
+            setAsking(false)
+            job.reset()
           }}
         />
-        <Button disabled={folder === '' || job.isPending} onClick={() => job.mutate(() => startCopy('backup', folder))}>
-          Back up now
-        </Button>
-        <Button
-          variant={sure ? 'danger' : 'default'}
-          disabled={folder === '' || job.isPending}
-          onBlur={() => setSure(false)}
-          onClick={() => (sure ? job.mutate(() => startCopy('restore', folder)) : setSure(true))}
-        >
-          {sure ? 'Replace everything' : 'Restore…'}
-        </Button>
       </div>
+      {asking ? (
+        <div className={styles.question} role="alertdialog" aria-labelledby="restore-question">
+          <p id="restore-question">
+            Everything in this cabinet becomes what it was when the backup was made. What is newer goes: its files into
+            the trash for 30 days, its database beside the present one as <code>cabinet.db.before-restore</code>.
+          </p>
+          <div className={styles.actions}>
+            <Button variant="danger" disabled={!isIdle} onClick={() => job.mutate(() => startCopy('restore', folder))}>
+              Replace everything
+            </Button>
+            <Button autoFocus onClick={() => setAsking(false)}>
+              Keep it as it is
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className={styles.actions}>
+          <Button disabled={!isIdle} onClick={() => job.mutate(() => startCopy('backup', folder))}>
+            Back up now
+          </Button>
+          <Button disabled={!isIdle} onClick={() => setAsking(true)}>
+            Restore…
+          </Button>
+        </div>
+      )}
+      {!asking && (
+        <div className={styles.actions}>
+          <Button disabled={job.isPending} onClick={() => job.mutate(startVerify)}>
+            Verify every file
+          </Button>
+          <Button onClick={() => void saveFromApi('/admin/export', 'model-cabinet-export.zip')}>
+            Export as one zip
+          </Button>
+        </div>
+      )}
       {job.isError && (
         <p className={styles.problem} role="alert">
           {job.error.message}
         </p>
       )}
-      <div className={styles.actions}>
-        <Button disabled={job.isPending} onClick={() => job.mutate(startVerify)}>
-          Verify every file
-        </Button>
-        <Button onClick={() => void saveFromApi('/admin/export', 'model-cabinet-export.zip')}>Export as one zip</Button>
-      </div>
+      <SafetyJobs />
     </Card>
   )
 }

@@ -1,0 +1,53 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { copyFolder } from './copy-folder.ts'
+
+// Protects a cabinet on its way to another folder: all of it arrives, and nothing that was there is written over.
+
+let folder: string
+let from: string
+let to: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'copy-folder-'))
+  from = join(folder, 'from')
+  to = join(folder, 'to')
+  await mkdir(join(from, 'files', 'ab'), { recursive: true })
+  await writeFile(join(from, 'cabinet.db'), 'rows')
+  await writeFile(join(from, 'files', 'ab', 'cd'), 'a model')
+  await writeFile(join(from, 'lock.db'), 'mine')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+const quiet = { takes: () => true, onProgress() {} }
+
+it('copies everything but what is not taken, and tells how far it is', async () => {
+  const told: string[] = []
+  await copyFolder(from, to, {
+    takes: (path) => path !== 'lock.db',
+    onProgress: (done, total) => told.push(`${done} of ${total}`),
+  })
+  expect((await readdir(to, { recursive: true })).sort()).toEqual(
+    ['cabinet.db', 'files', join('files', 'ab'), join('files', 'ab', 'cd')].sort(),
+  )
+  expect(await readFile(join(to, 'files', 'ab', 'cd'), 'utf8')).toBe('a model')
+  expect(told.at(0)).toBe('0 of 11')
+  expect(told.at(-1)).toBe('11 of 11')
+})
+
+it('leaves out a folder with all that is in it', async () => {
+  await copyFolder(from, to, { ...quiet, takes: (path) => path !== 'files' })
+  expect((await readdir(to, { recursive: true })).sort()).toEqual(['cabinet.db', 'lock.db'])
+})
+
+it('writes over nothing', async () => {
+  await mkdir(to)
+  await writeFile(join(to, 'cabinet.db'), 'another cabinet')
+  await expect(copyFolder(from, to, quiet)).rejects.toMatchObject({ code: 'EEXIST' })
+  expect(await readFile(join(to, 'cabinet.db'), 'utf8')).toBe('another cabinet')
+})
+
+it('says what cannot be read', async () => {
+  await expect(copyFolder(join(folder, 'nowhere'), to, quiet)).rejects.toThrow('ENOENT')
+})

@@ -1,0 +1,52 @@
+import { constants } from 'node:fs'
+import { copyFile, mkdir, readdir, stat } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { syncDirectory, syncFile } from './durable.ts'
+
+type Options = {
+  /** Told the path from the folder on; what it refuses is left out with all that is below. */
+  takes(path: string): boolean
+  /** Bytes copied so far, and of how many. */
+  onProgress(done: number, total: number): void
+}
+
+/**
+ * Copies what is in a folder into another one, where none of it may be yet. Each file is on disk, and no shorter than its original,
+ * before the next is begun. What fails leaves what was copied until then.
+ * @throws Error of the system; Error where less of a file arrived than there was
+ */
+export async function copyFolder(from: string, to: string, { takes, onProgress }: Options): Promise<void> {
+  const files = await filesIn(from, from, takes)
+  const total = files.reduce((sum, { size }) => sum + size, 0)
+  let done = 0
+  onProgress(done, total)
+  const folders = new Set<string>()
+  for (const { path, size } of files) {
+    const target = join(to, path)
+    await mkdir(dirname(target), { recursive: true, mode: 0o700 })
+    folders.add(dirname(target))
+    // A clone where the file system can; never over a file that is there.
+    await copyFile(join(from, path), target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+    await syncFile(target)
+    // What is still being written may have grown; nothing may be missing.
+    if ((await stat(target)).size < size) throw new Error(`${path} was not copied whole.`)
+    done += size
+    onProgress(done, total)
+  }
+  for (const folder of folders) await syncDirectory(folder)
+}
+
+async function filesIn(
+  root: string,
+  folder: string,
+  takes: Options['takes'],
+): Promise<{ path: string; size: number }[]> {
+  const found: { path: string; size: number }[] = []
+  for (const entry of await readdir(folder, { withFileTypes: true })) {
+    const path = relative(root, join(folder, entry.name))
+    if (!takes(path)) continue
+    if (entry.isDirectory()) found.push(...(await filesIn(root, join(root, path), takes)))
+    else if (entry.isFile()) found.push({ path, size: (await stat(join(root, path))).size })
+  }
+  return found
+}
