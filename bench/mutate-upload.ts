@@ -12,13 +12,20 @@ import { type Served, startServe } from '../src-main/serve/testing/start-serve.t
 /** `MUTATIONS` and `SEED` in the environment ask for others. */
 const mutations = Number(process.env.MUTATIONS ?? 5_000)
 const realOneIn = 50
+/** How often memory is looked at, at least; and after how many uploads the run says where it is. */
 const reports = 10
+const progressEvery = 10_000
+/** Milliseconds that an upload may take, and how far the memory of the second half may lie above that of the first. */
+const slowestAllowed = 1000
+const growthAllowed = 1.25
+const slowestShown = 5
 /** The statuses with which a file may be taken or refused; anything else is a fault. */
 const expected = new Set([200, 422])
 
 /**
  * Uploads damaged models and zips, among them bombs and entries that lead out of the archive, over HTTP to a cabinet of its own:
- * what became of them, the slowest, and the cabinet's memory as it goes on.
+ * what became of them, the slowest, and the cabinet's memory as it goes on. Ends with 1 where the cabinet crashes, an upload takes
+ * more than a second or the memory goes on growing.
  */
 export async function run(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-mutate-'))
@@ -30,7 +37,8 @@ export async function run(): Promise<void> {
   )
   const outcomes = new Map<string, number>()
   const memory: number[] = []
-  let slowest = { milliseconds: 0, what: '' }
+  const slowest: { milliseconds: number; what: string }[] = []
+  const begun = performance.now()
   try {
     for (let index = 0; index < mutations; index++) {
       const { bytes, what } =
@@ -47,19 +55,46 @@ export async function run(): Promise<void> {
       const milliseconds = performance.now() - started
       if (!expected.has(status)) throw new Error(`upload ${index} (${what}) was answered ${status}: ${sentence}`)
       if (status !== 200 && !/^\S.*\.$/s.test(sentence)) throw new Error(`upload ${index} (${what}) got no sentence.`)
-      if (milliseconds > slowest.milliseconds) slowest = { milliseconds, what }
+      slowest.push({ milliseconds, what: `${what}, ${shortBytes(bytes.length)}, ${status}` })
+      if (slowest.length > 100) keepSlowest(slowest)
       const outcome = status === 200 ? 'taken' : `refused ${status}`
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
       if ((index + 1) % Math.ceil(mutations / reports) === 0) memory.push(await residentBytes(served.pid))
+      if ((index + 1) % progressEvery === 0) {
+        process.stdout.write(`${groupedNumber(index + 1)} uploads, ${shortBytes(memory.at(-1) ?? 0)}\n`)
+      }
     }
   } finally {
     await served.end('SIGTERM')
     await rm(folder, { recursive: true, force: true })
   }
+  const rate = mutations / ((performance.now() - begun) / 1000)
   for (const [outcome, count] of outcomes) process.stdout.write(`${outcome.padEnd(20)} ${groupedNumber(count)}\n`)
-  process.stdout.write(
-    `slowest ${slowest.milliseconds.toFixed(0)} ms (${slowest.what}); memory of the cabinet ${memory.map(shortBytes).join(', ')}\n`,
-  )
+  keepSlowest(slowest)
+  for (const { milliseconds, what } of slowest)
+    process.stdout.write(`slowest ${milliseconds.toFixed(0)} ms (${what})\n`)
+  process.stdout.write(`${rate.toFixed(0)} a second; memory of the cabinet ${memory.map(shortBytes).join(', ')}\n`)
+  for (const broken of brokenLimits(slowest[0]?.milliseconds ?? 0, memory)) {
+    process.stdout.write(`BROKEN: ${broken}\n`)
+    process.exitCode = 1
+  }
+}
+
+function keepSlowest(list: { milliseconds: number }[]): void {
+  list.sort((left, right) => right.milliseconds - left.milliseconds)
+  list.length = Math.min(list.length, slowestShown)
+}
+
+/** What was promised and not kept; a crash and a wrong answer end the run before. */
+function brokenLimits(slowest: number, memory: readonly number[]): string[] {
+  const half = Math.floor(memory.length / 2)
+  const growth = Math.max(...memory.slice(half)) / Math.max(...memory.slice(0, half))
+  return [
+    ...(slowest > slowestAllowed ? [`an upload took more than ${slowestAllowed} ms`] : []),
+    ...(growth > growthAllowed
+      ? [`the memory of the second half is ${growth.toFixed(2)} times that of the first`]
+      : []),
+  ]
 }
 
 /** A model with its weights, a bomb, and entries that lead out of the archive: names of one length, so that they can be overwritten. */

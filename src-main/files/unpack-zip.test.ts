@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -12,6 +12,7 @@ import { unpackZip } from './unpack-zip.ts'
 let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'unpack-zip-'))
+  await mkdir(join(folder, 'incoming'))
 })
 afterEach(() => rm(folder, { recursive: true }))
 
@@ -32,7 +33,24 @@ it('refuses a damaged archive and leaves nothing behind', async () => {
   for (const at of [40, 60, 100, 200, 400]) {
     const path = await damagedZip(at, at + 20)
     await expect(unpackZip(path, { directory: staging, limit: 1e6 })).rejects.toMatchObject({ code: 'invalid' })
-    expect(await readdir(staging).catch(() => [])).toEqual([])
+    expect(await readdir(staging)).toEqual([])
+  }
+})
+
+// Protects the disk and who waits: a megabyte could else make the cabinet write gigabytes.
+it('refuses what would unpack to much more than it is, in one file or in many, and leaves nothing behind', async () => {
+  for (const sizes of [[70_000_000], [30_000_000, 30_000_000, 30_000_000]]) {
+    const zip = new ZipFile()
+    for (const [index, size] of sizes.entries()) zip.addBuffer(Buffer.alloc(size), `${index}.onnx`)
+    zip.end()
+    const path = join(folder, 'bomb.zip')
+    await writeFile(path, Buffer.concat(await Array.fromAsync(zip.outputStream, (part) => Buffer.from(part))))
+    const staging = join(folder, 'incoming')
+    await expect(unpackZip(path, { directory: staging, limit: 2 ** 31 })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringMatching(/^The archive would unpack from \d+ to \d+ bytes, as no model does\.$/),
+    })
+    expect(await readdir(staging)).toEqual([])
   }
 })
 

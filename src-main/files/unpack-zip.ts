@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Problem } from '../../src-contract/problem.ts'
+import { isZipBomb } from '../../src-contract/zip-bomb.ts'
 import { readZipEntry } from './read-zip-entry.ts'
 import { receiveFile } from './receive-file.ts'
 import type { StagedFile } from './staged-file.ts'
@@ -21,6 +22,8 @@ type Options = { directory: string; limit: number; signal?: AbortSignal }
 export async function unpackZip(path: string, { directory, limit, signal }: Options): Promise<UnpackedFile[]> {
   const unpacked: UnpackedFile[] = []
   let left = limit
+  let packed = 0
+  let declared = 0
   try {
     const archive = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true })
     try {
@@ -33,6 +36,12 @@ export async function unpackZip(path: string, { directory, limit, signal }: Opti
         if (entry.isEncrypted())
           throw new Problem('invalid', `The file “${entry.fileName}” in the archive is encrypted.`)
         if (entry.uncompressedSize > left) throw tooLarge(limit)
+        packed += entry.compressedSize
+        declared += entry.uncompressedSize
+        if (isZipBomb(packed, declared)) {
+          const sentence = `The archive would unpack from ${packed} to ${declared} bytes, as no model does.`
+          throw new Problem('invalid', sentence)
+        }
         const stream = await readZipEntry(archive, entry)
         const staged = await receiveFile(directory, checked(stream, entry), { limit: left, ...(signal && { signal }) })
         unpacked.push({ ...staged, archivePath: entry.fileName })

@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { isZipBomb } from '../../src-contract/zip-bomb.ts'
 import { UnreadableModel } from './unreadable-model.ts'
 
 /** A file in a zip. */
@@ -24,10 +25,6 @@ const mostEntries = 10_000
 const fileTypeMask = 0o170000
 const symbolicLink = 0o120000
 const storedMethod = 0
-
-/** Zeros pack about 1,000 to 1, weights hardly at all; below `smallestBomb` it does no harm. */
-const largestRatio = 200
-const smallestBomb = 64 * 1024 * 1024
 
 /**
  * Opens a zip and checks every entry's name and size.
@@ -58,6 +55,8 @@ async function listEntries(zip: ZipFile, fileName: string): Promise<ZipEntry[]> 
     throw refuse(`holds ${zip.entryCount} files, more than the ${mostEntries} that are read`)
   const files: ZipEntry[] = []
   const paths = new Set<string>()
+  let packed = 0
+  let unpacked = 0
   for await (const entry of zip.eachEntry()) {
     const path = posix.normalize(entry.fileName)
     if (path.endsWith('/') || /(^|\/)(__MACOSX\/|\._)/.test(path)) continue
@@ -66,10 +65,10 @@ async function listEntries(zip: ZipFile, fileName: string): Promise<ZipEntry[]> 
     if (entry.isEncrypted()) throw refuse('is encrypted')
     if (paths.has(path)) throw refuse(`holds ${path} more than once`)
     paths.add(path)
-    if (entry.uncompressedSize > smallestBomb && entry.uncompressedSize > entry.compressedSize * largestRatio) {
-      throw refuse(
-        `would unpack ${path} from ${entry.compressedSize} to ${entry.uncompressedSize} bytes, as no model does`,
-      )
+    packed += entry.compressedSize
+    unpacked += entry.uncompressedSize
+    if (isZipBomb(packed, unpacked)) {
+      throw refuse(`would unpack ${path} from ${packed} to ${unpacked} bytes, as no model does`)
     }
     files.push(fileEntry(zip, entry, path))
   }
