@@ -51,7 +51,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
 
   // Twins: the two detectors of one structure, beside each other; the kind is in the address.
   await places.getByRole('link', { name: /Duplicates/ }).click()
-  await page.getByText('Same structure, other weights', { exact: true }).click()
+  await page.getByText('Same structure, other weights (2)').click()
   await expect(page).toHaveURL(/Duplicates=structure/)
   await expect(summary('2 of 5')).toBeVisible()
   await expect(places.locator('[aria-current="page"]')).toHaveText(/Duplicates/)

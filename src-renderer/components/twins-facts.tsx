@@ -23,23 +23,25 @@ function Twins({ uuid, filter, words }: Props) {
   const more = total - NAMED_TWINS
   return (
     <Fact label="Twins">
-      {words}{' '}
-      {rows.map(({ UUID, Name }, index) => (
-        <span key={UUID}>
-          {index > 0 && ', '}
-          <Link to="/function/$uuid" params={{ uuid: UUID }}>
-            {Name}
-          </Link>
-        </span>
-      ))}
-      {more > 0 && (
-        <>
-          {' and '}
-          <Link to="/" search={{ [filter]: uuid }}>
-            {groupedNumber(more)} more
-          </Link>
-        </>
-      )}
+      <span>
+        {words}{' '}
+        {rows.map(({ UUID, Name }, index) => (
+          <span key={UUID}>
+            {index > 0 && ', '}
+            <Link to="/function/$uuid" params={{ uuid: UUID }}>
+              {Name}
+            </Link>
+          </span>
+        ))}
+        {more > 0 && (
+          <>
+            {' and '}
+            <Link to="/" search={{ [filter]: uuid }}>
+              {groupedNumber(more)} more
+            </Link>
+          </>
+        )}
+      </span>
     </Fact>
   )
 }

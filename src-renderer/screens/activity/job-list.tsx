@@ -108,7 +108,10 @@ function ImportedFiles({ job }: { job: Job }) {
   if (!data || data.Files.length === 0) return null
   return (
     <details className={results.message}>
-      <summary>{plural(data.Files.length, 'file')}</summary>
+      <summary>
+        {job.Done > data.Files.length && `The first ${groupedNumber(data.Files.length)} of `}
+        {plural(Math.max(job.Done, data.Files.length), 'file')}
+      </summary>
       <ul className={styles.files}>
         {data.Files.map(({ Path, Outcome, UUID }) => (
           <li key={Path} className={results.line}>

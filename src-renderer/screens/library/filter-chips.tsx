@@ -1,9 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { cataloguesQuery, functionQuery } from '../../api/queries.ts'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
+import { cataloguesQuery, countQuery, functionQuery } from '../../api/queries.ts'
 import { chipWords } from '../../state/filters.ts'
-import { type ListingSearch, placeOf } from '../../state/listing-search.ts'
+import { filtersOf, type ListingSearch, placeOf } from '../../state/listing-search.ts'
 import styles from './filter-chips.module.css'
 import { FilterMenu } from './filter-menu.tsx'
 import { SaveView } from './save-view.tsx'
@@ -13,6 +14,26 @@ const twins = [
   { value: 'bytes', label: 'Same bytes' },
   { value: 'structure', label: 'Same structure, other weights' },
 ]
+
+/** Which kind of duplicates, each with how many there are. */
+function TwinsSwitch({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const bytes = useQuery(countQuery(filtersOf({ Duplicates: 'bytes' })))
+  const structure = useQuery(countQuery(filtersOf({ Duplicates: 'structure' })))
+  const counts: Record<string, number | undefined> = { bytes: bytes.data, structure: structure.data }
+  const data = twins.map(({ value: kind, label }) => {
+    const count = counts[kind]
+    return { value: kind, label: count === undefined ? label : `${label} (${groupedNumber(count)})` }
+  })
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label="What duplicates have in common"
+      data={data}
+      value={value}
+      onChange={onChange}
+    />
+  )
+}
 
 type Props = {
   search: ListingSearch
@@ -39,13 +60,7 @@ export function FilterChips({ search, onSet, summary }: Props) {
       <ul className={styles.chips} aria-label="Filters">
         {search.Duplicates && (
           <li>
-            <SegmentedControl
-              size="xs"
-              aria-label="What duplicates have in common"
-              data={twins}
-              value={search.Duplicates}
-              onChange={(value) => onSet('Duplicates', value)}
-            />
+            <TwinsSwitch value={search.Duplicates} onChange={(value) => onSet('Duplicates', value)} />
           </li>
         )}
         {chips.map(([name, value = '']) => {

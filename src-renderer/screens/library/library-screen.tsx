@@ -64,7 +64,7 @@ export function LibraryScreen() {
 
   const go = (next: ListingSearch) => void navigate({ search: next, replace: true })
   const set = (name: string, value: string | undefined) => go({ ...search, [name]: value })
-  const narrowed = Object.keys(search).some((name) => name !== 'OrderBy')
+  const narrowed = isNarrowed(search)
 
   if (!narrowed && all.data === 0 && head.total === 0 && !head.pending) return <FirstRun />
   return (
@@ -88,7 +88,7 @@ export function LibraryScreen() {
       <FilterChips
         search={search}
         onSet={set}
-        summary={head.pending || head.error ? '' : summaryOf(head.total, head.capped, all.data, narrowed)}
+        summary={head.pending || head.error ? '' : summaryOf(head.total, head.capped, all.data, isNarrowed(head.shown))}
       />
       <div className={styles.body}>
         {head.error ? (
@@ -119,6 +119,8 @@ export function LibraryScreen() {
     </>
   )
 }
+
+const isNarrowed = (search: ListingSearch) => Object.keys(search).some((name) => name !== 'OrderBy')
 
 function without(search: ListingSearch, names: readonly string[]): ListingSearch {
   return Object.fromEntries(Object.entries(search).filter(([name]) => !names.includes(name)))
