@@ -26,7 +26,12 @@ export async function functionEdit(page: Page, shots: Shots): Promise<void> {
 
   // The driver's form: a refusal stays beside the field, with what was typed.
   const driver = main.getByRole('region', { name: 'Input driver' })
-  await driver.getByRole('button', { name: /\(Width\)/ }).click()
+  // Nothing of this model is a picture: the API's usual value is told as that.
+  await expect(driver).toContainText('not a fact about this model')
+  await driver.getByRole('button', { name: /the driver’s details as JSON/ }).click()
+  await driver.getByRole('textbox', { name: 'the driver’s details as JSON' }).fill('{"width": 320}')
+  await page.keyboard.press('Enter')
+  await driver.getByRole('button', { name: '320, edit Width' }).click()
   await driver.getByRole('textbox', { name: 'Width' }).fill('wide')
   await page.keyboard.press('Enter')
   await expect(driver.getByRole('alert')).toContainText('Not saved. “wide” is not a number.')

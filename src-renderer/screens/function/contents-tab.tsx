@@ -18,7 +18,7 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
     <div className={styles.stack}>
       <WarningsCard report={report} />
       <div className={styles.pair}>
-        <OperatorsCard report={report} limit={40} />
+        <OperatorsCard report={report} limit={14} />
         <div className={styles.stack}>
           <Card title="Bytes by type" note={`· ${storedWords(report)}`}>
             <BarChart

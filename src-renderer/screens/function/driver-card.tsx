@@ -4,6 +4,7 @@ import type { FunctionDetail, FunctionUpdate } from '../../../src-contract/funct
 import { Card } from '../../components/card.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { SaveState } from '../../components/save-state.tsx'
+import styles from './driver-card.module.css'
 import { SavedText } from './saved-text.tsx'
 import { useSave } from './use-save.ts'
 import { type Details, visionSettings, withSetting, writtenSetting } from './vision-settings.ts'
@@ -51,10 +52,20 @@ function Order({ model }: { model: FunctionDetail }) {
   )
 }
 
+type Props = {
+  model: FunctionDetail
+  side: Side
+  /** Whether an input looks like a picture; undefined where nothing is known of the inputs. */
+  takesPictures: boolean | undefined
+}
+
 /** How pictures become tensors: the driver, and for vision its settings one by one. */
-export function DriverCard({ model, side }: { model: FunctionDetail; side: Side }) {
+export function DriverCard({ model, side, takesPictures }: Props) {
   const details = detailsOf(model, side)
-  const isVision = model[side] === 'vision' && side === 'InputDriver'
+  const named = model[side] === 'vision' && side === 'InputDriver'
+  // The API stores “vision” for whoever says nothing: without a picture to read, that is no fact about the model.
+  const isUnsaid = named && takesPictures === false && Object.keys(details).length === 0
+  const isVision = named && !isUnsaid
   return (
     <Card title={side === 'InputDriver' ? 'Input driver' : 'Output driver'}>
       <dl style={{ margin: 0 }}>
@@ -80,6 +91,11 @@ export function DriverCard({ model, side }: { model: FunctionDetail; side: Side 
             </Fact>
           ))}
         {isVision && <Order model={model} />}
+        {isUnsaid && (
+          <p className={styles.unsaid}>
+            The usual value of the API, not a fact about this model: none of its inputs looks like a picture.
+          </p>
+        )}
         {!isVision && (
           <Fact label="Details">
             <SavedText

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { operatorsWords, opsetWords } from '../../../src-contract/report-words.ts'
@@ -9,7 +11,8 @@ type Props = { report: Inspection; limit: number }
 
 /** How often each operator is used, sub-graphs and functions included. */
 export function OperatorsCard({ report, limit }: Props) {
-  const shown = report.Operators.slice(0, limit)
+  const [whole, setWhole] = useState(false)
+  const shown = whole ? report.Operators : report.Operators.slice(0, limit)
   const rest = report.Operators.length - shown.length
   const note = [operatorsWords(report), opsetWords(report)]
   return (
@@ -25,7 +28,11 @@ export function OperatorsCard({ report, limit }: Props) {
         }))}
       />
       {report.Operators.length === 0 && <p style={{ color: 'var(--ink-2)' }}>The graph has no nodes.</p>}
-      {rest > 0 && <p style={{ color: 'var(--ink-2)', marginTop: 6 }}>and {plural(rest, 'other kind')}</p>}
+      {rest > 0 && (
+        <Button mt={6} size="compact-sm" onClick={() => setWhole(true)}>
+          Show {plural(rest, 'other kind')}
+        </Button>
+      )}
     </Card>
   )
 }

@@ -9,12 +9,14 @@ import { FieldsCard } from './fields-card.tsx'
 import { OperatorsCard } from './operators-card.tsx'
 import styles from './overview-tab.module.css'
 import { SignatureTable } from './signature-table.tsx'
+import { pictureShape } from './try/image-tensor.ts'
 import { WarningsCard } from './warnings-card.tsx'
 
 type Props = { model: FunctionDetail; report: Inspection | undefined }
 
 /** What a model is and what people said of it; every text can be changed where it stands. */
 export function OverviewTab({ model, report }: Props) {
+  const takesPictures = report?.Inputs.some((input) => pictureShape(input, model.InputDriverDetails) !== null)
   return (
     <div className={styles.columns}>
       <div className={styles.column}>
@@ -31,9 +33,9 @@ export function OverviewTab({ model, report }: Props) {
         <FactsCard model={model} report={report} />
         <CataloguesCard model={model} />
         <FieldsCard model={model} />
-        <DriverCard model={model} side="InputDriver" />
+        <DriverCard model={model} side="InputDriver" takesPictures={takesPictures} />
         {(model.OutputDriver !== '' || Object.keys(model.OutputDriverDetails).length > 0) && (
-          <DriverCard model={model} side="OutputDriver" />
+          <DriverCard model={model} side="OutputDriver" takesPictures={takesPictures} />
         )}
       </div>
     </div>

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { FunctionDetail } from '../../../../src-contract/function.ts'
+import type { FunctionDetail, FunctionItem } from '../../../../src-contract/function.ts'
 import { shortBytes } from '../../../../src-contract/human-number.ts'
 import { shortNamedSignature } from '../../../../src-contract/signature-line.ts'
 import { listFunctions } from '../../../api/client.ts'
@@ -23,7 +23,16 @@ export function siblingWords(name: string): string {
     .join(' ')
 }
 
-/** Finds the model to compare with; models of a like name are offered first. */
+/** What a model takes and gives, to be held against that of another. */
+const signatureOf = ({ NamedInput, NamedOutput, StatedShapes }: Signed): string =>
+  JSON.stringify([NamedInput, NamedOutput, StatedShapes])
+
+type Signed = Pick<FunctionItem, 'NamedInput' | 'NamedOutput' | 'StatedShapes'>
+
+/** Twins that are looked through for those of this model. */
+const TWINS = 200
+
+/** Finds the model to compare with; those that can stand in for it are offered first, then those of a like name. */
 export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: (uuid: string) => void }) {
   const [text, setText] = useState('')
   const [asked] = useDebouncedValue(text.trim(), 80)
@@ -34,7 +43,17 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
       listFunctions({ Status: 'ok', ...(words !== '' && { q: words }) }, { offset: 0, limit: OFFERED }, { signal }),
     placeholderData: keepPreviousData,
   })
-  const rows = found.data?.rows.filter(({ UUID }) => UUID !== model.UUID) ?? []
+  const twins = useQuery({
+    queryKey: ['functions', 'compare', 'twins'],
+    queryFn: ({ signal }) =>
+      listFunctions({ Status: 'ok', Duplicates: 'structure' }, { offset: 0, limit: TWINS }, { signal }),
+  })
+  const own = signatureOf(model)
+  const isAlike = (item: FunctionItem) => signatureOf(item) === own
+  const near = asked === '' ? (twins.data?.rows.filter(isAlike) ?? []) : []
+  const named = found.data?.rows ?? []
+  const ordered = [...near, ...named.filter(isAlike), ...named.filter((item) => !isAlike(item))]
+  const rows = [...new Map(ordered.map((item) => [item.UUID, item])).values()].filter(({ UUID }) => UUID !== model.UUID)
   return (
     <div className={styles.picker}>
       <TextInput
@@ -51,6 +70,7 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
               <StatusDot {...standingOf(item)} />
               <span className={`${styles.name} ellipsis`}>
                 <Pieces text={item.Name} search={asked} />
+                {isAlike(item) && <span className={styles.alike}> same signature</span>}
               </span>
               <SignatureLine signature={shortNamedSignature(item)} />
               <span className={`${styles.size} numeric`}>{shortBytes(item.Code.Size)}</span>

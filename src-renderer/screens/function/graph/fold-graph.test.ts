@@ -97,6 +97,19 @@ describe('drawing a graph', () => {
     expect(foldGraph(whole, null, 'unfolded').boxes.length).toBe(2_002)
   })
 
+  it('says that all nodes are too many, and shows those of a block', () => {
+    const whole = scope(
+      braid(16_000, (index) => ({ Name: `/layer.${Math.floor(index / 1_000)}/add_${index}` })),
+      ['x'],
+      ['v15999'],
+    )
+    const picture = foldGraph(whole, null, 'unfolded')
+    expect(picture).toMatchObject({ foldable: false, tooMany: true })
+    const block = foldGraph(whole, idsOf(groupsOf(picture.boxes)[3]), 'unfolded')
+    expect(block).toMatchObject({ foldable: true, tooMany: false })
+    expect(block.boxOfNode.size).toBe(1_000)
+  })
+
   it('survives a cycle', () => {
     expect(ids(chainsOf([node(0, ['b'], ['a']), node(1, ['a'], ['b'])], scope([], [], [])))).toEqual([])
   })

@@ -63,20 +63,22 @@ function folded(nodes: readonly GraphNode[], chains: readonly Box[], scope: Scop
 
 /**
  * The picture of a scope, or of one opened group in it: chains of nodes where they are few enough to be taken in, groups where
- * they are not. `within` are the ids of the nodes of the opened group. `foldable` tells whether folding makes a difference.
+ * they are not. `within` are the ids of the nodes of the opened group. `foldable` tells whether folding makes a difference, `tooMany`
+ * that it does and that all nodes at once are more than a picture can show.
  */
 export function foldGraph(
   scope: Scope,
   within: ReadonlySet<number> | null,
   folding: Folding = 'folded',
-): Picture & { foldable: boolean } {
+): Picture & { foldable: boolean; tooMany: boolean } {
   const drawn = scope.nodes.filter(({ Id }) => !scope.constants.nodes.has(Id) && (within === null || within.has(Id)))
   const nodes = inOrder(drawn, scope)
   const part: Scope = within === null ? scope : withEdges(scope, nodes)
   const chains = chainBoxes(nodes, part)
   const boxes = chains.length > MOST_BOXES ? folded(nodes, chains, part) : chains
-  const foldable = boxes !== chains && chains.length <= MOST_UNFOLDED
-  return { ...pictureOf(part, folding === 'unfolded' && foldable ? chains : boxes), foldable }
+  const tooMany = boxes !== chains && chains.length > MOST_UNFOLDED
+  const foldable = boxes !== chains && !tooMany
+  return { ...pictureOf(part, folding === 'unfolded' && foldable ? chains : boxes), foldable, tooMany }
 }
 
 /** An opened group as a scope of its own: what comes in from outside, and what others use of it. */

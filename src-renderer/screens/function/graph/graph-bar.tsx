@@ -18,12 +18,25 @@ type Props = {
   onUp: (() => void) | null
   /** Null where folding would make no difference. */
   folding: Folding | null
+  /** All nodes at once are more than a picture can show. */
+  tooMany: boolean
   onFolding: (folding: Folding) => void
   children: ReactNode
 }
 
 /** Which part of the graph is shown, the way back from it, and how it is shown. */
-export function GraphBar({ crumbs, opened, count, onScope, onOpened, onUp, folding, onFolding, children }: Props) {
+export function GraphBar({
+  crumbs,
+  opened,
+  count,
+  onScope,
+  onOpened,
+  onUp,
+  folding,
+  tooMany,
+  onFolding,
+  children,
+}: Props) {
   const steps = [
     ...crumbs.map(({ id, words }) => ({ key: id, words, go: () => onScope(id) })),
     ...opened.map((words, index) => ({ key: `open ${index}`, words, go: () => onOpened(index + 1) })),
@@ -52,6 +65,14 @@ export function GraphBar({ crumbs, opened, count, onScope, onOpened, onUp, foldi
         )}
       </nav>
       {count !== null && <span className={`${styles.count} numeric`}>{plural(count, 'node')}</span>}
+      {tooMany && (
+        <span
+          className={`${styles.quiet} ellipsis`}
+          title="So many boxes would not fit one picture. Inside a block all nodes can be shown."
+        >
+          too many for one picture: open a block, or find a node
+        </span>
+      )}
       <div className={styles.tools}>
         {folding && (
           <SegmentedControl

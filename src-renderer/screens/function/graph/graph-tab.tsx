@@ -124,6 +124,7 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
         onOpened={leaveTo}
         onUp={up}
         folding={picture?.foldable ? folding : null}
+        tooMany={picture?.tooMany ?? false}
         onFolding={(next) => {
           setFolding(next)
           stay()

@@ -13,7 +13,7 @@ import { Card } from '../../../components/card.tsx'
 import { moment } from '../../../format/time.ts'
 import { fineDuration } from './fine-duration.ts'
 import { histogram } from './histogram.ts'
-import { benchmarkInputs, toldDimensions } from './input-choice.ts'
+import { benchmarkInputs, benchmarkWords, toldDimensions } from './input-choice.ts'
 import type { Form } from './prefill.ts'
 import styles from './try-tab.module.css'
 
@@ -163,9 +163,7 @@ export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: re
           <Result result={latest.Result} />
         </>
       )}
-      {!job.data && !start.isError && !latest && (
-        <p className={styles.quiet}>Runs the model again and again on the inputs above, in a process of its own.</p>
-      )}
+      <p className={`${styles.quiet} ${styles.used}`}>{benchmarkWords(form.choices)}</p>
     </Card>
   )
 }

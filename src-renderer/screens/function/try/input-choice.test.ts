@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RunRequest } from '../../../../src-contract/run.ts'
-import { readShape, runRequest, sampleJson, toldDimensions } from './input-choice.ts'
+import { benchmarkWords, readShape, runRequest, sampleJson, toldDimensions } from './input-choice.ts'
 
 describe('the sizes of a run', () => {
   it('are those of given values, where there are some', () => {
@@ -12,6 +12,13 @@ describe('the sizes of a run', () => {
     const sizes = { N: 1, M: 5 }
     expect(toldDimensions(inputs, { image: { kind: 'json', text: '[]' }, mask: random }, sizes)).toEqual({ M: 5 })
     expect(toldDimensions(inputs, { image: random, mask: random }, sizes)).toEqual(sizes)
+  })
+
+  it('are told for a measurement, which uses no values of a file', () => {
+    const file = { kind: 'file' as const, name: 'cat.png', input: { Shape: [1, 3], Data: '' } }
+    const random = { kind: 'random', seed: 0 } as const
+    expect(benchmarkWords({ sound: random })).toMatch(/^Each run uses the values above, the same every time;/)
+    expect(benchmarkWords({ sound: random, image: file })).toContain('in place of the file for image;')
   })
 
   it('begin typing from zeros, and from a rule where there are many', () => {

@@ -79,6 +79,17 @@ export function benchmarkInputs(choices: Readonly<Record<string, InputChoice>>):
   )
 }
 
+/** Which values a measurement uses, in one sentence. */
+export function benchmarkWords(choices: Readonly<Record<string, InputChoice>>): string {
+  const files = Object.entries(choices).flatMap(([name, { kind }]) => (kind === 'file' ? [name] : []))
+  const [first] = files
+  const rest =
+    first === undefined
+      ? ''
+      : `, and random values of the same shape in place of the ${files.length === 1 ? `file for ${first}` : 'files'}`
+  return `Each run uses the values above, the same every time${rest}; the model is loaded once, in a process of its own.`
+}
+
 /** Values to begin typing from: zeros of the smallest shape, or the rule that makes them where they are many. */
 export function sampleJson(input: GraphValue, dimensions: Readonly<Record<string, number>>): string {
   const sizes = readShape(input.Name, smallestShape(input, dimensions))
