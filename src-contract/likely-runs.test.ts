@@ -28,9 +28,10 @@ describe('what a model is tried on', () => {
     const [{ Inputs, Dimensions }] = likelyRuns([
       input('image', [null, 3, null, null]),
       input('ids', ['batch_size', 'sequence_length', 'height']),
+      input('sound', ['batch_size', 'num_samples']),
     ])
-    expect(Inputs).toEqual({ image: { Random: 0, Shape: [1, 3, 224, 224] }, ids: { Random: 0 } })
-    expect(Dimensions).toEqual({ batch_size: 1, sequence_length: 8, height: 224 })
+    expect(Inputs).toEqual({ image: { Random: 0, Shape: [1, 3, 224, 224] }, ids: { Random: 0 }, sound: { Random: 0 } })
+    expect(Dimensions).toEqual({ batch_size: 1, sequence_length: 8, height: 224, num_samples: 512 })
   })
 
   it('is settings that go together for text generation', () => {

@@ -30,6 +30,7 @@ const nested = (value: number, rank: number): unknown => (rank === 0 ? value : [
 function symbolSize(symbol: string, size: number): number {
   if (/batch|^n$|past|beam/i.test(symbol)) return 1
   if (/height|width|^h$|^w$/i.test(symbol)) return SIDE
+  if (/sample|wave|audio/i.test(symbol)) return Math.max(WINDOW, size)
   if (/seq|time|frame|length|^t$|^s$/i.test(symbol)) return Math.max(8, size)
   return size
 }

@@ -56,6 +56,7 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
 
   // Contents: operators, bytes, tensors, through sub-graphs.
   await main.getByRole('tab', { name: 'Contents' }).click()
+  await main.getByRole('button', { name: /^Show \d+ other kinds$/ }).click()
   await expect(main.getByRole('list', { name: 'Nodes by operator' })).toContainText('LSTM')
   await expect(main.getByRole('list', { name: 'Bytes by element type' })).toContainText('f32')
   await main.getByRole('textbox', { name: 'Find an initializer' }).fill('decoder.rnn.weight_ih')

@@ -14,11 +14,19 @@ const isBlock = (words: readonly string[], start: number, period: number) =>
  */
 export function findRepeats(words: readonly string[]): Repeat[] {
   const found: Repeat[] = []
+  // Numbers are compared several times as fast as words, and this compares each with four hundred others.
+  const numbers = new Map<string, number>()
+  const kinds = Int32Array.from(words, (word) => {
+    const known = numbers.get(word)
+    if (known !== undefined) return known
+    numbers.set(word, numbers.size)
+    return numbers.size - 1
+  })
   const longest = Math.min(LONGEST_PERIOD, Math.floor(words.length / FEWEST_TIMES))
   for (let period = 2; period <= longest; period += 1) {
     let run = 0
     for (let at = period; at <= words.length; at += 1) {
-      if (at < words.length && words[at] === words[at - period]) {
+      if (at < kinds.length && kinds[at] === kinds[at - period]) {
         run += 1
         continue
       }

@@ -1,9 +1,10 @@
 import type { GraphNode } from '../../../../src-contract/graph.ts'
-import { type Box, chainsOf, type Group, type Picture, pictureOf } from './build-graph.ts'
+import { type Box, chainsOf, type Group, LONGEST_CHAIN, type Picture, pictureOf } from './build-graph.ts'
 import { groupsByBottleneck } from './group-by-bottleneck.ts'
 import { groupsByName, nodesText } from './group-by-name.ts'
-import { groupsByRepeat, groupsOfOneBlock } from './group-by-repeat.ts'
+import { groupsByRepeat, groupsOfOneBlock, repeatsOf } from './group-by-repeat.ts'
 import { inOrder } from './in-order.ts'
+import { once } from './once.ts'
 import { type Scope, takenBy } from './scope.ts'
 
 /** More boxes than this cannot be taken in at a glance; then nodes are folded into groups. */
@@ -45,20 +46,23 @@ const groupBoxes = (groups: readonly Group[], scope: Scope): Box[] =>
   )
 
 /** Of several ways to fold, one that leaves few enough boxes; a fold into a single one tells nothing. */
-function folded(nodes: readonly GraphNode[], chains: readonly Box[], scope: Scope): readonly Box[] {
+function folded(nodes: readonly GraphNode[], chains: () => readonly Box[], scope: Scope): readonly Box[] {
+  // Chains are long to find where there are many nodes, and then they are certainly more than groups.
+  const isMore = (boxes: number) => nodes.length / LONGEST_CHAIN > boxes || chains().length > boxes
+  const repeats = once(() => repeatsOf(nodes))
   const ways = [
     () => groupsByName(nodes, MOST_BOXES),
-    () => groupsOfOneBlock(nodes, scope, MOST_BOXES),
+    () => groupsOfOneBlock(nodes, repeats(), scope, MOST_BOXES),
     () => groupsByBottleneck(nodes, scope, MOST_BOXES),
-    () => groupsByRepeat(nodes, scope),
+    () => groupsByRepeat(nodes, repeats(), scope),
   ]
   for (const way of ways) {
     const groups = way()
     if (groups === null) continue
     const boxes = groupBoxes(groups, scope)
-    if (boxes.length > 1 && boxes.length <= 2 * MOST_BOXES && boxes.length < chains.length) return boxes
+    if (boxes.length > 1 && boxes.length <= 2 * MOST_BOXES && isMore(boxes.length)) return boxes
   }
-  return chains.length <= MOST_CHAINS ? chains : groupBoxes(bySection(nodes), scope)
+  return isMore(MOST_CHAINS) ? groupBoxes(bySection(nodes), scope) : chains()
 }
 
 /**
@@ -74,11 +78,13 @@ export function foldGraph(
   const drawn = scope.nodes.filter(({ Id }) => !scope.constants.nodes.has(Id) && (within === null || within.has(Id)))
   const nodes = inOrder(drawn, scope)
   const part: Scope = within === null ? scope : withEdges(scope, nodes)
-  const chains = chainBoxes(nodes, part)
-  const boxes = chains.length > MOST_BOXES ? folded(nodes, chains, part) : chains
-  const tooMany = boxes !== chains && chains.length > MOST_UNFOLDED
-  const foldable = boxes !== chains && !tooMany
-  return { ...pictureOf(part, folding === 'unfolded' && foldable ? chains : boxes), foldable, tooMany }
+  const chains = once(() => chainBoxes(nodes, part))
+  const many = nodes.length / LONGEST_CHAIN > MOST_BOXES || chains().length > MOST_BOXES
+  const boxes = many ? folded(nodes, chains, part) : chains()
+  const isFolded = many && boxes !== (nodes.length / LONGEST_CHAIN > MOST_CHAINS ? null : chains())
+  const tooMany = isFolded && nodes.length > MOST_UNFOLDED && chains().length > MOST_UNFOLDED
+  const foldable = isFolded && !tooMany
+  return { ...pictureOf(part, folding === 'unfolded' && foldable ? chains() : boxes), foldable, tooMany }
 }
 
 /** An opened group as a scope of its own: what comes in from outside, and what others use of it. */

@@ -10,6 +10,7 @@ import { GraphDetails } from './graph-details.tsx'
 import { GraphSearch } from './graph-search.tsx'
 import styles from './graph-tab.module.css'
 import { type GraphOf, scopeQuery, wholeGraphQuery } from './load-scope.ts'
+import { once } from './once.ts'
 import { completeScope } from './scope.ts'
 import { crumbsOf, functionScope } from './scope-words.ts'
 import type { Spot } from './walk.ts'
@@ -42,7 +43,8 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
   const body = useRef<HTMLDivElement>(null)
   const within = opened.at(-1)?.ids ?? null
   const picture = useMemo(() => (scope ? foldGraph(scope, within, folding) : null), [scope, within, folding])
-  const wires = useMemo(() => (scope ? wiring(scope.nodes, scope) : null), [scope])
+  // Only details and the way to a constant need it.
+  const wires = useMemo(() => scope && once(() => wiring(scope.nodes, scope)), [scope])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another scope begins afresh
   useEffect(() => {
@@ -64,7 +66,7 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
     } else if (within !== null) setOpened([])
     else {
       // A constant is drawn with what uses it.
-      const [user] = (scope.nodes[target.node]?.Outputs ?? []).flatMap((value) => wires?.users.get(value) ?? [])
+      const [user] = (scope.nodes[target.node]?.Outputs ?? []).flatMap((value) => wires?.().users.get(value) ?? [])
       setTarget(user ? { scope: scope.id, node: user.Id } : null)
     }
   }, [target, scope, picture, within, wires])
@@ -162,7 +164,14 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
           <GraphDetails
             box={box}
             spot={spot}
-            detailed={{ graph, scope, wires, report, onScope, onGo: (node) => setTarget({ scope: scope.id, node }) }}
+            detailed={{
+              graph,
+              scope,
+              wires: wires(),
+              report,
+              onScope,
+              onGo: (node) => setTarget({ scope: scope.id, node }),
+            }}
             onOpen={open}
             onClose={() => setSpot(null)}
           />

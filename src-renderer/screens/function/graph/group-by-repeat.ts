@@ -38,11 +38,18 @@ function blocksOf(nodes: readonly GraphNode[], { start, period, count }: Repeat,
   return groups
 }
 
-const repeatsOf = (nodes: readonly GraphNode[]) => findRepeats(nodes.map(({ Domain, Type }) => `${Domain} ${Type}`))
+/** Where the operators of nodes repeat each other. */
+export const repeatsOf = (nodes: readonly GraphNode[]): Repeat[] =>
+  findRepeats(nodes.map(({ Domain, Type }) => `${Domain} ${Type}`))
 
 /** The blocks of a graph that is hardly more than one block repeated, as transformers are; null for any other. */
-export function groupsOfOneBlock(nodes: readonly GraphNode[], scope: Scope, most: number): Group[] | null {
-  const [only] = repeatsOf(nodes).sort((left, right) => right.period * right.count - left.period * left.count)
+export function groupsOfOneBlock(
+  nodes: readonly GraphNode[],
+  repeats: readonly Repeat[],
+  scope: Scope,
+  most: number,
+): Group[] | null {
+  const [only] = [...repeats].sort((left, right) => right.period * right.count - left.period * left.count)
   if (!only || only.period * only.count < nodes.length * 0.6) return null
   const end = only.start + only.period * only.count
   return [
@@ -53,8 +60,7 @@ export function groupsOfOneBlock(nodes: readonly GraphNode[], scope: Scope, most
 }
 
 /** Groups of nodes whose operators repeat each other in the order of computation; null where nothing does. */
-export function groupsByRepeat(nodes: readonly GraphNode[], scope: Scope): Group[] | null {
-  const repeats = repeatsOf(nodes)
+export function groupsByRepeat(nodes: readonly GraphNode[], repeats: readonly Repeat[], scope: Scope): Group[] | null {
   const covered = repeats.reduce((sum, { period, count }) => sum + period * count, 0)
   if (covered < nodes.length / 3) return null
   const groups: Group[] = []

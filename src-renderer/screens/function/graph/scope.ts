@@ -49,17 +49,19 @@ export function freeNames(scope: Pick<Scope, 'inputs' | 'outputs' | 'nodes' | 'v
   return [...used].filter((name) => name !== '' && !defined.has(name) && scope.values.get(name)?.Stored !== true)
 }
 
-/** The graphs inside a node: its branches and bodies, and the function of the model that it calls. */
-function innerOf(
-  node: GraphNode,
-  sizes: ReadonlyMap<string, number>,
-  functions: Inspection['Functions'],
-): InnerGraph[] {
-  const called = functions.find(({ Domain, Name }) => Domain === node.Domain && Name === node.Type)
-  return [
-    ...namedSubScopesOf(node).map(({ name, scope }) => ({ name, scope, nodes: sizes.get(scope) ?? null })),
-    ...(called ? [{ name: 'function', scope: functionScope(called), nodes: called.Nodes }] : []),
-  ]
+/** The graphs inside nodes: their branches and bodies, and the functions of the model that they call. */
+function innerGraphs({ nodes, sizes }: ReadScope, functions: Inspection['Functions']): Map<number, InnerGraph[]> {
+  const byName = new Map(functions.map((made) => [`${made.Domain} ${made.Name}`, made]))
+  const inner = new Map<number, InnerGraph[]>()
+  for (const node of nodes) {
+    const called = byName.size > 0 ? byName.get(`${node.Domain} ${node.Type}`) : undefined
+    const holds = node.Attributes.some(({ Scope: one, Scopes }) => one !== undefined || Scopes !== undefined)
+    if (!called && !holds) continue
+    const graphs = namedSubScopesOf(node).map(({ name, scope }) => ({ name, scope, nodes: sizes.get(scope) ?? null }))
+    if (called) graphs.push({ name: 'function', scope: functionScope(called), nodes: called.Nodes })
+    inner.set(node.Id, graphs)
+  }
+  return inner
 }
 
 /**
@@ -76,11 +78,7 @@ export function completeScope(scope: ReadScope, report: Pick<Inspection, 'Initia
   const free = scope.id.includes('/') ? freeNames(whole) : []
   const fixed = fixedAround(free, around)
   const complete = { ...whole, inputs: [...scope.inputs, ...free.filter((name) => !fixed.has(name))] }
-  const inner = new Map<number, InnerGraph[]>()
-  for (const node of scope.nodes) {
-    const graphs = innerOf(node, scope.sizes, report.Functions)
-    if (graphs.length > 0) inner.set(node.Id, graphs)
-  }
+  const inner = innerGraphs(scope, report.Functions)
   return { ...complete, around, constants: constantsOf(complete, fixed), inner }
 }
 

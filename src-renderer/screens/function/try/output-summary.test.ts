@@ -26,6 +26,8 @@ describe('summing an output up', () => {
         ],
       }).best,
     ).toEqual([])
+    // Tokens are no scores.
+    expect(summarise({ ElementType: 'int32', Shape: [1, 3], Data: [[9, 438, 20]] }).best).toEqual([])
   })
 
   it('has no range for texts or for nothing', () => {

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { elementTypeInfo, isElementType } from '../../../../src-contract/element-type.ts'
 import type { RunOutput } from '../../../../src-contract/run.ts'
 
 type Data = z.infer<typeof RunOutput>['Data']
@@ -38,8 +39,10 @@ export function summarise(output: Pick<z.infer<typeof RunOutput>, 'Data' | 'Shap
     maximum = Math.max(maximum, value)
     sum += value
   }
-  // One row of several values, whatever axes of 1 stand around it: scores of classes, most likely.
-  const classes = Math.max(1, ...output.Shape) === all.length && all.length >= 3 && finite.length === all.length
+  // One row of several values, whatever axes of 1 stand around it: scores of classes, most likely. Whole numbers are no scores.
+  const isScore = isElementType(output.ElementType) && elementTypeInfo(output.ElementType).family === 'float'
+  const classes =
+    isScore && Math.max(1, ...output.Shape) === all.length && all.length >= 3 && finite.length === all.length
   return {
     values: all.slice(0, SHOWN),
     numbers,
