@@ -28,6 +28,10 @@ export const Machine = z.strictObject({
 })
 export type Machine = z.infer<typeof Machine>
 
+/** Whether an input was measured with values that were given, or with some of its shape. */
+export const InputSource = z.enum(['given', 'random', 'zeros'])
+export type InputSource = z.infer<typeof InputSource>
+
 /** The result of a benchmark: times in milliseconds, `Times` in the order of the runs. */
 export const BenchmarkResult = z
   .strictObject({
@@ -42,6 +46,10 @@ export const BenchmarkResult = z
     Machine,
     Runtime: z.strictObject({ Version: z.string(), Provider: z.string(), Threads: z.int() }),
     Dimensions: z.record(z.string(), z.number()).meta({ description: 'Every open dimension as it was set' }),
+    Inputs: z
+      .record(z.string(), InputSource)
+      .optional()
+      .meta({ description: 'What each input was; left out by versions that did not tell' }),
   })
   .meta({ id: 'BenchmarkResult' })
 export type BenchmarkResult = z.infer<typeof BenchmarkResult>
@@ -61,3 +69,14 @@ export const BenchmarkProgress = z.strictObject({
   Fresh: z.array(z.number()),
 })
 export type BenchmarkProgress = z.infer<typeof BenchmarkProgress>
+
+/** `on random values`, or which inputs had which: `on the given values of x; random values of mask`. */
+export function measuredOn(inputs: Readonly<Record<string, InputSource>>): string {
+  const words: Record<InputSource, string> = { given: 'the given values', random: 'random values', zeros: 'zeros' }
+  const sources = (['given', 'random', 'zeros'] as const).filter((source) => Object.values(inputs).includes(source))
+  const [only] = sources
+  if (only === undefined) return 'without inputs'
+  if (sources.length === 1) return `on ${words[only]}`
+  const namesOf = (source: InputSource) => Object.keys(inputs).filter((name) => inputs[name] === source)
+  return `on ${sources.map((source) => `${words[source]} of ${namesOf(source).join(', ')}`).join('; ')}`
+}

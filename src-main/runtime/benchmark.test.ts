@@ -48,7 +48,9 @@ it('measures on the inputs that are given, and refuses what does not fit', async
   const request = { Runs: 2, Warmup: 0, Threads: 1, Dimensions: {} }
   const Inputs = { x: { Random: 1, Shape: [7, 3] } }
   const result = await runtime.benchmark({ path }, { ...request, Inputs })
-  expect(result.Dimensions).toEqual({ N: 7 })
+  expect(result).toMatchObject({ Dimensions: { N: 7 }, Inputs: { x: 'random' } })
+  const given = await runtime.benchmark({ path }, { ...request, Inputs: { x: { Data: [[1, 2, 3]] } } })
+  expect(given.Inputs).toEqual({ x: 'given' })
   await expect(
     runtime.benchmark({ path }, { ...request, Inputs: { x: { Zeros: true, Shape: [7, 4] } } }),
   ).rejects.toThrow('the model wants')

@@ -1,4 +1,5 @@
 import { BenchmarkResult } from '../../../src-contract/benchmark.ts'
+import { fillIn } from '../../../src-contract/fill-in.ts'
 import { JsonValue } from '../../../src-contract/json-value.ts'
 import { likelyRuns } from '../../../src-contract/likely-runs.ts'
 import { timeLimits } from '../../../src-contract/operations.ts'
@@ -84,7 +85,7 @@ export function createModelService({
       functions.get(uuid)
       const stored = repositories.functions.find(uuid)
       const rows = stored ? repositories.benchmarks.list(stored.id) : []
-      return rows.map(({ uuid: job, at, result }) => ({ UUID: job, At: at, Result: BenchmarkResult.parse(result) }))
+      return rows.map(({ uuid: job, at, result }) => ({ UUID: job, At: at, Result: fillIn(BenchmarkResult, result) }))
     },
   }
 }

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { z } from 'zod'
-import { recentTimes } from '../../../src-contract/benchmark.ts'
+import { type InputSource, recentTimes } from '../../../src-contract/benchmark.ts'
 import { Problem } from '../../../src-contract/problem.ts'
+import type { RunInput } from '../../../src-contract/run.ts'
 import type { TaskContext } from '../../processes/task.ts'
 import { explainFailure } from '../explain-failure.ts'
 import { machine } from '../machine.ts'
@@ -67,5 +68,12 @@ export async function benchmarkModel({ path, request }: Argument, { report, reti
     Machine: machine(),
     Runtime: { Version: runtimeVersion, Provider: PROVIDER, Threads },
     Dimensions: dimensions,
+    Inputs: Object.fromEntries([...tensors.keys()].map((name) => [name, sourceOf(Inputs[name])])),
   }
+}
+
+/** What is left out is random. */
+function sourceOf(input: RunInput | undefined): InputSource {
+  if (input?.Data !== undefined) return 'given'
+  return input?.Zeros ? 'zeros' : 'random'
 }

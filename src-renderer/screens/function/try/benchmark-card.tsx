@@ -2,7 +2,7 @@ import { Button, NumberInput, Progress } from '@mantine/core'
 import { IconGauge, IconX } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { BenchmarkResult, BenchmarkSoFar } from '../../../../src-contract/benchmark.ts'
+import { BenchmarkResult, BenchmarkSoFar, measuredOn } from '../../../../src-contract/benchmark.ts'
 import { groupedNumber, shortBytes } from '../../../../src-contract/human-number.ts'
 import type { GraphValue } from '../../../../src-contract/inspection.ts'
 import type { Job } from '../../../../src-contract/job.ts'
@@ -69,6 +69,7 @@ function Result({ result }: { result: BenchmarkResult }) {
         ))}
       </dl>
       <Histogram times={result.Times} />
+      {result.Inputs && <p className={styles.quiet}>Measured {measuredOn(result.Inputs)}.</p>}
       <p className={styles.quiet}>
         {result.Machine.Cpu}, {result.Machine.Cores} cores, {result.Machine.System}; ONNX Runtime{' '}
         {result.Runtime.Version}, {result.Runtime.Provider}

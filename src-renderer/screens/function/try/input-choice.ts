@@ -67,12 +67,15 @@ function runInput(name: string, choice: InputChoice): RunInput {
   }
 }
 
-/** A measurement of what the form stands for; a file's values are not worth keeping with the job, so random ones of its shape stand in. */
+/** More text than this is not kept with a job. */
+const MOST_KEPT = 1_000_000
+
+/** A measurement of what the form stands for; where a file's values are too many to be kept with the job, random ones of its shape stand in. */
 export function benchmarkInputs(choices: Readonly<Record<string, InputChoice>>): Record<string, RunInput> {
   return Object.fromEntries(
     Object.entries(choices).map(([name, choice]) => [
       name,
-      choice.kind === 'file'
+      choice.kind === 'file' && JSON.stringify(choice.input).length > MOST_KEPT
         ? { Random: 0, ...(choice.input.Shape && { Shape: choice.input.Shape }) }
         : runInput(name, choice),
     ]),
