@@ -4,7 +4,7 @@ import { models } from '../harness/models.ts'
 import { accessibility } from '../journeys/accessibility.ts'
 
 test('every screen can be used by everybody, as far as axe can tell', async ({ page }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(400_000)
   await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
   await dropFiles(page, [models.v5])
   const results = page.getByRole('dialog', { name: '1 imported' })

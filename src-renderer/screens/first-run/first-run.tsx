@@ -13,7 +13,7 @@ import { useWatchFolder, WatchForm } from './watch-form.tsx'
 /** The line that a script needs; the secret itself is never shown. */
 function curlLine(url: string, tokenFile: string | null): string {
   const token = tokenFile === null ? '$(cat PATH_TO_DATA/token)' : `$(cat '${tokenFile}')`
-  return `curl -H "Authorization: Bearer ${token}" \\\n  ${url}/functions`
+  return `curl ${url}/functions \\\n  -H "Authorization: Bearer ${token}"`
 }
 
 /** Where everything will be kept, to be chosen before there is anything. */

@@ -63,8 +63,9 @@ function Form({ onClose }: { onClose: () => void }) {
 export function ImportDialog() {
   const opened = useStore(dialogs, (state) => state.import)
   const close = () => dialogs.setState({ import: false, importWay: 'files', importPath: '' })
+  // Its ways are of different height: held at the top, it does not jump from one to the other.
   return (
-    <Modal opened={opened} onClose={close} title="Import models" size={500}>
+    <Modal opened={opened} onClose={close} title="Import models" size={500} centered={false} yOffset="12dvh">
       <Form onClose={close} />
     </Modal>
   )
