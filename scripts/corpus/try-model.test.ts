@@ -51,6 +51,22 @@ describe('tryModel', () => {
     expect(await verdict(double, { input_0: floats([1, 2]), output_0: floats([2, 4.001]) })).toEqual({ kind: 'equal' })
   })
 
+  it('compares 4-bit values, which the interface to ONNX Runtime cannot pass, through a wider type', async () => {
+    const same = graphOf(
+      [
+        { operator: 'Cast', inputs: ['x'], outputs: ['float'], attributes: { to: { int: 1 } } },
+        { operator: 'Cast', inputs: ['float'], outputs: ['y'], attributes: { to: { int: 22 } } },
+      ],
+      { x: ['int4', [3]] },
+      { y: ['int4', [3]] },
+    )
+    const nibbles = (...raw: number[]): TensorSpec => ({ type: 'int4', shape: [3], raw: Uint8Array.from(raw) })
+    const data = { input_0: nibbles(0xf7, 0x08), output_0: nibbles(0xf7, 0x08) }
+    expect(await verdict({ ...same, opsets: { '': 21 } }, data)).toMatchObject({ kind: 'equal' })
+    const outcome = await verdict({ ...same, opsets: { '': 21 } }, { ...data, output_0: nibbles(0xf6, 0x08) })
+    expect(outcome).toEqual({ kind: 'wrong', why: 'y as int8: 1 of 3 values differ: 7 instead of 6 at 0' })
+  })
+
   it('tells what could not be tried, and why', async () => {
     expect(await verdict('no model')).toMatchObject({ kind: 'unreadable' })
     expect(await verdict(double)).toMatchObject({ kind: 'not comparable', why: 'it has no expected outputs' })
