@@ -8,6 +8,7 @@ import { withTemporaryFolder } from '../harness/temporary-folder.ts'
 import { backupAndRestore, limitsAndNetwork } from '../journeys/settings.ts'
 
 test('a backup brings back what was deleted since, in a browser', async ({ page }) => {
+  test.setTimeout(120_000)
   await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
   await dropFiles(page, [models.v5])
   await page.getByRole('dialog', { name: '1 imported' }).getByRole('button', { name: 'Done' }).click()
@@ -15,6 +16,7 @@ test('a backup brings back what was deleted since, in a browser', async ({ page 
 })
 
 test('limits, links and the port are set in a browser, which goes on at the new port', async ({ page }) => {
+  test.setTimeout(120_000)
   await withTemporaryFolder((folder) =>
     withPorts(async (ports) => {
       const served = await startServe(folder, undefined, [])
@@ -23,6 +25,8 @@ test('limits, links and the port are set in a browser, which goes on at the new 
         await page.getByRole('contentinfo').waitFor()
         await limitsAndNetwork(page, createShots(page, 'browser'), ports)
         expect(new URL(page.url()).port).toBe(String(ports.free))
+        await page.setViewportSize({ width: 1920, height: 1080 })
+        await createShots(page, 'browser').take('settings-wide')
       } finally {
         await served.stop()
       }

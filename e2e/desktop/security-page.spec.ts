@@ -214,7 +214,7 @@ test('9 and 10: no experimental features of Chromium', async () => {
 })
 
 test('18: the page comes by a protocol of its own, which serves nothing but its files', async () => {
-  const { page } = desktop()
+  const { app, page } = desktop()
   expect(page.url()).toMatch(/^app:\/\/cabinet\//)
   const statuses = await page.evaluate(async () => {
     const paths = [
@@ -222,6 +222,8 @@ test('18: the page comes by a protocol of its own, which serves nothing but its 
       '/../package.json',
       '/%2e%2e/package.json',
       '/..%2fmain%2findex.cjs',
+      // Of a kind that is served where it lies inside.
+      '/..%2f..%2fbuild%2ficon.png',
       '/assets/',
       '//etc/passwd',
     ]
@@ -240,4 +242,13 @@ test('18: the page comes by a protocol of its own, which serves nothing but its 
   })
   expect(statuses.outside.every((status) => status === 404 || status === 0)).toBe(true)
   expect(statuses).toMatchObject({ otherHost: 0, post: 404, file: 0, page: 200 })
+  // Also where no policy of a page stands before it.
+  const asked = await app.evaluate(
+    ({ net }, addresses) =>
+      Promise.all(
+        addresses.map((url) => net.fetch(url, { bypassCustomProtocolHandlers: false }).then(({ status }) => status)),
+      ),
+    ['app://cabinet/', 'app://elsewhere/', 'app://elsewhere/index.html'],
+  )
+  expect(asked).toEqual([200, 404, 404])
 })

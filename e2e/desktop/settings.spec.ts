@@ -7,6 +7,7 @@ import { withTemporaryFolder } from '../harness/temporary-folder.ts'
 import { backupAndRestore, limitsAndNetwork } from '../journeys/settings.ts'
 
 test('limits, links and the port are set in the window', async ({ dataDirectory }) => {
+  test.setTimeout(120_000)
   await withPorts(async (ports) => {
     const desktop = await launchDesktop(dataDirectory, [], { port: [] })
     try {
@@ -26,6 +27,7 @@ test('limits, links and the port are set in the window', async ({ dataDirectory 
 })
 
 test('a backup brings back what was deleted since', async ({ desktop: { page } }) => {
+  test.setTimeout(120_000)
   await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
   await dropFiles(page, [models.v5])
   await page.getByRole('dialog', { name: '1 imported' }).getByRole('button', { name: 'Done' }).click()

@@ -7,10 +7,13 @@ import styles from './tell.module.css'
 /** A way back that stays offered for a while. */
 export type Action = { label: string; run: () => Promise<void> }
 
+const dismiss = { 'aria-label': 'Dismiss' }
+
 /** Says that something was done, with a way to undo it. @returns what takes the notice away */
 export function tellDone(sentence: string, action?: Action): () => void {
   const id = notifications.show({
     icon: <IconCheck size={16} />,
+    closeButtonProps: dismiss,
     className: styles.done,
     withBorder: false,
     autoClose: action ? 12_000 : 5_000,
@@ -40,6 +43,7 @@ export function tellDone(sentence: string, action?: Action): () => void {
 export function tellProblem(sentence: string): void {
   notifications.show({
     icon: <IconAlertTriangle size={16} />,
+    closeButtonProps: dismiss,
     className: styles.problem,
     autoClose: false,
     message: <span role="alert">{sentence}</span>,
