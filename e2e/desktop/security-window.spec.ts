@@ -105,6 +105,12 @@ test('13: the page cannot leave the app', async () => {
   expect(page.url()).toBe(home)
   expect(site.requests()).toBe(0)
   expect(await openedOutside()).toEqual([])
+  // A link to an https page leaves by the browser, as checked as any other.
+  await page.evaluate(() => {
+    location.assign('https://onnx.ai/plain')
+  })
+  await expect.poll(openedOutside).toEqual(['https://onnx.ai/plain'])
+  expect(page.url()).toBe(home)
 })
 
 test('14: the page cannot open windows; an https link goes to the browser', async () => {

@@ -7,13 +7,11 @@ import { APP_ORIGIN } from './app-scheme.ts'
  */
 export function guardNavigation(openLink: (url: string) => void): void {
   app.on('web-contents-created', (_, contents) => {
-    contents.on('will-navigate', (event, url) => {
-      if (isOwn(url)) return
-      event.preventDefault()
-      openLink(url)
-    })
+    // Of the main frame too; `will-navigate` is not emitted for what is prevented here.
     contents.on('will-frame-navigate', (event) => {
-      if (!event.isMainFrame || !isOwn(event.url)) event.preventDefault()
+      if (event.isMainFrame && isOwn(event.url)) return
+      event.preventDefault()
+      if (event.isMainFrame) openLink(event.url)
     })
     contents.on('will-redirect', (event, url) => {
       if (!isOwn(url)) event.preventDefault()
