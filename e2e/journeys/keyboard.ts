@@ -1,11 +1,13 @@
 import { expect, type Page } from '@playwright/test'
 import type { Shots } from '../harness/shots.ts'
 
-/** A library of three models is found, filtered, picked, filed and kept as a view, without the mouse. */
+/** A library of three models is found, filtered, picked, filed, its catalogue renamed and deleted, and kept as a view, without the mouse. */
 export async function keyboard(page: Page, shots: Shots): Promise<void> {
   const grid = page.getByRole('grid', { name: 'Models' })
   const places = page.getByRole('navigation', { name: 'Places' })
   const row = (name: string) => page.getByRole('row', { name: new RegExp(name) })
+  const undo = (notice: string) =>
+    page.getByRole('alert').filter({ hasText: notice }).getByRole('button', { name: 'Undo' }).press('Enter')
 
   // Search as you type, with the matches marked, then down into the list.
   await expect(row('silero_vad_v5')).toBeVisible()
@@ -43,6 +45,18 @@ export async function keyboard(page: Page, shots: Shots): Promise<void> {
   await page.keyboard.press('Escape')
   await expect(page.getByRole('toolbar')).toBeHidden()
 
+  // The catalogue gets another name, goes, for it is empty, and comes back.
+  await places.getByRole('button', { name: 'Actions for Speech' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Rename' }).press('Enter')
+  await page.getByRole('textbox', { name: 'New name of Speech' }).fill('Voices')
+  await page.keyboard.press('Enter')
+  await expect(places.getByRole('link', { name: /Voices/ })).toBeVisible()
+  await places.getByRole('button', { name: 'Actions for Voices' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
+  await expect(places.getByRole('link', { name: /Voices/ })).toBeHidden()
+  await undo('Catalogue Voices was deleted.')
+  await expect(places.getByRole('link', { name: /Voices/ })).toBeVisible()
+
   // A filter reads as a sentence, stands in the address, and becomes a view.
   await page.getByRole('searchbox').fill('')
   await page.keyboard.press('Escape')
@@ -58,6 +72,10 @@ export async function keyboard(page: Page, shots: Shots): Promise<void> {
   await page.keyboard.press('Enter')
   await expect(places.getByRole('link', { name: /Big\s*2/ })).toBeVisible()
   await shots.take('view')
+  await places.getByRole('button', { name: 'Remove the view Big' }).press('Enter')
+  await expect(places.getByRole('link', { name: /Big/ })).toBeHidden()
+  await undo('View Big was removed.')
+  await expect(places.getByRole('link', { name: /Big/ })).toBeVisible()
   await page.getByRole('button', { name: /Remove the filter/ }).press('Delete')
   await expect(page.getByRole('status').filter({ hasText: '3 models' })).toBeVisible()
 
