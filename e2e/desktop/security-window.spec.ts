@@ -176,6 +176,39 @@ test('17: only the own page, in the main frame, is answered', async () => {
   expect(await page.evaluate(() => window.cabinet?.endpoint())).toMatchObject({ attached: false })
 })
 
+test('17: a message that wants no answer is heard from the own page only', async () => {
+  const { app, page } = desktop()
+  const uuid = await page.evaluate(
+    async (path) => (await window.cabinet?.importPaths({ id: 'drag', paths: [path] }, () => {}))?.[0]?.uuid ?? '',
+    models.v5,
+  )
+  await app.evaluate(
+    async ({ BrowserWindow, app: electronApp }, [url, dragged]) => {
+      const { join: joined } = process.mainModule?.require('node:path') ?? {}
+      const preload = joined(electronApp.getAppPath(), 'out', 'preload', 'index.cjs')
+      const [own] = BrowserWindow.getAllWindows()
+      const foreign = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } })
+      const drags: string[] = []
+      Object.assign(globalThis, { drags })
+      if (own) own.webContents.startDrag = () => drags.push('own')
+      foreign.webContents.startDrag = () => drags.push('foreign')
+      await foreign.loadURL(url)
+      await foreign.webContents.executeJavaScript(`cabinet.dragOut([${JSON.stringify(dragged)}])`)
+      Object.assign(globalThis, { foreign })
+    },
+    [site.url, uuid] as const,
+  )
+  // Whoever asked first would be heard first.
+  for (const times of [1, 2]) {
+    await page.evaluate((one) => window.cabinet?.dragOut([one]), uuid)
+    await expect
+      .poll(() => app.evaluate(() => Reflect.get(globalThis, 'drags').filter((one: string) => one === 'own').length))
+      .toBe(times)
+  }
+  expect(await app.evaluate(() => Reflect.get(globalThis, 'drags'))).toEqual(['own', 'own'])
+  await app.evaluate(() => Reflect.get(globalThis, 'foreign').destroy())
+})
+
 test('17: arguments that are not as they should be are refused', async () => {
   const good = { id: '1', method: 'GET', path: '/status', headers: {} }
   const bad: unknown[] = [
