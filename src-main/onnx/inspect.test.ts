@@ -141,6 +141,18 @@ describe('warnings', () => {
     expect(codesOf({ graph })).toEqual(['tensor-size'])
   })
 
+  it('name external tensors whose piece of the file is not what their shape needs', () => {
+    const piece = (length: string): TensorSpec => ({
+      name: 'w',
+      type: 'float',
+      shape: [4],
+      external: { location: 'weights.bin', length },
+    })
+    const codes = (length: string) => codesOf({ graph: { ...addModel.graph, initializers: [piece(length)] } })
+    expect(codes('16')).toEqual([])
+    expect(codes('3')).toEqual(['tensor-size'])
+  })
+
   it('tell that a tensor is only a segment of one', () => {
     const piece: TensorSpec = { ...floats('w', [2, 3]), shape: [2, 4], segment: [0, 6] }
     const { Warnings } = reportOf({ ...addModel, graph: { ...addModel.graph, initializers: [piece] } })

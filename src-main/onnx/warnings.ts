@@ -170,6 +170,13 @@ function tensorWarnings(stored: readonly StoredTensor[]): Warning[] {
           where,
         ),
       )
+    } else if (
+      typeof tensor.external?.length === 'number' &&
+      tensor.external.length >= 0 &&
+      tensor.external.length !== bytes
+    ) {
+      const sentence = `The tensor “${name}” needs ${bytes} bytes, but names ${tensor.external.length} in ${tensor.external.location}.`
+      found.push(warning('tensor-size', sentence, where))
     } else if (tensor.storage === 'none' && bytes > 0) {
       found.push(warning('tensor-size', `The tensor “${name}” needs ${bytes} bytes, but none are stored.`, where))
     }
