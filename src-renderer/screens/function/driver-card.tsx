@@ -62,10 +62,10 @@ type Props = {
 /** How pictures become tensors: the driver, and for vision its settings one by one. */
 export function DriverCard({ model, side, takesPictures }: Props) {
   const details = detailsOf(model, side)
-  const named = model[side] === 'vision' && side === 'InputDriver'
+  const named = model[side] === 'vision'
   // The API stores “vision” for whoever says nothing: without a picture to read, that is no fact about the model.
   const isUnsaid = named && takesPictures === false && Object.keys(details).length === 0
-  const isVision = named && !isUnsaid
+  const isVision = named && side === 'InputDriver' && !isUnsaid
   return (
     <Card title={side === 'InputDriver' ? 'Input driver' : 'Output driver'}>
       <dl style={{ margin: 0 }}>
@@ -91,11 +91,6 @@ export function DriverCard({ model, side, takesPictures }: Props) {
             </Fact>
           ))}
         {isVision && <Order model={model} />}
-        {isUnsaid && (
-          <p className={styles.unsaid}>
-            The usual value of the API, not a fact about this model: none of its inputs looks like a picture.
-          </p>
-        )}
         {!isVision && (
           <Fact label="Details">
             <SavedText
@@ -109,6 +104,11 @@ export function DriverCard({ model, side, takesPictures }: Props) {
           </Fact>
         )}
       </dl>
+      {isUnsaid && (
+        <p className={styles.unsaid}>
+          The usual value of the API, not a fact about this model: none of its inputs looks like a picture.
+        </p>
+      )}
     </Card>
   )
 }

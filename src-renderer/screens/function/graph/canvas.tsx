@@ -116,7 +116,7 @@ export function Canvas(props: Props) {
     else if (event.key === 'Escape' && spot) onClose()
     else if (event.key === '+' || event.key === '=') void flow.zoomIn()
     else if (event.key === '-') void flow.zoomOut()
-    else if (event.key === '0') void flow.fitView({ padding: 0.1, maxZoom: 1 })
+    else if (event.key === '0') void flow.fitView({ padding: 0.1, maxZoom: fullZoom(viewWidth) })
     else if (event.key === 'f') onFind()
     else return
     event.preventDefault()
@@ -169,15 +169,18 @@ type View = {
   setViewport(view: { x: number; y: number; zoom: number }): Promise<boolean>
 }
 
+/** A small graph is drawn somewhat larger in a wide window, rather than alone in much space. */
+const fullZoom = (viewWidth: number): number => (viewWidth > 1300 ? 1.25 : 1)
+
 /** Small graphs whole; of large ones the top with the first input, readable. */
 async function openingView(flow: View, picture: Picture, places: Places, viewWidth: number) {
-  await flow.fitView({ padding: 0.1, maxZoom: 1 })
+  await flow.fitView({ padding: 0.1, maxZoom: fullZoom(viewWidth) })
   if (flow.getZoom() >= 0.75) return
   const all = [...places.values()]
   const [first = { x: 0, y: 0, width: 0, height: 0 }] = all
   const input = picture.boxes.find(({ kind }) => kind === 'input')
   const start: Place = (input && places.get(input.id)) ?? all.reduce((top, at) => (at.y < top.y ? at : top), first)
-  const zoom = 1
+  const zoom = fullZoom(viewWidth)
   const left = Math.min(...all.map(({ x }) => x))
   const right = Math.max(...all.map(({ x, width }) => x + width))
   const half = viewWidth / zoom / 2 - MARGIN
