@@ -25,8 +25,6 @@ test('limits, links and the port are set in a browser, which goes on at the new 
         await page.getByRole('contentinfo').waitFor()
         await limitsAndNetwork(page, createShots(page, 'browser'), ports)
         expect(new URL(page.url()).port).toBe(String(ports.free))
-        await page.setViewportSize({ width: 1920, height: 1080 })
-        await createShots(page, 'browser').take('settings-wide')
       } finally {
         await served.stop()
       }
