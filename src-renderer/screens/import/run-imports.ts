@@ -78,7 +78,7 @@ async function importFile(item: ImportItem): Promise<void> {
     })
     setItem(item.id, { state: 'imported', uuid: created.UUID, message: 'Imported.' })
   } catch (error) {
-    if (abort.signal.aborted) setItem(item.id, { state: 'cancelled', message: 'Cancelled; nothing was kept.' })
+    if (abort.signal.aborted) setItem(item.id, { state: 'cancelled', message: 'Cancelled.' })
     else setItem(item.id, { state: 'refused', message: sentenceOf(error) })
   } finally {
     aborts.delete(item.id)

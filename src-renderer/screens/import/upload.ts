@@ -5,7 +5,7 @@ type Upload = { signal: AbortSignal; onProgress: (done: number, total: number) =
 
 /**
  * Sends a file to `POST /functions` from a browser. XMLHttpRequest, since only it tells how far an upload is.
- * @throws ApiError with the reason of a refusal; DOMException `AbortError` when cancelled
+ * @throws ApiError with the reason of a refusal; DOMException `AbortError` when cancelled before all of it was sent
  */
 export function upload(
   file: File,
@@ -19,6 +19,8 @@ export function upload(
     form.set('file', file, file.name)
     const abort = () => request.abort()
     signal.addEventListener('abort', abort)
+    // What has arrived is kept whatever is said now, so that its answer is waited for.
+    request.upload.onload = () => signal.removeEventListener('abort', abort)
     request.upload.onprogress = (event) => onProgress(event.loaded, event.total)
     request.onloadend = () => signal.removeEventListener('abort', abort)
     request.onabort = () => reject(new DOMException('The import was cancelled.', 'AbortError'))
