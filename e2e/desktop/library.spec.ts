@@ -6,5 +6,6 @@ import { library } from '../journeys/library.ts'
 test('a library: examples, a folder by reference, twins, cards, many at once, checks and a backup', async ({
   desktop: { page },
 }) => {
+  test.setTimeout(120_000)
   await withModelFolder((folder) => library({ page, folder, shots: createShots(page, 'desktop') }))
 })
