@@ -1,33 +1,13 @@
-import { mkdir, readdir, readFile, realpath } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Desktop, expect, launchDesktop, startBeside, test } from '../harness/desktop.ts'
+import { importModel } from '../harness/import-models.ts'
 import { models } from '../harness/models.ts'
+import { choose } from '../harness/native-menu.ts'
 
 // What people expect of any program on their desktop.
 
-/** Imports a model by the bridge. @returns its UUID */
-async function imported({ page }: Desktop, path: string): Promise<string> {
-  const uuid = await page.evaluate(
-    async (file) => (await window.cabinet?.importPaths({ id: 'import', paths: [file] }, () => {}))?.[0]?.uuid,
-    path,
-  )
-  if (uuid === undefined) throw new Error(`${path} was not imported`)
-  return uuid
-}
-
 const heading = ({ page }: Desktop, name: RegExp) => page.getByRole('main').getByRole('heading', { level: 1, name })
-
-/** Presses an item of the native menu. */
-const choose = ({ app }: Desktop, ...labels: string[]) =>
-  app.evaluate(({ Menu }, path) => {
-    let menu = Menu.getApplicationMenu()
-    for (const label of path.slice(0, -1)) {
-      menu = menu?.items.find((item) => item.label.replace('&', '') === label)?.submenu ?? null
-    }
-    const item = menu?.items.find(({ label }) => label === path.at(-1))
-    if (!item) throw new Error(`no such item: ${path.join(', ')}`)
-    item.click()
-  }, labels)
 
 const recentNames = ({ app }: Desktop) =>
   app.evaluate(({ Menu }) => {
@@ -114,8 +94,8 @@ test('the window comes back where it was, with its zoom and its colours from the
 
 test('a link opens its function, in the first start and in every later one', async ({ dataDirectory }) => {
   const first = await launchDesktop(dataDirectory)
-  const uuid = await imported(first, models.v5)
-  const second = await imported(first, models.v6)
+  const uuid = await importModel(first, models.v5)
+  const second = await importModel(first, models.v6)
   await first.app.close()
 
   const desktop = await launchDesktop(dataDirectory, [`model-cabinet://function/${uuid}`])
@@ -157,8 +137,8 @@ test('a file that is opened with the app is shown, at the start and later', asyn
 test('the models looked at last are in the menu, by their present names', async ({ desktop }) => {
   const { page } = desktop
   expect(await recentNames(desktop)).toEqual(['Clear the list'])
-  const v5 = await imported(desktop, models.v5)
-  const v6 = await imported(desktop, models.v6)
+  const v5 = await importModel(desktop, models.v5)
+  const v6 = await importModel(desktop, models.v6)
   for (const uuid of [v5, v6]) {
     await page.evaluate((one) => {
       location.hash = `#/function/${one}?tab=signature`
@@ -190,7 +170,7 @@ test('the models looked at last are in the menu, by their present names', async 
 
 test('a model is dragged out as a file of its own name, and is shown in its folder', async ({ desktop }) => {
   const { app, page } = desktop
-  const uuid = await imported(desktop, models.v5)
+  const uuid = await importModel(desktop, models.v5)
   await app.evaluate(({ BrowserWindow, shell }) => {
     const seen: { dragged: Electron.Item[]; shown: string[]; icons: boolean[] } = { dragged: [], shown: [], icons: [] }
     Object.assign(globalThis, { seen })
@@ -232,7 +212,7 @@ test('long work that ends while the window is not in front is told by the system
     }
     BrowserWindow.getFocusedWindow = () => null
   })
-  const uuid = await imported(desktop, models.legacy)
+  const uuid = await importModel(desktop, models.legacy)
   const ask = async (method: 'GET' | 'POST', path: string, body?: string) => {
     const answer = await page.evaluate(
       ([verb, asked, text]) =>
@@ -284,58 +264,9 @@ if (process.platform === 'linux')
     }
   })
 
-test('the cabinet moves to another folder, where every later start finds it', async ({ dataDirectory }) => {
-  const [old, chosen] = [join(dataDirectory, 'old'), join(dataDirectory, 'chosen')]
-  await mkdir(chosen, { recursive: true })
-  // Where the choice is written down, on every system.
-  const env = { ...process.env, XDG_DATA_HOME: dataDirectory, APPDATA: dataDirectory, HOME: dataDirectory }
-  const first = await launchDesktop(old, [], { env })
-  const uuid = await imported(first, models.v5)
-  await first.app.evaluate(({ app, dialog }, path) => {
-    const state = { answer: 2, path }
-    Object.assign(globalThis, { state })
-    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [state.path] })
-    dialog.showMessageBox = async () => ({ response: state.answer, checkboxChecked: false })
-    app.relaunch = () => {}
-  }, old)
-  const askForFolder = () =>
-    first.page.evaluate(() => window.cabinet?.chooseDataFolder().catch((error) => error.message))
-  const set = (change: { path?: string; answer?: number }) =>
-    first.app.evaluate((_, changed) => {
-      Object.assign(Reflect.get(globalThis, 'state'), changed)
-    }, change)
-
-  expect(await askForFolder()).toBe('This is the data folder already.')
-  await set({ path: join(old, 'files') })
-  expect(await askForFolder()).toContain('lies inside the present data folder')
-  await set({ path: dataDirectory })
-  expect(await askForFolder()).toContain('holds other files')
-  await set({ path: chosen })
-  expect(await askForFolder()).toBe('kept')
-
-  await set({ answer: 0 })
-  const closed = first.app.waitForEvent('close')
-  await choose(first, 'File', 'Settings…')
-  await first.page.getByRole('button', { name: 'Choose the data folder…' }).click()
-  await closed
-
-  const second = await launchDesktop(chosen, [], { folder: [], env })
-  try {
-    expect(await second.page.evaluate(() => window.cabinet?.endpoint())).toMatchObject({ dataDirectory: chosen })
-    await expect(second.page.getByRole('row', { name: /silero_vad_v5/ })).toBeVisible()
-    const path = `/function/${uuid}/download/silero_vad_v5.onnx`
-    const get = { id: 'get', method: 'GET' as const, path, headers: { Range: 'bytes=0-9' } }
-    expect((await second.page.evaluate((one) => window.cabinet?.request(one), get))?.status).toBe(206)
-  } finally {
-    await second.app.close()
-  }
-  // The old one is whole still.
-  expect(await readdir(old)).toContain('cabinet.db')
-})
-
 test('who asks the system for less motion or more contrast gets it', async ({ desktop }) => {
   const { page } = desktop
-  await imported(desktop, models.v5)
+  await importModel(desktop, models.v5)
   const row = page.getByRole('row', { name: /silero_vad_v5/ })
   await row.click({ position: { x: 200, y: 10 } })
   const outline = () => page.locator('[data-current]').evaluate((one) => getComputedStyle(one).outlineStyle)

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test'
+import type { Desktop } from './desktop.ts'
 import { dropFiles } from './drop-files.ts'
 
 /** Drops models on the window and closes the results: the library then shows them. */
@@ -19,4 +20,14 @@ export async function openModel(page: Page, name: string): Promise<void> {
     .getByRole('link', { name })
     .click()
   await expect(page.getByRole('heading', { level: 1, name: new RegExp(name) })).toBeVisible()
+}
+
+/** Imports a model by the bridge. @returns its UUID */
+export async function importModel({ page }: Desktop, path: string): Promise<string> {
+  const uuid = await page.evaluate(
+    async (file) => (await window.cabinet?.importPaths({ id: 'import', paths: [file] }, () => {}))?.[0]?.uuid,
+    path,
+  )
+  if (uuid === undefined) throw new Error(`${path} was not imported`)
+  return uuid
 }
