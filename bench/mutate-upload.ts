@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ZipFile } from 'yazl'
 import { groupedNumber, shortBytes } from '../src-contract/human-number.ts'
 import { addModel, convolutionModel, everythingModel } from '../src-main/onnx/testing/feature-models.ts'
+import { hostileZips } from '../src-main/onnx/testing/hostile-zips.ts'
 import { buildModel } from '../src-main/onnx/testing/model-builder.ts'
 import { mutate, seededRandom } from '../src-main/onnx/testing/mutate.ts'
 import { type Served, startServe } from '../src-main/serve/testing/start-serve.ts'
@@ -95,28 +95,6 @@ function brokenLimits(slowest: number, memory: readonly number[]): string[] {
       ? [`the memory of the second half is ${growth.toFixed(2)} times that of the first`]
       : []),
   ]
-}
-
-/** A model with its weights, a bomb, and entries that lead out of the archive: names of one length, so that they can be overwritten. */
-async function hostileZips(): Promise<Uint8Array[]> {
-  const model = Buffer.from(buildModel(everythingModel))
-  const whole = await zipOf([
-    ['deep/model.onnx', model],
-    ['deep/weights.bin', Buffer.alloc(8192, 7)],
-  ])
-  const bomb = await zipOf([['model.onnx', Buffer.alloc(100_000_000)]])
-  const slip = await zipOf([['aa/bb/model.onnx', model]])
-  const outside = Buffer.from(Buffer.from(slip).toString('latin1').replaceAll('aa/bb/', '../../'), 'latin1')
-  return [whole, bomb, outside]
-}
-
-async function zipOf(entries: [name: string, bytes: Buffer][]): Promise<Uint8Array> {
-  const zip = new ZipFile()
-  for (const [name, bytes] of entries) zip.addBuffer(bytes, name)
-  zip.end()
-  const parts: Buffer[] = []
-  for await (const part of zip.outputStream) parts.push(Buffer.from(part))
-  return new Uint8Array(Buffer.concat(parts))
 }
 
 async function upload({ url, token }: Served, bytes: Uint8Array): Promise<{ status: number; sentence: string }> {
