@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3'
+import type { z } from 'zod'
 import { timeLimits } from '../../src-contract/operations.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { Spawn } from '../processes/channel.ts'
-import { createPool, type Pool } from '../processes/pool.ts'
+import { createPool } from '../processes/pool.ts'
+import type { Task } from '../processes/task.ts'
 import { isPlain, plainPage } from '../store/function-list/plain-page.ts'
 import type { ListingService } from './cabinet.ts'
 import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from './listing-tasks.ts'
@@ -66,9 +68,15 @@ export function createListing({
     return reading
   }
   const unasked = setTimeout(read, UNASKED).unref()
-  const ask: Pool['run'] = async (task, argument, options) => {
-    await read()
-    return await pool.run(task, argument, options)
+  function ask<Argument extends z.ZodType, Result extends z.ZodType>(
+    task: Task<Argument, Result>,
+    argument: z.input<Argument>,
+    signal: AbortSignal | undefined,
+  ): Promise<z.output<Result>> {
+    return answered(async (kill) => {
+      await read()
+      return await pool.run(task, argument, { deadline, signal: kill })
+    }, signal)
   }
 
   return {
@@ -81,20 +89,19 @@ export function createListing({
         setImmediate(read)
         return page
       }
-      const { rows, ...page } = await answered((kill) => ask(listTask, query, { deadline, signal: kill }), signal)
+      const { rows, ...page } = await ask(listTask, query, signal)
       return { ...page, rows: unpackItems(rows) }
     },
 
-    uuids: (query, { signal }) =>
-      answered((kill) => pool.run(listUuidsTask, query, { deadline, signal: kill }), signal),
+    uuids: (query, { signal }) => ask(listUuidsTask, query, signal),
 
     // Which functions, and in which order, is settled by the first read; their rows follow as they are asked for. So nobody's
     // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.
     async *stream(query, { signal }) {
-      const ids = await answered((kill) => ask(listIdsTask, query, { deadline, signal: kill }), signal)
+      const ids = await ask(listIdsTask, query, signal)
       for (let at = 0; at < ids.length; at += BATCH) {
         const batch = ids.slice(at, at + BATCH)
-        yield unpackItems(await answered((kill) => ask(listItemsTask, batch, { deadline, signal: kill }), signal))
+        yield unpackItems(await ask(listItemsTask, batch, signal))
       }
     },
 
