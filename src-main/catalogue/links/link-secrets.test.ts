@@ -2,55 +2,41 @@ import { readFile, rm } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { LinkRequest } from '../../../src-contract/link.ts'
+import { expect, test } from 'vitest'
 import { ada, bob, filesBelow } from '../testing/test-cabinet.ts'
-import { model, openLinkedCabinet, send } from './testing/linked-cabinet.ts'
+import { model, send } from './testing/linked-cabinet.ts'
+import { oneLinkedCabinet } from './testing/one-linked-cabinet.ts'
 
 // What a link is opened with is a secret: it is used, and neither shown nor stored in clear.
 
-let linked: Awaited<ReturnType<typeof openLinkedCabinet>>
-
-beforeAll(async () => {
-  linked = await openLinkedCabinet()
-})
-beforeEach(() => {
-  linked.server.requests.length = 0
-})
-afterAll(() => linked[Symbol.asyncDispose]())
-
-const sendModel = (_: IncomingMessage, response: ServerResponse) => void send(response, model, { ETag: '"v1"' })
-const body = (uuid: string) => linked.cabinet.functions.get(uuid).body
-const statusOf = (uuid: string) => body(uuid).Status
-const reaches = (uuid: string, status: string) =>
-  expect.poll(() => [statusOf(uuid), messageOf(uuid)]).toEqual([status, status === 'ok' ? '' : expect.any(String)])
-const messageOf = (uuid: string) => body(uuid).SyncInformation.Message
-const link = (request: unknown, caller = ada) => linked.cabinet.links.add(caller, LinkRequest.parse(request)).body
+const { body, link, linked, messageOf, reaches, sendModel } = oneLinkedCabinet()
 
 /** Everything that anybody could read of a cabinet, and everything that lies on its disk but the key. */
 async function readableOf(uuid: string): Promise<string> {
   const answers = [
     body(uuid),
-    linked.cabinet.functions.history(uuid),
-    linked.cabinet.jobs.list(),
-    linked.cabinet.events.audit({ limit: 1_000 }),
-    linked.cabinet.events.since(0),
+    linked().cabinet.functions.history(uuid),
+    linked().cabinet.jobs.list(),
+    linked().cabinet.events.audit({ limit: 1_000 }),
+    linked().cabinet.events.since(0),
   ]
-  await linked.cabinet.close()
-  const bytes = await Promise.all((await filesBelow(linked.context.directory)).map((path) => readFile(path, 'latin1')))
-  linked.cabinet = await linked.context.reopen()
+  await linked().cabinet.close()
+  const bytes = await Promise.all(
+    (await filesBelow(linked().context.directory)).map((path) => readFile(path, 'latin1')),
+  )
+  linked().cabinet = await linked().context.reopen()
   return JSON.stringify(answers) + bytes.join('')
 }
 
 test('what is secret in an address is sent, and neither shown nor stored in clear', async () => {
-  linked.answer = sendModel
-  const Url = `http://ann:p%40ss-w0rd@127.0.0.1:${linked.server.port}/m.onnx?version=3&token=s3cr3t-t0k3n`
+  linked().answer = sendModel
+  const Url = `http://ann:p%40ss-w0rd@127.0.0.1:${linked().server.port}/m.onnx?version=3&token=s3cr3t-t0k3n`
   const { UUID } = link({ Url })
   await reaches(UUID, 'ok')
-  const [request] = linked.server.requests
+  const [request] = linked().server.requests
   expect(request?.url).toBe('/m.onnx?version=3&token=s3cr3t-t0k3n')
   expect(request?.headers.authorization).toBe(`Basic ${Buffer.from('ann:p@ss-w0rd').toString('base64')}`)
-  expect(body(UUID).SyncInformation.Url).toBe(`http://127.0.0.1:${linked.server.port}/m.onnx?version=3&token=***`)
+  expect(body(UUID).SyncInformation.Url).toBe(`http://127.0.0.1:${linked().server.port}/m.onnx?version=3&token=***`)
   expect(await readableOf(UUID)).not.toMatch(/s3cr3t-t0k3n|p%40ss-w0rd|p@ss-w0rd/)
 })
 
@@ -82,7 +68,7 @@ test('an Edge Impulse project becomes a function with its newest ONNX deployment
     { deploymentVersion: 4, deploymentFormat: 'onnx' },
     { deploymentVersion: 5, deploymentFormat: 'arduino' },
   ]
-  linked.answer = edgeImpulse(deployments)
+  linked().answer = edgeImpulse(deployments)
   const { UUID, Name } = link(edgeImpulseLink(), bob)
   expect(Name).toBe('Edge Impulse project 7')
   await reaches(UUID, 'ok')
@@ -90,21 +76,23 @@ test('an Edge Impulse project becomes a function with its newest ONNX deployment
     Name: 'Water hammer detection',
     SyncInformation: { Kind: 'EdgeImpulse', ProjectID: 7, ETag: 'deployment 4' },
   })
-  const before = linked.server.requests.length
-  linked.cabinet.links.update(bob, UUID, { EdgeImpulse: true })
-  await expect.poll(() => linked.cabinet.jobs.list()[0]).toMatchObject({ State: 'done', Result: { Changed: false } })
-  expect(linked.server.requests.slice(before).map(({ url }) => url)).not.toContainEqual(
-    expect.stringContaining('/download'),
-  )
-  linked.cabinet = await linked.context.reopen()
+  const before = linked().server.requests.length
+  linked().cabinet.links.update(bob, UUID, { EdgeImpulse: true })
+  await expect.poll(() => linked().cabinet.jobs.list()[0]).toMatchObject({ State: 'done', Result: { Changed: false } })
+  expect(
+    linked()
+      .server.requests.slice(before)
+      .map(({ url }) => url),
+  ).not.toContainEqual(expect.stringContaining('/download'))
+  linked().cabinet = await linked().context.reopen()
   deployments.push({ deploymentVersion: 6, deploymentFormat: 'onnx' })
-  linked.cabinet.links.update(bob, UUID, { EdgeImpulse: true })
+  linked().cabinet.links.update(bob, UUID, { EdgeImpulse: true })
   await expect.poll(() => body(UUID).SyncInformation.ETag).toBe('deployment 6')
   expect(await readableOf(UUID)).not.toContain(key)
 })
 
 test('without an ONNX deployment the ONNX file of a block is taken, and without any of them a sentence says what to do', async () => {
-  linked.answer = edgeImpulse(
+  linked().answer = edgeImpulse(
     [{ deploymentVersion: 9, deploymentFormat: 'zip' }],
     [
       { name: 'Training data', type: 'NPY file', link: '/api/7/raw-data/training/x' },
@@ -113,16 +101,16 @@ test('without an ONNX deployment the ONNX file of a block is taken, and without 
   )
   const { UUID } = link(edgeImpulseLink())
   await reaches(UUID, 'ok')
-  expect(linked.server.requests.at(-1)?.url).toBe('/v1/api/7/learn-data/4/model/onnx')
+  expect(linked().server.requests.at(-1)?.url).toBe('/v1/api/7/learn-data/4/model/onnx')
 
-  linked.answer = edgeImpulse([])
+  linked().answer = edgeImpulse([])
   const empty = link(edgeImpulseLink()).UUID
   await reaches(empty, 'error')
   expect(messageOf(empty)).toContain('Build a deployment')
 })
 
 test('a key that Edge Impulse does not take is never repeated, also where the answer repeats it', async () => {
-  linked.answer = edgeImpulse([])
+  linked().answer = edgeImpulse([])
   const { UUID } = link(edgeImpulseLink('ei_wrong-key-9876'))
   await reaches(UUID, 'error')
   expect(messageOf(UUID)).toBe('Edge Impulse refused: Invalid API key ***')
@@ -130,24 +118,24 @@ test('a key that Edge Impulse does not take is never repeated, also where the an
 })
 
 test.each([
-  ['sealed on another machine', () => rm(join(linked.context.directory, 'key'))],
+  ['sealed on another machine', () => rm(join(linked().context.directory, 'key'))],
   ['that did not come along with an export', () => withoutSecrets()],
 ])('a key %s cannot be read, and the link says so', async (_, lose) => {
-  linked.answer = edgeImpulse([{ deploymentVersion: 1, deploymentFormat: 'onnx' }])
+  linked().answer = edgeImpulse([{ deploymentVersion: 1, deploymentFormat: 'onnx' }])
   const { UUID } = link(edgeImpulseLink())
   await reaches(UUID, 'ok')
-  await linked.cabinet.close()
+  await linked().cabinet.close()
   await lose()
-  linked.cabinet = await linked.context.reopen()
-  linked.server.requests.length = 0
-  linked.cabinet.links.update(ada, UUID, { EdgeImpulse: true })
+  linked().cabinet = await linked().context.reopen()
+  linked().server.requests.length = 0
+  linked().cabinet.links.update(ada, UUID, { EdgeImpulse: true })
   await reaches(UUID, 'error')
   expect(messageOf(UUID)).toContain('Link the function again')
-  expect(linked.server.requests).toEqual([])
+  expect(linked().server.requests).toEqual([])
 })
 
 async function withoutSecrets(): Promise<void> {
-  const database = new Database(join(linked.context.directory, 'cabinet.db'))
+  const database = new Database(join(linked().context.directory, 'cabinet.db'))
   database.exec('UPDATE link SET secret = NULL')
   database.close()
 }
