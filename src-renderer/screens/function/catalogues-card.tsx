@@ -1,9 +1,9 @@
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import type { FunctionDetail } from '../../../src-contract/function.ts'
+import { AddToCatalogue } from '../../components/add-to-catalogue.tsx'
 import { Card } from '../../components/card.tsx'
 import { SaveState } from '../../components/save-state.tsx'
-import { dialogs } from '../../state/dialogs.ts'
 import styles from './catalogues-card.module.css'
 import { useSave } from './use-save.ts'
 
@@ -33,14 +33,7 @@ export function CataloguesCard({ model }: { model: FunctionDetail }) {
           </li>
         ))}
         <li>
-          <button
-            type="button"
-            className={styles.add}
-            onClick={() => dialogs.setState({ cataloguePicker: [model.UUID] })}
-          >
-            <IconPlus size={13} aria-hidden />
-            Add
-          </button>
+          <AddToCatalogue uuid={model.UUID} text="Add" />
         </li>
       </ul>
     </Card>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconArrowsDiff, IconPlayerPlay, IconPlus } from '@tabler/icons-react'
+import { IconArrowsDiff, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FunctionItem } from '../../../src-contract/function.ts'
@@ -7,13 +7,13 @@ import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/report-words.ts'
 import { shortNamedSignature, shortSignature } from '../../../src-contract/signature-line.ts'
 import { functionQuery, inspectionQuery, operationsQuery } from '../../api/queries.ts'
+import { AddToCatalogue } from '../../components/add-to-catalogue.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
 import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
 import { SignatureRows } from '../../components/signature-line.tsx'
 import { TwinsFacts } from '../../components/twins-facts.tsx'
 import { shortHash } from '../../format/short-hash.ts'
-import { dialogs } from '../../state/dialogs.ts'
 import styles from './peek.module.css'
 
 const firstLine = (markdown: string) =>
@@ -107,15 +107,11 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
               {Name}
             </Link>
           ))}
-          <button
-            type="button"
-            className={styles.add}
-            aria-label={`Add ${item.Name} to a catalogue`}
-            onClick={() => dialogs.setState({ cataloguePicker: [item.UUID] })}
-          >
-            <IconPlus size={13} aria-hidden />
-            {item.Catalogues.length === 0 && 'Add'}
-          </button>
+          <AddToCatalogue
+            uuid={item.UUID}
+            text={item.Catalogues.length === 0 ? 'Add' : ''}
+            label={`Add ${item.Name} to a catalogue`}
+          />
         </div>
       </section>
     </aside>
