@@ -89,9 +89,9 @@ export const FunctionQuery = z
     Size: Range.meta({ description: 'File size in bytes' }),
     Opset: Range.meta({ description: "The default domain's opset version" }),
     Linked: z.enum(['true', 'false']).transform((value) => value === 'true'),
-    Duplicates: z
-      .enum(['bytes', 'structure'])
-      .meta({ description: 'Shares its bytes, or only its structure, with another function' }),
+    Duplicates: z.enum(['any', 'bytes', 'structure']).meta({
+      description: 'Shares with another function its bytes, its structure but not its bytes, or `any` of the two',
+    }),
     Sha256: Sha256.meta({ description: "The SHA-256 of the model's file" }),
     SameBytesAs: Uuid.meta({ description: 'Another function than this one, with the same file' }),
     SameStructureAs: Uuid.meta({
@@ -103,6 +103,9 @@ export type FunctionQuery = z.infer<typeof FunctionQuery>
 
 /** A filter on a person's own field (additions.md): a number matches by `range`, a text or a truth value by `text`. */
 export type FieldFilter = { name: string; range: Range | null; text: string }
+
+/** What a function has in common with another: all of its bytes, or its structure with other weights. */
+export type TwinKind = 'bytes' | 'structure'
 
 /** A query with the filters on a person's own fields taken out of `Field.<name>` keys. */
 export type ListingQuery = FunctionQuery & { fieldFilters?: FieldFilter[] }

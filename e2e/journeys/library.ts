@@ -51,6 +51,8 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
 
   // Twins: the two detectors of one structure, beside each other; the kind is in the address.
   await places.getByRole('link', { name: /Duplicates/ }).click()
+  await expect(places.locator('[aria-current="page"]')).toHaveText(/Duplicates\s*2/)
+  await expect(page.getByText('All (2)')).toBeVisible()
   await page.getByText('Same structure, other weights (2)').click()
   await expect(page).toHaveURL(/Duplicates=structure/)
   await expect(summary('2 of 5')).toBeVisible()

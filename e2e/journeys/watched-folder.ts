@@ -18,7 +18,7 @@ export async function watchedFolder({ page, shots, giveFolder }: Window, folder:
   for (const [name, lesson] of [
     [/Needs attention/, 'Nothing needs attention'],
     [/Linked/, 'No linked models'],
-    [/Duplicates/, 'No two files are the same'],
+    [/Duplicates/, 'No duplicates'],
   ] as const) {
     await place(name).click()
     await expect(page.getByRole('heading', { name: lesson })).toBeVisible()

@@ -60,6 +60,7 @@ export const filterDefinitions: readonly FilterDefinition[] = [
     label: 'Duplicates',
     kind: 'choice',
     choices: [
+      { value: 'any', label: 'of any kind' },
       { value: 'bytes', label: 'same bytes' },
       { value: 'structure', label: 'same structure, other weights' },
     ],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filtersOf, placeOf, readListingSearch } from './listing-search.ts'
+import { filtersOf, placeOf, places, readListingSearch } from './listing-search.ts'
 
 describe('the address of a list', () => {
   it('drops what the API would refuse', () => {
@@ -21,11 +21,15 @@ describe('the address of a list', () => {
     expect(filtersOf({ Duplicates: 'bytes' })).toMatchObject({ OrderBy: 'Structure,-UpdatedAt' })
   })
 
+  it('counts twins of both kinds as duplicates', () => {
+    expect(places.find(({ id }) => id === 'duplicates')?.search).toEqual({ Duplicates: 'any' })
+  })
+
   it('knows the place it shows', () => {
     expect(placeOf({})).toBe('all')
     expect(placeOf({ Starred: 'true', q: 'x' })).toBe('starred')
     expect(placeOf({ Starred: 'false' })).toBe('all')
-    expect(placeOf({ Duplicates: 'structure' })).toBe('duplicates')
+    for (const kind of ['any', 'bytes', 'structure']) expect(placeOf({ Duplicates: kind })).toBe('duplicates')
     expect(placeOf({ Catalogue: '00000000-0000-0000-0000-000000000000' })).toBe('uncatalogued')
     expect(placeOf({ Catalogue: '14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10' })).toBe('14f08006-6d7c-4d2c-8e37-5d1f6f5a2b10')
   })

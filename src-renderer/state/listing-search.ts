@@ -36,7 +36,7 @@ export const places: readonly Place[] = [
   { id: 'uncatalogued', label: 'Uncatalogued', search: { Catalogue: NIL_UUID } },
   { id: 'attention', label: 'Needs attention', search: { Attention: 'true' } },
   { id: 'linked', label: 'Linked', search: { Linked: 'true' } },
-  { id: 'duplicates', label: 'Duplicates', search: { Duplicates: 'bytes' } },
+  { id: 'duplicates', label: 'Duplicates', search: { Duplicates: 'any' } },
 ]
 
 /** The place that a list shows: the first whose own filter it holds, else a catalogue, else all. */

@@ -1,5 +1,5 @@
 import { NIL_UUID } from '../../../src-contract/identifiers.ts'
-import type { ListingQuery } from '../../../src-contract/listing.ts'
+import type { ListingQuery, TwinKind } from '../../../src-contract/listing.ts'
 import { type Bits, emptyBits, intersect, listBits, unite } from '../search/bits.ts'
 import type { SearchPiece } from '../search/search-text.ts'
 import { findTexts } from '../search/text-index.ts'
@@ -62,7 +62,7 @@ function needsAttention({ values, slots }: ListIndex): Bits {
   return found
 }
 
-function twinsOf(index: ListIndex, uuid: string, kind: 'bytes' | 'structure'): Bits {
+function twinsOf(index: ListIndex, uuid: string, kind: TwinKind): Bits {
   const { columns, twins, slots } = index
   const wanted = findUuids(columns, [uuid], slots)
   intersect(wanted, liveSlots(index))

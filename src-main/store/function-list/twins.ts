@@ -1,3 +1,4 @@
+import type { FunctionQuery, TwinKind } from '../../../src-contract/listing.ts'
 import { type Bits, emptyBits, setBit } from '../search/bits.ts'
 import { type Integers, newIntegers, pushInteger, reachIntegers } from '../search/growing.ts'
 
@@ -25,8 +26,12 @@ export function removeTwin({ files, structures }: Twins, slot: number): void {
   removeFromGroup(structures, slot)
 }
 
-/** Live slots that share their bytes with another, or only their structure. */
-export function findTwins({ files, structures }: Twins, kind: 'bytes' | 'structure', slots: number): Bits {
+/** Live slots that share their bytes with another, or only their structure, or any of the two. */
+export function findTwins(
+  { files, structures }: Twins,
+  kind: NonNullable<FunctionQuery['Duplicates']>,
+  slots: number,
+): Bits {
   const found = emptyBits(slots)
   const fileOf = files.groupOf.values
   const fileSizes = files.sizes.values
@@ -38,8 +43,8 @@ export function findTwins({ files, structures }: Twins, kind: 'bytes' | 'structu
     const sameFile = fileSizes[file] ?? 0
     const structure = structureOf[slot] ?? NONE
     // Equal bytes have equal structure, so whatever is more than they has it with other bytes.
-    const isTwin = kind === 'bytes' ? sameFile > 1 : structure !== NONE && (structureSizes[structure] ?? 0) > sameFile
-    if (isTwin) setBit(found, slot)
+    const otherBytes = structure !== NONE && (structureSizes[structure] ?? 0) > sameFile
+    if ((kind !== 'structure' && sameFile > 1) || (kind !== 'bytes' && otherBytes)) setBit(found, slot)
   }
   return found
 }
@@ -54,12 +59,7 @@ export function findFile({ files: { groupOf, numbers } }: Twins, sha256: string,
 }
 
 /** Other slots that share their bytes with a slot, or only their structure. */
-export function findTwinsOf(
-  { files, structures }: Twins,
-  slot: number,
-  kind: 'bytes' | 'structure',
-  slots: number,
-): Bits {
+export function findTwinsOf({ files, structures }: Twins, slot: number, kind: TwinKind, slots: number): Bits {
   const found = emptyBits(slots)
   const fileOf = files.groupOf.values
   const structureOf = structures.groupOf.values

@@ -22,17 +22,26 @@ const lessons: Record<string, { title: string; text: string }> = {
     text: 'A linked model is fetched from an address, and again when its file changes there.',
   },
   duplicates: {
+    title: 'No duplicates',
+    text: 'Models with the same bytes, and those that differ in their weights alone, stand here beside each other, whatever they are called.',
+  },
+}
+
+/** The same of one kind of duplicates. */
+const twinLessons: Record<string, { title: string; text: string }> = {
+  bytes: {
     title: 'No two files are the same',
     text: 'Models whose files hold the same bytes stand here beside each other, whatever they are called.',
+  },
+  structure: {
+    title: 'No two models share a structure',
+    text: 'Models that differ in their weights alone show up here, such as two trainings of one network.',
   },
 }
 
 const actions: Record<string, (props: Props) => ReactNode> = {
   linked: () => (
     <Button onClick={() => dialogs.setState({ import: true, importWay: 'address' })}>Import from an address…</Button>
-  ),
-  duplicates: ({ onSet }) => (
-    <Button onClick={() => onSet('Duplicates', 'structure')}>Show same structure, other weights</Button>
   ),
   attention: () => <VerifyButton />,
 }
@@ -63,7 +72,7 @@ type Props = {
 
 /** Says why a list is empty and what to do about it. */
 export function EmptyList(props: Props) {
-  const { search, onClear } = props
+  const { search, onClear, onSet } = props
   const place = placeOf(search)
   const own = Object.keys(places.find(({ id }) => id === place)?.search ?? { Catalogue: '' })
   const filters = Object.keys(search).filter(
@@ -91,10 +100,14 @@ export function EmptyList(props: Props) {
         actions={<Button onClick={() => onClear(filters)}>Clear the filters</Button>}
       />
     )
-  if (search.Duplicates === 'structure')
+  const kind = search.Duplicates && twinLessons[search.Duplicates]
+  if (kind)
     return (
-      <EmptyState title="No two models share a structure">
-        Models that differ in their weights alone show up here, such as two trainings of one network.
+      <EmptyState
+        title={kind.title}
+        actions={<Button onClick={() => onSet('Duplicates', 'any')}>Show all duplicates</Button>}
+      >
+        {kind.text}
       </EmptyState>
     )
   const lesson = lessons[place]

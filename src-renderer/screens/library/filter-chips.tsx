@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { cataloguesQuery, countQuery, functionQuery } from '../../api/queries.ts'
 import { chipWords } from '../../state/filters.ts'
@@ -11,25 +11,26 @@ import { SaveView } from './save-view.tsx'
 
 /** What the place of duplicates shows. */
 const twins = [
+  { value: 'any', label: 'All' },
   { value: 'bytes', label: 'Same bytes' },
   { value: 'structure', label: 'Same structure, other weights' },
 ]
 
-/** Which kind of duplicates, each with how many there are. */
-function TwinsSwitch({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const bytes = useQuery(countQuery(filtersOf({ Duplicates: 'bytes' })))
-  const structure = useQuery(countQuery(filtersOf({ Duplicates: 'structure' })))
-  const counts: Record<string, number | undefined> = { bytes: bytes.data, structure: structure.data }
-  const data = twins.map(({ value: kind, label }) => {
-    const count = counts[kind]
-    return { value: kind, label: count === undefined ? label : `${label} (${groupedNumber(count)})` }
+/** Which kind of duplicates, each with how many of them pass the other filters. */
+function TwinsSwitch({ search, onChange }: { search: ListingSearch; onChange: (value: string) => void }) {
+  const counts = useQueries({
+    queries: twins.map(({ value }) => countQuery(filtersOf({ ...search, Duplicates: value }))),
+  })
+  const data = twins.map(({ value, label }, index) => {
+    const count = counts[index]?.data
+    return { value, label: count === undefined ? label : `${label} (${groupedNumber(count)})` }
   })
   return (
     <SegmentedControl
       size="xs"
       aria-label="What duplicates have in common"
       data={data}
-      value={value}
+      value={search.Duplicates ?? ''}
       onChange={onChange}
     />
   )
@@ -51,7 +52,7 @@ export function FilterChips({ search, onSet, summary }: Props) {
     catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name ?? (uuid === twin ? model.data?.body.Name : undefined)
   const chips = Object.entries(search).filter(([name]) => !['q', 'OrderBy', 'Duplicates'].includes(name))
   const savable =
-    search.Duplicates === 'structure' ||
+    (search.Duplicates !== undefined && search.Duplicates !== 'any') ||
     search.q !== undefined ||
     chips.length > 1 ||
     (chips.length === 1 && placeOf(search) === 'all')
@@ -60,7 +61,7 @@ export function FilterChips({ search, onSet, summary }: Props) {
       <ul className={styles.chips} aria-label="Filters">
         {search.Duplicates && (
           <li>
-            <TwinsSwitch value={search.Duplicates} onChange={(value) => onSet('Duplicates', value)} />
+            <TwinsSwitch search={search} onChange={(value) => onSet('Duplicates', value)} />
           </li>
         )}
         {chips.map(([name, value = '']) => {

@@ -163,7 +163,7 @@ export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
       Size: range,
       Opset: range,
       Linked: truth,
-      Duplicates: fc.constantFrom('bytes', 'structure'),
+      Duplicates: fc.constantFrom('any', 'bytes', 'structure'),
       Sha256: fc.constantFrom(digest('0'), digest('1'), digest('f')),
       SameBytesAs: fc.constantFrom(...functionUuids),
       SameStructureAs: fc.constantFrom(...functionUuids),

@@ -1,5 +1,5 @@
 import { NIL_UUID } from '../../../../src-contract/identifiers.ts'
-import type { FieldFilter, ListingQuery, OrderTerm, Range } from '../../../../src-contract/listing.ts'
+import type { FieldFilter, ListingQuery, OrderTerm, Range, TwinKind } from '../../../../src-contract/listing.ts'
 import { readSearch, type SearchPiece } from '../../search/search-text.ts'
 import { searchesInside, wordsOf } from '../../search/words.ts'
 import type { ListRecord } from '../list-record.ts'
@@ -22,7 +22,7 @@ export function referenceList(records: readonly ListRecord[], query: ListingQuer
 function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery): boolean {
   const inCatalogue = (uuid: string) =>
     uuid === NIL_UUID ? one.catalogues.length === 0 : one.catalogues.includes(uuid)
-  const isTwinOf = (uuid: string, kind: ListingQuery['Duplicates']) =>
+  const isTwinOf = (uuid: string, kind: TwinKind) =>
     all.some((other) => other.uuid === uuid && isTwin(one, other, kind))
   const tests = [
     query.Status === undefined || one.status === query.Status,
@@ -43,7 +43,8 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.Starred === undefined || one.starred === query.Starred,
     query.Runs === undefined || String(one.runs) === query.Runs,
     query.Linked === undefined || one.linked === query.Linked,
-    query.Duplicates === undefined || all.some((other) => isTwin(one, other, query.Duplicates)),
+    query.Duplicates === undefined ||
+      all.some((other) => kindsOf(query.Duplicates).some((kind) => isTwin(one, other, kind))),
     query.Sha256 === undefined || one.fileSha256 === query.Sha256,
     query.SameBytesAs === undefined || isTwinOf(query.SameBytesAs, 'bytes'),
     query.SameStructureAs === undefined || isTwinOf(query.SameStructureAs, 'structure'),
@@ -57,7 +58,10 @@ function within(range: Range | undefined, value: number | null): boolean {
   return value !== null && value >= (range.minimum ?? -Infinity) && value <= (range.maximum ?? Infinity)
 }
 
-function isTwin(one: ListRecord, other: ListRecord, kind: ListingQuery['Duplicates']): boolean {
+const kindsOf = (asked: ListingQuery['Duplicates']): TwinKind[] =>
+  asked === 'any' ? ['bytes', 'structure'] : asked === undefined ? [] : [asked]
+
+function isTwin(one: ListRecord, other: ListRecord, kind: TwinKind): boolean {
   if (one === other || one.fileSha256 === null) return false
   const sameBytes = one.fileSha256 === other.fileSha256
   if (kind === 'bytes') return sameBytes
