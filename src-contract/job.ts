@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FunctionUpdate, fieldName, fieldValue } from './function.ts'
+import { functionChoice } from './function-choice.ts'
 import { Timestamp, Uuid } from './identifiers.ts'
 import { JsonValue } from './json-value.ts'
 
@@ -60,20 +61,13 @@ export const BulkChange = z
   .meta({ id: 'BulkChange' })
 export type BulkChange = z.infer<typeof BulkChange>
 
-const listQuery = z.record(z.string(), z.string()).meta({ description: 'Parameters of `GET /functions`' })
-
 /**
  * The body of `POST /functions/bulk`: the same change for many functions, by UUID, by the query of the list, or those of an earlier job.
  */
 export const BulkRequest = z
   .strictObject({
-    Functions: z.array(Uuid).min(1).max(1_000_000).optional(),
-    Filter: listQuery.optional(),
+    ...functionChoice,
     Job: Uuid.optional().meta({ description: 'A bulk job: the functions that it was for, to take its change back' }),
-    Except: z
-      .strictObject({ Functions: z.array(Uuid).max(1_000_000).optional(), Filter: listQuery.optional() })
-      .optional()
-      .meta({ description: 'Functions that are left out, such as those that are as wanted already' }),
     Change: BulkChange,
   })
   .refine(({ Functions, Filter, Job }) => [Functions, Filter, Job].filter((one) => one !== undefined).length === 1, {

@@ -49,6 +49,8 @@ export const timeLimits = {
   backUp: 5 * SECOND,
   restoreBackup: 5 * SECOND,
   exportCabinet: 5 * MINUTE,
+  prepareExport: 15 * SECOND,
+  exportPrepared: 5 * MINUTE,
   verifyCabinet: 5 * SECOND,
   listTokens: 5 * SECOND,
   addToken: 5 * SECOND,

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { Job } from '../../src-contract/job.ts'
 import { NewToken } from '../../src-contract/token.ts'
 import { ada, bob, modelBytes } from '../catalogue/testing/test-cabinet.ts'
@@ -130,6 +132,27 @@ describe('administration', () => {
     expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename=".+\.zip"$/)
     const bytes = Buffer.from(await response.arrayBuffer())
     expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\x03\x04')
+  })
+
+  it('exports functions that are too many for an address, but for those that are gone', async () => {
+    const rows = z.array(z.object({ UUID: z.string() })).parse((await api.ask('/functions?Limit=1000')).body)
+    const gone = Array.from({ length: 2_000 }, () => randomUUID())
+    const choice = withJson('POST', { Functions: [...gone, ...rows.map(({ UUID }) => UUID)] })
+    expect((await api.ask('/admin/export', choice, bob)).status).toBe(403)
+    const { status, body } = await api.ask('/admin/export', choice)
+    expect({ status, body }).toMatchObject({ status: 200, body: { Count: rows.length } })
+    const response = await api.app.request(`/admin/export/${Object(body).UUID}`, {}, { caller: ada })
+    expect(response.headers.get('content-type')).toBe('application/zip')
+    const path = join(api.directory, 'chosen.zip')
+    await writeFile(path, Buffer.from(await response.arrayBuffer()))
+    const job = await finished((await api.ask('/admin/import', withJson('POST', { Paths: [path] }))).body)
+    expect(job).toMatchObject({ State: 'done', Failures: [] })
+
+    const all = withJson('POST', { Filter: {}, Except: { Functions: rows.slice(1).map(({ UUID }) => UUID) } })
+    expect((await api.ask('/admin/export', all)).body).toMatchObject({ Count: 1 })
+    expect((await api.ask('/admin/export', withJson('POST', { Functions: gone }))).status).toBe(422)
+    expect((await api.ask('/admin/export', withJson('POST', { Filter: { Size: 'big' } }))).status).toBe(422)
+    expect((await api.ask(`/admin/export/${gone[0]}`)).status).toBe(404)
   })
 
   it('tells how the cabinet is', async () => {

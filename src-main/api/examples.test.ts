@@ -124,6 +124,8 @@ it('are what the program answers', async () => {
   const backup = withJson('POST', { Path: join(folder, 'backup') })
   await settled(`/jobs/${await keep('backUp', '/admin/backup', backup)}`, { State: 'done' })
   await keep('exportCabinet', '/admin/export')
+  const prepared = await keep('prepareExport', '/admin/export', withJson('POST', { Functions: [pets, adder] }))
+  await keep('exportPrepared', `/admin/export/${prepared}`)
   await keep('getHealth', '/admin/health')
   await keep('streamEvents', '/events')
   await keep('getOpenApiPage', '/openapi.html')

@@ -1,16 +1,41 @@
 import { Readable } from 'node:stream'
+import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
+import { ExportRequest, PreparedExport } from '../../src-contract/function-choice.ts'
 import { FunctionListing } from '../../src-contract/function-listing.ts'
 import type { ListingQuery } from '../../src-contract/listing.ts'
 import { timeLimits } from '../../src-contract/operations.ts'
 import { Problem } from '../../src-contract/problem.ts'
+import type { AdminService } from '../catalogue/admin-service.ts'
 import type { Cabinet, ListingService } from '../catalogue/cabinet.ts'
+import { chosenFunctions } from '../catalogue/chosen-functions.ts'
 import { authorise } from './authorise.ts'
 import { checked } from './checked.ts'
 import { deadline } from './deadline.ts'
-import { createSection, refusals } from './operation.ts'
+import type { ApiContext } from './environment.ts'
+import {
+  answer,
+  bodyRefusals,
+  byUuid,
+  createSection,
+  guarded,
+  guardedWithJson,
+  json,
+  missing,
+  noQuery,
+  refusals,
+} from './operation.ts'
+import { createPreparedExports } from './prepared-exports.ts'
 
-/** The whole cabinet as one file (additions.md). */
+const tags = ['Admin']
+
+const archive = {
+  description: 'The archive, as the cabinet stands at this moment',
+  headers: z.object({ 'Content-Disposition': z.string() }),
+  content: { 'application/zip': { schema: { type: 'string' as const, format: 'binary' } } },
+}
+
+/** The whole cabinet, or some of its functions, as one file (additions.md). */
 export function exportSection({ admin, listing, tokens }: Cabinet) {
   const section = createSection()
   section.openAPIRegistry.registerPath({
@@ -18,18 +43,14 @@ export function exportSection({ admin, listing, tokens }: Cabinet) {
     security: [{ User: [] }],
     method: 'get',
     path: '/admin/export',
-    tags: ['Admin'],
+    tags,
     summary: 'Return the whole cabinet, or some of its functions, as one zip',
     description:
       'Rows as JSON, files by SHA-256, history included, secrets not. Another cabinet imports it. With parameters of `GET /functions` only ' +
       'the functions that pass them, with their catalogues.',
     request: { query: FunctionListing },
     responses: {
-      200: {
-        description: 'The archive, as the cabinet stands at this moment',
-        headers: z.object({ 'Content-Disposition': z.string() }),
-        content: { 'application/zip': { schema: { type: 'string', format: 'binary' } } },
-      },
+      200: archive,
       ...refusals,
     },
   })
@@ -40,17 +61,50 @@ export function exportSection({ admin, listing, tokens }: Cabinet) {
     checked('query', FunctionListing),
     async (context) => {
       const query = context.req.valid('query')
-      const { fileName, stream } = admin.export(
-        Object.keys(query).length === 0 ? undefined : await selected(listing, query, context.var.signal),
-      )
-      return context.body(Readable.toWeb(stream), 200, {
-        'Content-Type': 'application/zip',
-        'Content-Disposition': `attachment; filename="${fileName}"`,
-        'Cache-Control': 'no-store',
-      })
+      const some = Object.keys(query).length > 0
+      return sendExport(context, admin.export(some ? await selected(listing, query, context.var.signal) : undefined))
     },
   )
+  const prepared = createPreparedExports()
   return section
+    .openapi(
+      createRoute({
+        ...guardedWithJson(tokens, 'prepareExport', 'admin'),
+        method: 'post',
+        path: '/admin/export',
+        tags,
+        summary: 'Choose the functions of an export that are too many for an address',
+        description:
+          'By their UUIDs, or by the query of the list. `GET /admin/export/{uuid}` then returns them as one zip.',
+        request: { query: noQuery, body: { required: true, content: json(ExportRequest) } },
+        responses: { 200: answer(PreparedExport, 'What to fetch'), ...refusals, ...bodyRefusals },
+      }),
+      async (context) => {
+        const chosen = await chosenFunctions(listing, context.req.valid('json'))
+        const present = await listing.uuids({ Functions: [...chosen] }, { signal: context.var.signal })
+        return context.json(prepared.add(present), 200)
+      },
+    )
+    .openapi(
+      createRoute({
+        ...guarded(tokens, 'exportPrepared', 'admin'),
+        method: 'get',
+        path: '/admin/export/{uuid}',
+        tags,
+        summary: 'Return the functions that were chosen as one zip',
+        request: { params: byUuid, query: noQuery },
+        responses: { 200: archive, ...refusals, ...missing },
+      }),
+      (context) => sendExport(context, admin.export(prepared.get(context.req.valid('param').uuid))),
+    )
+}
+
+function sendExport(context: ApiContext, { fileName, stream }: ReturnType<AdminService['export']>) {
+  return context.body(Readable.toWeb(stream), 200, {
+    'Content-Type': 'application/zip',
+    'Content-Disposition': `attachment; filename="${fileName}"`,
+    'Cache-Control': 'no-store',
+  })
 }
 
 /** @throws Problem `invalid` where no function passes the filters. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Health, type ImportRequest } from '../../src-contract/admin.ts'
 import type { Scope } from '../../src-contract/caller.ts'
+import { type ExportRequest, PreparedExport } from '../../src-contract/function-choice.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
 import { Job } from '../../src-contract/job.ts'
 import { Organisation } from '../../src-contract/organisation.ts'
@@ -63,6 +64,11 @@ export async function inspectFile(path: string): Promise<Inspection> {
 /** Reads every file and row, and names what is lost, damaged or changed by hand. @returns the job that does it */
 export async function startVerify(): Promise<Job> {
   return parse(Job, await ask({ method: 'POST', path: '/admin/verify' }))
+}
+
+/** Chooses the functions of an export. @returns the path that gives them as one zip */
+export async function prepareExport(request: ExportRequest): Promise<string> {
+  return `/admin/export/${parse(PreparedExport, await ask({ method: 'POST', path: '/admin/export', json: request })).UUID}`
 }
 
 /** Writes a complete copy of the cabinet into an empty folder of its machine, or makes the cabinet what such a copy was. */

@@ -8,7 +8,7 @@ import { queryClient } from '../api/query-client.ts'
 import { shownRows } from '../api/shown-rows.ts'
 import { tellDone, tellProblem } from '../components/tell.tsx'
 import { plural } from '../format/quantity.ts'
-import { type Targets, withoutOrder } from './targets.ts'
+import { choiceOf, type Targets } from './targets.ts'
 
 /** What became of a change to many models: those that changed, those that were so already, and why others refused. */
 export type Outcome = { done: string[]; unchanged: number; refused: { uuid: string; reason: string }[] }
@@ -49,12 +49,10 @@ export const begunChanges = create<Readonly<Record<string, Begun>>>(() => ({}))
 /** Begins a job that changes many models; the status bar shows how far it is. Undoing is a job as well. */
 export async function changeMany(targets: Targets, { change, back, already, sentence }: ManyChange): Promise<void> {
   try {
+    const { Except, ...chosen } = choiceOf(targets)
     const { UUID } = await startBulk({
-      ...('query' in targets ? { Filter: withoutOrder(targets.query) } : { Functions: [...targets] }),
-      Except: {
-        ...('query' in targets && { Functions: [...targets.except] }),
-        ...(already && { Filter: already }),
-      },
+      ...chosen,
+      Except: { ...Except, ...(already && { Filter: already }) },
       Change: change,
     })
     const hideNotice = tellDone(sentence, { label: 'Undo', run: () => takeBack(UUID) })

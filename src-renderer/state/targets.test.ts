@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fewOf, type Matches, targetWords, withoutOrder } from './targets.ts'
+import { choiceOf, fewOf, type Matches, targetWords } from './targets.ts'
 
 const matches = (change: Partial<Matches>): Matches => ({
   query: {},
@@ -22,7 +22,10 @@ describe('targets', () => {
     expect(await fewOf(['x'])).toEqual(['x'])
   })
 
-  it('go to a bulk change by the filter alone', () => {
-    expect(withoutOrder({ q: 'net', OrderBy: 'Name' })).toEqual({ q: 'net' })
+  it('go to the cabinet by the filter alone where a whole list is meant, and one by one where they were picked so', () => {
+    const chosen = choiceOf(matches({ query: { q: 'net', OrderBy: 'Name' }, except: ['x'] }))
+    expect(chosen).toEqual({ Filter: { q: 'net' }, Except: { Functions: ['x'] } })
+    const many = Array.from({ length: 2_000 }, (_, at) => String(at))
+    expect(choiceOf(many)).toEqual({ Functions: many })
   })
 })

@@ -1,3 +1,4 @@
+import type { FunctionChoice } from '../../src-contract/function-choice.ts'
 import { groupedNumber } from '../../src-contract/human-number.ts'
 import { everyUuid } from '../api/every-uuid.ts'
 import type { Filters } from '../api/queries.ts'
@@ -38,5 +39,10 @@ export async function fewOf(targets: Targets): Promise<readonly string[] | null>
   return countOf(targets) > MANY ? null : uuidsOf(targets)
 }
 
-/** The list's filter without its order, as a bulk change takes it. */
-export const withoutOrder = ({ OrderBy: _, ...filter }: Filters): Filters => filter
+/** The targets as a request names them, however many they are. */
+export const choiceOf = (targets: Targets): FunctionChoice =>
+  'query' in targets
+    ? { Filter: withoutOrder(targets.query), Except: { Functions: [...targets.except] } }
+    : { Functions: [...targets] }
+
+const withoutOrder = ({ OrderBy: _, ...filter }: Filters): Record<string, string> => filter

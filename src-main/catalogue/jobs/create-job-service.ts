@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute } from 'node:path'
 import { z } from 'zod'
-import { FunctionListing } from '../../../src-contract/function-listing.ts'
-import type { BulkRequest } from '../../../src-contract/job.ts'
-import type { ListingQuery } from '../../../src-contract/listing.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import { checkBackupFolder } from '../backup/backup-job.ts'
 import { readManifest } from '../backup/manifest.ts'
 import type { ListingService } from '../cabinet.ts'
 import type { CatalogueService } from '../catalogue-service.ts'
+import { chosenFunctions } from '../chosen-functions.ts'
 import type { JobService } from '../job-service.ts'
 import { BulkCheckpoint, BulkInput } from './bulk-job.ts'
 import type { JobDefinition } from './job-definition.ts'
@@ -25,16 +23,6 @@ type Parts = {
 /** The jobs of a cabinet: what each start refuses is refused before a job is written down. */
 export function createJobService({ runner, definitions, listing, catalogues, dataDirectory }: Parts): JobService {
   for (const definition of definitions) runner.register(definition)
-
-  const matches = async (filter: Record<string, string>) => listing.uuids(parseFilter(filter), {})
-
-  /** Which functions a request means, now. */
-  async function selected({ Functions, Filter, Job, Except }: BulkRequest): Promise<string[]> {
-    const wanted = new Set(Functions ?? (Job === undefined ? await matches(Filter ?? {}) : functionsOf(Job)))
-    const left = [...(Except?.Functions ?? []), ...(Except?.Filter ? await matches(Except.Filter) : [])]
-    for (const uuid of left) wanted.delete(uuid)
-    return [...wanted]
-  }
 
   /** As far as the job came, where it ended before it was done. @throws Problem `not-found`; `invalid` (field `Job`) where it is no bulk change. */
   function functionsOf(job: string): string[] {
@@ -53,7 +41,9 @@ export function createJobService({ runner, definitions, listing, catalogues, dat
     resume: runner.resume,
     retry: runner.retry,
     async startBulk(caller, request) {
-      const functions = await selected(request)
+      const { Functions, Filter, Job, Except } = request
+      const named = Job === undefined ? Functions : functionsOf(Job)
+      const functions = [...(await chosenFunctions(listing, { Functions: named, Filter, Except }))]
       return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })
     },
     startImport(caller, request) {
@@ -81,12 +71,3 @@ function toJson(value: ImportInput | BulkInput['change']) {
   return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)))
 }
 type ImportInput = Parameters<JobService['startImport']>[1]
-
-/** @throws Problem `invalid` (field `Filter`). */
-function parseFilter(filter: Record<string, string>): ListingQuery {
-  const { success, data, error } = FunctionListing.safeParse(filter)
-  if (success) return { ...data, Offset: undefined, Limit: undefined }
-  const [issue] = error.issues
-  const name = issue?.path.join('.') ?? ''
-  throw new Problem('invalid', `The filter is wrong: ${name} ${issue?.message ?? ''}`.trim(), { field: 'Filter' })
-}

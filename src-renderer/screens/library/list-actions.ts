@@ -1,5 +1,6 @@
 import type { CatalogueItem } from '../../../src-contract/catalogue.ts'
 import type { FunctionItem } from '../../../src-contract/function.ts'
+import { prepareExport } from '../../api/admin.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { listFunctions } from '../../api/client.ts'
 import type { Filters } from '../../api/queries.ts'
@@ -9,12 +10,10 @@ import { plural } from '../../format/quantity.ts'
 import { deleteFunctions, setStarred, takeOutOfCatalogue } from '../../state/change-functions.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { clearSelection, isPicked, pickedCount, selection } from '../../state/selection.ts'
-import { countOf, type Targets, uuidsOf, withoutOrder } from '../../state/targets.ts'
+import { choiceOf, countOf, type Targets, uuidsOf } from '../../state/targets.ts'
 import { toCsv } from './csv.ts'
 import { uuidsBetween } from './use-listing.ts'
 
-/** So many UUIDs fit in the address of a request. */
-const ASKED = 400
 const THOUSAND = 1_000
 
 /** The list that is shown. */
@@ -77,14 +76,12 @@ export async function comparedPair(list: ShownList): Promise<readonly string[]> 
 /** Gives the targets out as one zip that another cabinet imports. */
 export async function exportTargets(list: ShownList): Promise<void> {
   const chosen = await targets(list)
-  const whole = 'query' in chosen && chosen.except.length === 0
-  const uuids = whole ? [] : await uuidsOf(chosen)
-  if (uuids.length > ASKED)
-    return tellProblem(
-      `${plural(uuids.length, 'model')} picked one by one are too many for one export; up to ${ASKED} can be. Set a filter and select all, or export the whole cabinet in the settings.`,
-    )
-  const query = new URLSearchParams(whole ? withoutOrder(list.filters) : { Functions: uuids.join(',') })
-  await saveFromApi(`/admin/export?${query}`, `models-${new Date().toISOString().slice(0, 10)}.zip`)
+  try {
+    const path = await prepareExport(choiceOf(chosen))
+    await saveFromApi(path, `models-${new Date().toISOString().slice(0, 10)}.zip`)
+  } catch (error) {
+    tellProblem(`Nothing was exported. ${sentenceOf(error)}`)
+  }
 }
 
 async function rowsOf(filters: Filters, picked: (uuid: string) => boolean): Promise<FunctionItem[]> {
