@@ -54,7 +54,8 @@ export class UploadReceiver<T> {
     finished.catch((error: unknown) => this.#fail(broken(error)))
     try {
       for await (const chunk of withAbort(body, this.#signal)) {
-        if (!parser.write(chunk)) await this.#orFailure(new Promise((resolve) => parser.once('drain', resolve)))
+        // A last chunk that fills the parser's buffer by itself is never followed by a drain, only by the end.
+        if (!parser.write(chunk)) await this.#orFailure(Promise.race([drained(parser), finished]))
       }
       parser.end()
       await this.#orFailure(finished)
@@ -145,6 +146,8 @@ export class UploadReceiver<T> {
     this.#receiving.push(receiving)
   }
 }
+
+const drained = (parser: Dicer) => new Promise<void>((resolve) => parser.once('drain', resolve))
 
 async function readField(part: Readable, name: string): Promise<string> {
   const chunks: Buffer[] = []
