@@ -11,8 +11,8 @@ import { cssVariables, theme } from './theme/theme.ts'
 /** The nonce of this response: the content security policy lets no other style sheet in. */
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
 
-/** Above dialogs (200) and below menus (300): a notice that stays must not lie over what a person has just opened. */
-const BELOW_MENUS = 250
+/** Below dialogs (200) and menus (300): a notice must not lie over what a person has just opened, nor over its buttons. */
+const BELOW_DIALOGS = 150
 
 /** The whole window. */
 export function App() {
@@ -30,7 +30,7 @@ export function App() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <Notifications position="bottom-right" limit={4} autoClose={8000} zIndex={BELOW_MENUS} />
+        <Notifications position="bottom-right" limit={4} autoClose={8000} zIndex={BELOW_DIALOGS} />
         <RouterProvider router={router} />
       </QueryClientProvider>
     </MantineProvider>

@@ -1,22 +1,40 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
+import { notifications, notificationsStore } from '@mantine/notifications'
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { sentenceOf } from '../api/api-error.ts'
+import { dialogs, isCovered } from '../state/dialogs.ts'
 import styles from './tell.module.css'
 
 /** A way back that stays offered for a while. */
 export type Action = { label: string; run: () => Promise<void> }
 
+/** Milliseconds for which notices stay that go by themselves. */
+const lifetimes = new Map<string, number>()
+
+// What a dialog lies over cannot be read or undone: the time of notices begins anew when it is gone.
+dialogs.subscribe((now, before) => {
+  const covered = isCovered(now)
+  if (covered === isCovered(before)) return
+  notifications.updateState(notificationsStore, (shown) =>
+    shown.map((notice) => {
+      const lifetime = notice.id === undefined ? undefined : lifetimes.get(notice.id)
+      return lifetime === undefined ? notice : { ...notice, autoClose: !covered && lifetime }
+    }),
+  )
+})
+
 const dismiss = { 'aria-label': 'Dismiss' }
 
 /** Says that something was done, with a way to undo it. @returns what takes the notice away */
 export function tellDone(sentence: string, action?: Action): () => void {
+  const lifetime = action ? 12_000 : 5_000
   const id = notifications.show({
     icon: <IconCheck size={16} />,
     closeButtonProps: dismiss,
     className: styles.done,
     withBorder: false,
-    autoClose: action ? 12_000 : 5_000,
+    autoClose: lifetime,
+    onClose: () => lifetimes.delete(id),
     message: (
       <div className={styles.line}>
         <span>{sentence}</span>
@@ -34,6 +52,7 @@ export function tellDone(sentence: string, action?: Action): () => void {
       </div>
     ),
   })
+  lifetimes.set(id, lifetime)
   return () => {
     notifications.hide(id)
   }

@@ -10,7 +10,7 @@ import { createCatalogue, deleteCatalogue, renameCatalogue } from '../api/client
 import { cataloguesQuery } from '../api/queries.ts'
 import { tellDone, tellProblem } from '../components/tell.tsx'
 import { fileIntoCatalogue } from '../state/change-functions.ts'
-import { CatalogueName } from './catalogue-name.tsx'
+import { NameInPlace } from './name-in-place.tsx'
 import styles from './side-bar.module.css'
 import { useModelDrop } from './use-model-drop.ts'
 
@@ -43,7 +43,7 @@ export function CatalogueRow({ catalogue, active }: { catalogue: CatalogueItem; 
   if (renaming)
     return (
       <li>
-        <CatalogueName
+        <NameInPlace
           label={`New name of ${catalogue.Name}`}
           initial={catalogue.Name}
           onClose={() => setRenaming(false)}

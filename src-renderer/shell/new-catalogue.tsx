@@ -2,14 +2,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { createCatalogue } from '../api/client.ts'
 import { cataloguesQuery } from '../api/queries.ts'
-import { CatalogueName } from './catalogue-name.tsx'
+import { NameInPlace } from './name-in-place.tsx'
 
 /** Adds a catalogue in place and goes to it. */
 export function NewCatalogue({ onClose }: { onClose: () => void }) {
   const client = useQueryClient()
   const navigate = useNavigate()
   return (
-    <CatalogueName
+    <NameInPlace
       label="Name of the new catalogue"
       initial=""
       onClose={onClose}

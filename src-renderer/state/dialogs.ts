@@ -22,6 +22,10 @@ export type Dialogs = {
   fieldEditor: Targets | null
 }
 
+/** A dialog lies over everything else. */
+export const isCovered = (state: Dialogs): boolean =>
+  state.import || state.keys || state.palette || state.cataloguePicker !== null || state.fieldEditor !== null
+
 export const dialogs = create<Dialogs>(() => ({
   import: false,
   importWay: 'files',

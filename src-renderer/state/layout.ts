@@ -62,15 +62,5 @@ export function resizeColumn(id: string, width: number | null): void {
   }))
 }
 
-/** Keeps a list under a name, in place of one that had the name. */
-export function saveView(name: string, search: ListingSearch): void {
-  layout.setState(({ views }) => ({
-    views: [...views.filter((view) => view.name !== name), { id: crypto.randomUUID(), name, search }],
-  }))
-}
-
-export const removeView = (id: string) =>
-  layout.setState(({ views }) => ({ views: views.filter((view) => view.id !== id) }))
-
 /** Where each list was scrolled to, so that going back shows the same rows; as long as the window lives. */
 export const scrollPositions = new Map<string, number>()

@@ -27,6 +27,11 @@ export function filtersOf(search: ListingSearch): Record<string, string> {
   return filters
 }
 
+const asText = (search: ListingSearch) => JSON.stringify(Object.entries(filtersOf(search)).sort())
+
+/** The same filters and the same order, however they are written. */
+export const isSameList = (one: ListingSearch, other: ListingSearch): boolean => asText(one) === asText(other)
+
 /** A place of the side bar: a filter with a name. */
 export type Place = { id: string; label: string; search: ListingSearch }
 

@@ -35,10 +35,11 @@ export function WatchForm({ watch }: { watch: ReturnType<typeof useWatchFolder> 
           setPath(next)
           watch.reset()
         }}
-      />
-      <Button type="submit" variant="filled" disabled={path.trim() === '' || watch.isPending}>
-        Watch
-      </Button>
+      >
+        <Button type="submit" variant="filled" disabled={path.trim() === '' || watch.isPending}>
+          Watch
+        </Button>
+      </PathInput>
     </form>
   )
 }

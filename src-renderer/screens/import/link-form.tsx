@@ -1,10 +1,10 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { linkFunction } from '../../api/client.ts'
+import { InputLine } from '../../components/input-line.tsx'
 import { tellDone } from '../../components/tell.tsx'
 import { refreshFunctions } from '../../state/change-many.ts'
-import styles from './import-dialog.module.css'
 
 type Props = { catalogue: string | null; onDone: () => void }
 
@@ -24,18 +24,21 @@ export function LinkForm({ catalogue, onDone }: Props) {
     if (url.trim() !== '') link.mutate()
   }
   return (
-    <form className={styles.link} onSubmit={submit}>
-      <TextInput
-        className={styles.address}
+    <form onSubmit={submit}>
+      <InputLine
         label="Address of a model"
         placeholder="https://example.com/detector.onnx"
         value={url}
         error={link.error?.message}
-        onChange={(event) => setUrl(event.currentTarget.value)}
-      />
-      <Button type="submit" variant="filled" disabled={url.trim() === '' || link.isPending}>
-        Download
-      </Button>
+        onChange={(event) => {
+          setUrl(event.currentTarget.value)
+          link.reset()
+        }}
+      >
+        <Button type="submit" variant="filled" disabled={url.trim() === '' || link.isPending}>
+          Download
+        </Button>
+      </InputLine>
     </form>
   )
 }

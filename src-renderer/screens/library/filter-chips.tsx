@@ -54,6 +54,7 @@ export function FilterChips({ search, onSet, summary }: Props) {
   const savable =
     (search.Duplicates !== undefined && search.Duplicates !== 'any') ||
     search.q !== undefined ||
+    search.OrderBy !== undefined ||
     chips.length > 1 ||
     (chips.length === 1 && placeOf(search) === 'all')
   return (
@@ -92,11 +93,7 @@ export function FilterChips({ search, onSet, summary }: Props) {
             </button>
           </FilterMenu>
         </li>
-        {savable && (
-          <li>
-            <SaveView search={search} />
-          </li>
-        )}
+        <SaveView search={search} savable={savable} />
       </ul>
       <span className={`${styles.summary} numeric`} role="status">
         {summary}

@@ -11,7 +11,7 @@ type Props = {
 }
 
 /** A name typed in place: Enter or leaving the field keeps it, Escape does not. */
-export function CatalogueName({ label, initial, onSave, onClose }: Props) {
+export function NameInPlace({ label, initial, onSave, onClose }: Props) {
   const [text, setText] = useState(initial)
   const [problem, setProblem] = useState('')
   const [saving, setSaving] = useState(false)
