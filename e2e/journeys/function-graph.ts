@@ -98,4 +98,22 @@ export async function functionLargeGraph(page: Page, shots: Shots): Promise<void
   if (await stop.isVisible()) await stop.click({ timeout: 2_000 }).catch(() => undefined)
   await expect(graph.getByRole('button', { name: /^Add/ }).first()).toBeVisible({ timeout: 20_000 })
   await shots.take('function-graph-all')
+
+  // The overview leads to the other end of the graph at once.
+  const overview = graph.locator('[data-overview]')
+  const map = await overview.boundingBox()
+  if (map === null) throw new Error('the graph has no overview')
+  await page.mouse.click(map.x + map.width / 2, map.y + map.height - 1)
+  await expect(graph.getByRole('button', { name: /^Identity/ })).toBeVisible()
+
+  // From far away boxes are painted; they are still found under the pointer.
+  await graph.focus()
+  await page.keyboard.press('0')
+  await expect(overview).toBeHidden()
+  await expect(graph.getByRole('button', { name: /^Add/ })).toHaveCount(0)
+  await shots.take('function-graph-far')
+  const area = await graph.boundingBox()
+  if (area === null) throw new Error('the graph takes no room')
+  await page.mouse.click(area.x + area.width / 2, area.y + area.height / 2)
+  await expect(main.getByRole('complementary')).toContainText('/encoder/layers.')
 }

@@ -1,9 +1,9 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { Fragment, memo } from 'react'
-import type { GraphNode } from '../../../../src-contract/graph.ts'
 import styles from './box-node.module.css'
 import { boxLines, innerText, tapTexts, weightText } from './box-size.ts'
 import type { Box, Picture } from './build-graph.ts'
+import { nodeKind } from './node-kind.ts'
 import type { Scope } from './scope.ts'
 import { type Spot, spotOf } from './walk.ts'
 
@@ -21,13 +21,6 @@ export type BoxData = {
 }
 
 export type BoxFlowNode = Node<BoxData, 'box'>
-
-/** Operators of a kind look alike: what has weights, what holds other graphs. */
-function kindOf(node: GraphNode, holdsGraphs: boolean): string {
-  if (/^(Conv|Gemm|MatMul|LSTM|GRU|RNN|Attention|Einsum|QLinear|DynamicQuantize)/.test(node.Type))
-    return styles.heavy ?? ''
-  return holdsGraphs ? (styles.control ?? '') : ''
-}
 
 /**
  * A box of the graph: a chain of operators, a folded group, or a value at the edge. Its parts are for the pointer; the keyboard walks
@@ -92,7 +85,7 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<BoxFlowNode>) {
               <button
                 type="button"
                 tabIndex={-1}
-                className={`${styles.node} ${kindOf(node, inner.length > 0)}`}
+                className={`${styles.node} ${styles[nodeKind(node, inner.length > 0)] ?? ''}`}
                 aria-pressed={spot?.node === node.Id}
                 title={node.Name}
                 onClick={() => onChoose({ box: box.id, node: node.Id })}

@@ -1,19 +1,38 @@
 import '@xyflow/react/dist/style.css'
-import { Background, Controls, MarkerType, ReactFlow, useReactFlow, useStore } from '@xyflow/react'
-import { type KeyboardEvent, useEffect, useMemo } from 'react'
-import { arrowLabels } from './arrow-labels.ts'
+import { IconMaximize } from '@tabler/icons-react'
+import {
+  Background,
+  ControlButton,
+  Controls,
+  MarkerType,
+  Position,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+  useStoreApi,
+} from '@xyflow/react'
+import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo } from 'react'
+import { type ArrowLabel, arrowLabels } from './arrow-labels.ts'
 import { type BoxFlowNode, BoxNode } from './box-node.tsx'
 import { ROW } from './box-size.ts'
 import type { Picture } from './build-graph.ts'
+import { drawingOf } from './drawing.ts'
+import { FarView } from './far-view.tsx'
+import { arrowAt, spotAt } from './find-at-point.ts'
 import styles from './graph-tab.module.css'
-import type { Layout, Place, Places } from './layout-graph.ts'
+import { CAREFUL, type Layout } from './layout-graph.ts'
+import { Overview } from './overview.tsx'
 import { RouteEdge, type RouteFlowEdge } from './route-edge.tsx'
 import type { Scope } from './scope.ts'
+import { useNearBoxes } from './use-near-boxes.ts'
+import { openingView, smallestZoom, wholeView } from './views.ts'
 import { type Direction, type Spot, spotOf, walk } from './walk.ts'
 
 const nodeTypes = { box: BoxNode }
 const edgeTypes = { route: RouteEdge }
-const MARGIN = 40
+const noLabels: ReadonlyMap<string, ArrowLabel> = new Map()
+/** Pixels around an arrow that still mean the arrow. */
+const REACH = 6
 const directions: Record<string, Direction> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
@@ -43,33 +62,38 @@ export function Canvas(props: Props) {
   const { scope, picture, layout, spot, flight, onChoose, onWalk, onOpen, onScope, onUp, onClose, onFind } = props
   const { places, routes } = layout
   const flow = useReactFlow()
-  const viewWidth = useStore(({ width }) => width)
+  const store = useStoreApi()
+  const drawing = useMemo(() => drawingOf(picture, layout), [picture, layout])
+  // Of a large picture only what is near is made of elements, and its arrows are painted; from far away everything is.
+  const isLarge = drawing.boxes.length > CAREFUL
+  const near = useNearBoxes(drawing, isLarge)
+  const isFar = near.length === 0
+  const isPainted = isLarge || isFar
+  const holdsGraphs = useCallback((node: number) => scope.inner.has(node), [scope])
   const nodes = useMemo(
     (): BoxFlowNode[] =>
-      picture.boxes.flatMap((box) => {
-        const place = places.get(box.id)
-        if (!place) return []
-        const { x, y, width, height } = place
-        return [
-          {
-            id: box.id,
-            type: 'box',
-            position: { x, y },
-            width,
-            height,
-            // Nodes that can be neither moved nor selected would let clicks through.
-            style: { pointerEvents: 'all' },
-            data: { box, scope, picture, spot: spot?.box === box.id ? spot : null, onChoose, onOpen, onWalk, onScope },
-          },
-        ]
-      }),
-    [picture, places, scope, spot, onChoose, onOpen, onWalk, onScope],
+      near.map(({ box, place: { x, y, width, height } }) => ({
+        id: box.id,
+        type: 'box',
+        position: { x, y },
+        width,
+        height,
+        // Told beforehand, so that an arrow is drawn even while the box at its other end is out of sight.
+        handles: [
+          { type: 'target', position: Position.Top, x: width / 2, y: 0, width: 1, height: 1 },
+          { type: 'source', position: Position.Bottom, x: width / 2, y: height, width: 1, height: 1 },
+        ],
+        // Nodes that can be neither moved nor selected would let clicks through.
+        style: { pointerEvents: 'all' },
+        data: { box, scope, picture, spot: spot?.box === box.id ? spot : null, onChoose, onOpen, onWalk, onScope },
+      })),
+    [near, picture, scope, spot, onChoose, onOpen, onWalk, onScope],
   )
-  const labels = useMemo(() => arrowLabels(picture, scope), [picture, scope])
+  const labels = useMemo(() => (isLarge ? noLabels : arrowLabels(picture, scope)), [isLarge, picture, scope])
   const chosen = spot?.box ?? null
   const edges = useMemo(
     (): RouteFlowEdge[] =>
-      picture.arrows.map(({ id, from, to }) => {
+      (isPainted ? [] : picture.arrows).map(({ id, from, to }) => {
         const near = chosen !== null && (from === chosen || to === chosen)
         return {
           id,
@@ -81,7 +105,7 @@ export function Canvas(props: Props) {
           ...(near && { zIndex: 1 }),
         }
       }),
-    [picture, labels, routes, chosen],
+    [picture, isPainted, labels, routes, chosen],
   )
 
   const flyTo = (spot: Spot) => {
@@ -104,6 +128,21 @@ export function Canvas(props: Props) {
     return () => cancelAnimationFrame(frame)
   }, [flight])
 
+  const showWhole = () => void flow.setViewport(wholeView(drawing, store.getState()))
+  const goAlong = (from: string, to: string) => {
+    const end = picture.boxes.find(({ id }) => id === (spot?.box === to ? from : to))
+    if (end) onWalk(spotOf(end))
+  }
+  /** What is painted is found by its place. */
+  const underPointer = (event: MouseEvent, onBox: (spot: Spot) => void) => {
+    if (!isPainted) return
+    const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    const hit = spotAt(drawing, picture, scope, point)
+    const arrow = hit ? null : arrowAt(drawing, point, REACH / flow.getZoom())
+    if (hit) onBox(hit)
+    else if (arrow) goAlong(arrow.from, arrow.to)
+  }
+
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const direction = directions[event.key]
@@ -116,13 +155,14 @@ export function Canvas(props: Props) {
     else if (event.key === 'Escape' && spot) onClose()
     else if (event.key === '+' || event.key === '=') void flow.zoomIn()
     else if (event.key === '-') void flow.zoomOut()
-    else if (event.key === '0') void flow.fitView({ padding: 0.1, maxZoom: fullZoom(viewWidth) })
+    else if (event.key === '0') showWhole()
     else if (event.key === 'f') onFind()
     else return
     event.preventDefault()
     event.stopPropagation()
   }
 
+  const smallest = useStore((size) => smallestZoom(drawing, size))
   return (
     <div
       className={styles.keys}
@@ -133,13 +173,17 @@ export function Canvas(props: Props) {
       aria-describedby={props.describedBy}
       data-graph
       onKeyDown={onKeyDown}
+      onDoubleClick={(event) => {
+        if (isFar && event.target instanceof Element && event.target.closest('.react-flow__pane'))
+          underPointer(event, onOpen)
+      }}
     >
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        onlyRenderVisibleElements
+        onlyRenderVisibleElements={!isLarge}
         nodesDraggable={false}
         nodesConnectable={false}
         nodesFocusable={false}
@@ -147,44 +191,22 @@ export function Canvas(props: Props) {
         elementsSelectable={false}
         disableKeyboardA11y
         zoomOnDoubleClick={false}
-        minZoom={0.02}
+        minZoom={smallest}
         maxZoom={1.6}
-        onEdgeClick={(_, edge) => {
-          const end = picture.boxes.find(({ id }) => id === (spot?.box === edge.target ? edge.source : edge.target))
-          if (end) onWalk(spotOf(end))
-        }}
-        onInit={(instance) => void (spot ? flyTo(spot) : openingView(instance, picture, places, viewWidth))}
+        onEdgeClick={(_, edge) => goAlong(edge.source, edge.target)}
+        onPaneClick={(event) => underPointer(event, onChoose)}
+        onInit={() => (spot ? flyTo(spot) : void flow.setViewport(openingView(drawing, store.getState())))}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1} />
-        <Controls showInteractive={false} />
+        {isPainted && <FarView drawing={drawing} chosen={chosen} boxes={isFar} holdsGraphs={holdsGraphs} />}
+        <Controls showInteractive={false} showFitView={false}>
+          <ControlButton title="Fit view" aria-label="Fit view" onClick={showWhole}>
+            <IconMaximize />
+          </ControlButton>
+        </Controls>
+        <Overview drawing={drawing} />
       </ReactFlow>
     </div>
   )
-}
-
-type View = {
-  fitView(options: object): Promise<boolean>
-  getZoom(): number
-  setViewport(view: { x: number; y: number; zoom: number }): Promise<boolean>
-}
-
-/** A small graph is drawn somewhat larger in a wide window, rather than alone in much space. */
-const fullZoom = (viewWidth: number): number => (viewWidth > 1300 ? 1.25 : 1)
-
-/** Small graphs whole; of large ones the top with the first input, readable. */
-async function openingView(flow: View, picture: Picture, places: Places, viewWidth: number) {
-  await flow.fitView({ padding: 0.1, maxZoom: fullZoom(viewWidth) })
-  if (flow.getZoom() >= 0.75) return
-  const all = [...places.values()]
-  const [first = { x: 0, y: 0, width: 0, height: 0 }] = all
-  const input = picture.boxes.find(({ kind }) => kind === 'input')
-  const start: Place = (input && places.get(input.id)) ?? all.reduce((top, at) => (at.y < top.y ? at : top), first)
-  const zoom = fullZoom(viewWidth)
-  const left = Math.min(...all.map(({ x }) => x))
-  const right = Math.max(...all.map(({ x, width }) => x + width))
-  const half = viewWidth / zoom / 2 - MARGIN
-  const wanted = start.x + start.width / 2
-  const centre = right - left < 2 * half ? (left + right) / 2 : Math.min(Math.max(wanted, left + half), right - half)
-  await flow.setViewport({ x: viewWidth / 2 - centre * zoom, y: MARGIN - start.y * zoom, zoom })
 }

@@ -12,7 +12,7 @@ const MOST_BOXES = 48
 /** So many boxes are still better than groups of nodes that have nothing in common. */
 const MOST_CHAINS = 220
 /** With more boxes than this at once no picture stays quick; they are only shown folded. */
-const MOST_UNFOLDED = 15_000
+const MOST_UNFOLDED = 50_000
 /** Nodes of a group where neither names nor repetition tell anything. */
 const SECTION = 40
 

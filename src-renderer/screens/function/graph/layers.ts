@@ -17,7 +17,7 @@ export function layersOf(
   const ready = boxes.filter(({ id }) => waiting.get(id) === 0).map(({ id }) => id)
   const done = new Set(ready)
   let first = 0
-  for (let at = 0; layer.size < boxes.length; at += 1) {
+  for (let at = 0; at < boxes.length; at += 1) {
     // Only boxes of a cycle are left: it is cut before the first of them.
     while (at >= ready.length && first < boxes.length) {
       const id = boxes[first++]?.id

@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import type { PlainGraph, PlainLayout } from './layered-graph.ts'
+import { layeredLayout } from './layered-layout.ts'
+
+const graph = (boxes: number, arrows: [number, number][]): PlainGraph => ({
+  widths: new Float64Array(boxes).fill(100),
+  heights: new Float64Array(boxes).fill(40),
+  from: Int32Array.from(arrows, ([from]) => from),
+  to: Int32Array.from(arrows, ([, to]) => to),
+})
+
+/** The blocks of a network: each box feeds two branches that meet again, and an arrow goes past them. */
+function blocks(count: number): PlainGraph {
+  const arrows = Array.from({ length: count }, (_, block): [number, number][] => {
+    const [top, left, right, next, end] = [0, 1, 2, 3, 4].map((step) => 4 * block + step)
+    const at = (box: number | undefined) => box ?? 0
+    return [
+      [at(top), at(left)],
+      [at(top), at(right)],
+      [at(left), at(next)],
+      [at(next), at(end)],
+      [at(right), at(end)],
+      [at(top), at(end)],
+    ]
+  })
+  return graph(4 * count + 1, arrows.flat())
+}
+
+const cornersOf = ({ starts, cornerX, cornerY }: PlainLayout, arrow: number) =>
+  Array.from({ length: (starts[arrow + 1] ?? 0) - (starts[arrow] ?? 0) }, (_, index) => {
+    const corner = (starts[arrow] ?? 0) + index
+    return [cornerX[corner] ?? Number.NaN, cornerY[corner] ?? Number.NaN] as const
+  })
+
+function overlaps({ widths, heights }: PlainGraph, { x, y }: PlainLayout): number {
+  let count = 0
+  for (let one = 0; one < x.length; one += 1)
+    for (let other = one + 1; other < x.length; other += 1) {
+      const across = Math.abs((x[one] ?? 0) - (x[other] ?? 0)) < (widths[one] ?? 0)
+      const down = Math.abs((y[one] ?? 0) - (y[other] ?? 0)) < (heights[one] ?? 0)
+      if (across && down) count += 1
+    }
+  return count
+}
+
+describe('the layered layout', () => {
+  it('puts no box on another, each below all that it needs, and joins them by upright and level lines', () => {
+    const plain = blocks(30)
+    const layout = layeredLayout(plain)
+    expect(overlaps(plain, layout)).toBe(0)
+    for (const [arrow, from] of plain.from.entries()) {
+      const to = plain.to[arrow] ?? 0
+      expect(layout.y[to]).toBeGreaterThan((layout.y[from] ?? 0) + 40)
+      const corners = cornersOf(layout, arrow)
+      const rounded = (point: readonly number[] = []) => point.map(Math.round)
+      expect(rounded(corners[0])).toEqual(rounded([(layout.x[from] ?? 0) + 50, (layout.y[from] ?? 0) + 40]))
+      expect(rounded(corners.at(-1))).toEqual(rounded([(layout.x[to] ?? 0) + 50, layout.y[to] ?? 0]))
+      for (const [index, [x, y]] of corners.slice(1).entries()) {
+        const [beforeX, beforeY] = corners[index] ?? [0, 0]
+        expect(Math.min(Math.abs(x - beforeX), Math.abs(y - beforeY))).toBeLessThan(1)
+      }
+    }
+  })
+
+  it('runs no arrow through a box', () => {
+    const plain = blocks(30)
+    const layout = layeredLayout(plain)
+    const inside = (x: number, y: number) =>
+      layout.x.some(
+        (left, box) => x > left && x < left + 100 && y > (layout.y[box] ?? 0) && y < (layout.y[box] ?? 0) + 40,
+      )
+    for (const arrow of plain.from.keys())
+      for (const [index, [x, y]] of cornersOf(layout, arrow).slice(1).entries()) {
+        const [beforeX, beforeY] = cornersOf(layout, arrow)[index] ?? [0, 0]
+        for (let share = 0.02; share < 1; share += 0.02)
+          expect(inside(beforeX + share * (x - beforeX), beforeY + share * (y - beforeY))).toBe(false)
+      }
+  })
+
+  it('stays as narrow as one block, however many follow', () => {
+    const width = ({ x }: PlainLayout) =>
+      x.reduce((most, one) => Math.max(most, one)) - x.reduce((least, one) => Math.min(least, one))
+    expect(width(layeredLayout(blocks(1_000)))).toBeLessThan(3 * width(layeredLayout(blocks(4))))
+  })
+
+  it('does not mind twenty thousand layers', () => {
+    const layout = layeredLayout(
+      graph(
+        20_000,
+        Array.from({ length: 19_999 }, (_, box) => [box, box + 1]),
+      ),
+    )
+    expect(new Set(layout.x).size).toBe(1)
+    expect(layout.y.at(-1)).toBeGreaterThan(20_000 * 40)
+  })
+
+  it('leads an arrow past very many layers round the outside', () => {
+    const chain = Array.from({ length: 99 }, (_, box): [number, number] => [box, box + 1])
+    const layout = layeredLayout(graph(100, [...chain, [0, 99]]))
+    const right = layout.x.reduce((most, one) => Math.max(most, one)) + 100
+    expect(Math.max(...cornersOf(layout, 99).map(([x]) => x))).toBeGreaterThan(right)
+  })
+
+  it('stands what needs nothing right above its first use, and gives every box of a cycle a place', () => {
+    const { y } = layeredLayout(
+      graph(5, [
+        [0, 1],
+        [1, 2],
+        [2, 3],
+        [4, 3],
+      ]),
+    )
+    expect(y[4]).toBe(y[2])
+    const cycle = layeredLayout(
+      graph(3, [
+        [0, 1],
+        [1, 2],
+        [2, 1],
+      ]),
+    )
+    expect([...cycle.x, ...cycle.y].every(Number.isFinite)).toBe(true)
+    expect(cornersOf(cycle, 2).flat().every(Number.isFinite)).toBe(true)
+  })
+})

@@ -1,0 +1,109 @@
+import { lanesOf, type Stretch } from './lanes.ts'
+import type { LayeredGraph, PlainGraph, PlainLayout } from './layered-graph.ts'
+import { orderLayers } from './order-layers.ts'
+import { placeAcross } from './place-across.ts'
+import { stopsInLayers } from './stops-in-layers.ts'
+import { straighten } from './straighten.ts'
+
+/** Between a box and the nearest lane, and between lanes. */
+const MARGIN = 14
+const LANE = 8
+const OUTSIDE = 40
+
+type Lane = { stretch: Stretch; stop: number }
+
+/** The lanes below each layer: one for each stop whose arrows do not all run straight down. */
+function lanesBelow({ stops, layers }: LayeredGraph, centre: Float64Array) {
+  const laneOf = new Map<number, number>()
+  const counts = layers.map((layer) => {
+    const bent = layer.flatMap((number): Lane[] => {
+      const own = centre[number] ?? 0
+      const ends = (stops[number]?.below ?? []).map((other) => centre[other] ?? 0)
+      const begin = Math.min(own, ...ends)
+      const end = Math.max(own, ...ends)
+      return end - begin < 1 ? [] : [{ stretch: { begin, end }, stop: number }]
+    })
+    const { lanes, count } = lanesOf(
+      bent.map(({ stretch }) => stretch),
+      LANE,
+    )
+    for (const [index, { stop }] of bent.entries()) laneOf.set(stop, lanes[index] ?? 0)
+    return count
+  })
+  return { laneOf, counts }
+}
+
+/**
+ * A layered drawing, the inputs above what uses them: layers by the longest way, few crossings by sorting each layer after its
+ * neighbours, arrows in lanes between the layers. It takes time in proportion to the size of the picture and does not recurse, so
+ * that depth does not matter; the price is that it is somewhat wider than what a general solver finds.
+ */
+export function layeredLayout(graph: PlainGraph): PlainLayout {
+  const layered = stopsInLayers(graph)
+  orderLayers(layered)
+  const centre = placeAcross(layered)
+  straighten(layered, centre)
+  const { laneOf, counts } = lanesBelow(layered, centre)
+  const tops = new Float64Array(layered.layers.length + 1)
+  const bottoms = new Float64Array(layered.layers.length)
+  for (const [index, layer] of layered.layers.entries()) {
+    let tallest = 0
+    for (const number of layer)
+      if (number < graph.heights.length) tallest = Math.max(tallest, graph.heights[number] ?? 0)
+    bottoms[index] = (tops[index] ?? 0) + tallest
+    tops[index + 1] = (bottoms[index] ?? 0) + 2 * MARGIN + LANE * (counts[index] ?? 0)
+  }
+  const layerOf = (box: number) => layered.stops[box]?.layer ?? 0
+  const x = graph.widths.map((width, box) => (centre[box] ?? 0) - width / 2)
+  const y = graph.widths.map((_, box) => tops[layerOf(box)] ?? 0)
+
+  // What is too long to go between the boxes goes round them at the right.
+  let right = 0
+  for (const [box, width] of graph.widths.entries()) right = Math.max(right, (x[box] ?? 0) + width)
+  const round = layered.ways.flatMap((way, arrow) => (way === null ? [arrow] : []))
+  const outside = lanesOf(
+    round.map((arrow) => {
+      const ends = [layerOf(graph.from[arrow] ?? 0), layerOf(graph.to[arrow] ?? 0)]
+      return { begin: Math.min(...ends), end: Math.max(...ends) }
+    }),
+    1,
+  )
+  const outsideOf = new Map(round.map((arrow, index) => [arrow, right + OUTSIDE + LANE * (outside.lanes[index] ?? 0)]))
+
+  const starts = new Int32Array(graph.from.length + 1)
+  const corners: number[] = []
+  for (const [arrow, source] of graph.from.entries()) {
+    starts[arrow] = corners.length / 2
+    const target = graph.to[arrow] ?? 0
+    const beneath = (y[source] ?? 0) + (graph.heights[source] ?? 0)
+    const begin = centre[source] ?? 0
+    const end = centre[target] ?? 0
+    corners.push(begin, beneath)
+    const way = layered.ways[arrow]
+    if (way)
+      for (const [step, number] of way.entries()) {
+        const next = way[step + 1]
+        if (next === undefined) continue
+        const here = centre[number] ?? 0
+        const there = centre[next] ?? 0
+        if (Math.abs(here - there) < 1) continue
+        const lane = (bottoms[layerOf(number)] ?? 0) + MARGIN + LANE * (laneOf.get(number) ?? 0)
+        corners.push(here, lane, there, lane)
+      }
+    else {
+      const side = outsideOf.get(arrow) ?? right
+      const leave = (bottoms[layerOf(source)] ?? 0) + MARGIN / 2
+      const enter = (y[target] ?? 0) - MARGIN / 2
+      corners.push(begin, leave, side, leave, side, enter, end, enter)
+    }
+    corners.push(end, y[target] ?? 0)
+  }
+  starts[graph.from.length] = corners.length / 2
+  return {
+    x,
+    y,
+    starts,
+    cornerX: Float64Array.from({ length: corners.length / 2 }, (_, corner) => corners[2 * corner] ?? 0),
+    cornerY: Float64Array.from({ length: corners.length / 2 }, (_, corner) => corners[2 * corner + 1] ?? 0),
+  }
+}

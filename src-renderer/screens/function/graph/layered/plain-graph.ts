@@ -1,0 +1,40 @@
+import { boxSize } from '../box-size.ts'
+import type { Picture } from '../build-graph.ts'
+import type { Layout, Place, Point, Route } from '../layout-graph.ts'
+import type { Scope } from '../scope.ts'
+import type { PlainGraph, PlainLayout } from './layered-graph.ts'
+
+/** The sizes of a picture's boxes and its arrows by numbers. */
+export function plainGraph(picture: Picture, scope: Scope): PlainGraph {
+  const numbers = new Map(picture.boxes.map(({ id }, number) => [id, number]))
+  const arrows = picture.arrows.length
+  const sizes = picture.boxes.map((box) => boxSize(box, scope, picture))
+  const ends = (end: 'from' | 'to') =>
+    Int32Array.from({ length: arrows }, (_, arrow) => numbers.get(picture.arrows[arrow]?.[end] ?? '') ?? 0)
+  return {
+    widths: Float64Array.from(sizes, ({ width }) => width),
+    heights: Float64Array.from(sizes, ({ height }) => height),
+    from: ends('from'),
+    to: ends('to'),
+  }
+}
+
+/** What was laid out by numbers, by the picture's names. */
+export function namedLayout(picture: Picture, graph: PlainGraph, done: PlainLayout): Layout {
+  const places = new Map<string, Place>()
+  for (const [number, { id }] of picture.boxes.entries())
+    places.set(id, {
+      x: done.x[number] ?? 0,
+      y: done.y[number] ?? 0,
+      width: graph.widths[number] ?? 0,
+      height: graph.heights[number] ?? 0,
+    })
+  const routes = new Map<string, Route>()
+  for (const [arrow, { id }] of picture.arrows.entries()) {
+    const points: Point[] = []
+    for (let corner = done.starts[arrow] ?? 0; corner < (done.starts[arrow + 1] ?? 0); corner += 1)
+      points.push({ x: done.cornerX[corner] ?? 0, y: done.cornerY[corner] ?? 0 })
+    routes.set(id, { points, label: null })
+  }
+  return { places, routes }
+}

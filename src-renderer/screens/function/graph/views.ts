@@ -1,0 +1,42 @@
+import { getViewportForBounds } from '@xyflow/react'
+import type { Drawing } from './drawing.ts'
+import type { Place } from './layout-graph.ts'
+
+type Size = { width: number; height: number }
+
+const MARGIN = 40
+const PADDING = 0.1
+/** A picture below this size is better shown in part. */
+const READABLE = 0.75
+
+/** A small graph is drawn somewhat larger in a wide window, rather than alone in much space. */
+const fullZoom = ({ width }: Size): number => (width > 1300 ? 1.25 : 1)
+
+const boundsOf = ({ extent: { left, top, right, bottom } }: Drawing) => ({
+  x: left,
+  y: top,
+  width: right - left,
+  height: bottom - top,
+})
+
+/** The whole picture in the middle. */
+export const wholeView = (drawing: Drawing, size: Size) =>
+  getViewportForBounds(boundsOf(drawing), size.width, size.height, 0.0001, fullZoom(size), PADDING)
+
+/** As far away as the whole picture needs. */
+export const smallestZoom = (drawing: Drawing, size: Size): number => Math.min(0.02, wholeView(drawing, size).zoom)
+
+/** Small graphs whole; of large ones the top with the first input, readable. */
+export function openingView(drawing: Drawing, size: Size) {
+  const whole = wholeView(drawing, size)
+  if (whole.zoom >= READABLE) return whole
+  const { left, right, top } = drawing.extent
+  const input = drawing.boxes.find(({ box }) => box.kind === 'input')
+  const highest = drawing.boxes.find(({ place }) => place.y === top)
+  const start: Place = (input ?? highest)?.place ?? { x: left, y: top, width: right - left, height: 0 }
+  const zoom = fullZoom(size)
+  const half = size.width / zoom / 2 - MARGIN
+  const wanted = start.x + start.width / 2
+  const centre = right - left < 2 * half ? (left + right) / 2 : Math.min(Math.max(wanted, left + half), right - half)
+  return { x: size.width / 2 - centre * zoom, y: MARGIN - start.y * zoom, zoom }
+}
