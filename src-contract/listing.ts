@@ -85,7 +85,7 @@ export const FunctionQuery = z
       description:
         'What a person should look at: the file could not be fetched, is lost or damaged, or does not run here',
     }),
-    Operator: z.string().meta({ description: 'Uses this operator type' }),
+    Operator: z.string().meta({ description: 'Uses this operator type; case does not matter' }),
     Size: Range.meta({ description: 'File size in bytes' }),
     Opset: Range.meta({ description: "The default domain's opset version" }),
     Linked: z.enum(['true', 'false']).transform((value) => value === 'true'),

@@ -27,6 +27,22 @@ export async function keyboard(page: Page, shots: Shots): Promise<void> {
   await page.keyboard.press('ArrowDown')
   await expect(peek.getByRole('heading', { level: 2 })).not.toHaveText(first ?? '')
   await shots.take('peek')
+
+  // A change that puts the model elsewhere in the list takes the current row along: the next key is for the same model.
+  await page.getByRole('columnheader', { name: 'Size' }).getByRole('button').press('Enter')
+  await page.getByRole('button', { name: 'Sorted by: Size' }).press('Enter')
+  await page.getByRole('menuitem', { name: 'Last updated first' }).press('Enter')
+  await grid.focus()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('End')
+  await expect(page.locator('[data-current]')).toHaveAttribute('data-index', '2')
+  const last = (await page.locator('[data-index="2"] a').textContent()) ?? ''
+  await expect(peek.getByRole('heading', { level: 2 })).toHaveText(last)
+  await page.keyboard.press('s')
+  await expect(page.locator('[data-index="0"]')).toContainText(last)
+  await expect(page.locator('[data-current]')).toHaveAttribute('data-index', '0')
+  await expect(peek.getByRole('heading', { level: 2 })).toHaveText(last)
+  await page.keyboard.press('s')
   await page.keyboard.press('Space')
   await expect(peek).toBeHidden()
 
@@ -88,7 +104,12 @@ export async function keyboard(page: Page, shots: Shots): Promise<void> {
   await expect(places.getByRole('link', { name: /Large/ })).toBeHidden()
   await undo('View Large was removed.')
   await expect(places.getByRole('link', { name: /Large/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Change the filter Size from 2.0 MB' }).press('Enter')
+  await page.getByRole('textbox', { name: 'From, MB' }).fill('0.1')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/Size=100000-/)
   await page.getByRole('button', { name: /Remove the filter/ }).press('Delete')
+  await expect(page.getByRole('button', { name: 'Add filter' })).toBeFocused()
   await expect(page.getByRole('status').filter({ hasText: '3 models' })).toBeVisible()
 
   // The palette reaches a model and a command; its tabs have keys; Escape goes back to the same row.

@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core'
 import { memo, useEffect, useRef, useState } from 'react'
 import { elementTypeInfo } from '../../src-contract/element-type.ts'
 import type { ShortSignature, ShortValue } from '../../src-contract/signature-line.ts'
+import { Pieces } from './pieces.tsx'
 import styles from './signature-line.module.css'
 
 type Symbols = ShortSignature['symbols']
@@ -31,13 +32,18 @@ export function Shape({ value, symbols }: { value: ShortValue; symbols: Symbols 
   )
 }
 
-function Side({ values, symbols, named }: { values: readonly ShortValue[]; symbols: Symbols; named?: 'named' }) {
+/** `search` is what the name is marked with; without it the name is left out. */
+function Side({ values, symbols, search }: { values: readonly ShortValue[]; symbols: Symbols; search?: string }) {
   const [first] = values
   if (!first) return <span className={styles.shape}>nothing</span>
   const more = values.length - 1
   return (
     <>
-      {named && <span className={styles.name}>{first.name} </span>}
+      {search !== undefined && (
+        <span className={styles.name}>
+          <Pieces text={first.name} search={search} />{' '}
+        </span>
+      )}
       <TypeName value={first} /> <Shape value={first} symbols={symbols} />
       {more > 0 && <span className={styles.more}> +{more}</span>}
     </>
@@ -89,13 +95,19 @@ function useRest() {
   }
 }
 
+type LineProps = {
+  signature: ShortSignature
+  /** A search, whose words are marked. */
+  search?: string
+}
+
 /** The product's own notation: `image f32 N×3×224×224 → f32 N×1000`; the full list in a card on hover. */
-export const SignatureLine = memo(function SignatureLine({ signature }: { signature: ShortSignature }) {
+export const SignatureLine = memo(function SignatureLine({ signature, search = '' }: LineProps) {
   const { rested, ...pointer } = useRest()
   const { inputs, outputs, symbols } = signature
   const line = (
     <span className={`${styles.line} mono`} {...pointer}>
-      <Side values={inputs} symbols={symbols} named="named" />
+      <Side values={inputs} symbols={symbols} search={search} />
       <span className={styles.arrow}> → </span>
       <Side values={outputs} symbols={symbols} />
     </span>

@@ -20,7 +20,7 @@ export type FilterDefinition = { name: string; label: string } & FilterKind
 const optionChoices = (kind: 'input' | 'output'): Choice[] =>
   Object.entries(options)
     .filter(([, option]) => option.kind === kind)
-    .map(([value, { label }]) => ({ value, label }))
+    .map(([value, { label }]) => ({ value, label: label.replace(/ input$/, '') }))
 
 const MEGABYTE = 1_000_000
 
@@ -90,12 +90,14 @@ function rangeWords(value: string, word: (limit: number) => string): string {
 /** Filters that a model's own twins are looked at by; they are followed, not chosen. */
 const twinFilters: Record<string, string> = { SameBytesAs: 'Same bytes as', SameStructureAs: 'Same structure as' }
 
-/** A set filter as a sentence in two halves: *Size* *up to 200 MB*. */
+/** A set filter as a sentence in two halves, the second of which may be empty: *Size* *up to 200 MB*. */
 export function chipWords(name: string, value: string, nameOf: (uuid: string) => string | undefined): [string, string] {
   const filter = definitionOf(name)
   const twins = twinFilters[name]
   if (twins !== undefined) return [twins, nameOf(value) ?? 'another model']
   if (!filter) return [name, value]
+  // Where there is but one choice, the label says it all.
+  if (filter.kind === 'choice' && filter.choices.length === 1) return [filter.label, '']
   if (filter.kind === 'choice')
     return [filter.label, filter.choices.find((choice) => choice.value === value)?.label ?? value]
   if (filter.kind === 'catalogue') return [filter.label, value === NIL_UUID ? 'none' : (nameOf(value) ?? 'unknown')]
@@ -110,14 +112,22 @@ export function chipWords(name: string, value: string, nameOf: (uuid: string) =>
   return [filter.label, value]
 }
 
-/** A range as the API takes it, from two typed numbers; null where neither says anything. */
+/** A range as the API takes it, from two typed numbers; null where neither says anything, or nothing lies between them. */
 export function rangeValue(minimum: string, maximum: string, scale: number): string | null {
   const limit = (text: string) =>
     text.trim() === '' || !Number.isFinite(Number(text)) ? '' : String(Number(text) * scale)
   const from = limit(minimum)
   const to = limit(maximum)
-  if (from === '' && to === '') return null
+  if ((from === '' && to === '') || (from !== '' && to !== '' && Number(from) > Number(to))) return null
   return from === to ? from : `${from}-${to}`
+}
+
+/** The two numbers of a range of the API as they are typed; empty where it is open. */
+export function rangeTexts(value: string, scale: number): [string, string] {
+  const range = Range.safeParse(value)
+  const text = (limit: number | null | undefined) =>
+    limit === null || limit === undefined ? '' : String(limit / scale)
+  return [text(range.data?.minimum), text(range.data?.maximum)]
 }
 
 /** The word of an option of the name convention. */

@@ -18,6 +18,7 @@ export function matchingSlots(index: ListIndex, query: ListingQuery, pieces: rea
   for (const [kind, value] of equalities(query)) {
     if (value !== undefined) keep(findValues(index.values, kind, [String(value)], slots))
   }
+  if (query.Operator !== undefined) keep(usesOperator(index, query.Operator))
   if (query.Attention) keep(needsAttention(index))
   if (query.Catalogue !== undefined) keep(inCatalogues(index, [query.Catalogue]))
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
@@ -40,7 +41,6 @@ function equalities(query: ListingQuery) {
     ['device', query.RuntimeArch],
     ['input', query.InputProperty],
     ['output', query.OutputProperty],
-    ['operator', query.Operator],
     ['starred', query.Starred],
     ['runs', query.Runs],
     ['linked', query.Linked],
@@ -54,6 +54,13 @@ function ranges({ Size, Width, Height, Opset }: ListingQuery) {
     ['height', Height],
     ['opset', Opset],
   ] satisfies [NumberColumn, ListingQuery['Size']][]
+}
+
+/** People write `conv`, files `Conv`. */
+function usesOperator({ values, slots }: ListIndex, operator: string): Bits {
+  const wanted = operator.toLowerCase()
+  const types = [...(values.lists.get('operator')?.keys() ?? [])].filter((type) => type.toLowerCase() === wanted)
+  return findValues(values, 'operator', types, slots)
 }
 
 function needsAttention({ values, slots }: ListIndex): Bits {

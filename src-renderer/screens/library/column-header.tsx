@@ -29,10 +29,15 @@ export function nextOrder(order: string | undefined, column: string, also: boole
         .join(',')
 }
 
+/** The place of a column in an order, from 1. */
+const rankOf = (order: string | undefined, column: string): number =>
+  (order?.split(',').findIndex((part) => part.replace(/^-/, '') === column) ?? 0) + 1
+
 type Props = { columns: readonly Column[]; order: string | undefined; onOrder: (order: string) => void }
 
 /** The names of the columns; a click on one that can be sorted by sorts, Shift adds it to the order. */
 export function ColumnHeader({ columns, order, onOrder }: Props) {
+  const several = order?.includes(',') ?? false
   return (
     <div className={styles.header} role="row" aria-rowindex={1}>
       <span role="columnheader">
@@ -57,6 +62,7 @@ export function ColumnHeader({ columns, order, onOrder }: Props) {
                 {label}
                 {direction === 'ascending' && <IconArrowUp size={12} aria-hidden />}
                 {direction === 'descending' && <IconArrowDown size={12} aria-hidden />}
+                {direction && several && <span className={styles.rank}>{rankOf(order, sort)}</span>}
               </button>
             ) : (
               label

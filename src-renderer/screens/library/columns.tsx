@@ -24,7 +24,7 @@ const trouble = (item: FunctionItem): string => {
   return typeof Message === 'string' && Message !== '' ? Message : 'The stored file is lost or damaged.'
 }
 
-export function Signature({ item }: { item: FunctionItem }) {
+export function Signature({ item, search }: { item: FunctionItem; search: string }) {
   if (item.Status === 'error')
     return (
       <span className={styles.bad} title={trouble(item)}>
@@ -33,7 +33,7 @@ export function Signature({ item }: { item: FunctionItem }) {
     )
   if (item.Status === 'new') return <span className={styles.quiet}>No file yet</span>
   if (item.Status === 'downloading') return <span className={styles.quiet}>Downloading…</span>
-  return <SignatureLine signature={shortNamedSignature(item)} />
+  return <SignatureLine signature={shortNamedSignature(item)} search={search} />
 }
 
 export function Runs({ item }: { item: FunctionItem }) {
@@ -73,7 +73,12 @@ export const columns: readonly Column[] = [
       </>
     ),
   },
-  { id: 'signature', label: 'Signature', width: 'minmax(180px, 1.8fr)', cell: (item) => <Signature item={item} /> },
+  {
+    id: 'signature',
+    label: 'Signature',
+    width: 'minmax(180px, 1.8fr)',
+    cell: (item, search) => <Signature item={item} search={search} />,
+  },
   {
     id: 'catalogues',
     label: 'Catalogues',

@@ -1,10 +1,12 @@
 import { SegmentedControl } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { IconPlus } from '@tabler/icons-react'
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { cataloguesQuery, countQuery, functionQuery } from '../../api/queries.ts'
 import { chipWords } from '../../state/filters.ts'
 import { filtersOf, type ListingSearch, placeOf } from '../../state/listing-search.ts'
+import { FilterChip } from './filter-chip.tsx'
 import styles from './filter-chips.module.css'
 import { FilterMenu } from './filter-menu.tsx'
 import { SaveView } from './save-view.tsx'
@@ -38,8 +40,8 @@ function TwinsSwitch({ search, onChange }: { search: ListingSearch; onChange: (v
 
 type Props = {
   search: ListingSearch
-  /** An undefined value takes the filter away. */
-  onSet: (name: string, value: string | undefined) => void
+  /** An undefined value takes the filter away; the filter `instead` makes room for it. */
+  onSet: (name: string, value: string | undefined, instead?: string) => void
   summary: string
 }
 
@@ -51,6 +53,19 @@ export function FilterChips({ search, onSet, summary }: Props) {
   const nameOf = (uuid: string) =>
     catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name ?? (uuid === twin ? model.data?.body.Name : undefined)
   const chips = Object.entries(search).filter(([name]) => !['q', 'OrderBy', 'Duplicates'].includes(name))
+  const list = useRef<HTMLUListElement>(null)
+  const removed = useRef<number | null>(null)
+  const names = chips.map(([name]) => name).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once the chip is gone
+  useEffect(() => {
+    // Who takes one filter after the other away by the keyboard stays among them.
+    if (removed.current === null) return
+    const others = list.current?.querySelectorAll<HTMLElement>('[data-chip]')
+    const next = others?.[Math.min(removed.current, others.length - 1)]
+    const target = next ?? list.current?.querySelector<HTMLElement>('[data-add]')
+    target?.focus()
+    removed.current = null
+  }, [names])
   const savable =
     (search.Duplicates !== undefined && search.Duplicates !== 'any') ||
     search.q !== undefined ||
@@ -59,35 +74,31 @@ export function FilterChips({ search, onSet, summary }: Props) {
     (chips.length === 1 && placeOf(search) === 'all')
   return (
     <div className={styles.bar}>
-      <ul className={styles.chips} aria-label="Filters">
+      <ul ref={list} className={styles.chips} aria-label="Filters">
         {search.Duplicates && (
           <li>
             <TwinsSwitch search={search} onChange={(value) => onSet('Duplicates', value)} />
           </li>
         )}
-        {chips.map(([name, value = '']) => {
-          const [label, word] = chipWords(name, value, nameOf)
+        {chips.map(([name, value = ''], index) => {
           return (
             <li key={name}>
-              <button
-                type="button"
-                className={styles.chip}
-                aria-label={`Remove the filter ${label} ${word}`}
-                onClick={() => onSet(name, undefined)}
-                onKeyDown={(event) => {
-                  if (event.key === 'Delete' || event.key === 'Backspace') onSet(name, undefined)
+              <FilterChip
+                name={name}
+                value={value}
+                words={chipWords(name, value, nameOf)}
+                onSet={(next, changed) => onSet(next, changed, name)}
+                onRemove={() => {
+                  removed.current = index
+                  onSet(name, undefined)
                 }}
-              >
-                <span className={styles.label}>{label}</span>
-                <span className={styles.word}>{word}</span>
-                <IconX size={13} aria-hidden />
-              </button>
+              />
             </li>
           )
         })}
         <li>
           <FilterMenu onSet={onSet}>
-            <button type="button" className={styles.add}>
+            <button type="button" className={styles.add} data-add>
               <IconPlus size={13} aria-hidden />
               Add filter
             </button>

@@ -7,6 +7,7 @@ import styles from './grid-frame.module.css'
 import type { ShownList } from './list-actions.ts'
 import { rowId } from './list-row.tsx'
 import { RowMenu } from './row-menu.tsx'
+import { useCursorFollows } from './use-cursor-follows.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useListPointer } from './use-list-pointer.ts'
 
@@ -36,6 +37,7 @@ export function GridFrame(props: Props) {
   const cursor = useStore(selection, (state) => state.cursor)
   const current = cursor >= 0 ? row(cursor) : undefined
   useEffect(() => onCurrent(current), [current, onCurrent])
+  useCursorFollows(list, current)
   const onKeyDown = useListKeys({ ...list, row, pageRows, show, ...(across !== undefined && { across }) })
   const { onClick, onDoubleClick, onDragStart, rowOf } = useListPointer(list)
   return (

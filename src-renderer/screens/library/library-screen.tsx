@@ -63,7 +63,8 @@ export function LibraryScreen() {
   }, [address])
 
   const go = (next: ListingSearch) => void navigate({ search: next, replace: true })
-  const set = (name: string, value: string | undefined) => go({ ...search, [name]: value })
+  const set = (name: string, value: string | undefined, instead = name) =>
+    go({ ...search, [instead]: undefined, [name]: value })
   const narrowed = isNarrowed(search)
 
   if (!narrowed && all.data === 0 && head.total === 0 && !head.pending) return <FirstRun />

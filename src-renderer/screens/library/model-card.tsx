@@ -19,8 +19,10 @@ function Values({
   label,
   values,
   symbols,
+  search,
 }: {
   label: string
+  search: string
   values: ShortSignature['inputs']
   symbols: ShortSignature['symbols']
 }) {
@@ -31,8 +33,10 @@ function Values({
       <dd className="ellipsis">
         {first ? (
           <>
-            <span className={styles.tensor}>{first.name}</span> <TypeName value={first} />{' '}
-            <Shape value={first} symbols={symbols} />
+            <span className={styles.tensor}>
+              <Pieces text={first.name} search={search} />
+            </span>{' '}
+            <TypeName value={first} /> <Shape value={first} symbols={symbols} />
             {values.length > 1 && <span className={styles.more}> +{values.length - 1}</span>}
           </>
         ) : (
@@ -70,12 +74,12 @@ export const ModelCard = memo(function ModelCard({ index, item, search, picked, 
       </div>
       {item.Status === 'ok' ? (
         <dl className={`${styles.values} mono`}>
-          <Values label="in" values={inputs} symbols={symbols} />
-          <Values label="out" values={outputs} symbols={symbols} />
+          <Values label="in" values={inputs} symbols={symbols} search={search} />
+          <Values label="out" values={outputs} symbols={symbols} search={search} />
         </dl>
       ) : (
         <div className={styles.values}>
-          <Signature item={item} />
+          <Signature item={item} search={search} />
         </div>
       )}
       <div className={styles.tags}>

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react'
+import styles from './sort-menu.module.css'
 
 const orders = [
   { order: '-UpdatedAt', label: 'Updated', long: 'Last updated first' },
@@ -12,6 +13,16 @@ const orders = [
   { order: 'Structure,-UpdatedAt', label: 'Twins', long: 'Twins beside each other' },
 ]
 
+const words: Record<string, string> = { UpdatedAt: 'Updated', InsertedAt: 'Added', Structure: 'Twins' }
+
+/** The columns of an order: *accuracy, Name*. */
+export const orderWords = (order: string): string =>
+  order
+    .split(',')
+    .map((part) => part.replace(/^-/, '').replace(/^Field\./, ''))
+    .map((column) => words[column] ?? column)
+    .join(', ')
+
 type Props = {
   /** As the list is shown; undefined where a search ranks it. */
   order: string | undefined
@@ -22,12 +33,12 @@ type Props = {
 /** The order of the list in words. */
 export function SortMenu({ order, ranked, onOrder }: Props) {
   const known = orders.find((one) => one.order === order)
-  const label = known?.label ?? (order === undefined ? 'Best match' : 'Several')
+  const label = known?.label ?? (order === undefined ? 'Best match' : orderWords(order))
   return (
     <Menu position="bottom-end">
       <Menu.Target>
         <Button leftSection={<IconArrowsSort size={15} />} aria-label={`Sorted by: ${label}`}>
-          {label}
+          <span className={`${styles.label} ellipsis`}>{label}</span>
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

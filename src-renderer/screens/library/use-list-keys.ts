@@ -49,6 +49,13 @@ async function move(event: KeyboardEvent, list: List, step: (cursor: number, lis
 export function useListKeys(list: List): (event: KeyboardEvent) => void {
   const navigate = useNavigate()
 
+  /** The row may be on its way still: a key that is typed meanwhile is for it all the same. */
+  const atCursor = async (act: (uuid: string) => void) => {
+    const { cursor } = selection.getState()
+    const [uuid] = cursor < 0 ? [] : await uuidsBetween(list.filters, cursor, cursor)
+    if (uuid !== undefined) act(uuid)
+  }
+
   const plain = (event: KeyboardEvent): boolean => {
     const { cursor } = selection.getState()
     const current = cursor >= 0 ? list.row(cursor) : undefined
@@ -58,10 +65,10 @@ export function useListKeys(list: List): (event: KeyboardEvent) => void {
         layout.setState(({ peek }) => ({ peek: !peek }))
         return true
       case 'Enter':
-        if (current) void navigate({ to: '/function/$uuid', params: { uuid: current.UUID } })
+        void atCursor((uuid) => void navigate({ to: '/function/$uuid', params: { uuid } }))
         return true
       case 'x':
-        if (current) togglePicked(current.UUID)
+        void atCursor(togglePicked)
         return true
       case 's':
         if (current) void starTargets(list, !current.Starred)

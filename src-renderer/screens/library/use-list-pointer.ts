@@ -1,7 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { DragEvent, MouseEvent } from 'react'
 import { carryModels } from '../../shell/use-model-drop.ts'
-import { clearSelection, isPicked, moveCursor, pickOnly, selection, togglePicked } from '../../state/selection.ts'
+import {
+  clearSelection,
+  isPicked,
+  moveCursor,
+  pickAlso,
+  pickOnly,
+  selection,
+  togglePicked,
+} from '../../state/selection.ts'
 import { type Targets, uuidsOf } from '../../state/targets.ts'
 import { pickedTargets, type ShownList } from './list-actions.ts'
 import { uuidsBetween } from './use-listing.ts'
@@ -21,7 +29,7 @@ async function dragOut(bridge: NonNullable<Window['cabinet']>, models: Targets):
   bridge.dragOut((await uuidsOf(models)).slice(0, DRAGGED_OUT))
 }
 
-/** What the pointer does in the list: a click moves to a row, Ctrl picks, Shift picks a range, a double click opens, rows can be dragged. */
+/** What the pointer does in the list: a click moves to a row, Ctrl picks, Shift picks a range (with Ctrl beside what is picked already), a double click opens, rows can be dragged. */
 export function useListPointer(list: ShownList) {
   const navigate = useNavigate()
   const open = (uuid: string) => void navigate({ to: '/function/$uuid', params: { uuid } })
@@ -37,7 +45,8 @@ export function useListPointer(list: ShownList) {
     } else if (event.shiftKey && anchor >= 0) {
       event.preventDefault()
       selection.setState({ cursor: row.index })
-      pickOnly(await uuidsBetween(list.filters, Math.min(anchor, row.index), Math.max(anchor, row.index)))
+      const pick = event.ctrlKey || event.metaKey ? pickAlso : pickOnly
+      pick(await uuidsBetween(list.filters, Math.min(anchor, row.index), Math.max(anchor, row.index)))
     } else if (event.ctrlKey || event.metaKey || event.target.closest('[data-check], label')) {
       event.preventDefault()
       moveCursor(row.index)

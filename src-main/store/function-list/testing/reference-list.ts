@@ -38,7 +38,8 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.RuntimeArch === undefined || one.devices.includes(query.RuntimeArch),
     query.InputProperty === undefined || one.inputOptions.includes(query.InputProperty),
     query.OutputProperty === undefined || one.outputOptions.includes(query.OutputProperty),
-    query.Operator === undefined || one.operatorTypes.includes(query.Operator),
+    query.Operator === undefined ||
+      one.operatorTypes.some((type) => type.toLowerCase() === query.Operator?.toLowerCase()),
     query.Attention === undefined || one.status === 'error' || one.runs === false,
     query.Starred === undefined || one.starred === query.Starred,
     query.Runs === undefined || String(one.runs) === query.Runs,
