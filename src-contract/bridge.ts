@@ -89,6 +89,7 @@ export const MenuCommand = z.enum([
   'search',
   'palette',
   'settings',
+  'activity',
   'keys',
   'go-back',
   'go-forward',

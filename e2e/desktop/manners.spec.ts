@@ -1,7 +1,7 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Desktop, expect, launchDesktop, startBeside, test } from '../harness/desktop.ts'
-import { importModel } from '../harness/import-models.ts'
+import { importModel, importModels } from '../harness/import-models.ts'
 import { models } from '../harness/models.ts'
 import { choose } from '../harness/native-menu.ts'
 
@@ -239,6 +239,37 @@ test('long work that ends while the window is not in front is told by the system
   await expect
     .poll(() => app.evaluate(() => Reflect.get(globalThis, 'told')))
     .toEqual([{ title: 'Benchmark was cancelled', body: expect.any(String) }])
+})
+
+test('the end of a long import is told by the system, and the notice opens what became of it', async ({ desktop }) => {
+  const { app, page } = desktop
+  await app.evaluate(({ Notification, BrowserWindow }) => {
+    const told: { title: string; body: string }[] = []
+    Object.assign(globalThis, { told })
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      told.push({ title: this.title, body: this.body })
+      Object.assign(globalThis, { press: () => this.emit('click') })
+    }
+    BrowserWindow.getFocusedWindow = () => null
+  })
+  const told = () => app.evaluate(() => Reflect.get(globalThis, 'told'))
+  await importModels(page, [models.v5])
+  // Batch after batch, for longer than the five seconds from which on it is news.
+  const again = await page.evaluate(async (path) => {
+    let count = 0
+    for (const began = performance.now(); performance.now() - began < 6_000; count++)
+      await window.cabinet?.importPaths({ id: `batch ${count}`, paths: [path] }, () => {})
+    return count
+  }, models.v5)
+  await expect.poll(told).toHaveLength(1)
+  expect(await told()).toEqual([
+    { title: 'Import finished', body: expect.stringMatching(`(^|, )${again} already here$`) },
+  ])
+
+  await expect(page.getByRole('dialog', { name: 'Activity' })).toBeHidden()
+  await app.evaluate(() => Reflect.get(globalThis, 'press')())
+  const activity = page.getByRole('dialog', { name: 'Activity' })
+  await expect(activity).toContainText('1 imported')
 })
 
 // Elsewhere the system itself keeps the list.

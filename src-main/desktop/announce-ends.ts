@@ -38,6 +38,8 @@ export function announceEnds(
   /** Jobs that are asked for at the moment, and whether they changed once more meanwhile. */
   const asking = new Map<string, boolean>()
   let imports = { running: 0, began: 0, results: [] as ImportResult[] }
+  /** Runs when the present import may be over. */
+  let ending: NodeJS.Timeout | undefined
 
   async function hear({ Kind, UUID }: CabinetEvent): Promise<void> {
     if (Kind !== 'job.changed' || UUID === null || watched() || told.has(UUID)) return
@@ -67,7 +69,6 @@ export function announceEnds(
   }
 
   function endImports(): void {
-    if (imports.running > 0) return
     const { began, results } = imports
     imports = { running: 0, began: 0, results: [] }
     if (performance.now() - GAP - began < LONG || watched() || results.length === 0) return
@@ -79,13 +80,14 @@ export function announceEnds(
     async importing(work) {
       if (imports.running === 0 && imports.results.length === 0) imports.began = performance.now()
       imports.running += 1
+      clearTimeout(ending)
       try {
         const results = await work
         imports.results.push(...results)
         return results
       } finally {
         imports.running -= 1
-        setTimeout(endImports, GAP)
+        if (imports.running === 0) ending = setTimeout(endImports, GAP)
       }
     },
   }

@@ -6,6 +6,9 @@ import type { Supervisor } from '../processes/supervisor.ts'
 /** Files copied at the same time: more does not make a disk quicker. */
 const AT_ONCE = 4
 
+/** Of a cabinet that ended nobody knows whether it had kept the file already. */
+const LOST = 'The cabinet ended while this import was cancelled. What had arrived by then is in the library.'
+
 /** Has the cabinet import files by their paths; one result a file, in the order given. */
 export async function importPaths(
   cabinet: Supervisor<Door>,
@@ -23,13 +26,14 @@ export async function importPaths(
     try {
       // A cabinet that ended meanwhile is back soon; what it kept already is then recognised by its bytes.
       return await attempt().catch((error: unknown) => {
-        if (error instanceof Problem && error.code === 'unavailable' && !signal.aborted) return attempt()
+        if (isLost(error) && !signal.aborted) return attempt()
         throw error
       })
     } catch (error) {
-      const name = path.split(/[\\/]/).at(-1) ?? path
-      if (signal.aborted) return { path, name, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
-      return { path, name, outcome: 'refused', message: error instanceof Error ? error.message : String(error) }
+      const about = { path, name: path.split(/[\\/]/).at(-1) ?? path }
+      if (signal.aborted && isLost(error)) return { ...about, outcome: 'refused', message: LOST }
+      if (signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
+      return { ...about, outcome: 'refused', message: error instanceof Error ? error.message : String(error) }
     }
   }
 
@@ -42,4 +46,8 @@ export async function importPaths(
 
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, paths.length) }, work))
   return results
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'unavailable'
 }

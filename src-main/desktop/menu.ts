@@ -65,6 +65,7 @@ export function installMenu({ command, openDocumentation, showDataFolder, openFu
       item('All models', 'show-all', 'CmdOrCtrl+1'),
       item('Search', 'search', 'CmdOrCtrl+F'),
       item('Commands…', 'palette', 'CmdOrCtrl+K'),
+      item('Activity', 'activity'),
       separator,
       item('Back', 'go-back', mac ? 'Cmd+[' : 'Alt+Left'),
       item('Forward', 'go-forward', mac ? 'Cmd+]' : 'Alt+Right'),

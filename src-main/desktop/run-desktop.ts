@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Notification, shell } from 'electron'
+import type { MenuCommand } from '../../src-contract/bridge.ts'
 import { bridgeNews } from '../../src-contract/bridge-channel.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { announceEnds } from './announce-ends.ts'
@@ -47,7 +48,10 @@ export function runDesktop({ dataDirectory, userData, spawning, painted, showWin
     () => BrowserWindow.getFocusedWindow() !== null,
     (news) => {
       const notice = new Notification(news)
-      notice.on('click', () => showWindow({ paths: [], functionUuid: undefined }))
+      notice.on('click', () => {
+        showWindow({ paths: [], functionUuid: undefined })
+        tell(bridgeNews.menuCommand, 'activity' satisfies MenuCommand)
+      })
       notice.show()
     },
   )

@@ -67,6 +67,34 @@ describe('a file that cannot be imported', () => {
   })
 })
 
+describe('a file whose import is cancelled too late', () => {
+  /** The cabinet's API where the answer of a change comes after the cancel, as over HTTP: who has let go hears nothing of it. */
+  const overtaken = (stop: AbortController): typeof test.send => {
+    return async (method, path, rest) => {
+      const response = await test.send(method, path, rest)
+      if (method !== 'GET') stop.abort()
+      rest.signal.throwIfAborted()
+      return response
+    }
+  }
+
+  it('is told as imported, for it was kept', async () => {
+    const stop = new AbortController()
+    const result = await importFile(overtaken(stop), { path: silero }, stop.signal, () => {})
+    expect(result).toMatchObject({ outcome: 'imported', uuid: expect.any(String) })
+    expect(await names()).toEqual(['silero_vad_v5'])
+  })
+
+  it('is told as filed into its catalogue, for it was', async () => {
+    const catalogue = test.cabinet.catalogues.create(ada, { Name: 'Late' }).UUID
+    const { uuid = '' } = await bring(silero)
+    const stop = new AbortController()
+    const result = await importFile(overtaken(stop), { path: silero, catalogue }, stop.signal, () => {})
+    expect(result).toMatchObject({ outcome: 'present', message: expect.stringContaining('added to the catalogue') })
+    expect(test.cabinet.functions.get(uuid).body.Catalogues.map(({ Name }) => Name)).toEqual(['Late'])
+  })
+})
+
 describe('a model', () => {
   it('becomes a function of its name, and tells of its bytes on the way', async () => {
     const heard: number[] = []

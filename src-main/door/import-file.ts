@@ -20,7 +20,8 @@ type Found = z.infer<typeof Found>
 
 /**
  * Adds a model file to the cabinet by its path, through the API; bytes that are in the cabinet already are not added again.
- * `onProgress` hears of the bytes while they are copied.
+ * `onProgress` hears of the bytes while they are copied. `signal` stops it until all of it was handed over: what has arrived is
+ * kept whatever is said then, so that its answer is waited for and told.
  */
 export async function importFile(
   send: Send,
@@ -29,17 +30,31 @@ export async function importFile(
   onProgress: (progress: Progress) => void,
 ): Promise<ImportResult> {
   const about = { path: file.path, name: basename(file.path) }
+  const way = createWayBack(signal)
   try {
     const size = await sizeOf(file.path)
-    const twin = await findTwin(send, file.path, size, signal)
+    const twin = await findTwin(send, file.path, size, way.signal)
     return {
       ...about,
-      ...(twin ? await keepTwin(send, twin, file, signal) : await add(send, file, size, signal, onProgress)),
+      ...(twin ? await keepTwin(send, twin, file, way) : await add(send, file, size, way, onProgress)),
     }
   } catch (error) {
-    if (signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
+    if (way.signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
     return { ...about, outcome: 'refused', message: error instanceof Error ? error.message : String(error) }
+  } finally {
+    way.end()
   }
+}
+
+type WayBack = ReturnType<typeof createWayBack>
+
+/** A signal that follows another one until `end` is called: from there on what was asked is done. */
+function createWayBack(signal: AbortSignal) {
+  const stop = new AbortController()
+  const follow = () => stop.abort(signal.reason)
+  if (signal.aborted) follow()
+  else signal.addEventListener('abort', follow, { once: true })
+  return { signal: stop.signal, end: () => signal.removeEventListener('abort', follow) }
 }
 
 async function sizeOf(path: string): Promise<number> {
@@ -65,12 +80,14 @@ async function findTwin(send: Send, path: string, size: number, signal: AbortSig
   return first(`Sha256=${await hashFile(path, { signal })}`)
 }
 
-async function keepTwin(send: Send, twin: Found, file: ImportFile, signal: AbortSignal): Promise<Outcome> {
+async function keepTwin(send: Send, twin: Found, file: ImportFile, way: WayBack): Promise<Outcome> {
   const catalogues = twin.Catalogues.map(({ UUID }) => UUID)
   if (file.catalogue === undefined || catalogues.includes(file.catalogue)) {
     return { outcome: 'present', uuid: twin.UUID, message: `Already here as ${twin.Name}.` }
   }
   const body = JSON.stringify({ Catalogues: [...catalogues, file.catalogue] })
+  way.end()
+  const { signal } = way
   await json(
     await send('PATCH', `/function/${twin.UUID}`, { headers: { 'Content-Type': 'application/json' }, body, signal }),
   )
@@ -81,15 +98,15 @@ async function add(
   send: Send,
   file: ImportFile,
   size: number,
-  signal: AbortSignal,
+  way: WayBack,
   onProgress: (progress: Progress) => void,
 ): Promise<Outcome> {
   const boundary = `model-cabinet-${randomUUID()}`
   const data = JSON.stringify(file.catalogue === undefined ? {} : { Catalogues: [file.catalogue] })
   const response = await send('POST', '/functions', {
     headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
-    body: multipart(boundary, data, file.path, (done) => onProgress({ done, total: size })),
-    signal,
+    body: multipart(boundary, data, file.path, way, (done) => onProgress({ done, total: size })),
+    signal: way.signal,
   })
   const added = Row.parse(await json(response))
   return { outcome: 'imported', uuid: added.UUID, message: 'Imported.' }
@@ -100,6 +117,7 @@ async function* multipart(
   boundary: string,
   data: string,
   path: string,
+  way: WayBack,
   onBytes: (done: number) => void,
 ): AsyncGenerator<Uint8Array> {
   const fileName = basename(path)
@@ -122,6 +140,9 @@ async function* multipart(
     }
   }
   onBytes(done)
+  // Without its end it is no upload, and the cabinet keeps nothing of it.
+  if (way.signal.aborted) return
+  way.end()
   yield Buffer.from(`\r\n--${boundary}--\r\n`)
 }
 

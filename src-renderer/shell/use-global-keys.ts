@@ -43,6 +43,7 @@ export function useGlobalKeys(): void {
       if (command === 'new-catalogue') dialogs.setState({ newCatalogue: true })
       if (command === 'search') focusSearch(navigate)
       if (command === 'palette') dialogs.setState({ palette: true })
+      if (command === 'activity') dialogs.setState({ activity: true })
       if (command === 'keys') dialogs.setState({ keys: true })
       if (command === 'settings') void navigate({ to: '/settings' })
       if (command === 'go-back') history.back()
