@@ -1,5 +1,6 @@
 import { type Desktop, expect, launchDesktop, startBeside, test } from '../harness/desktop.ts'
 import { models } from '../harness/models.ts'
+import { withPorts } from '../harness/ports.ts'
 import { cabinetProcess, descendants, runningProcesses } from '../harness/processes.ts'
 import { startServe } from '../harness/serve.ts'
 
@@ -131,6 +132,43 @@ test('a window attaches to a cabinet that is served already, and takes over when
     await served.stop()
     await desktop.app.close()
   }
+})
+
+test('a window that is attached to a served cabinet goes on when its settings move the port', async ({
+  dataDirectory,
+}) => {
+  await withPorts(async ({ free }) => {
+    const served = await startServe(dataDirectory, undefined, [])
+    const desktop = await launchDesktop(dataDirectory)
+    const { page } = desktop
+    try {
+      const bar = page.getByRole('contentinfo')
+      await expect(bar).toContainText(new URL(served.url).host)
+      await page.evaluate(() => {
+        const told: string[] = []
+        Object.assign(window, { told })
+        window.cabinet?.onSupervisor(({ state }) => told.push(state))
+      })
+      await page.keyboard.press('Control+,')
+      const port = page.getByRole('region', { name: 'Limits and network' }).getByRole('textbox', { name: 'Port' })
+      await port.fill(String(free))
+      await page.keyboard.press('Enter')
+      await expect(bar).toContainText(`127.0.0.1:${free}`)
+      await expect(port).toHaveValue(String(free))
+
+      // What another program does there is shown as before.
+      const authorised = { Authorization: `Bearer ${served.token}`, 'Content-Type': 'application/json' }
+      const body = JSON.stringify({ Name: 'Elsewhere' })
+      await fetch(`http://127.0.0.1:${free}/catalogues`, { method: 'POST', headers: authorised, body })
+      await expect(page.getByRole('navigation').getByRole('link', { name: /Elsewhere/ })).toBeVisible()
+      expect(await importModel(desktop, models.v5)).toMatchObject({ outcome: 'imported' })
+      // Nothing was said to have ended.
+      expect(await page.evaluate(() => Reflect.get(window, 'told'))).not.toContain('restarting')
+    } finally {
+      await served.stop()
+      await desktop.app.close()
+    }
+  })
 })
 
 test('a second start on the same folder hands over its files and ends', async ({ desktop, dataDirectory }) => {

@@ -4,7 +4,8 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { openTestPort, type TestPort } from '../http/testing/test-port.ts'
 import { attachOverHttp } from './http-door.ts'
 
 // Protects a start beside another cabinet: a window attaches only to one that answers, and notices when it is gone.
@@ -69,4 +70,48 @@ it('lets go when it is told to', async () => {
   const { ended, detach } = await attachOverHttp(folder)
   detach()
   await ended
+})
+
+describe('a cabinet whose port is moved', () => {
+  let served: TestPort
+  let freePort: number
+  beforeEach(async () => {
+    served = await openTestPort({}, '/nowhere', { port: undefined })
+    const other = createServer().listen(0, '127.0.0.1')
+    await once(other, 'listening')
+    freePort = (other.address() as AddressInfo).port
+    other.close()
+    await once(other, 'close')
+  })
+  afterEach(() => served.remove())
+
+  it('is followed: it answers, and what happens there is heard', async () => {
+    await writeFile(join(served.cabinet.dataDirectory, 'token'), served.token)
+    const { door, ended, detach } = await attachOverHttp(served.cabinet.dataDirectory)
+    const heard: string[] = []
+    door.onEvent(({ Kind }) => heard.push(`${Kind} ${door.endpoint.url}`))
+    const ask = (method: 'GET' | 'PATCH' | 'POST', path: string, body?: unknown) =>
+      door.request(
+        {
+          id: path,
+          method,
+          path,
+          headers: { 'Content-Type': 'application/json' },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        },
+        new AbortController().signal,
+      )
+    const name = async (Name: string) =>
+      expect(await ask('POST', '/catalogues', { Name })).toMatchObject({ status: 200 })
+    const there = `http://127.0.0.1:${freePort}`
+
+    expect(await ask('PATCH', '/admin/settings', { Port: freePort })).toMatchObject({ status: 200 })
+    await name('at once')
+    expect(door.endpoint.url).toBe(there)
+    await vi.waitFor(() => expect(heard).toContain(`settings.changed ${there}`))
+    await name('later')
+    await vi.waitFor(() => expect(heard.filter((one) => one.startsWith('catalogue.created'))).toHaveLength(2))
+    detach()
+    await ended
+  })
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import type { CabinetEvent } from '../../src-contract/event.ts'
 import { Problem } from '../../src-contract/problem.ts'
+import { errorCode } from '../files/disk-problem.ts'
 import { createListeners } from '../processes/listeners.ts'
 import type { Door } from './door.ts'
 import { createDoorService } from './door-service.ts'
@@ -16,32 +17,78 @@ const EndpointFile = z.object({ url: z.url(), pid: z.int().positive(), version: 
 const ATTACH_LIMIT = 3_000
 
 /**
- * The way into a cabinet that another process serves on this data folder: by the address it wrote there and its token.
- * `ended` resolves when that cabinet is gone.
+ * The way into a cabinet that another process serves on this data folder: by the address it wrote there and its token. It follows
+ * that cabinet to another port. `ended` resolves when the cabinet is gone.
  * @throws Problem `unavailable` where none answers
  */
 export async function attachOverHttp(
   dataDirectory: string,
 ): Promise<{ door: Door; ended: Promise<void>; detach(): void }> {
   const tokenFile = join(dataDirectory, 'token')
-  const { url, version } = await endpointFile(join(dataDirectory, 'endpoint.json'))
+  const file = join(dataDirectory, 'endpoint.json')
+  let { url, pid, version } = await endpointFile(file)
   const token = (await readFile(tokenFile, 'utf8')).trim()
-  const send = sendOverHttp(url, token)
   const detached = new AbortController()
   const events = createListeners<CabinetEvent>()
+  let lastEvent = 0
 
-  const stream = await answering(url, () =>
-    send('GET', '/events', { headers: { Accept: 'text/event-stream' }, signal: detached.signal }),
-  )
-  // The stream of events lasts as long as the cabinet does.
-  const ended = readEvents(stream, events.emit).catch(() => {})
+  /** Whether the same cabinet is elsewhere than at `before`, be it since long or by what its file says now. */
+  async function moved(before: string): Promise<boolean> {
+    const now = await endpointFile(file).catch(() => undefined)
+    if (now?.pid === pid) url = now.url
+    return url !== before
+  }
+
+  const send: Send = async (method, path, rest) => {
+    const tried = url
+    try {
+      return await ask(tried, token, method, path, rest)
+    } catch (error) {
+      const again = isRefused(error) && (rest.body === undefined || typeof rest.body === 'string')
+      if (again && (await moved(tried))) return ask(url, token, method, path, rest)
+      throw error
+    }
+  }
+
+  /** Opens the stream of events where the cabinet is now. */
+  async function follow(): Promise<{ at: string; stream: Response; leave(): void }> {
+    const left = new AbortController()
+    const leave = () => left.abort()
+    detached.signal.addEventListener('abort', leave, { once: true })
+    const { signal } = left
+    const resume = lastEvent > 0 && { 'Last-Event-ID': String(lastEvent) }
+    const headers = { Accept: 'text/event-stream', ...resume }
+    const stream = await answering(url, () => send('GET', '/events', { headers, signal }))
+    return { at: url, stream, leave }
+  }
+
+  /** The stream of events lasts as long as the cabinet does at that port; it goes on at the next one where it was left. */
+  async function untilGone({ at, stream, leave }: Awaited<ReturnType<typeof follow>>): Promise<void> {
+    const hear = (event: CabinetEvent) => {
+      if (event.Id > 0) lastEvent = event.Id
+      if (event.Kind !== 'settings.changed') return events.emit(event)
+      // Whoever hears of new settings asks next where the cabinet is.
+      void moved(at).then((elsewhere) => {
+        events.emit(event)
+        if (elsewhere) leave()
+      })
+    }
+    await readEvents(stream, hear).catch(() => {})
+    if (detached.signal.aborted || !(await moved(at))) return
+    const next = await follow().catch(() => undefined)
+    if (next) await untilGone(next)
+  }
+
+  const stream = await follow()
   return {
     door: {
-      endpoint: { url, tokenFile, dataDirectory, attached: true, version },
+      get endpoint() {
+        return { url, tokenFile, dataDirectory, attached: true, version }
+      },
       ...createDoorService(send),
       onEvent: events.add,
     },
-    ended,
+    ended: untilGone(stream),
     detach: () => detached.abort(),
   }
 }
@@ -60,12 +107,12 @@ async function endpointFile(path: string): Promise<z.infer<typeof EndpointFile>>
   }
 }
 
-async function answering(url: string, ask: () => Promise<Response>): Promise<Response> {
+async function answering(url: string, request: () => Promise<Response>): Promise<Response> {
   const limit = new Promise<never>((_, reject) =>
     setTimeout(() => reject(new Error('no answer in time')), ATTACH_LIMIT).unref(),
   )
   try {
-    const response = await Promise.race([ask(), limit])
+    const response = await Promise.race([request(), limit])
     if (!response.ok) throw new Error(`it answered with status ${response.status}`)
     return response
   } catch (cause) {
@@ -75,19 +122,24 @@ async function answering(url: string, ask: () => Promise<Response>): Promise<Res
   }
 }
 
-function sendOverHttp(url: string, token: string): Send {
-  return async (method, path, { headers, body, signal }) => {
-    try {
-      return await fetch(new URL(path, url), {
-        method,
-        headers: { ...headers, Authorization: `Bearer ${token}` },
-        redirect: 'error',
-        signal,
-        ...(body !== undefined && { body, duplex: 'half' }),
-      })
-    } catch (cause) {
-      if (signal.aborted) throw signal.reason
-      throw new Problem('unavailable', `The cabinet at ${url} does not answer.`, { cause })
-    }
+async function ask(url: string, token: string, ...[method, path, rest]: Parameters<Send>): Promise<Response> {
+  const { headers, body, signal } = rest
+  try {
+    return await fetch(new URL(path, url), {
+      method,
+      headers: { ...headers, Authorization: `Bearer ${token}` },
+      redirect: 'error',
+      signal,
+      ...(body !== undefined && { body, duplex: 'half' }),
+    })
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason
+    throw new Problem('unavailable', `The cabinet at ${url} does not answer.`, { cause })
   }
+}
+
+/** Nobody listens there, so that nothing of the request was done. */
+function isRefused(error: unknown): boolean {
+  const failed = error instanceof Problem ? error.cause : undefined
+  return failed instanceof Error && errorCode(failed.cause) === 'ECONNREFUSED'
 }
