@@ -14,11 +14,15 @@ describe('a report in short', () => {
     const Opsets = [
       { Domain: '', Version: 14 },
       { Domain: 'ai.onnx.ml', Version: 3 },
+      { Domain: 'com.microsoft', Version: 1 },
     ]
-    const nothing = { Domain: '', ModelVersion: 0, Opsets: [] }
-    expect(madeBy({ ...nothing, Producer: { Name: 'pytorch', Version: '1.13' }, IrVersion: 8, Opsets })).toBe(
+    const nothing = { Domain: '', ModelVersion: 0, Opsets: [], Operators: [] }
+    const pytorch = { ...nothing, Producer: { Name: 'pytorch', Version: '1.13' }, IrVersion: 8, Opsets }
+    expect(madeBy({ ...pytorch, Operators: [{ Domain: 'ai.onnx.ml', Type: 'Scaler', Count: 1 }] })).toBe(
       'pytorch 1.13 · IR 8 · opset 14, ai.onnx.ml 3',
     )
+    // What it only names is not what it is made of.
+    expect(madeBy(pytorch)).toBe('pytorch 1.13 · IR 8 · opset 14')
     expect(madeBy({ ...nothing, Producer: { Name: '', Version: '' }, IrVersion: 3 })).toBe('IR 3')
     expect(
       madeBy({
@@ -26,6 +30,7 @@ describe('a report in short', () => {
         Domain: 'org.example',
         IrVersion: 9,
         Opsets: [],
+        Operators: [],
         ModelVersion: 4,
       }),
     ).toBe('own · org.example · IR 9 · model version 4')

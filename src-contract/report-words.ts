@@ -14,14 +14,20 @@ export function opsetWords(report: Pick<Inspection, 'Opsets'>): string {
   return words.join(', ')
 }
 
-/** `pytorch 1.13 · IR 8 · opset 14`, with the model's domain and version where it has them. */
+/** The opsets that its nodes take operators from: some exporters name every domain that they know. */
+function usedOpsets({ Opsets, Operators }: Pick<Inspection, 'Opsets' | 'Operators'>): Pick<Inspection, 'Opsets'> {
+  const used = new Set(Operators.map(({ Domain }) => Domain))
+  return { Opsets: Opsets.filter(({ Domain }) => DEFAULT_DOMAINS.has(Domain) || used.has(Domain)) }
+}
+
+/** `pytorch 1.13 · IR 8 · opset 14`, with the model's domain and version where it has them, and other opsets where it uses them. */
 export function madeBy(
-  report: Pick<Inspection, 'Producer' | 'IrVersion' | 'Opsets' | 'Domain' | 'ModelVersion'>,
+  report: Pick<Inspection, 'Producer' | 'IrVersion' | 'Opsets' | 'Operators' | 'Domain' | 'ModelVersion'>,
 ): string {
   const { Name, Version } = report.Producer
   const producer = [Name, Version].filter((word) => word !== '').join(' ')
   const version = report.ModelVersion === 0 ? '' : `model version ${report.ModelVersion}`
-  return [producer, report.Domain, `IR ${report.IrVersion}`, opsetWords(report), version]
+  return [producer, report.Domain, `IR ${report.IrVersion}`, opsetWords(usedOpsets(report)), version]
     .filter((part) => part !== '')
     .join(' · ')
 }

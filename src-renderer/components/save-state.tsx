@@ -13,13 +13,16 @@ function useLasting(on: boolean, milliseconds: number): boolean {
   return on && lasted
 }
 
+/** A refusal below the edge of the window would be read by nobody. */
+const intoSight = (refusal: HTMLElement | null) => refusal?.scrollIntoView({ block: 'nearest' })
+
 /** Says beside a field whether it is being saved, saved or refused. */
 export function SaveState({ saving }: { saving: Saving }) {
   const slow = useLasting(saving.state === 'saving', 200)
   const old = useLasting(saving.state === 'saved', 3_000)
   if (saving.state === 'refused')
     return (
-      <span className={styles.refused} role="alert">
+      <span className={styles.refused} role="alert" ref={intoSight}>
         Not saved. {saving.sentence}
       </span>
     )

@@ -105,6 +105,9 @@ export function FirstRun() {
             <pre className="mono">{curl}</pre>
             <CopyButton text={curl} what="the command" />
           </div>
+          {endpoint.data?.tokenFile === null && (
+            <p className={styles.note}>PATH_TO_DATA is the data folder that the cabinet named when it started.</p>
+          )}
         </section>
       )}
     </div>

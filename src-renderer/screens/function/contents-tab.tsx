@@ -1,7 +1,7 @@
 import { elementTypeInfo } from '../../../src-contract/element-type.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
-import { computeWords, graphWords, madeBy, storedWords } from '../../../src-contract/report-words.ts'
+import { computeWords, graphWords, madeBy, opsetWords, storedWords } from '../../../src-contract/report-words.ts'
 import { BarChart } from '../../components/bar-chart.tsx'
 import { Card } from '../../components/card.tsx'
 import { Fact } from '../../components/fact.tsx'
@@ -39,6 +39,7 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
               <Fact label="Name">{Graph.Name === '' ? 'none' : Graph.Name}</Fact>
               <Fact label="Contents">{graphWords(report)}</Fact>
               <Fact label="Made by">{madeBy(report)}</Fact>
+              <Fact label="Opsets">{opsetWords(report)}</Fact>
               <Fact label="Compute">{computeWords(report)}</Fact>
             </dl>
           </Card>

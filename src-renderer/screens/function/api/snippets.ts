@@ -15,7 +15,8 @@ function runBody(report: Report, indent = 0): string | null {
   if (!report) return null
   const inputs = askedInputs(report)
   const [{ choices, dimensions }] = prefilled(inputs)
-  return JSON.stringify(runRequest(choices, toldDimensions(inputs, choices, dimensions)), null, indent)
+  const { Dimensions = {}, ...request } = runRequest(choices, toldDimensions(inputs, choices, dimensions))
+  return JSON.stringify(Object.keys(Dimensions).length > 0 ? { ...request, Dimensions } : request, null, indent)
 }
 
 /** Reading a function and its file, and running it, with curl. */

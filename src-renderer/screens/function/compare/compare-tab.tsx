@@ -17,22 +17,11 @@ import { ModelPicker } from './model-picker.tsx'
 function Verdict({ comparison, asked, onRandom }: { comparison: Comparison; asked: boolean; onRandom: () => void }) {
   const fine = comparison.Signature.Compatible
   const Icon = fine ? IconCircleCheck : IconAlertTriangle
-  const farthest = comparison.Outputs?.flatMap(({ Name, Largest }) => (Largest ? [{ Name, ...Largest }] : [])).sort(
-    (left, right) => right.Absolute - left.Absolute,
-  )[0]
   return (
     <div className={fine ? styles.verdict : styles.warning} role="status">
       <Icon size={18} className={styles.icon} aria-hidden />
       <p className={styles.sentence}>
         <strong>{comparison.Verdict}</strong>
-        {farthest && (
-          <>
-            {' '}
-            On the same random inputs <code>{farthest.Name}</code> moves by at most{' '}
-            {Number(farthest.Absolute.toPrecision(3))}.
-          </>
-        )}
-        {asked && comparison.Outputs && !farthest && <> {comparison.Outputs[0]?.Message}</>}
       </p>
       {!asked && (
         <Button leftSection={<IconPlayerPlay size={15} />} onClick={onRandom}>

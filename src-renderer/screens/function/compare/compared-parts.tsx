@@ -55,7 +55,7 @@ function partsOf(comparison: Comparison): Part[] {
       same: Same.Weights,
       detail:
         Parameters.Left === Parameters.Right ? (
-          `${shortCount(Parameters.Left)} on both sides`
+          `${shortCount(Parameters.Left)} on both sides${Same.Weights ? '' : ', of other values'}`
         ) : (
           <Sides left={shortCount(Parameters.Left)} right={shortCount(Parameters.Right)} />
         ),

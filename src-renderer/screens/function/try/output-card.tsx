@@ -37,7 +37,7 @@ export function OutputCard({ name, output, value }: Props) {
       }
       actions={<CopyButton text={JSON.stringify(output.Data)} what="the values" />}
     >
-      {summary.range && (
+      {summary.range && summary.count > 1 && (
         <p className={`${styles.quiet} numeric`}>
           {shortNumber(summary.range.minimum)} to {shortNumber(summary.range.maximum)}, mean{' '}
           {shortNumber(summary.range.mean)}
