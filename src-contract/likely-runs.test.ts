@@ -24,6 +24,11 @@ describe('what a model is tried on', () => {
     })
   })
 
+  it('is a window of samples where their axis is only called a sequence', () => {
+    const legacy = [input('input', ['batch', 'sequence']), input('sr', [], 'int64')]
+    expect(likelyRuns(legacy)[0].Dimensions).toEqual({ batch: 1, sequence: 512 })
+  })
+
   it('is one picture with sides, and a sequence of some length', () => {
     const [{ Inputs, Dimensions }] = likelyRuns([
       input('image', [null, 3, null, null]),

@@ -27,11 +27,12 @@ const settings: Record<string, number> = {
 const nested = (value: number, rank: number): unknown => (rank === 0 ? value : [nested(value, rank - 1)])
 
 /** Sizes that have to be more than 1 to make sense, by the names that exporters give them. */
-function symbolSize(symbol: string, size: number): number {
+function symbolSize(symbol: string, hasRate: boolean, size: number): number {
   if (/batch|^n$|past|beam/i.test(symbol)) return 1
   if (/height|width|^h$|^w$/i.test(symbol)) return SIDE
   if (/sample|wave|audio/i.test(symbol)) return Math.max(WINDOW, size)
-  if (/seq|time|frame|length|^t$|^s$/i.test(symbol)) return Math.max(8, size)
+  // Where a rate is asked for, what goes on in time is sound.
+  if (/seq|time|frame|length|^t$|^s$/i.test(symbol)) return Math.max(hasRate ? WINDOW : 8, size)
   return size
 }
 
@@ -66,7 +67,7 @@ export function likelyRuns(inputs: readonly GraphValue[]): [LikelyRun, ...Likely
   const symbols = new Set(inputs.flatMap(({ Shape }) => Shape ?? []).filter((size) => typeof size === 'string'))
   const hasRate = inputs.some(isRate)
   const withSize = (size: number): LikelyRun => {
-    const Dimensions = Object.fromEntries([...symbols].map((symbol) => [symbol, symbolSize(symbol, size)]))
+    const Dimensions = Object.fromEntries([...symbols].map((symbol) => [symbol, symbolSize(symbol, hasRate, size)]))
     const Inputs = inputs.map((input) => [input.Name, likelyInput(input, Dimensions, hasRate, size)])
     return { Inputs: Object.fromEntries(Inputs), Dimensions }
   }

@@ -1,5 +1,6 @@
 import { elementTypeInfo } from '../../../src-contract/element-type.ts'
 import type { GraphValue, Inspection } from '../../../src-contract/inspection.ts'
+import { inComment } from './api/in-comment.ts'
 
 type Signature = Pick<Inspection, 'Inputs' | 'Outputs'>
 
@@ -52,7 +53,7 @@ function typescriptSide(values: readonly GraphValue[]): string {
     const data =
       value.Kind === 'tensor' ? (arrays[elementTypeInfo(value.ElementType).short] ?? 'Uint8Array') : 'unknown'
     const shape = (value.Shape ?? []).map((size) => size ?? '?').join('×')
-    return `  ${JSON.stringify(value.Name)}: ${data}${shape === '' ? '' : ` // ${shape}`}`
+    return `  ${JSON.stringify(value.Name)}: ${data}${shape === '' ? '' : ` // ${inComment(shape)}`}`
   })
   return `{\n${rows.join('\n')}\n}`
 }

@@ -2,6 +2,7 @@ import type { GraphValue, Inspection } from '../../../../src-contract/inspection
 import type { ModelLocation } from '../../../../src-contract/location.ts'
 import { askedInputs, type InputChoice, readShape, smallestShape } from '../try/input-choice.ts'
 import { prefilled } from '../try/prefill.ts'
+import { inComment } from './in-comment.ts'
 import { quoted, type SnippetModel } from './snippets.ts'
 
 const numpyTypes: Record<string, string> = {
@@ -17,7 +18,7 @@ const numpyType = (elementType: string) => numpyTypes[elementType] ?? `np.${elem
 /** A value that the model most likely takes, as numpy makes it. */
 function inputLine(input: GraphValue, choice: InputChoice | undefined, dimensions: Record<string, number>): string {
   const open = (input.Shape ?? []).filter((size) => typeof size !== 'number').map((size) => size ?? '?')
-  const note = open.length > 0 ? `  # open: ${open.join(', ')}` : ''
+  const note = open.length > 0 ? `  # open: ${inComment(open.join(', '))}` : ''
   const dtype = numpyType(input.ElementType)
   const shape =
     choice && 'shape' in choice && choice.shape !== undefined ? choice.shape : smallestShape(input, dimensions)
@@ -62,7 +63,11 @@ function fileLines(model: SnippetModel, location: ModelLocation | null): string[
 }
 
 /** Running the model with onnxruntime in Python, without the cabinet. */
-export function runtimeSnippet(model: SnippetModel, report: Inspection, location: ModelLocation | null): string {
+export function runtimeSnippet(
+  model: SnippetModel,
+  report: Pick<Inspection, 'Inputs'>,
+  location: ModelLocation | null,
+): string {
   const inputs = askedInputs(report)
   const [{ choices, dimensions }] = prefilled(inputs)
   return [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphValue } from '../../../../src-contract/inspection.ts'
 import { signaturePython, signatureTypescript } from '../signature-code.ts'
+import { runtimeSnippet } from './runtime-snippet.ts'
 import { curlSnippet, pythonSnippet } from './snippets.ts'
 
 const value = (more: Partial<GraphValue>): GraphValue => ({
@@ -40,5 +41,12 @@ describe('code to copy', () => {
       'inputs = {\n    "x": ("float", ("N",)),\n}\noutputs = {\n    "y": ("int64", None),\n}',
     )
     expect(signatureTypescript(report)).toContain('"y": BigInt64Array')
+  })
+
+  it('keeps what a model calls its sizes in the comment, though it tells of a line of code', () => {
+    const report = { Inputs: [value({ Shape: ['N\nimport os #\u2028evil()'] })], Outputs: [] }
+    const hasLine = (text: string) => text.split(/[\n\r\u2028]/).some((line) => /^(import os|evil)/.test(line))
+    expect(hasLine(signatureTypescript(report))).toBe(false)
+    expect(hasLine(runtimeSnippet(model, report, null))).toBe(false)
   })
 })

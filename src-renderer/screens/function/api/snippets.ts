@@ -49,6 +49,7 @@ export function pythonSnippet({ uuid, url, tokenFile }: SnippetModel, report: Re
   const lines = [
     'import json',
     'from pathlib import Path',
+    'from urllib.error import HTTPError',
     'from urllib.request import Request, urlopen',
     '',
     `token = Path(${quoted(tokenFile)}).read_text().strip()`,
@@ -57,7 +58,10 @@ export function pythonSnippet({ uuid, url, tokenFile }: SnippetModel, report: Re
     'def ask(url, body=None):',
     '    data = None if body is None else json.dumps(body).encode()',
     '    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}',
-    '    return json.load(urlopen(Request(url, data, headers)))',
+    '    try:',
+    '        return json.load(urlopen(Request(url, data, headers)))',
+    '    except HTTPError as error:',
+    '        raise SystemExit(json.load(error)["Message"])',
     '',
     'model = ask(function)',
     'print(model["Name"], model["NamedInput"], model["NamedOutput"])',
@@ -83,7 +87,14 @@ export function javascriptSnippet({ uuid, url, tokenFile }: SnippetModel, report
     `const url = ${quoted(`${url}/function/${uuid}`)}`,
     "const headers = { Authorization: 'Bearer ' + token, 'Content-Type': 'application/json' }",
     '',
-    'const model = await (await fetch(url, { headers })).json()',
+    'async function ask(path, options) {',
+    '  const answer = await fetch(url + path, { headers, ...options })',
+    '  const result = await answer.json()',
+    '  if (!answer.ok) throw new Error(result.Message)',
+    '  return result',
+    '}',
+    '',
+    "const model = await ask('')",
     'console.log(model.Name, model.NamedInput, model.NamedOutput)',
   ]
   if (body !== null)
@@ -91,8 +102,7 @@ export function javascriptSnippet({ uuid, url, tokenFile }: SnippetModel, report
       '',
       '// Running it here; values go into "Data" in place of "Random"',
       `const body = ${body}`,
-      "const answer = await fetch(url + '/run', { method: 'POST', headers, body: JSON.stringify(body) })",
-      'const { Outputs } = await answer.json()',
+      "const { Outputs } = await ask('/run', { method: 'POST', body: JSON.stringify(body) })",
       'for (const [name, { ElementType, Shape }] of Object.entries(Outputs)) console.log(name, ElementType, Shape)',
     )
   return lines.join('\n')

@@ -121,6 +121,10 @@ export function pictureOf(scope: Scope, boxes: readonly Box[]): Picture {
   const place = new Map(scope.outputs.map((value, index) => [`out ${value}`, index]))
   const ordered = [...ends].sort((left, right) => (place.get(left.id) ?? -1) - (place.get(right.id) ?? -1))
   const all = [...ordered, ...boxes]
-  const symbols = shortSymbols([...scope.values.values()].flatMap(({ Shape }) => Shape ?? []))
+  // In- and outputs first: then symbols have the short names here that the signature gives them.
+  const edges = [...scope.inputs, ...scope.outputs]
+    .filter((value) => !isStored(value))
+    .map((value) => scope.values.get(value))
+  const symbols = shortSymbols([...edges, ...scope.values.values()].flatMap((value) => value?.Shape ?? []))
   return { boxes: all, ...linksToArrows(all, links), boxOfNode, symbols }
 }

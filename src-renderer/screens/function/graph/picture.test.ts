@@ -14,6 +14,24 @@ const stored = (Name: string, Shape: number[]): [string, GraphEdge] => [
 const arrowsOf = (nodes: GraphNode[], inputs: string[], outputs: string[]) =>
   foldGraph(scope(nodes, inputs, outputs), null).arrows.map(({ from, to }) => `${from} > ${to}`)
 
+describe('the short names of sizes', () => {
+  it('are those of the signature: inputs first, then outputs, whatever stands between them', () => {
+    const edge = (Name: string, size: string): [string, GraphEdge] => [
+      Name,
+      { Name, Kind: 'tensor', ElementType: 'float', Type: '', Shape: [size], Stored: false },
+    ]
+    const values = new Map([
+      edge('y', 'the longest name of the last size'),
+      edge('between', 'a very long name in the middle'),
+      edge('x', 'the rather long name of the first'),
+    ])
+    const nodes = [node(0, ['x'], ['between']), node(1, ['between'], ['y'])]
+    const { symbols } = foldGraph(scope(nodes, ['x'], ['y'], { values }), null)
+    expect(symbols.get('the rather long name of the first')).toBe('d0')
+    expect(symbols.get('the longest name of the last size')).toBe('d1')
+  })
+})
+
 describe('what a picture leaves out', () => {
   const values = new Map([stored('w', [8, 3, 3, 3])])
   const quantized = [

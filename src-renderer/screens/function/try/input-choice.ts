@@ -15,7 +15,8 @@ const MOST_TYPED = 64
 export const firstChoice: InputChoice = { kind: 'random', seed: 0 }
 
 /** The inputs that a run asks for. */
-export const askedInputs = (report: Inspection): GraphValue[] => report.Inputs.filter((input) => !input.Initialized)
+export const askedInputs = (report: Pick<Inspection, 'Inputs'>): GraphValue[] =>
+  report.Inputs.filter((input) => !input.Initialized)
 
 /** The symbols of the inputs' shapes, in the order in which they appear; each needs a size. */
 export function symbolsOf(report: Inspection): string[] {
@@ -122,6 +123,6 @@ export function runRequest(
 ): RunRequest {
   return {
     Inputs: Object.fromEntries(Object.entries(choices).map(([name, choice]) => [name, runInput(name, choice)])),
-    Dimensions: { ...dimensions },
+    ...(Object.keys(dimensions).length > 0 && { Dimensions: { ...dimensions } }),
   }
 }
