@@ -24,6 +24,13 @@ test('a dialog keeps its buttons clear of notices and in line with its fields', 
     await places.getByRole('button', { name: `Actions for ${name}` }).press('Enter')
     await page.getByRole('menuitem', { name: 'Delete' }).press('Enter')
     await expect(page.getByText(`Catalogue ${name} was deleted.`)).toBeVisible()
+    const undo = page.getByRole('alert').filter({ hasText: name }).getByRole('button', { name: 'Undo' })
+    const activity = page.getByRole('dialog', { name: 'Activity' })
+    await page.getByRole('button', { name: 'Activity' }).click()
+    await expect(activity).toBeVisible()
+    expect(await isOnTop(undo)).toBe(true)
+    await page.keyboard.press('Escape')
+    await expect(activity).toBeHidden()
 
     await page.keyboard.press('Control+i')
     await dialog.getByText('Address', { exact: true }).click()
@@ -42,7 +49,7 @@ test('a dialog keeps its buttons clear of notices and in line with its fields', 
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
     // The way back is there again once the dialog is gone.
-    await page.getByRole('alert').filter({ hasText: name }).getByRole('button', { name: 'Undo' }).click()
+    await undo.click()
     await expect(places.getByRole('link', { name: new RegExp(name) })).toBeVisible()
   }
 })

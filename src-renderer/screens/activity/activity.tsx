@@ -70,11 +70,19 @@ export function Activity() {
         closeOnClickOutside={!importsOpen}
       >
         <Popover.Target>
-          <Button size="compact-xs" variant="subtle" className={styles.words} onClick={() => setOpen(!open)}>
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            className={styles.words}
+            onClick={() => setOpen(!open)}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') setOpen(false)
+            }}
+          >
             {words}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown className={styles.panel} style={corner} aria-label="Activity">
+        <Popover.Dropdown className={styles.panel} style={corner} data-activity aria-label="Activity">
           {count > 0 && <ImportResults />}
           {(shown.length > 0 || past.length > 0 || count === 0) && <JobList jobs={shown} />}
           {past.length > 0 && <PastImports imports={past} />}
