@@ -13,6 +13,8 @@ export const bridgeChannels = {
   copyCredential: 'cabinet:copy-credential',
   endpoint: 'cabinet:endpoint',
   setTheme: 'cabinet:set-theme',
+  painted: 'cabinet:painted',
+  rememberSeen: 'cabinet:remember-seen',
   startsAtLogin: 'cabinet:starts-at-login',
   setStartsAtLogin: 'cabinet:set-starts-at-login',
   chooseDataFolder: 'cabinet:choose-data-folder',

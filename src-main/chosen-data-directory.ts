@@ -1,12 +1,9 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { Problem } from '../src-contract/problem.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 import { moveDurably } from './files/durable.ts'
-
-const Choice = z.object({ DataDirectory: z.string().min(1) })
 
 const choiceFile = (usual: string) => join(usual, 'data-folder.json')
 
@@ -22,9 +19,8 @@ export function chosenDataDirectory(usual = defaultDataDirectory()): string {
   } catch {
     return usual
   }
-  const choice = Choice.safeParse(parsed(text))
-  if (!choice.success) return usual
-  const { DataDirectory } = choice.data
+  const DataDirectory = chosenIn(text)
+  if (DataDirectory === undefined) return usual
   if (existsSync(DataDirectory)) return DataDirectory
   throw new Problem(
     'unavailable',
@@ -42,10 +38,13 @@ export async function chooseDataDirectory(directory: string, usual = defaultData
   await moveDurably(`${file}.new`, file)
 }
 
-function parsed(text: string): unknown {
+/** Checked by hand: a window waits for this, and for all that it loads (desktop/window-state.ts). */
+function chosenIn(text: string): string | undefined {
   try {
-    return JSON.parse(text)
+    const { DataDirectory }: { DataDirectory?: unknown } = JSON.parse(text)
+    if (typeof DataDirectory === 'string' && DataDirectory !== '') return DataDirectory
   } catch {
-    return undefined
+    // The usual folder holds what there is.
   }
+  return undefined
 }

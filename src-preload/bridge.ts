@@ -59,6 +59,10 @@ export interface CabinetBridge {
   chooseDataFolder(): Promise<DataFolderChoice>
   /** `system` follows the desktop; the page sees it by `prefers-color-scheme`. */
   setTheme(theme: Theme): Promise<void>
+  /** The first frame is on the screen: what else the app is may be started. */
+  painted(): void
+  /** The window shows the library at rest: a picture of it is to be the first thing that the next start shows. */
+  rememberSeen(): void
 
   /** Every change in the cabinet, whoever made it. */
   onEvent(listener: (event: CabinetEvent) => void): Unsubscribe

@@ -73,6 +73,8 @@ const bridge: CabinetBridge = {
   setStartsAtLogin: (on) => call(bridgeChannels.setStartsAtLogin, on),
   chooseDataFolder: () => call(bridgeChannels.chooseDataFolder),
   setTheme: (theme) => call(bridgeChannels.setTheme, theme),
+  painted: () => ipcRenderer.send(bridgeChannels.painted),
+  rememberSeen: () => ipcRenderer.send(bridgeChannels.rememberSeen),
 
   onEvent: (listener) => listen(bridgeNews.event, listener),
   onSupervisor(listener) {

@@ -1,3 +1,4 @@
+import '@fontsource-variable/inter'
 import '@fontsource-variable/jetbrains-mono'
 import '@mantine/core/styles.css'
 import '@mantine/notifications/styles.css'

@@ -11,6 +11,7 @@ import { readFunctionSearch } from './screens/function/tabs.ts'
 import { LibraryScreen } from './screens/library/library-screen.tsx'
 import { Missing } from './screens/missing.tsx'
 import { Shell } from './shell/shell.tsx'
+import { leaveLastSeen } from './start/last-seen.ts'
 import { filtersOf, readListingSearch } from './state/listing-search.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing })
@@ -63,6 +64,10 @@ export const router = createRouter({
   parseSearch,
   stringifySearch,
   defaultPreload: false,
+})
+
+router.subscribe('onResolved', ({ toLocation }) => {
+  if (toLocation.pathname !== '/') leaveLastSeen()
 })
 
 declare module '@tanstack/react-router' {

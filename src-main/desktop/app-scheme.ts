@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { app, protocol } from 'electron'
-import { rendererFile } from '../http/renderer-files.ts'
 
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = `${APP_SCHEME}://cabinet`
@@ -16,9 +15,18 @@ export function declareAppScheme(): void {
 export function serveAppScheme(): void {
   const root = join(app.getAppPath(), 'out', 'renderer')
   protocol.handle(APP_SCHEME, async ({ url, method }) => {
+    // Loaded while the window's process starts, which nothing here must hold up.
+    const { rendererFile } = await import('../http/renderer-files.ts')
     const { host, pathname } = new URL(url)
     const file = method === 'GET' && `${APP_SCHEME}://${host}` === APP_ORIGIN && (await rendererFile(root, pathname))
     if (!file) return new Response('Not found', { status: 404, headers: { 'Content-Type': 'text/plain' } })
-    return new Response(new Uint8Array(file.body), { headers: file.headers })
+    const body = pathname === '/' ? await withLastSeen(file.body) : file.body
+    return new Response(new Uint8Array(body), { headers: file.headers })
   })
+}
+
+async function withLastSeen(page: Buffer): Promise<Buffer> {
+  const { lastSeenElement } = await import('./last-seen.ts')
+  const element = await lastSeenElement()
+  return Buffer.from(page.toString('utf8').replace('<div id="root">', (root) => element + root))
 }

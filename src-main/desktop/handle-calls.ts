@@ -27,6 +27,7 @@ import { chooseDataFolder } from './choose-data-folder.ts'
 import { dragOut } from './drag-out.ts'
 import { importPaths } from './import-paths.ts'
 import { answer, hear } from './ipc.ts'
+import { rememberSeen } from './last-seen.ts'
 import { setStartsAtLogin, startsAtLogin } from './login-item.ts'
 import { modelPath } from './model-file.ts'
 import { openExternal } from './open-external.ts'
@@ -111,6 +112,10 @@ export function handleCalls(
 
   answer(bridgeChannels.endpoint, nothing, Endpoint, async () => (await cabinet.get()).endpoint)
   answer(bridgeChannels.setTheme, z.tuple([Theme]), z.void(), (_, theme) => changeTheme(theme))
+  hear(bridgeChannels.rememberSeen, nothing, (sender) => {
+    // The next start then begins with an older picture, or with an empty frame.
+    rememberSeen(windowOf(sender)).catch(() => {})
+  })
   answer(bridgeChannels.supervisor, nothing, SupervisorState, () => cabinet.state)
 }
 

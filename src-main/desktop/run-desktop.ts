@@ -19,18 +19,13 @@ type Options = {
   dataDirectory: string
   userData: string
   spawning: CabinetSpawning
-  /** Resolves when the first window stands, and the cabinet is to be opened. */
-  painted: Promise<void>
   showWindow: (opened: Opened) => void
 }
 
 /** What the desktop app does behind its window, as the list of what is switched on. */
-export function runDesktop({ dataDirectory, userData, spawning, painted, showWindow }: Options) {
+export function runDesktop({ dataDirectory, userData, spawning, showWindow }: Options) {
   const cabinet = supervise({
-    connect: async (signal) => {
-      await painted
-      return connectCabinet({ ...spawning, dataDirectory, signal })
-    },
+    connect: (signal) => connectCabinet({ ...spawning, dataDirectory, signal }),
   })
 
   const tell = (channel: string, news: unknown) => {

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, BrowserWindow } from 'electron'
-import { bridgeNews } from '../../src-contract/bridge-channel.ts'
+import { app, BrowserWindow, ipcMain } from 'electron'
+import { bridgeChannels, bridgeNews } from '../../src-contract/bridge-channel.ts'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
 import type { Command, Opened } from './arguments.ts'
 import { denyPermissions } from './deny-permissions.ts'
@@ -16,7 +16,7 @@ const LONGEST_WAIT = 1_000
 
 /**
  * The desktop app up to its window, with no more than that needs, for the person waits for it; what the window can ask for
- * (run-desktop.ts) is loaded while its page is, and the cabinet is opened when that was painted.
+ * (run-desktop.ts) and the cabinet follow when its page was painted.
  */
 export function runWindow({ dataDirectory, port, opened }: Extract<Command, { name: 'window' }>): void {
   // Chromium's own files lie inside the data folder, so that there is one window on each.
@@ -32,12 +32,11 @@ export function runWindow({ dataDirectory, port, opened }: Extract<Command, { na
     serveAppScheme()
     denyPermissions()
     guardNavigation((url) => void desktop.then(({ openLink }) => openLink(url)))
-    const window = showWindow(opened)
-    const painted = untilLate((resolve) => window.once('ready-to-show', resolve))
-    // The frame of the page is there and is being painted; its script, which asks for more, comes after that.
-    await untilLate((resolve) => window.webContents.once('dom-ready', resolve))
+    showWindow(opened)
+    // Whatever this process does before the first frame is on the screen, that frame waits for.
+    await untilLate((resolve) => ipcMain.once(bridgeChannels.painted, resolve))
     const { runDesktop } = await import('./run-desktop.ts')
-    return runDesktop({ dataDirectory, userData, spawning, painted, showWindow })
+    return runDesktop({ dataDirectory, userData, spawning, showWindow })
   })
 
   app.on('activate', () => showLater({ paths: [], functionUuid: undefined }))

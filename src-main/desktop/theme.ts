@@ -1,14 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, nativeTheme } from 'electron'
-import { Theme } from '../../src-contract/theme.ts'
+import type { Theme } from '../../src-contract/theme.ts'
 
 const file = () => join(app.getPath('userData'), 'theme.json')
 
 /** Before the window opens: what is painted before its page must have the page's colours. */
 export function applyRememberedTheme(): void {
   try {
-    nativeTheme.themeSource = Theme.parse(JSON.parse(readFileSync(file(), 'utf8')))
+    // Electron refuses what is no theme.
+    nativeTheme.themeSource = JSON.parse(readFileSync(file(), 'utf8'))
   } catch {
     // Nobody chose one yet.
   }

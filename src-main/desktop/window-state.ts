@@ -1,16 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, type BrowserWindow, type Rectangle, screen } from 'electron'
-import { z } from 'zod'
 
-const WindowState = z.object({
-  x: z.int(),
-  y: z.int(),
-  width: z.int().min(1),
-  height: z.int().min(1),
-  maximized: z.boolean(),
-})
-type WindowState = z.infer<typeof WindowState>
+type WindowState = Rectangle & { maximized: boolean }
 
 const usual = { width: 1280, height: 800 }
 
@@ -37,13 +29,20 @@ export function rememberBounds(window: BrowserWindow): void {
   })
 }
 
+/** Checked by hand: the window waits for this, and zod alone would take a twentieth of the time until it is painted. */
 function read(): WindowState | undefined {
   try {
-    return WindowState.parse(JSON.parse(readFileSync(file(), 'utf8')))
+    const state: Partial<Record<keyof WindowState, unknown>> = JSON.parse(readFileSync(file(), 'utf8'))
+    const { x, y, width, height } = state
+    if (isWhole(x) && isWhole(y) && isWhole(width) && isWhole(height) && width > 0 && height > 0)
+      return { x, y, width, height, maximized: state.maximized === true }
   } catch {
-    return undefined
+    // There is none yet, or it is damaged.
   }
+  return undefined
 }
+
+const isWhole = (value: unknown): value is number => Number.isInteger(value)
 
 /** A good part of the title bar must be on a screen, or nobody could move the window. */
 function overlaps(screen: Rectangle, window: Rectangle): boolean {

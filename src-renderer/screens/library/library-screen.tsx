@@ -24,6 +24,7 @@ import { Peek } from './peek.tsx'
 import { SearchBox } from './search-box.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { SortMenu } from './sort-menu.tsx'
+import { useLastSeen } from './use-last-seen.ts'
 import { useListHead } from './use-listing.ts'
 import { ViewMenu } from './view-menu.tsx'
 
@@ -61,6 +62,8 @@ export function LibraryScreen() {
     }
     listBefore = address
   }, [address])
+
+  useLastSeen(!head.pending, address === '{}', head.updatedAt)
 
   const go = (next: ListingSearch) => void navigate({ search: next, replace: true })
   const set = (name: string, value: string | undefined, instead = name) =>

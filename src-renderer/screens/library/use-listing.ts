@@ -15,6 +15,8 @@ export type ListHead = {
   retry: () => void
   /** Own fields that the first models of the list have. */
   fields: string[]
+  /** When the cabinet last answered, in milliseconds since 1970. */
+  updatedAt: number
 }
 
 /** Asks for a list; keeps the one before on screen until the new one is here, so that typing never flashes. */
@@ -33,6 +35,7 @@ export function useListHead(filters: Filters): ListHead {
     error: wanted.error,
     retry: () => void wanted.refetch(),
     fields: [...new Set(page?.rows.flatMap(({ Fields }) => Object.keys(Fields)) ?? [])],
+    updatedAt: wanted.dataUpdatedAt,
   }
 }
 

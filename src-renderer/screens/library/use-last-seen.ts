@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import { queryClient } from '../../api/query-client.ts'
+import { leaveLastSeen } from '../../start/last-seen.ts'
+import { layout } from '../../state/layout.ts'
+import { selection } from '../../state/selection.ts'
+
+/** Milliseconds after the last change of the list: a picture of it costs a moment, and nobody is in need of it. */
+const CALM = 2_000
+
+/** What the next start must not show: it is not there then. */
+const passing = '[role="dialog"], [role="menu"], [role="listbox"], [role="tooltip"], .mantine-Notification-root'
+
+/**
+ * The first moment of a start: the picture of the list as it was last seen goes when the list itself stands, and another is made
+ * of it for the next start whenever it has changed and is at rest.
+ * @param settled whether the screen shows what the cabinet has answered
+ * @param asAtStart whether it is the list that a start begins with
+ * @param updatedAt when the list was last answered
+ */
+export function useLastSeen(settled: boolean, asAtStart: boolean, updatedAt: number): void {
+  useEffect(() => {
+    if (!settled) return
+    // The rows come in the frame after their list is measured.
+    const frame = requestAnimationFrame(() => requestAnimationFrame(leaveLastSeen))
+    return () => cancelAnimationFrame(frame)
+  }, [settled])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer is another picture
+  useEffect(() => {
+    if (!settled || !asAtStart) return
+    const timer = setInterval(() => {
+      if (!isAtRest()) return
+      window.cabinet?.rememberSeen()
+      clearInterval(timer)
+    }, CALM)
+    return () => clearInterval(timer)
+  }, [settled, asAtStart, updatedAt])
+}
+
+function isAtRest(): boolean {
+  const { all, uuids, cursor } = selection.getState()
+  const grid = document.querySelector('#main [role="grid"]')
+  const picked = all || uuids.size > 0 || (cursor >= 0 && layout.getState().peek)
+  return !picked && !queryClient.isFetching() && !grid?.scrollTop && document.querySelector(passing) === null
+}
