@@ -5,19 +5,25 @@ import { hasDisplay, neededSwitches } from '../scripts/display.ts'
 import { ensureBuilt } from '../scripts/ensure-built.ts'
 import { findElectron } from '../scripts/find-electron.ts'
 import { measureLibrary } from './window/library.ts'
+import { measureRecovery } from './window/recover.ts'
 import { measureStart } from './window/start.ts'
 import { measureUnderLoad } from './window/under-load.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const parts = { load: measureUnderLoad, start: measureStart, library: measureLibrary } as const
+const parts = {
+  load: measureUnderLoad,
+  start: measureStart,
+  library: measureLibrary,
+  recover: measureRecovery,
+} as const
 
 /** Where the window runs: the Electron, the switches it needs here, and the project's folder. */
 export type Stage = { executable: string; switches: string[]; root: string; count: number }
 
 /**
  * What a person feels of the window: how it answers while another program works the cabinet hard (`load`); how soon it shows its
- * first list (`start`); and searching, scrolling, opening and drawing in a library of `--rows` functions (`library`; 100,000
- * unless told). All three, or the one that `--only` names.
+ * first list (`start`); searching, scrolling, opening and drawing in a library of `--rows` functions (`library`; 100,000 unless told);
+ * and how soon a cabinet that was killed is back (`recover`). All of them, or the one that `--only` names.
  */
 export async function run(options: string[] = []): Promise<void> {
   if (!hasDisplay(process.env)) {
