@@ -5,6 +5,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Comparison } from '../../../../src-contract/compare.ts'
 import type { FunctionDetail } from '../../../../src-contract/function.ts'
+import { groupedNumber } from '../../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../../src-contract/inspection.ts'
 import { comparisonQuery, functionQuery } from '../../../api/queries.ts'
 import { EmptyState } from '../../../components/empty-state.tsx'
@@ -61,8 +62,14 @@ function Result({ model, report, other, onAnother }: ResultProps) {
       </div>
     )
   const { Changed, Same, Added, Removed, Renamed } = comparison.Initializers
-  const words = [`${Changed} changed`, `${Same} same`, `${Added} added`, `${Removed} removed`]
-  if (Renamed > 0) words.push(`${Renamed} renamed`)
+  const counts = [
+    [Changed, 'changed'],
+    [Same, 'same'],
+    [Added, 'added'],
+    [Removed, 'removed'],
+    [Renamed, 'renamed'],
+  ] as const
+  const words = counts.filter(([count]) => count > 0).map(([count, word]) => `${groupedNumber(count)} ${word}`)
   return (
     <>
       <div className={styles.switch}>
@@ -92,7 +99,9 @@ function Result({ model, report, other, onAnother }: ResultProps) {
           value={show}
           onChange={(value) => setShow(value === 'everything' ? 'everything' : 'differences')}
         />
-        <span className={`${styles.quiet} numeric`}>Initializers: {words.join(' · ')}</span>
+        <span className={`${styles.quiet} numeric`}>
+          Initializers: {words.length === 0 ? 'none' : words.join(' · ')}
+        </span>
       </div>
       <ComparedParts comparison={comparison} everything={show === 'everything'} />
       <ComparedInitializers comparison={comparison} report={report} everything={show === 'everything'} />

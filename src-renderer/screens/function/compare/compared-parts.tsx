@@ -31,7 +31,11 @@ function partsOf(comparison: Comparison): Part[] {
         </div>
       )),
     },
-    { name: 'Structure', same: Same.Structure, detail: null },
+    {
+      name: 'Structure',
+      same: Same.Structure,
+      detail: Same.Structure ? null : 'other nodes, attributes or connections',
+    },
     {
       name: 'Opsets',
       same: Opsets.length === 0,

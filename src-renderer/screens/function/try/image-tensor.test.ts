@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphValue } from '../../../../src-contract/inspection.ts'
-import { pictureShape, pixelsToTensor } from './image-tensor.ts'
+import { bytesOf, pictureShape, pixelsToTensor } from './image-tensor.ts'
 
 const input = (Shape: GraphValue['Shape'], ElementType: GraphValue['ElementType'] = 'float'): GraphValue => ({
   Name: 'x',
@@ -39,5 +39,9 @@ describe('a picture as an input', () => {
       [...pixelsToTensor(pixels, { ...shape, order })].map((one) => Number(one.toFixed(1)))
     expect(rounded('NCHW')).toEqual([1, 0, 0, 1, 0.2, 0.4])
     expect(rounded('NHWC')).toEqual([1, 0, 0.2, 0, 1, 0.4])
+  })
+
+  it('keeps bytes within their range', () => {
+    expect([...bytesOf(Float32Array.of(-20, 0.6, 255.4, 300))]).toEqual([0, 1, 255, 255])
   })
 })

@@ -66,6 +66,9 @@ export function pixelsToTensor(pixels: Uint8ClampedArray, shape: PictureShape): 
   return tensor
 }
 
+/** The nearest bytes: what a mean or a scale leads out of their range ends at its edge, and does not begin again at the other. */
+export const bytesOf = (values: Float32Array): Uint8Array => new Uint8Array(Uint8ClampedArray.from(values).buffer)
+
 /** Turns a picture into an input of a run, stretched to the size that the model wants. @throws Error with a sentence */
 export async function imageInput(file: File, shape: PictureShape, elementType: string): Promise<RunInput> {
   let picture: ImageBitmap
@@ -80,7 +83,7 @@ export async function imageInput(file: File, shape: PictureShape, elementType: s
   context.drawImage(picture, 0, 0, width, height)
   const tensor = pixelsToTensor(context.getImageData(0, 0, width, height).data, shape)
   const Shape = order === 'NCHW' ? [1, channels, height, width] : [1, height, width, channels]
-  if (elementType === 'uint8') return { ElementType: 'uint8', Shape, Data: base64Of(Uint8Array.from(tensor)) }
+  if (elementType === 'uint8') return { ElementType: 'uint8', Shape, Data: base64Of(bytesOf(tensor)) }
   if (elementType === 'float') return { ElementType: 'float', Shape, Data: base64Of(new Uint8Array(tensor.buffer)) }
   return { ElementType: elementType, Shape, Data: [...tensor] }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { RunRequest } from '../../../../src-contract/run.ts'
-import { benchmarkWords, readShape, runRequest, sampleJson, toldDimensions } from './input-choice.ts'
+import { benchmarkInputs, benchmarkWords, readShape, runRequest, sampleJson, toldDimensions } from './input-choice.ts'
 
 describe('the sizes of a run', () => {
   it('are those of given values, where there are some', () => {
@@ -14,11 +14,20 @@ describe('the sizes of a run', () => {
     expect(toldDimensions(inputs, { image: random, mask: random }, sizes)).toEqual(sizes)
   })
 
-  it('are told for a measurement, which uses no values of a file', () => {
-    const file = { kind: 'file' as const, name: 'cat.png', input: { Shape: [1, 3], Data: '' } }
+  it('tells of a measurement that uses random values in place of a file that is too long, and of none else', () => {
+    const file = (Data: string) => ({
+      kind: 'file' as const,
+      name: 'cat.png',
+      input: { Shape: [1, 3], Data },
+      note: '',
+    })
     const random = { kind: 'random', seed: 0 } as const
     expect(benchmarkWords({ sound: random })).toMatch(/^Each run uses the values above, the same every time;/)
-    expect(benchmarkWords({ sound: random, image: file })).toContain('in place of the file for image;')
+    expect(benchmarkWords({ sound: random, image: file('A'.repeat(1_000_001)) })).toContain(
+      'in place of the file for image;',
+    )
+    expect(benchmarkWords({ sound: random, image: file('AAAA') })).not.toContain('random')
+    expect(benchmarkInputs({ image: file('AAAA') })).toEqual({ image: { Shape: [1, 3], Data: 'AAAA' } })
   })
 
   it('begin typing from zeros, and from a rule where there are many', () => {

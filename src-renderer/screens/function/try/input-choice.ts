@@ -6,7 +6,8 @@ export type InputChoice =
   | { kind: 'random'; seed: number; shape?: string }
   | { kind: 'zeros'; shape?: string }
   | { kind: 'json'; text: string }
-  | { kind: 'file'; name: string; input: RunInput }
+  /** `note` says what was done to the values that the file holds. */
+  | { kind: 'file'; name: string; input: RunInput; note: string }
 
 /** More values than this are not typed by hand. */
 const MOST_TYPED = 64
@@ -71,12 +72,17 @@ function runInput(name: string, choice: InputChoice): RunInput {
 /** More text than this is not kept with a job. */
 const MOST_KEPT = 1_000_000
 
+/** Whether a file's values are too many to be kept with a job. */
+const isTooLong = (choice: InputChoice | undefined) =>
+  choice?.kind === 'file' &&
+  (typeof choice.input.Data === 'string' ? choice.input.Data : JSON.stringify(choice.input)).length > MOST_KEPT
+
 /** A measurement of what the form stands for; where a file's values are too many to be kept with the job, random ones of its shape stand in. */
 export function benchmarkInputs(choices: Readonly<Record<string, InputChoice>>): Record<string, RunInput> {
   return Object.fromEntries(
     Object.entries(choices).map(([name, choice]) => [
       name,
-      choice.kind === 'file' && JSON.stringify(choice.input).length > MOST_KEPT
+      choice.kind === 'file' && isTooLong(choice)
         ? { Random: 0, ...(choice.input.Shape && { Shape: choice.input.Shape }) }
         : runInput(name, choice),
     ]),
@@ -85,7 +91,7 @@ export function benchmarkInputs(choices: Readonly<Record<string, InputChoice>>):
 
 /** Which values a measurement uses, in one sentence. */
 export function benchmarkWords(choices: Readonly<Record<string, InputChoice>>): string {
-  const files = Object.entries(choices).flatMap(([name, { kind }]) => (kind === 'file' ? [name] : []))
+  const files = Object.entries(choices).flatMap(([name, choice]) => (isTooLong(choice) ? [name] : []))
   const [first] = files
   const rest =
     first === undefined

@@ -8,7 +8,7 @@ import { sentenceOf } from '../../../api/api-error.ts'
 import { Shape, TypeName } from '../../../components/signature-line.tsx'
 import { imageInput, pictureShape } from './image-tensor.ts'
 import { hasOpenAxis, type InputChoice, sampleJson, smallestShape } from './input-choice.ts'
-import { readNpy } from './npy.ts'
+import { npyForInput } from './npy-for-input.ts'
 import styles from './try-tab.module.css'
 
 type Props = {
@@ -48,9 +48,11 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
     try {
       const isNumpy = chosen.name.toLowerCase().endsWith('.npy')
       if (!isNumpy && !picture) throw new Error('This input takes a .npy file.')
-      const made =
-        isNumpy || !picture ? readNpy(await chosen.arrayBuffer()) : await imageInput(chosen, picture, input.ElementType)
-      onChange({ kind: 'file', name: chosen.name, input: made })
+      const { made, note } =
+        isNumpy || !picture
+          ? npyForInput(await chosen.arrayBuffer(), input)
+          : { made: await imageInput(chosen, picture, input.ElementType), note: '' }
+      onChange({ kind: 'file', name: chosen.name, input: made, note })
       setPicking(false)
       setProblem('')
     } catch (error) {
@@ -111,11 +113,15 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
               onChange={(event) => {
                 const [chosen] = event.currentTarget.files ?? []
                 if (chosen) void read(chosen)
+                // The same file may be chosen again once it has changed.
+                event.currentTarget.value = ''
               }}
             />
             <span className={styles.quiet}>
               {choice.kind === 'file'
-                ? `${choice.name}, ${choice.input.Shape?.join('×') ?? ''}`
+                ? [choice.name, choice.input.Shape?.join('×') ?? '', choice.note]
+                    .filter((word) => word !== '')
+                    .join(', ')
                 : picture
                   ? `becomes ${picture.channels} × ${picture.height} × ${picture.width}, ${picture.order}`
                   : ''}

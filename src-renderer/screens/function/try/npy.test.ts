@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { readNpy } from './npy.ts'
+import { npyForInput } from './npy-for-input.ts'
 
 function npy(header: string, data: number[]): ArrayBuffer {
   const text = `${header}\n`
@@ -24,10 +25,45 @@ describe('reading numpy files', () => {
 
   it('gives type, shape and raw values', () => {
     expect(readNpy(npy(header('<f4', '1, 1'), [0, 0, 128, 63]))).toEqual({
+      type: 'float32',
+      shape: [1, 1],
+      bytes: Uint8Array.of(0, 0, 128, 63),
+    })
+    expect(readNpy(npy(header('|b1', ''), [1]))).toMatchObject({ type: 'bool', shape: [] })
+  })
+})
+
+describe('a numpy file for an input', () => {
+  const input = (ElementType: 'float' | 'int32', Shape: (number | string | null)[]) => ({
+    Name: 'image',
+    ElementType,
+    Shape,
+  })
+  const double = [0, 0, 0, 0, 0, 0, 0xf0, 0x3f]
+  const long = [7, 0, 0, 0, 0, 0, 0, 0]
+
+  it('says at once that its shape does not fit', () => {
+    const file = npy(header('<f4', '1,'), [0, 0, 128, 63])
+    expect(() => npyForInput(file, input('float', [1, 3]))).toThrow('It is 1, but image takes 1×3.')
+    expect(() => npyForInput(file, input('float', [2]))).toThrow('It is 1, but image takes 2.')
+    expect(npyForInput(file, input('float', ['N'])).made).toEqual({
       ElementType: 'float32',
-      Shape: [1, 1],
+      Shape: [1],
       Data: 'AACAPw==',
     })
-    expect(readNpy(npy(header('|b1', ''), [1]))).toEqual({ ElementType: 'bool', Shape: [], Data: 'AQ==' })
+  })
+
+  it('takes the float64 that numpy makes for the float that models want, and says so', () => {
+    expect(npyForInput(npy(header('<f8', '1,'), double), input('float', [1]))).toEqual({
+      made: { ElementType: 'float', Shape: [1], Data: 'AACAPw==' },
+      note: 'float64 as float',
+    })
+  })
+
+  it('makes integers smaller only where that loses nothing', () => {
+    expect(npyForInput(npy(header('<i8', '1,'), long), input('int32', [1])).made.Data).toBe('BwAAAA==')
+    expect(() => npyForInput(npy(header('<i8', '1,'), [...long.slice(0, 5), 1, 0, 0]), input('int32', [1]))).toThrow(
+      'too large',
+    )
   })
 })

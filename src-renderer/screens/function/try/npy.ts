@@ -1,6 +1,3 @@
-import type { RunInput } from '../../../../src-contract/run.ts'
-import { base64Of } from './base64.ts'
-
 /** numpy's type codes (little-endian) to the names that the API takes. */
 const numpyNames: Record<string, string> = {
   f2: 'float16',
@@ -23,7 +20,7 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
  * Reads numpy's `.npy` (format 1 to 3: magic, version, header length, a Python dictionary, raw values).
  * @throws Error with a sentence where it is no such file, or one that a model cannot be fed with
  */
-export function readNpy(buffer: ArrayBuffer): RunInput {
+export function readNpy(buffer: ArrayBuffer): { type: string; shape: number[]; bytes: Uint8Array<ArrayBuffer> } {
   const bytes = new Uint8Array(buffer)
   if (!MAGIC.every((byte, index) => bytes[index] === byte) || bytes.length < 12)
     throw new Error('It is not a .npy file: it does not begin like one.')
@@ -43,7 +40,8 @@ export function readNpy(buffer: ArrayBuffer): RunInput {
     throw new Error('The .npy file is in Fortran order; save it by np.ascontiguousarray first.')
   const Shape = shape.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)]))
   const values = Shape.reduce((product, size) => product * size, 1) * Number(code.slice(1))
-  const data = bytes.subarray(start + length)
+  // A copy of their own, which begins where wider numbers may begin.
+  const data = bytes.slice(start + length)
   if (data.length !== values) throw new Error('The .npy file is cut off, or longer than its shape says.')
-  return { ElementType, Shape, Data: base64Of(data) }
+  return { type: ElementType, shape: Shape, bytes: data }
 }
