@@ -4,6 +4,7 @@ import { type Desktop, expect, launchDesktop, startBeside, test } from '../harne
 import { importModel, importModels } from '../harness/import-models.ts'
 import { models } from '../harness/models.ts'
 import { choose } from '../harness/native-menu.ts'
+import { createShots } from '../harness/shots.ts'
 
 // What people expect of any program on their desktop.
 
@@ -288,6 +289,8 @@ if (process.platform === 'linux')
       await start.click({ force: true })
       await expect.poll(entry).toContain(`"--data" "${dataDirectory}"`)
       await expect(start).toBeChecked()
+      await page.getByRole('region', { name: 'This computer' }).scrollIntoViewIfNeeded()
+      await createShots(page, 'desktop').take('settings-computer')
       await start.click({ force: true })
       await expect.poll(entry).toBeNull()
     } finally {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectAccessible } from './axe.ts'
 
 export type Shots = { take(name: string): Promise<void> }
 
@@ -21,7 +22,7 @@ const pictures: Record<'desktop' | 'browser', readonly Picture[]> = {
   ],
 }
 
-/** Keeps pictures of each screen in e2e/shots, to be looked at; the window is then as it was. */
+/** Keeps pictures of each screen in e2e/shots, to be looked at, and has axe look at it in both themes; the window is then as it was. */
 export function createShots(page: Page, kind: 'desktop' | 'browser'): Shots {
   return {
     async take(name) {
@@ -31,6 +32,8 @@ export function createShots(page: Page, kind: 'desktop' | 'browser'): Shots {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         const path = `e2e/shots/${kind}-${name}-${width}-${colorScheme}.png`
         await page.screenshot({ path, animations: 'disabled' })
+        // Once a theme: the other size has the same parts.
+        if (width === usual.width || kind === 'browser') await expectAccessible(page, `${name}, ${colorScheme}`)
       }
       await page.setViewportSize(before)
       await page.emulateMedia({ colorScheme: null, reducedMotion: null })

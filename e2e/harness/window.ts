@@ -18,15 +18,17 @@ export type Window = {
 
 /** @param folder where saved files go */
 export function browserWindow(page: Page, folder: string): Window {
+  const shots = createShots(page, 'browser')
   return {
     page,
-    shots: createShots(page, 'browser'),
+    shots,
     drop: (files) => dropFiles(page, files),
     async giveFolder(path) {
       const field = page.getByRole('textbox', { name: 'Folder on the machine of the cabinet' })
       await field.fill(join(path, 'gone'))
       await page.keyboard.press('Enter')
       await expect(page.getByText('is no folder')).toBeVisible()
+      await shots.take('first-run-path')
       await field.fill(path)
       await page.keyboard.press('Enter')
     },

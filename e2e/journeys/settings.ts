@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { expect, type Page } from '@playwright/test'
 import type { Shots } from '../harness/shots.ts'
-import { check } from './accessibility.ts'
 
 type Ports = { taken: number; free: number }
 
@@ -61,7 +60,6 @@ export async function limitsAndNetwork(page: Page, shots: Shots, ports: Ports): 
     `Not saved. Port ${ports.taken} is taken by another program. Choose another one.`,
   )
   await expect(address).not.toContainText(String(ports.taken))
-  await check(page, 'settings, a port refused')
   await shots.take('settings-refused')
   await port.fill(String(ports.free))
   await page.keyboard.press('Enter')
@@ -95,7 +93,6 @@ export async function backupAndRestore(page: Page, shots: Shots, folder: string)
   await safety.getByRole('button', { name: 'Restore…' }).click()
   await expect(safety.getByRole('alertdialog')).toContainText('Everything in this cabinet becomes what it was')
   await expect(safety.getByRole('button', { name: 'Keep it as it is' })).toBeFocused()
-  await check(page, 'settings, a restore asked for')
   await shots.take('restore-asked')
   await safety.getByRole('button', { name: 'Keep it as it is' }).focus()
   await page.keyboard.press('Enter')

@@ -38,7 +38,8 @@ export function EditableText({ label, value, placeholder, onSave, className = ''
     }
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    event.stopPropagation()
+    // The window's own keys (Ctrl K and such) go on.
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
     if (event.key === 'Enter') void save()
     if (event.key === 'Escape') close()
   }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Saving } from '../screens/function/use-save.ts'
+import { intoSight } from './into-sight.ts'
 import styles from './save-state.module.css'
 
 /** True once `on` has lasted for so many milliseconds. */
@@ -12,9 +13,6 @@ function useLasting(on: boolean, milliseconds: number): boolean {
   }, [on, milliseconds])
   return on && lasted
 }
-
-/** A refusal below the edge of the window would be read by nobody. */
-const intoSight = (refusal: HTMLElement | null) => refusal?.scrollIntoView({ block: 'nearest' })
 
 /** Says beside a field whether it is being saved, saved or refused. */
 export function SaveState({ saving }: { saving: Saving }) {

@@ -79,7 +79,7 @@ export function CatalogueRow({ catalogue, active }: { catalogue: CatalogueItem; 
       </Link>
       <Menu position="bottom-end" opened={menu} onChange={setMenu}>
         <Menu.Target>
-          <ActionIcon size={23} className={styles.more} aria-label={`Actions for ${catalogue.Name}`}>
+          <ActionIcon size={24} className={styles.more} aria-label={`Actions for ${catalogue.Name}`}>
             <IconDots size={15} />
           </ActionIcon>
         </Menu.Target>

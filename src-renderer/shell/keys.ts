@@ -16,7 +16,7 @@ export const keySections: readonly { title: string; keys: readonly Key[] }[] = [
   {
     title: 'On a model’s page',
     keys: [
-      { keys: ['1', '…', '9'], does: 'Go to a tab' },
+      { keys: ['1', '…', '8'], does: 'Go to a tab' },
       { keys: ['E'], does: 'Edit the name' },
       { keys: ['C'], does: 'Add to a catalogue' },
       { keys: ['S'], does: 'Star' },

@@ -55,7 +55,7 @@ export function ViewRow({ view, active }: { view: SavedView; active: boolean }) 
       </Link>
       <Menu position="bottom-end" opened={menu} onChange={setMenu}>
         <Menu.Target>
-          <ActionIcon size={23} className={styles.more} aria-label={`Actions for the view ${view.name}`}>
+          <ActionIcon size={24} className={styles.more} aria-label={`Actions for the view ${view.name}`}>
             <IconDots size={15} />
           </ActionIcon>
         </Menu.Target>

@@ -25,7 +25,8 @@ function NewField({ onAdd, onClose }: { onAdd: (name: string, value: string) => 
         else onAdd(name.trim(), value)
       }}
       onKeyDown={(event) => {
-        event.stopPropagation()
+        // The window's own keys (Ctrl K and such) go on.
+        if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
         if (event.key === 'Escape') onClose()
       }}
     >

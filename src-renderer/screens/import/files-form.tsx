@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { IconFileImport, IconFolder } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { shortBytes } from '../../../src-contract/human-number.ts'
 import { configurationQuery } from '../../api/queries.ts'
 import { tellProblem } from '../../components/tell.tsx'
+import { sizeParts } from '../../format/size.ts'
 import { chooseFiles, chooseFolder } from './choose-files.ts'
 import styles from './import-dialog.module.css'
 
@@ -12,7 +12,7 @@ type Props = { catalogue: string | null; onDone: () => void }
 /** Takes files by the system's dialog, in a browser also all of a folder's. */
 export function FilesForm({ catalogue, onDone }: Props) {
   const configuration = useQuery(configurationQuery)
-  const limit = configuration.data?.MaxUploadSize
+  const limit = configuration.data && sizeParts(configuration.data.MaxUploadSize)
   const choose = (ask: (catalogue?: string) => Promise<unknown>) => {
     onDone()
     void ask(catalogue ?? undefined).then((found) => {
@@ -23,7 +23,7 @@ export function FilesForm({ catalogue, onDone }: Props) {
     <>
       <p className={styles.text}>
         ONNX models (.onnx), or zips with one model and its data files
-        {limit === undefined ? '' : `, up to ${shortBytes(limit)} each`}. They are copied into the cabinet; the
+        {limit === undefined ? '' : `, up to ${limit.amount} ${limit.unit} each`}. They are copied into the cabinet; the
         originals stay where they are. You can also drop files anywhere in the window.
       </p>
       <div className={styles.actions}>

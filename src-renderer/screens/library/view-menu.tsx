@@ -20,7 +20,7 @@ export function ViewMenu({ fields }: { fields: readonly string[] }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withRoles>
       <Popover.Target>
-        <Tooltip label="Rows and columns">
+        <Tooltip label="Rows and columns" disabled={open}>
           <ActionIcon variant="default" size={32} aria-label="Rows and columns" onClick={() => setOpen(!open)}>
             <IconLayoutList size={16} />
           </ActionIcon>

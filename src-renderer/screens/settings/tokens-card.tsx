@@ -8,6 +8,7 @@ import { sentenceOf } from '../../api/api-error.ts'
 import { tokensQuery } from '../../api/queries.ts'
 import { Card } from '../../components/card.tsx'
 import { CopyButton } from '../../components/copy-button.tsx'
+import { intoSight } from '../../components/into-sight.ts'
 import { tellDone, tellProblem } from '../../components/tell.tsx'
 import { ago } from '../../format/time.ts'
 import styles from './settings-screen.module.css'
@@ -102,7 +103,7 @@ export function TokensCard() {
         </p>
       )}
       {make.data && (
-        <div className={styles.secret} role="status">
+        <div className={styles.secret} role="status" ref={intoSight}>
           <code>{make.data.Secret}</code>
           <CopyButton text={make.data.Secret} what="the token" />
           <span>Copy it now: it is not shown again.</span>
