@@ -22,7 +22,7 @@ async function start(): Promise<number> {
   const trouble = await showWindow()
   if (trouble === undefined) return 0
   say(`No window: ${trouble}`)
-  say('Serving the cabinet for the browser instead.')
+  say('Serving the cabinet for the browser instead; Ctrl-C ends it.')
   return serveInstead(root, args, say)
 }
 

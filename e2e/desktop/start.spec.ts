@@ -65,7 +65,7 @@ async function servesInstead(dataDirectory: string, environment: NodeJS.ProcessE
     await started.end()
   }
   expect(started.log()).toContain(why)
-  expect(started.log()).toContain('Serving the cabinet for the browser instead.')
+  expect(started.log()).toContain('Serving the cabinet for the browser instead; Ctrl-C ends it.')
   expect(started.log()).not.toMatch(STACK_LINE)
   return started.log()
 }
