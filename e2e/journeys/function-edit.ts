@@ -56,4 +56,14 @@ export async function functionEdit(page: Page, shots: Shots): Promise<void> {
   await expect(page.getByRole('alert').filter({ hasText: 'what it was at revision 1' })).toBeVisible()
   await main.getByRole('tab', { name: 'Overview' }).click()
   await expect(card.getByRole('button', { name: /What is this model for/ })).toBeVisible()
+
+  // The page of a deleted model tells where it is, and brings it back.
+  await main.getByRole('button', { name: 'More actions' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'moved to the trash' })).toBeVisible()
+  await page.goForward()
+  await expect(main.getByRole('heading', { name: 'silero_vad_v5 is in the trash' })).toBeVisible()
+  await shots.take('function-in-trash')
+  await main.getByRole('button', { name: 'Restore' }).click()
+  await expect(main.getByRole('heading', { level: 1, name: /silero_vad_v5/ })).toBeVisible()
 }

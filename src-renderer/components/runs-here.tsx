@@ -6,6 +6,7 @@ import { StatusDot, standingOf } from './status-dot.tsx'
 
 /** Whether ONNX Runtime opens the model on this machine, in words. */
 export function runsWords(item: Pick<FunctionItem, 'Status' | 'Runs'>, check: RuntimeCheck | undefined): string {
+  if (item.Status === 'new') return 'no file yet'
   if (item.Status !== 'ok') return 'no readable file'
   if (check !== undefined && check.State !== 'pending') return runsHereWords(check)
   return item.Runs === null ? 'being checked' : item.Runs ? 'yes' : 'no'

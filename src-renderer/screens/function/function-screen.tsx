@@ -13,6 +13,7 @@ import { CompareTab } from './compare/compare-tab.tsx'
 import { ContentsTab } from './contents-tab.tsx'
 import { FunctionHeader } from './function-header.tsx'
 import styles from './function-screen.module.css'
+import { GoneFunction } from './gone-function.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import { OverviewTab } from './overview-tab.tsx'
 import { PageSkeleton, ReportSkeleton } from './page-skeleton.tsx'
@@ -57,15 +58,16 @@ export function FunctionScreen() {
     return () => window.removeEventListener('keydown', onKeyDown)
   })
 
+  // What was read earlier is of no use once the model is gone.
+  if (detail.error instanceof ApiError && detail.error.status === 404)
+    return <GoneFunction uuid={uuid} onBack={() => void detail.refetch()} />
   if (detail.isError && !model) {
-    const gone = detail.error instanceof ApiError && detail.error.status === 404
     return (
       <EmptyState
-        title={gone ? 'This model is not here any more' : 'The model could not be read'}
-        actions={!gone && <Button onClick={() => void detail.refetch()}>Try again</Button>}
+        title="The model could not be read"
+        actions={<Button onClick={() => void detail.refetch()}>Try again</Button>}
       >
-        {gone ? 'It was deleted, or the link is of another cabinet. ' : detail.error.message}{' '}
-        <Link to="/">Show all models</Link>
+        {detail.error.message} <Link to="/">Show all models</Link>
       </EmptyState>
     )
   }
