@@ -18,6 +18,8 @@ import { useScrollPosition } from './use-scroll-position.ts'
 const HEADER = 31
 /** Below this width the narrow columns go, so that names and signatures stay readable. */
 const ROOMY = 820
+/** Below this one there is room for the name alone. */
+const TIGHT = 340
 
 /** A column that was dragged keeps its width as long as there is room; the others share what is left. */
 const widthOf = (dragged: number | undefined, own: string) =>
@@ -66,7 +68,8 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
 
   const columns = useMemo(() => {
     return [...allColumns, ...fieldColumns.map(fieldColumn)].filter(
-      ({ id, narrow }) => !hiddenColumns.includes(id) && (!narrow || width === 0 || width >= ROOMY),
+      ({ id, narrow }) =>
+        !hiddenColumns.includes(id) && (width === 0 || width >= (id === 'name' ? 0 : narrow ? ROOMY : TIGHT)),
     )
   }, [hiddenColumns, fieldColumns, width])
 

@@ -10,6 +10,7 @@ import {
   IconTable,
   IconTag,
   IconTrash,
+  IconX,
 } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -97,7 +98,7 @@ export function SelectionBar({ list, catalogue, nameOf }: Props) {
       <Button variant="danger" leftSection={<IconTrash size={15} />} onClick={() => void deleteTargets(list, nameOf)}>
         {count === 1 ? 'Delete' : `Delete ${words} models`}
       </Button>
-      <Button className={styles.clear} variant="subtle" onClick={clearSelection}>
+      <Button className={styles.clear} variant="subtle" leftSection={<IconX size={15} />} onClick={clearSelection}>
         Esc clears
       </Button>
     </div>
