@@ -37,7 +37,7 @@ type Props = { columns: readonly Column[]; order: string | undefined; onOrder: (
 
 /** The names of the columns; a click on one that can be sorted by sorts, Shift adds it to the order. */
 export function ColumnHeader({ columns, order, onOrder }: Props) {
-  const several = order?.includes(',') ?? false
+  const several = columns.filter(({ sort }) => sort && directionOf(order, sort)).length > 1
   return (
     <div className={styles.header} role="row" aria-rowindex={1}>
       <span role="columnheader">

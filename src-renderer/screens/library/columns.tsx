@@ -103,7 +103,7 @@ export const columns: readonly Column[] = [
   {
     id: 'updated',
     label: 'Updated',
-    width: '72px',
+    width: '84px',
     end: true,
     sort: 'UpdatedAt',
     narrow: true,
