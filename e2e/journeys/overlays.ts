@@ -82,6 +82,10 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   await page.keyboard.press('Escape')
   await row.getByRole('gridcell').nth(2).click()
   await page.keyboard.press('x')
+  await page.keyboard.press('Space')
+  await expect(page.getByRole('complementary')).toContainText('Made by')
+  await shots.take('peek-selected')
+  await page.keyboard.press('Space')
   await page.getByRole('button', { name: 'More actions for the selected models' }).click()
   await expect(page.getByRole('menuitem', { name: 'Save as CSV' })).toBeVisible()
   await shots.take('selection-menu')
@@ -93,6 +97,10 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
     await shots.take('drop-target')
   })
   await expect(page.getByText('Import into the cabinet')).toBeHidden()
+  await page.getByRole('button', { name: 'Activity' }).click()
+  await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('Earlier imports')
+  await shots.take('activity-idle')
+  await page.getByRole('button', { name: 'Activity' }).click()
   for (const [key, name, picture] of [
     ['Control+k', 'Command palette', 'palette-commands'],
     ['Control+i', 'Import models', 'import-files'],
@@ -133,6 +141,9 @@ export async function otherOverlays(page: Page, shots: Shots): Promise<void> {
   await main.getByRole('button', { name: 'Add a field' }).click()
   await expect(main.getByRole('textbox', { name: 'Name of the new field' })).toBeVisible()
   await shots.take('field-added')
+  await main.getByRole('tab', { name: 'Compare' }).click()
+  await expect(main.getByRole('textbox', { name: 'Compare silero_vad_v5 with' })).toBeVisible()
+  await shots.take('compare-picker')
 
   await page.keyboard.press('Control+,')
   const tokens = main.getByRole('region', { name: 'Access tokens' })

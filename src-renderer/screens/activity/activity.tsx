@@ -84,7 +84,7 @@ export function Activity() {
         </Popover.Target>
         <Popover.Dropdown className={styles.panel} style={corner} data-activity aria-label="Activity">
           {count > 0 && <ImportResults />}
-          {(shown.length > 0 || past.length > 0 || count === 0) && <JobList jobs={shown} />}
+          {(shown.length > 0 || (past.length === 0 && count === 0)) && <JobList jobs={shown} />}
           {past.length > 0 && <PastImports imports={past} />}
         </Popover.Dropdown>
       </Popover>
