@@ -1,9 +1,10 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { type NetworkLinks, type Settings, SettingValues } from '../../../src-contract/settings.ts'
 import { settingsQuery } from '../../api/queries.ts'
 import { Card } from '../../components/card.tsx'
 import { sizeOf, sizeParts, sizeUnits } from '../../format/size.ts'
+import { SettingNumber } from './setting-number.tsx'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
 import { useDraft } from './use-draft.ts'
@@ -41,15 +42,13 @@ function LargestFile({ settings }: Props) {
       fixedBy={fixedBy}
     >
       <div className={styles.pair} {...around}>
-        <TextInput
-          w={76}
-          aria-labelledby="largest-file"
-          aria-describedby="largest-file-help"
-          aria-invalid={saving.state === 'refused'}
+        <SettingNumber
+          id="largest-file"
+          saving={saving}
+          fixedBy={fixedBy}
           inputMode="decimal"
-          disabled={fixedBy !== undefined}
           value={value.amount}
-          onChange={(event) => setDraft({ ...value, amount: event.currentTarget.value })}
+          onText={(amount) => setDraft({ ...value, amount })}
         />
         <Select
           w={80}
@@ -126,16 +125,14 @@ function Port({ settings }: Props) {
       fixedBy={fixedBy}
     >
       <div className={styles.pair} {...around}>
-        <TextInput
-          w={76}
-          aria-labelledby="port"
-          aria-describedby="port-help"
-          aria-invalid={saving.state === 'refused'}
+        <SettingNumber
+          id="port"
+          saving={saving}
+          fixedBy={fixedBy}
           inputMode="numeric"
           placeholder="8807"
-          disabled={fixedBy !== undefined}
           value={value}
-          onChange={(event) => setDraft(event.currentTarget.value)}
+          onText={setDraft}
         />
       </div>
     </SettingRow>

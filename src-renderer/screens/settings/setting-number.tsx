@@ -1,0 +1,25 @@
+import { TextInput } from '@mantine/core'
+import type { ComponentProps } from 'react'
+import type { SettingRow } from './setting-row.tsx'
+
+type Props = Pick<ComponentProps<typeof SettingRow>, 'id' | 'saving' | 'fixedBy'> & {
+  inputMode: 'decimal' | 'numeric'
+  placeholder?: string
+  value: string
+  onText: (text: string) => void
+}
+
+/** The short field of a row's number, named and explained by the row. */
+export function SettingNumber({ id, saving, fixedBy, onText, ...rest }: Props) {
+  return (
+    <TextInput
+      w={76}
+      aria-labelledby={id}
+      aria-describedby={`${id}-help`}
+      aria-invalid={saving.state === 'refused'}
+      disabled={fixedBy !== undefined}
+      onChange={(event) => onText(event.currentTarget.value)}
+      {...rest}
+    />
+  )
+}
