@@ -23,6 +23,7 @@ export const Job = z
     UUID: Uuid,
     Kind: JobKind,
     State: JobState,
+    Title: z.string().meta({ description: 'What it does, in few words', examples: ['Starring 12 models'] }),
     Done: z.int().nonnegative(),
     Total: z.int().nonnegative().nullable().meta({ description: 'null while it is not known' }),
     Unit: z.string().meta({ description: 'What Done and Total count', examples: ['files'] }),

@@ -184,7 +184,7 @@ export async function openCabinet({
     })
     closing.push(() => watches.close())
     const definitions = [
-      bulkJob({ ledger, functions, changes }),
+      bulkJob({ ledger, functions, changes, catalogues }),
       importJob({
         ...importing,
         writer,

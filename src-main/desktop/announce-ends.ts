@@ -1,6 +1,7 @@
 import type { ImportResult } from '../../src-contract/bridge.ts'
 import type { CabinetEvent } from '../../src-contract/event.ts'
-import { Job, type JobKind } from '../../src-contract/job.ts'
+import { Job } from '../../src-contract/job.ts'
+import { jobName, jobRemark } from '../../src-contract/job-name.ts'
 import type { Door } from '../door/door.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
@@ -8,18 +9,6 @@ import type { Supervisor } from '../processes/supervisor.ts'
 const LONG = 5_000
 /** Imports that follow each other this closely are one. */
 const GAP = 500
-
-const titles: Record<JobKind, string | null> = {
-  import: 'Import',
-  fetch: 'Download',
-  benchmark: 'Benchmark',
-  backup: 'Backup',
-  restore: 'Restore',
-  verify: 'Verification',
-  bulk: 'Change of many models',
-  // Made whenever somebody looks at a model; nobody waits for them.
-  digests: null,
-}
 
 const outcomes = { done: 'finished', failed: 'failed', cancelled: 'was cancelled' } as const
 
@@ -60,12 +49,16 @@ export function announceEnds(
     const request = { id: `job ${uuid}`, method: 'GET', path: `/jobs/${uuid}`, headers: {} } as const
     const { status, body } = await (await cabinet.get()).request(request, new AbortController().signal)
     if (status !== 200) return
-    const { Kind, State, StartedAt, EndedAt, Message } = Job.parse(JSON.parse(body))
+    const job = Job.parse(JSON.parse(body))
+    const { Kind, State, StartedAt, EndedAt } = job
     if (State !== 'done' && State !== 'failed' && State !== 'cancelled') return
     told.add(uuid)
-    const title = titles[Kind]
+    // Digests are made whenever somebody looks at a model; nobody waits for them.
+    if (Kind === 'digests') return
     const took = StartedAt === null || EndedAt === null ? 0 : Date.parse(EndedAt) - Date.parse(StartedAt)
-    if (title !== null && took >= LONG) announce({ title: `${title} ${outcomes[State]}`, body: Message })
+    // A change that is done is called by what it did.
+    const end = Kind === 'bulk' && State === 'done' ? '' : ` ${outcomes[State]}`
+    if (took >= LONG) announce({ title: `${jobName(job)}${end}`, body: jobRemark(job) })
   }
 
   function endImports(): void {

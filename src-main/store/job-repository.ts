@@ -4,8 +4,10 @@ import { JobFailure, JobKind, JobState } from '../../src-contract/job.ts'
 
 const JsonText = z.string().transform((text): unknown => JSON.parse(text))
 
-/** What a job needs to go on, besides its numbers. */
+/** What a job needs to go on and is called, besides its numbers. */
 const JobProgress = z.object({
+  /** What the job does, in few words. */
+  title: z.string().default(''),
   /** Where the work goes on; null before its first checkpoint. Its shape is the kind's own. */
   checkpoint: z.json().default(null),
   failureCount: z.int().default(0),

@@ -1,3 +1,4 @@
+import { changeWords } from '../../src-contract/change-words.ts'
 import type { Fields } from '../../src-contract/function.ts'
 import { sentenceOf } from '../api/api-error.ts'
 import { getFunction, listFunctions, updateFunction } from '../api/client.ts'
@@ -35,8 +36,8 @@ export async function setField(targets: Targets, name: string, value: FieldValue
   const outcome = await each(few, (uuid) => set(uuid, value))
   await refreshFunctions()
   if (outcome.done.length + outcome.refused.length === 0) tellDone('It was so already; nothing was changed.')
-  const what = value === null ? `${name} was taken off` : `${name} was set on`
-  tell(outcome, `${what} ${plural(outcome.done.length, 'model')}.`, (done) =>
+  const { done: words } = changeWords({ SetFields: { [name]: value } }, () => undefined)
+  tell(outcome, words(plural(outcome.done.length, 'model')), (done) =>
     each(done, (uuid) => set(uuid, before.get(uuid) ?? null)),
   )
 }
@@ -44,15 +45,15 @@ export async function setField(targets: Targets, name: string, value: FieldValue
 /** By jobs of the cabinet; one for each different value on the way back. */
 async function setFieldOfMany(targets: Targets, name: string, value: FieldValue): Promise<void> {
   const start = async (functions: readonly string[], next: FieldValue) => {
-    await startBulk({ Functions: [...functions], Change: { SetFields: { [name]: next } } })
+    const job = await startBulk({ Functions: [...functions], Change: { SetFields: { [name]: next } } })
     await queryClient.invalidateQueries({ queryKey: ['jobs'] })
+    return job
   }
   try {
     const uuids = await uuidsOf(targets)
     const before = await valuesOf(uuids, name)
-    await start(uuids, value)
-    const what = value === null ? `Taking ${name} off` : `Setting ${name} on`
-    tellDone(`${what} ${plural(uuids.length, 'model')}.`, {
+    const { Title } = await start(uuids, value)
+    tellDone(`${Title}.`, {
       label: 'Undo',
       run: async () => {
         for (const [former, functions] of before) await start(functions, former)

@@ -1,10 +1,11 @@
 import type { CatalogueItem } from '../../src-contract/catalogue.ts'
+import { changeWords } from '../../src-contract/change-words.ts'
 import type { FunctionItem } from '../../src-contract/function.ts'
 import { deleteFunction, getFunction, undeleteFunction, updateFunction } from '../api/client.ts'
 import { tellDone } from '../components/tell.tsx'
 import { plural } from '../format/quantity.ts'
 import { changeMany, each, refreshFunctions, tell, tellRefused } from './change-many.ts'
-import { fewOf, type Targets, targetWords } from './targets.ts'
+import { fewOf, type Targets } from './targets.ts'
 
 const cataloguesOf = (item: Pick<FunctionItem, 'Catalogues'>) => item.Catalogues.map(({ UUID }) => UUID)
 
@@ -23,18 +24,19 @@ async function exclude(uuid: string, catalogue: string): Promise<void> {
 /** Files models into a catalogue, and says so with a way back. */
 export async function fileIntoCatalogue(targets: Targets, catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
   const few = await fewOf(targets)
+  const change = { AddCatalogues: [catalogue.UUID] }
   if (!few)
     return changeMany(targets, {
-      change: { AddCatalogues: [catalogue.UUID] },
+      change,
       back: { RemoveCatalogues: [catalogue.UUID] },
       already: { Catalogue: catalogue.UUID },
-      sentence: `Filing ${targetWords(targets)} into ${catalogue.Name}.`,
     })
   const outcome = await each(few, (uuid) => include(uuid, catalogue.UUID))
   await refreshFunctions()
   if (outcome.unchanged > 0 && outcome.done.length === 0)
     tellDone(`${outcome.unchanged === 1 ? 'It was' : 'They were'} in ${catalogue.Name} already.`)
-  tell(outcome, `${plural(outcome.done.length, 'model')} filed into ${catalogue.Name}.`, (done) =>
+  const { done: words } = changeWords(change, () => catalogue.Name)
+  tell(outcome, words(plural(outcome.done.length, 'model')), (done) =>
     each(done, (uuid) => exclude(uuid, catalogue.UUID)),
   )
 }
@@ -42,15 +44,12 @@ export async function fileIntoCatalogue(targets: Targets, catalogue: Pick<Catalo
 /** Takes models out of a catalogue, and says so with a way back. */
 export async function takeOutOfCatalogue(targets: Targets, catalogue: Pick<CatalogueItem, 'UUID' | 'Name'>) {
   const few = await fewOf(targets)
-  if (!few)
-    return changeMany(targets, {
-      change: { RemoveCatalogues: [catalogue.UUID] },
-      back: { AddCatalogues: [catalogue.UUID] },
-      sentence: `Taking ${targetWords(targets)} out of ${catalogue.Name}.`,
-    })
+  const change = { RemoveCatalogues: [catalogue.UUID] }
+  if (!few) return changeMany(targets, { change, back: { AddCatalogues: [catalogue.UUID] } })
   const outcome = await each(few, (uuid) => exclude(uuid, catalogue.UUID))
   await refreshFunctions()
-  tell(outcome, `${plural(outcome.done.length, 'model')} taken out of ${catalogue.Name}.`, (done) =>
+  const { done: words } = changeWords(change, () => catalogue.Name)
+  tell(outcome, words(plural(outcome.done.length, 'model')), (done) =>
     each(done, (uuid) => include(uuid, catalogue.UUID)),
   )
 }
@@ -58,16 +57,13 @@ export async function takeOutOfCatalogue(targets: Targets, catalogue: Pick<Catal
 /** Puts models into the trash, and says so with a way back. */
 export async function deleteFunctions(targets: Targets, name?: string) {
   const few = await fewOf(targets)
-  if (!few)
-    return changeMany(targets, {
-      change: { Delete: true },
-      back: { Undelete: true },
-      sentence: `Moving ${targetWords(targets)} to the trash.`,
-    })
+  const change = { Delete: true } as const
+  if (!few) return changeMany(targets, { change, back: { Undelete: true } })
   const outcome = await each(few, deleteFunction)
   await refreshFunctions()
   const what = name !== undefined && few.length === 1 ? name : plural(outcome.done.length, 'model')
-  tell(outcome, `${what} moved to the trash.`, (done) => each(done, undeleteFunction))
+  const { done: words } = changeWords(change, () => undefined)
+  tell(outcome, words(what), (done) => each(done, undeleteFunction))
 }
 
 /** Stars or unstars models. */
@@ -78,7 +74,6 @@ export async function setStarred(targets: Targets, starred: boolean) {
       change: { Set: { Starred: starred } },
       back: { Set: { Starred: !starred } },
       already: { Starred: String(starred) },
-      sentence: `${starred ? 'Starring' : 'Unstarring'} ${targetWords(targets)}.`,
     })
   const outcome = await each(few, (uuid) => updateFunction(uuid, { Starred: starred }))
   await refreshFunctions()
@@ -89,5 +84,5 @@ export async function setStarred(targets: Targets, starred: boolean) {
 export async function undeleteFunctions(uuids: readonly string[], name: string) {
   const outcome = await each(uuids, undeleteFunction)
   await refreshFunctions()
-  tell(outcome, `${name} is back.`, (done) => each(done, deleteFunction))
+  tell(outcome, `${name} is back`, (done) => each(done, deleteFunction))
 }

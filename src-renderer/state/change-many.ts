@@ -37,26 +37,25 @@ type ManyChange = {
   back: BulkChange
   /** Models that are as wanted already: they are left alone, also on the way back. */
   already?: Filters
-  sentence: string
 }
 
-/** A job that this window began: what it does in words, and how to take it back. */
-type Begun = { sentence: string; back: BulkChange; hideNotice: () => void }
+/** How to take back a job that this window began. */
+type Begun = { back: BulkChange; hideNotice: () => void }
 
 /** The changes of many models that this window began and that can be taken back, by the job. */
 export const begunChanges = create<Readonly<Record<string, Begun>>>(() => ({}))
 
 /** Begins a job that changes many models; the status bar shows how far it is. Undoing is a job as well. */
-export async function changeMany(targets: Targets, { change, back, already, sentence }: ManyChange): Promise<void> {
+export async function changeMany(targets: Targets, { change, back, already }: ManyChange): Promise<void> {
   try {
     const { Except, ...chosen } = choiceOf(targets)
-    const { UUID } = await startBulk({
+    const { UUID, Title } = await startBulk({
       ...chosen,
       Except: { ...Except, ...(already && { Filter: already }) },
       Change: change,
     })
-    const hideNotice = tellDone(sentence, { label: 'Undo', run: () => takeBack(UUID) })
-    begunChanges.setState({ [UUID]: { sentence, back, hideNotice } })
+    const hideNotice = tellDone(`${Title}.`, { label: 'Undo', run: () => takeBack(UUID) })
+    begunChanges.setState({ [UUID]: { back, hideNotice } })
     await queryClient.invalidateQueries({ queryKey: ['jobs'] })
   } catch (error) {
     tellProblem(`Nothing was changed. ${sentenceOf(error)}`)
@@ -84,10 +83,11 @@ export async function refreshFunctions(): Promise<void> {
   ])
 }
 
+/** Says what was done, given without a full stop, with a way back, and what could not be done. */
 export function tell(outcome: Outcome, done: string, undo: (uuids: string[]) => Promise<unknown>): void {
   const { done: changed, refused } = outcome
   if (changed.length > 0)
-    tellDone(done, {
+    tellDone(`${done}.`, {
       label: 'Undo',
       run: async () => {
         await undo(changed)

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { changeWords } from '../../../src-contract/change-words.ts'
 import { Fields } from '../../../src-contract/function.ts'
 import { groupedNumber, plural } from '../../../src-contract/human-number.ts'
 import { BulkChange } from '../../../src-contract/job.ts'
 import { Problem } from '../../../src-contract/problem.ts'
+import type { CatalogueService } from '../catalogue-service.ts'
 import type { FunctionService } from '../function-service.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
 import type { Ledger } from '../ledger.ts'
@@ -18,10 +20,18 @@ export const BulkCheckpoint = z.object({ next: z.int(), changed: z.int() })
 /** Milliseconds after which a batch is committed although there is room in it: nobody else is answered meanwhile. */
 const BATCH_TIME = 40
 
-type Parts = { ledger: Ledger; functions: FunctionService; changes: FunctionChanges }
+type Parts = {
+  ledger: Ledger
+  functions: FunctionService
+  changes: FunctionChanges
+  catalogues: Pick<CatalogueService, 'list'>
+}
 
 /** Makes the same change to many functions, a batch a transaction. What cannot be changed is named, and the rest goes on. */
-export function bulkJob({ ledger, functions, changes }: Parts) {
+export function bulkJob({ ledger, functions, changes, catalogues: places }: Parts) {
+  const wordsOf = (change: BulkChange) =>
+    changeWords(change, (uuid) => places.list().find(({ UUID }) => UUID === uuid)?.Name)
+
   function apply(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
     if (change.Delete) functions.remove(job.caller, uuid)
     else if (change.Undelete) functions.undelete(job.caller, uuid)
@@ -46,7 +56,7 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
     input: BulkInput,
     checkpoint: BulkCheckpoint,
     atOnce: 1,
-    title: ({ functions: all }) => `Changing ${plural(all.length, 'model')}`,
+    title: ({ functions: all, change }) => wordsOf(change).doing(plural(all.length, 'model')),
     async run({ functions: all, change }, job) {
       let { next, changed } = job.checkpoint ?? { next: 0, changed: 0 }
       job.progress({ done: next, total: all.length, unit: 'functions' })
@@ -74,7 +84,8 @@ export function bulkJob({ ledger, functions, changes }: Parts) {
         job.progress({ done: next })
         await job.breathe()
       }
-      const message = `Changed ${groupedNumber(changed)} of ${plural(all.length, 'model')}.`
+      const amount = changed === all.length ? '' : `${groupedNumber(changed)} of `
+      const message = `${wordsOf(change).done(`${amount}${plural(all.length, 'model')}`)}.`
       return { result: { Changed: changed, Failed: all.length - changed }, message }
     },
   })

@@ -192,7 +192,7 @@ function newRow(given: Pick<JobRow, 'kind' | 'input' | 'message' | 'by'>): JobRo
     ...given,
     uuid: randomUUID(),
     state: 'waiting',
-    progress: { checkpoint: null, failureCount: 0, interruptions: 0, notBefore: null },
+    progress: { title: given.message, checkpoint: null, failureCount: 0, interruptions: 0, notBefore: null },
     done: 0,
     total: null,
     unit: '',
@@ -213,7 +213,7 @@ function retried(row: JobRow, message: string): Partial<JobRow> {
     message,
     result: null,
     ended_at: null,
-    progress: { checkpoint, failureCount, interruptions: 0, notBefore: null },
+    progress: { title: message, checkpoint, failureCount, interruptions: 0, notBefore: null },
     ...(checkpoint === null && { done: 0, total: null, failures: [] }),
   }
 }

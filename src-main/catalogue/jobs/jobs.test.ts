@@ -42,6 +42,8 @@ test('a bulk change names what it could not change and does the rest, more than 
     Done: 206,
     Total: 206,
     Unit: 'functions',
+    Title: 'Changing 206 models',
+    Message: '205 of 206 models changed.',
     Result: { Changed: 205, Failed: 1 },
   })
   expect(job.Failures).toEqual([{ What: nobody, Message: expect.stringContaining('no function') }])
@@ -90,7 +92,13 @@ test('a bulk change leaves out what it is told to, and is taken back on just tho
     Except: { Functions: [unwanted], Filter: { Catalogue: catalogue } },
     Change: { AddCatalogues: [catalogue] },
   })
-  expect(await finished(cabinet, job)).toMatchObject({ State: 'done', Total: 1, Result: { Changed: 1 } })
+  expect(await finished(cabinet, job)).toMatchObject({
+    State: 'done',
+    Title: 'Filing 1 model into Half full',
+    Message: '1 model filed into Half full.',
+    Total: 1,
+    Result: { Changed: 1 },
+  })
   expect(await within()).toEqual([before, added].toSorted())
 
   const back = await cabinet.jobs.startBulk(bob, { Job: job.UUID, Change: { RemoveCatalogues: [catalogue] } })

@@ -63,6 +63,7 @@ export function toJob(row: JobRow, rate: number | null = null): Job {
     UUID: row.uuid,
     Kind: row.kind,
     State: row.state,
+    Title: row.progress.title,
     Done: row.done,
     Total: row.total,
     Unit: row.unit,

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
+import { jobName } from '../../../src-contract/job-name.ts'
 import { controlJob } from '../../api/jobs.ts'
 import { jobsQuery } from '../../api/queries.ts'
 import { dialogs } from '../../state/dialogs.ts'
@@ -13,7 +14,7 @@ import { PastImports } from '../import/past-imports.tsx'
 import { cancelImports } from '../import/run-imports.ts'
 import styles from './activity.module.css'
 import { JobList } from './job-list.tsx'
-import { isActive, jobName, progressWords } from './job-words.ts'
+import { isActive, progressWords } from './job-words.ts'
 
 /** What goes on, in words, how far it is from 0 to 1, and what stops it. */
 type Work = { words: string; name: string; share: number | null; stop: () => void }

@@ -6,6 +6,7 @@ import { useStore } from 'zustand'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { Uuid } from '../../../src-contract/identifiers.ts'
 import type { Job, JobState } from '../../../src-contract/job.ts'
+import { jobName, jobRemark } from '../../../src-contract/job-name.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { controlJob } from '../../api/jobs.ts'
 import { shownRows } from '../../api/shown-rows.ts'
@@ -15,7 +16,7 @@ import { ago, wholeMoment } from '../../format/time.ts'
 import { begunChanges, takeBack } from '../../state/change-many.ts'
 import results from '../import/import-results.module.css'
 import styles from './job-list.module.css'
-import { isActive, jobName, progressWords } from './job-words.ts'
+import { isActive, progressWords } from './job-words.ts'
 
 const icons: Record<JobState, { icon: typeof IconCheck; look: string | undefined }> = {
   waiting: { icon: IconCircleDashed, look: results.waiting },
@@ -62,21 +63,22 @@ function Controls({ job }: { job: Job }) {
 
 function Row({ job }: { job: Job }) {
   const { icon: Icon, look } = icons[job.State]
-  const begun = useStore(begunChanges, (all) => all[job.UUID])
   const when = job.EndedAt ?? job.StartedAt
+  const remark = jobRemark(job)
   return (
     <li className={results.row}>
       <Icon size={16} className={look} aria-hidden />
       <div className={results.body}>
         <span className={results.line}>
-          <span className={`${results.name} ellipsis`}>{jobName(job)}</span>
+          <span className={`${results.name} ellipsis`} title={jobName(job)}>
+            {jobName(job)}
+          </span>
           <span className={results.state} title={when === null ? undefined : wholeMoment(when)}>
             {isActive(job) ? progressWords(job) : `${job.State}${when === null ? '' : `, ${ago(when)}`}`}
           </span>
           <Controls job={job} />
         </span>
-        {begun && <span className={results.message}>{begun.sentence}</span>}
-        {job.Message !== '' && (!begun || !isActive(job)) && <span className={results.message}>{job.Message}</span>}
+        {remark !== '' && <span className={results.message}>{remark}</span>}
         {job.Failures.slice(0, FAILURES).map(({ What, Message }) => (
           <span key={`${What} ${Message}`} className={results.message}>
             {Uuid.safeParse(What).success ? (

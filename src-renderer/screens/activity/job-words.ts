@@ -1,19 +1,5 @@
 import { groupedNumber } from '../../../src-contract/human-number.ts'
-import type { Job, JobKind } from '../../../src-contract/job.ts'
-
-const kinds: Record<JobKind, string> = {
-  import: 'Import',
-  fetch: 'Download',
-  benchmark: 'Benchmark',
-  digests: 'Tensor digests',
-  backup: 'Backup',
-  restore: 'Restore',
-  verify: 'Verification',
-  bulk: 'Change of many models',
-}
-
-/** What the job is, for people. */
-export const jobName = (job: Job): string => kinds[job.Kind]
+import type { Job } from '../../../src-contract/job.ts'
 
 export const isActive = (job: Job): boolean =>
   job.State === 'running' || job.State === 'waiting' || job.State === 'paused'
