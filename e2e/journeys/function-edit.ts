@@ -66,4 +66,7 @@ export async function functionEdit(page: Page, shots: Shots): Promise<void> {
   await shots.take('function-in-trash')
   await main.getByRole('button', { name: 'Restore' }).click()
   await expect(main.getByRole('heading', { level: 1, name: /silero_vad_v5/ })).toBeVisible()
+  // What offered to bring it back has nothing left to do.
+  await expect(page.getByRole('alert').filter({ hasText: 'silero_vad_v5 is back' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'moved to the trash' })).toBeHidden({ timeout: 3_000 })
 }

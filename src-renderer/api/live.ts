@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { CabinetEvent } from '../../src-contract/event.ts'
 import { connection } from '../state/connection.ts'
+import { hearForOffers } from './withdrawals.ts'
 
 /** More models than this in one batch are asked for afresh as one. */
 const FEW = 20
@@ -36,6 +37,7 @@ function batched(client: QueryClient): (event: CabinetEvent) => void {
     busy = false
   }
   return (event) => {
+    hearForOffers(event)
     waiting.push(event)
     if (!busy) void work()
   }

@@ -6,7 +6,12 @@ import { dialogs, isCovered } from '../state/dialogs.ts'
 import styles from './tell.module.css'
 
 /** A way back that stays offered for a while. */
-export type Action = { label: string; run: () => Promise<void> }
+export type Action = {
+  label: string
+  run: () => Promise<void>
+  /** Waits for what makes the action pointless, which takes the notice away. @returns what ends the waiting */
+  until?: (withdraw: () => void) => () => void
+}
 
 /** Milliseconds for which notices stay that go by themselves. */
 const lifetimes = new Map<string, number>()
@@ -34,7 +39,10 @@ export function tellDone(sentence: string, action?: Action): () => void {
     className: styles.done,
     withBorder: false,
     autoClose: lifetime,
-    onClose: () => lifetimes.delete(id),
+    onClose: () => {
+      lifetimes.delete(id)
+      stopWaiting?.()
+    },
     message: (
       <div className={styles.line}>
         <span>{sentence}</span>
@@ -53,9 +61,11 @@ export function tellDone(sentence: string, action?: Action): () => void {
     ),
   })
   lifetimes.set(id, lifetime)
-  return () => {
+  const hide = () => {
     notifications.hide(id)
   }
+  const stopWaiting = action?.until?.(hide)
+  return hide
 }
 
 /** Says what went wrong where there is no better place to say it; stays until it is closed. */

@@ -63,7 +63,7 @@ export async function deleteFunctions(targets: Targets, name?: string) {
   await refreshFunctions()
   const what = name !== undefined && few.length === 1 ? name : plural(outcome.done.length, 'model')
   const { done: words } = changeWords(change, () => undefined)
-  tell(outcome, words(what), (done) => each(done, undeleteFunction))
+  tell(outcome, words(what), (done) => each(done, undeleteFunction), 'function.undeleted')
 }
 
 /** Stars or unstars models. */
@@ -84,5 +84,5 @@ export async function setStarred(targets: Targets, starred: boolean) {
 export async function undeleteFunctions(uuids: readonly string[], name: string) {
   const outcome = await each(uuids, undeleteFunction)
   await refreshFunctions()
-  tell(outcome, `${name} is back`, (done) => each(done, deleteFunction))
+  tell(outcome, `${name} is back`, (done) => each(done, deleteFunction), 'function.deleted')
 }

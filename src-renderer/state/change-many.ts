@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { EventKind } from '../../src-contract/event.ts'
 import { groupedNumber } from '../../src-contract/human-number.ts'
 import type { BulkChange } from '../../src-contract/job.ts'
 import { sentenceOf } from '../api/api-error.ts'
@@ -6,6 +7,7 @@ import { controlJob, startBulk } from '../api/jobs.ts'
 import type { Filters } from '../api/queries.ts'
 import { queryClient } from '../api/query-client.ts'
 import { shownRows } from '../api/shown-rows.ts'
+import { withdrawAfter } from '../api/withdrawals.ts'
 import { tellDone, tellProblem } from '../components/tell.tsx'
 import { plural } from '../format/quantity.ts'
 import { choiceOf, type Targets } from './targets.ts'
@@ -83,8 +85,16 @@ export async function refreshFunctions(): Promise<void> {
   ])
 }
 
-/** Says what was done, given without a full stop, with a way back, and what could not be done. */
-export function tell(outcome: Outcome, done: string, undo: (uuids: string[]) => Promise<unknown>): void {
+/**
+ * Says what was done, given without a full stop, with a way back, and what could not be done.
+ * @param undone what the cabinet tells of each model when somebody went that way otherwise: the notice goes then
+ */
+export function tell(
+  outcome: Outcome,
+  done: string,
+  undo: (uuids: string[]) => Promise<unknown>,
+  undone?: EventKind,
+): void {
   const { done: changed, refused } = outcome
   if (changed.length > 0)
     tellDone(`${done}.`, {
@@ -93,6 +103,7 @@ export function tell(outcome: Outcome, done: string, undo: (uuids: string[]) => 
         await undo(changed)
         await refreshFunctions()
       },
+      ...(undone && { until: (withdraw) => withdrawAfter(undone, changed, withdraw) }),
     })
   tellRefused(refused)
 }

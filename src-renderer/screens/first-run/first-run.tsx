@@ -51,6 +51,8 @@ export function FirstRun() {
     const path = await window.cabinet.pickFolder()
     if (path) watch.mutate(path)
   }
+  // Its own button is the first one then.
+  const askingPath = asking && !watch.isSuccess
   const url = endpoint.data?.url
   const curl = url ? curlLine(url, endpoint.data?.tokenFile ?? null) : null
   return (
@@ -62,7 +64,11 @@ export function FirstRun() {
           Inputs, outputs, operators and whether it runs here: each is read at once. Nothing leaves your computer.
         </p>
         <div className={styles.actions}>
-          <Button variant="filled" leftSection={<IconFileImport size={16} />} onClick={() => void chooseFiles()}>
+          <Button
+            variant={askingPath ? 'default' : 'filled'}
+            leftSection={<IconFileImport size={16} />}
+            onClick={() => void chooseFiles()}
+          >
             Import files…
           </Button>
           {operations.data?.has('/admin/watches') && (
@@ -80,7 +86,7 @@ export function FirstRun() {
             </Button>
           )}
         </div>
-        {asking && !watch.isSuccess && <WatchForm watch={watch} />}
+        {askingPath && <WatchForm watch={watch} />}
         {watch.isSuccess && (
           <p className={styles.text} role="status">
             {watch.variables} is watched: the models in it appear here, also those that come later.

@@ -6,6 +6,9 @@ import { InputLine } from '../../components/input-line.tsx'
 import { tellDone } from '../../components/tell.tsx'
 import { refreshFunctions } from '../../state/change-many.ts'
 
+/** The API names its field; here it is called as its label calls it. */
+const inWords = ({ message }: Error): string => message.replace(/^Url (?=must )/, 'The address ')
+
 type Props = { catalogue: string | null; onDone: () => void }
 
 /** Brings in a model from an address; the cabinet downloads it in the background. */
@@ -29,7 +32,7 @@ export function LinkForm({ catalogue, onDone }: Props) {
         label="Address of a model"
         placeholder="https://example.com/detector.onnx"
         value={url}
-        error={link.error?.message}
+        error={link.error && inWords(link.error)}
         onChange={(event) => {
           setUrl(event.currentTarget.value)
           link.reset()

@@ -78,7 +78,7 @@ function Words({ filter, now, onSet }: Props<FilterDefinition & { kind: 'text' }
     <Form onSubmit={() => onSet(filter.name, text.trim())} ready={text.trim() !== ''}>
       <SuggestInput
         data-autofocus
-        label={filter.label}
+        aria-label={filter.label}
         placeholder={filter.placeholder}
         suggestions={filter.name === 'SourceName' ? (sources.data ?? []) : []}
         value={text}

@@ -1,17 +1,20 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { IconSearch, IconX } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { useStore } from 'zustand'
 import { plural } from '../../../src-contract/human-number.ts'
 import { layout, rememberSearch } from '../../state/layout.ts'
+import { RecentSearches } from './recent-searches.tsx'
 import styles from './search-box.module.css'
 
 type Props = { value: string; total: number | undefined; onChange: (text: string) => void }
 
-/** Search as you type; the address follows each key. Empty and in use, it offers what was searched for before. */
+/** Search as you type; the address follows each key. Empty, it offers what was searched for before: on a click or Arrow down. */
 export function SearchBox({ value, total, onChange }: Props) {
   const [text, setText] = useState(value)
-  const [focused, setFocused] = useState(false)
+  const [asked, setAsked] = useState(false)
+  const box = useRef<HTMLInputElement>(null)
   const told = useRef(value)
   const recent = useStore(layout, (state) => state.recentSearches)
 
@@ -23,16 +26,32 @@ export function SearchBox({ value, total, onChange }: Props) {
   }, [value])
 
   const change = (next: string) => {
+    setAsked(false)
     setText(next)
     told.current = next
     onChange(next)
   }
   const toList = () => document.querySelector<HTMLElement>('[role="grid"]')?.focus()
-  const offers = focused && text === '' && recent.length > 0
+  const toBox = () => {
+    setAsked(false)
+    box.current?.focus()
+  }
+  const canOffer = text === '' && recent.length > 0
+  const offers = asked && canOffer
+  const offerFirst = () => {
+    flushSync(() => setAsked(true))
+    document.querySelector<HTMLElement>('[data-first-recent]')?.focus()
+  }
 
   return (
-    <search className={styles.box}>
+    <search
+      className={styles.box}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) setAsked(false)
+      }}
+    >
       <TextInput
+        ref={box}
         id="search"
         type="text"
         role="searchbox"
@@ -52,44 +71,33 @@ export function SearchBox({ value, total, onChange }: Props) {
             </ActionIcon>
           )
         }
-        onFocus={() => setFocused(true)}
-        onBlur={() => {
-          setFocused(false)
-          rememberSearch(text)
-        }}
+        onClick={() => setAsked(true)}
+        onBlur={() => rememberSearch(text)}
         onChange={(event) => change(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowDown' && offers) {
-            document.querySelector<HTMLElement>('[data-recent]')?.focus()
+          if (event.key === 'ArrowDown' && canOffer) {
+            offerFirst()
             event.preventDefault()
           } else if (event.key === 'ArrowDown' || event.key === 'Enter') {
             rememberSearch(text)
             toList()
             event.preventDefault()
           } else if (event.key === 'Escape') {
-            if (text !== '') change('')
+            if (offers) setAsked(false)
+            else if (text !== '') change('')
             else toList()
           }
         }}
       />
       {offers && (
-        // The mouse must not take the focus before the click has chosen.
-        <div className={styles.recent} onPointerDown={(event) => event.preventDefault()}>
-          <p className={styles.title}>Recent searches</p>
-          {recent.map((search) => (
-            <button
-              key={search}
-              type="button"
-              data-recent
-              className={styles.offer}
-              tabIndex={-1}
-              onClick={() => change(search)}
-            >
-              <IconSearch size={14} stroke={1.6} aria-hidden />
-              <span className="ellipsis">{search}</span>
-            </button>
-          ))}
-        </div>
+        <RecentSearches
+          searches={recent}
+          onChoose={(search) => {
+            change(search)
+            toBox()
+          }}
+          onLeave={(to) => (to === 'list' ? toList() : toBox())}
+        />
       )}
     </search>
   )
