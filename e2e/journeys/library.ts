@@ -103,6 +103,22 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   await page.getByRole('button', { name: /Remove the filter stage/ }).click()
   await expect(summary('5 models')).toBeVisible()
 
+  // An own field of numbers as a column: they stand under each other by their last digits.
+  await grid.focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('f')
+  await editor.getByRole('combobox', { name: 'Field' }).fill('accuracy')
+  await editor.getByRole('textbox', { name: 'Value' }).fill('0.912')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('accuracy was set on 5 models.')).toBeVisible()
+  await page.getByRole('button', { name: 'Rows and columns' }).click()
+  await page.getByText('List', { exact: true }).click()
+  await page.getByRole('checkbox', { name: 'accuracy' }).check()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('gridcell', { name: '0.912' })).toHaveCount(5)
+  await expect(page.getByRole('gridcell', { name: '0.912' }).first()).toHaveCSS('text-align', 'right')
+  await shots.take('own-numbers')
+
   // Settings: every file is verified, and a backup is made; a folder that is not empty is refused in words.
   await page.keyboard.press('Control+,')
   const safety = page.getByRole('region', { name: 'Backup and checks' })

@@ -12,12 +12,14 @@ import { SideBar } from './side-bar.tsx'
 import { SignedOut } from './signed-out.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useGlobalKeys } from './use-global-keys.ts'
+import { useIconTitles } from './use-icon-titles.ts'
 import { useTypeAhead } from './use-type-ahead.ts'
 
 /** The frame around every screen: side bar, the screen itself, status bar, and what may lie over them. */
 export function Shell() {
   useGlobalKeys()
   useTypeAhead()
+  useIconTitles()
   const signedOut = useStore(connection, ({ state }) => state === 'signed-out')
   if (signedOut) return <SignedOut />
   return (

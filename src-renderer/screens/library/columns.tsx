@@ -111,11 +111,12 @@ export const columns: readonly Column[] = [
   },
 ]
 
-/** A person's own fields as columns, chosen by name. */
-export const fieldColumn = (name: string): Column => ({
+/** A person's own fields as columns, chosen by name; numbers stand under each other by their last digits. */
+export const fieldColumn = (name: string, values: 'numbers' | 'texts'): Column => ({
   id: `Field.${name}`,
   label: name,
   width: 'minmax(70px, 0.4fr)',
+  end: values === 'numbers',
   sort: `Field.${name}`,
   narrow: true,
   cell: (item) => {

@@ -25,6 +25,14 @@ const TIGHT = 340
 const widthOf = (dragged: number | undefined, own: string) =>
   dragged === undefined ? own : `minmax(48px, ${dragged}px)`
 
+/** The own fields of which all shown values are numbers. */
+function numericFields(names: readonly string[], rows: readonly (FunctionItem | undefined)[]): string[] {
+  return names.filter((name) => {
+    const values = rows.flatMap((item) => item?.Fields[name] ?? [])
+    return values.length > 0 && values.every((value) => typeof value === 'number')
+  })
+}
+
 type Props = {
   list: ShownList
   search: string
@@ -66,12 +74,17 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
     if (filled && performance.getEntriesByName('first-list').length === 0) performance.mark('first-list')
   }, [filled])
 
+  // As a text, by which the columns stay the same ones while the list is scrolled.
+  const shown = items.map(({ index }) => row(index))
+  const numbers = numericFields(fieldColumns, shown).join('\n')
   const columns = useMemo(() => {
-    return [...allColumns, ...fieldColumns.map(fieldColumn)].filter(
+    const numeric = new Set(numbers.split('\n'))
+    const own = fieldColumns.map((name) => fieldColumn(name, numeric.has(name) ? 'numbers' : 'texts'))
+    return [...allColumns, ...own].filter(
       ({ id, narrow }) =>
         !hiddenColumns.includes(id) && (width === 0 || width >= (id === 'name' ? 0 : narrow ? ROOMY : TIGHT)),
     )
-  }, [hiddenColumns, fieldColumns, width])
+  }, [hiddenColumns, fieldColumns, numbers, width])
 
   const ref = useMergedRef(scroller, measured)
 
