@@ -1,8 +1,8 @@
 import ELK, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api.js'
-import ElkWorker from 'elkjs/lib/elk-worker.min.js?worker'
 import { arrowLabels } from './arrow-labels.ts'
 import { boxSize, LETTER } from './box-size.ts'
 import type { Picture } from './build-graph.ts'
+import ElkWorker from './elk-worker.ts?worker'
 import type { Layout, Route } from './layout-graph.ts'
 import type { Scope } from './scope.ts'
 
