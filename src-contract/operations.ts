@@ -23,6 +23,7 @@ export const timeLimits = {
   getOpenApi: 5 * SECOND,
   getStatus: 5 * SECOND,
   getInspection: 1 * SECOND,
+  checkFunction: 5 * SECOND,
   downloadFile: 5 * MINUTE,
   getGraph: 15 * SECOND,
   getTensor: 1 * MINUTE,

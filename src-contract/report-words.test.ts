@@ -81,9 +81,10 @@ describe('a report in short', () => {
 
   it('gives the figures behind the parameters, and whether it runs', () => {
     expect(storedWords({ Parameters: { Count: 1, Bytes: 4, ByType: [] } })).toBe('1 value, 4 bytes')
-    expect(runsHereWords({ State: 'ok', LoadTime: 84.2 })).toBe('yes, loads in 84 ms')
-    expect(runsHereWords({ State: 'ok', LoadTime: null })).toBe('yes')
-    expect(runsHereWords({ State: 'failed', LoadTime: null })).toBe('no')
-    expect(runsHereWords({ State: 'pending', LoadTime: null })).toBe('being checked')
+    expect(runsHereWords({ State: 'ok', Reason: null, LoadTime: 84.2 })).toBe('yes, loads in 84 ms')
+    expect(runsHereWords({ State: 'ok', Reason: null, LoadTime: null })).toBe('yes')
+    expect(runsHereWords({ State: 'failed', Reason: null, LoadTime: null })).toBe('no')
+    expect(runsHereWords({ State: 'failed', Reason: 'timeout', LoadTime: null })).toBe('not known')
+    expect(runsHereWords({ State: 'pending', Reason: null, LoadTime: null })).toBe('being checked')
   })
 })

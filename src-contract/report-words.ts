@@ -79,9 +79,14 @@ export function operatorsWords({ Graph, Operators }: Pick<Inspection, 'Graph' | 
   return `${plural(Graph.AllNodes, 'node')}, ${plural(Operators.length, 'kind')}`
 }
 
-/** `yes, loads in 84 ms`, `no` or `being checked`; why not is the check's message. */
-export function runsHereWords({ State, LoadTime }: Pick<RuntimeCheck, 'State' | 'LoadTime'>): string {
+/** `yes, loads in 84 ms`, `no`, `not known` where the check ran out of time, or `being checked`; why not is the check's message. */
+export function runsHereWords({
+  State,
+  Reason,
+  LoadTime,
+}: Pick<RuntimeCheck, 'State' | 'Reason' | 'LoadTime'>): string {
   if (State === 'pending') return 'being checked'
+  if (Reason === 'timeout') return 'not known'
   if (State === 'failed') return 'no'
   return LoadTime === null ? 'yes' : `yes, loads in ${duration(LoadTime)}`
 }

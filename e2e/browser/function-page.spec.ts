@@ -1,9 +1,10 @@
 import { test } from '../harness/browser.ts'
-import { writeClassifier, writeLayers } from '../harness/built-models.ts'
+import { writeClassifier, writeLayers, writeStrange } from '../harness/built-models.ts'
 import { importModels } from '../harness/import-models.ts'
 import { models } from '../harness/models.ts'
 import { createShots } from '../harness/shots.ts'
 import { withTemporaryFolder } from '../harness/temporary-folder.ts'
+import { functionCheck } from '../journeys/function-check.ts'
 import { functionCode } from '../journeys/function-code.ts'
 import { functionCompare } from '../journeys/function-compare.ts'
 import { functionEdit } from '../journeys/function-edit.ts'
@@ -34,6 +35,13 @@ test.describe('a model’s page, in a browser', () => {
     await withTemporaryFolder(async (folder) => {
       await importModels(page, [models.v5, await writeClassifier(folder)])
       await functionTry(page, createShots(page, 'browser'))
+    })
+  })
+
+  test('is checked again', async ({ page }) => {
+    await withTemporaryFolder(async (folder) => {
+      await importModels(page, [await writeStrange(folder)])
+      await functionCheck(page, createShots(page, 'browser'))
     })
   })
 

@@ -10,6 +10,15 @@ export async function writeClassifier(folder: string): Promise<string> {
   return path
 }
 
+/** A model with an operator that no runtime knows. */
+export async function writeStrange(folder: string): Promise<string> {
+  const path = join(folder, 'strange.onnx')
+  const value = (name: string) => ({ name, type: { tensor: 'float' as const, shape: [1] } })
+  const nodes = [{ operator: 'NoSuchOperator', inputs: ['x'], outputs: ['y'] }]
+  await writeFile(path, buildModel({ graph: { nodes, inputs: [value('x')], outputs: [value('y')] } }))
+  return path
+}
+
 /** Small models of one structure and different bytes, in folders of ten: *model-0* and on. @returns their paths */
 export async function writeMany(folder: string, count: number): Promise<string[]> {
   const paths: string[] = []

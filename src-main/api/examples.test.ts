@@ -67,6 +67,8 @@ it('are what the program answers', async () => {
   await keep('downloadFile', `/function/${pets}/download/pets.onnx`)
   await keep('locateFunction', `/admin/function/${pets}/location`)
   await keep('getInspection', `/function/${pets}/inspection`)
+  await keep('checkFunction', `/function/${pets}/check`, { method: 'POST' })
+  await settled(`/function/${pets}`, { Runs: true })
   await keep('getGraph', `/function/${pets}/graph?Limit=1`)
   await keep('getTensor', `/function/${pets}/tensor?Name=weights`)
   const sum = { bytes: new Uint8Array(modelBytes(2, addModel)), name: 'sum.onnx' }

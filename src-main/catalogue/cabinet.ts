@@ -13,6 +13,7 @@ import type { JobService } from './job-service.ts'
 import type { LinkService } from './links/link-service.ts'
 import type { ModelService } from './models/model-service.ts'
 import type { OrganisationService } from './organisation-service.ts'
+import type { RuntimeChecks } from './runtime-checks.ts'
 import type { SettingsService } from './settings/settings-service.ts'
 import type { TensorDigests } from './tensor-digests.ts'
 import type { TokenService } from './token-service.ts'
@@ -31,6 +32,8 @@ export type Cabinet = {
   /** Reports with the digests of their tensors, for comparing weights. */
   readonly digests: Pick<TensorDigests, 'of'>
   readonly models: ModelService
+  /** Whether models run here. */
+  readonly checks: Pick<RuntimeChecks, 'again'>
   readonly links: LinkService
   readonly watches: WatchService
   readonly listing: ListingService

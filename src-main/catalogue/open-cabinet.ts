@@ -230,6 +230,7 @@ export async function openCabinet({
       },
       digests,
       models: createModelService({ readers, runtime, functions, digests, repositories, runner: jobs }),
+      checks,
       listing,
       events: ledger,
       tokens,

@@ -1,4 +1,6 @@
-import type { RuntimeCheck } from '../../src-contract/inspection.ts'
+import { existsSync } from 'node:fs'
+import type { Caller } from '../../src-contract/caller.ts'
+import { pendingRuntimeCheck, type RuntimeCheck } from '../../src-contract/inspection.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { Repositories } from '../store/repositories.ts'
 import type { FunctionService, ModelFiles } from './function-service.ts'
@@ -25,6 +27,11 @@ type Options = {
 export type RuntimeChecks = {
   /** Looks for functions that were never checked; called after each new model and at start. */
   wake(): void
+  /**
+   * Has a function checked once more, and gives what is known until that is done. One that waits for its check goes on waiting.
+   * @throws Problem `not-found`, also where the function has no model file; `unavailable` where the file is lost. What was known stays then.
+   */
+  again(caller: Caller, uuid: string): RuntimeCheck
   /** Resolves when nothing is left to check. */
   idle(): Promise<void>
   close(): Promise<void>
@@ -91,8 +98,31 @@ export function createRuntimeChecks({ runtime, repositories, functions, ledger, 
     })
   }
 
+  /** What was found out before is no longer told, since it may be wrong by now. */
+  function forget(caller: Caller, uuid: string): void {
+    ledger.change((record) => {
+      const stored = repositories.functions.find(uuid)
+      if (!stored || stored.item.Runs === null) return
+      repositories.inspections.resetRuntime(stored.id)
+      repositories.functions.setState(stored.id, { runs: null })
+      const summary = `Asked to check again whether “${stored.item.Name}” runs here`
+      const change = [{ Field: 'Runs', Before: stored.item.Runs, After: null }]
+      record({ kind: 'function.checked', uuid, by: caller.name, summary, change })
+    })
+  }
+
   return {
     wake: wakeSafely,
+    again(caller, uuid) {
+      const { path } = functions.modelFiles(uuid)
+      if (!existsSync(path)) {
+        throw new Problem('unavailable', 'It cannot be checked: the file of the model is lost.', { uuid })
+      }
+      forget(caller, uuid)
+      failed.delete(uuid)
+      wakeSafely()
+      return pendingRuntimeCheck
+    },
     idle() {
       wakeSafely()
       return running.size === 0 ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve))

@@ -40,7 +40,10 @@ export async function checkFile(
 
 function explainEnd(kind: 'deadline' | 'crash' | 'memory', deadline: number): Explanation {
   if (kind === 'deadline') {
-    return { Reason: 'timeout', Message: `Opening it takes longer than ${deadline / 1000} s; it was stopped.` }
+    return {
+      Reason: 'timeout',
+      Message: `Opening it took longer than ${deadline / 1000} s and was stopped; on a machine that is less busy it may run.`,
+    }
   }
   if (kind === 'memory') {
     return { Reason: 'memory', Message: 'Opening it takes more memory than a model may have here; it was stopped.' }

@@ -94,7 +94,11 @@ describe('a model that does not run here', () => {
   it('takes longer than it may', async () => {
     const hasty = createRuntime({ spawn: spawnNode, checkLimit: 1 })
     try {
-      expect(await hasty.check({ path: silero })).toMatchObject({ State: 'failed', Reason: 'timeout' })
+      expect(await hasty.check({ path: silero })).toMatchObject({
+        State: 'failed',
+        Reason: 'timeout',
+        Message: expect.stringContaining('longer than 0.001 s'),
+      })
     } finally {
       await hasty.close()
     }

@@ -44,6 +44,11 @@ export async function getInspection(uuid: string, options: Options = {}): Promis
   return parse(Inspection, await ask({ method: 'GET', path: `/function/${uuid}/inspection`, ...options }))
 }
 
+/** Has the cabinet check once more whether the model runs here; the report tells what came of it. */
+export async function checkAgain(uuid: string): Promise<void> {
+  await ask({ method: 'POST', path: `/function/${uuid}/check` })
+}
+
 /** Where the model lies on this machine. @throws ApiError 403 where the caller may not know */
 export async function getLocation(uuid: string, options: Options = {}): Promise<ModelLocation> {
   return parse(ModelLocation, await ask({ method: 'GET', path: `/admin/function/${uuid}/location`, ...options }))

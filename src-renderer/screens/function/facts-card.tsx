@@ -1,5 +1,5 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
-import { IconDownload, IconFolderOpen, IconGripVertical } from '@tabler/icons-react'
+import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { IconDownload, IconFolderOpen, IconGripVertical, IconRefresh } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../src-contract/function.ts'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
@@ -18,6 +18,7 @@ import { LinkFact } from './link-fact.tsx'
 import { PathFact } from './path-fact.tsx'
 import { saveDownload } from './save-download.ts'
 import { SavedText } from './saved-text.tsx'
+import { useCheckAgain } from './use-check-again.ts'
 
 type Props = { model: FunctionDetail; report: Inspection | undefined }
 
@@ -66,6 +67,7 @@ function FileFact({ model }: { model: FunctionDetail }) {
 
 /** What is true of a model, in short. */
 export function FactsCard({ model, report }: Props) {
+  const again = useCheckAgain(model)
   const sha256 = report?.FileSha256 ?? model.Downloads[0]?.Sha256
   return (
     <Card title="Facts">
@@ -111,6 +113,11 @@ export function FactsCard({ model, report }: Props) {
         )}
         <Fact label="Runs here">
           <RunsHere item={model} check={report?.Runtime} />
+          {again && report?.Runtime.State === 'failed' && (
+            <Button size="compact-sm" className={styles.again} leftSection={<IconRefresh size={14} />} onClick={again}>
+              Check again
+            </Button>
+          )}
         </Fact>
         <LinkFact model={model} />
         <Fact label="Source">

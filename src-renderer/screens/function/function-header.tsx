@@ -8,6 +8,7 @@ import {
   IconFolderPlus,
   IconLink,
   IconPlayerPlay,
+  IconRefresh,
   IconStar,
   IconStarFilled,
   IconTrash,
@@ -24,6 +25,7 @@ import { dialogs } from '../../state/dialogs.ts'
 import styles from './function-header.module.css'
 import { saveDownload } from './save-download.ts'
 import type { Tab } from './tabs.ts'
+import { useCheckAgain } from './use-check-again.ts'
 import { useSave } from './use-save.ts'
 
 type Props = {
@@ -37,6 +39,7 @@ type Props = {
 /** `Runs here, loads in 84 ms`, or what else there is to say first. */
 function standingWords(model: FunctionDetail, report: Inspection | undefined): string {
   if (model.Status !== 'ok') return standingOf(model).label
+  if (report?.Runtime.Reason === 'timeout') return 'Took too long to open here'
   const words = runsWords(model, report?.Runtime)
   if (words.startsWith('yes')) return `Runs here${words.slice('yes'.length)}`
   return words === 'no' ? 'Does not run here' : 'Being checked'
@@ -48,6 +51,7 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
   const navigate = useNavigate()
   const { save, saving } = useSave(model.UUID)
   const star = useSave(model.UUID)
+  const again = useCheckAgain(model)
   const [download] = model.Downloads
   const [catalogue] = model.Catalogues
   const back = () => {
@@ -84,7 +88,7 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
               {model.Starred ? <IconStarFilled size={17} className={styles.starred} /> : <IconStar size={17} />}
             </ActionIcon>
           </Tooltip>
-          <span className={styles.standing}>
+          <span className={styles.standing} title={report?.Runtime.Message}>
             <span aria-hidden>
               <StatusDot {...standingOf(model)} />
             </span>
@@ -114,6 +118,11 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
             {download && (
               <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void saveDownload(download)}>
                 Download {download.Name}
+              </Menu.Item>
+            )}
+            {again && (
+              <Menu.Item leftSection={<IconRefresh size={15} />} onClick={again}>
+                Check again whether it runs here
               </Menu.Item>
             )}
             <Menu.Item
