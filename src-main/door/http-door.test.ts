@@ -53,6 +53,18 @@ it('does not attach to an address where nobody answers', async () => {
   await expect(attachOverHttp(folder)).rejects.toThrow('does not answer at http://127.0.0.1:1')
 })
 
+it('leaves nothing open where it does not attach', async () => {
+  const closed = new Promise((resolve) => {
+    server.removeAllListeners('request').once('request', (_, response) => {
+      response.once('close', resolve)
+      response.writeHead(503).write('not yet')
+    })
+  })
+  await say({ url, pid: 1, version: '1' })
+  await expect(attachOverHttp(folder)).rejects.toThrow(`does not answer at ${url}`)
+  await closed
+})
+
 it('asks with the token, hears events, and notices the end', async () => {
   await say({ url, pid: 1, version: '1.2.3' })
   const { door, ended } = await attachOverHttp(folder)

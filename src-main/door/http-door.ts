@@ -54,12 +54,17 @@ export async function attachOverHttp(
   async function follow(): Promise<{ at: string; stream: Response; leave(): void }> {
     const left = new AbortController()
     const leave = () => left.abort()
-    detached.signal.addEventListener('abort', leave, { once: true })
-    const { signal } = left
+    const signal = AbortSignal.any([detached.signal, left.signal])
     const resume = lastEvent > 0 && { 'Last-Event-ID': String(lastEvent) }
     const headers = { Accept: 'text/event-stream', ...resume }
-    const stream = await answering(url, () => send('GET', '/events', { headers, signal }))
-    return { at: url, stream, leave }
+    // Not where it is by then: a move that is learned meanwhile would be taken for one that was followed.
+    const at = url
+    try {
+      return { at, stream: await answering(at, () => send('GET', '/events', { headers, signal })), leave }
+    } catch (error) {
+      leave()
+      throw error
+    }
   }
 
   /** The stream of events lasts as long as the cabinet does at that port; it goes on at the next one where it was left. */
