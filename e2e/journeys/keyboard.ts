@@ -129,6 +129,16 @@ export async function keyboard(page: Page, shots: Shots): Promise<void> {
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible()
   await page.keyboard.press('Escape')
+  // Where what had the focus in a dialog has gone, Tab leads on.
+  await page.keyboard.press('Control+i')
+  const focused = page.getByRole('dialog', { name: 'Import' }).locator(':focus')
+  await focused.evaluate((button) => {
+    button.style.display = 'none'
+  })
+  await expect(focused).toHaveCount(0)
+  await page.keyboard.press('Shift+Tab')
+  await expect(focused).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
   await expect(page.getByText(/healthy/).first()).toBeVisible()

@@ -1,6 +1,6 @@
 import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { dialogs } from '../state/dialogs.ts'
+import { dialogs, isCovered } from '../state/dialogs.ts'
 import { focusSearch } from './focus-search.ts'
 import { isTyping } from './is-typing.ts'
 
@@ -21,7 +21,7 @@ function onKeyDown(event: KeyboardEvent, navigate: UseNavigateResult<string>): v
     void navigate({ to: '/settings' })
     return
   }
-  if (mod || event.altKey || isTyping(event)) return
+  if (mod || event.altKey || isTyping(event) || isCovered(dialogs.getState())) return
   if (event.key === '/') {
     event.preventDefault()
     focusSearch(navigate)

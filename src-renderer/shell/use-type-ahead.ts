@@ -1,18 +1,20 @@
 import { useEffect } from 'react'
-import { dialogs, isCovered } from '../state/dialogs.ts'
+import { dialogs, isCovered, isOpening } from '../state/dialogs.ts'
 
 const isInDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="dialog"]') !== null
 
 /**
  * Whoever asks for a dialog by a key types on at once: what is typed before its field has the focus is kept and put into it,
- * and is no key of the list behind, where it would star or delete.
+ * and is no key of the list behind, where it would star or delete. From then on keys are the dialog's own affair: Tab must lead on
+ * from a button that has gone.
  */
 export function useTypeAhead(): void {
   useEffect(() => {
+    let opening = false
     let typed = ''
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!isCovered(dialogs.getState()) || isInDialog(event.target)) return
+      if (!opening || isInDialog(event.target)) return
       if (event.ctrlKey || event.metaKey || event.altKey) return
       event.stopPropagation()
       if (event.key === 'Escape') return
@@ -22,13 +24,17 @@ export function useTypeAhead(): void {
     }
     const onFocusIn = ({ target }: FocusEvent) => {
       if (!isInDialog(target)) return
+      opening = false
       const text = typed
       typed = ''
       // Typed in as by a person, so that the field and whatever listens to it know.
       if (text !== '' && target instanceof HTMLInputElement) document.execCommand('insertText', false, text)
     }
-    const stop = dialogs.subscribe((now) => {
-      if (!isCovered(now)) typed = ''
+    const stop = dialogs.subscribe((now, before) => {
+      if (isOpening(now, before)) opening = true
+      if (isCovered(now)) return
+      opening = false
+      typed = ''
     })
     window.addEventListener('keydown', onKeyDown, { capture: true })
     window.addEventListener('focusin', onFocusIn)

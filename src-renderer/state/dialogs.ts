@@ -22,9 +22,13 @@ export type Dialogs = {
   fieldEditor: Targets | null
 }
 
+const covers = ['import', 'keys', 'palette', 'cataloguePicker', 'fieldEditor'] as const
+
 /** A dialog lies over everything else. */
-export const isCovered = (state: Dialogs): boolean =>
-  state.import || state.keys || state.palette || state.cataloguePicker !== null || state.fieldEditor !== null
+export const isCovered = (state: Dialogs): boolean => covers.some((name) => state[name])
+
+/** Whether a dialog opens by this change. */
+export const isOpening = (now: Dialogs, before: Dialogs): boolean => covers.some((name) => now[name] && !before[name])
 
 export const dialogs = create<Dialogs>(() => ({
   import: false,
