@@ -29,6 +29,7 @@ describe('filters', () => {
 
   it('say a range in the words of the API', () => {
     expect(rangeValue('', '200', 1_000_000)).toBe('-200000000')
+    expect(rangeValue('8.2', '16.1', 1_000_000)).toBe('8200000-16100000')
     expect(rangeValue('1', '', 1)).toBe('1-')
     expect(rangeValue('5', '5', 1)).toBe('5')
     expect(rangeValue('', ' ', 1)).toBeNull()

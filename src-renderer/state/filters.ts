@@ -112,10 +112,15 @@ export function chipWords(name: string, value: string, nameOf: (uuid: string) =>
   return [filter.label, value]
 }
 
+/** Beyond so many, a product of decimal fractions is not what was typed: 16.1 million is 16100000.000000002. */
+const DIGITS = 12
+
 /** A range as the API takes it, from two typed numbers; null where neither says anything, or nothing lies between them. */
 export function rangeValue(minimum: string, maximum: string, scale: number): string | null {
   const limit = (text: string) =>
-    text.trim() === '' || !Number.isFinite(Number(text)) ? '' : String(Number(text) * scale)
+    text.trim() === '' || !Number.isFinite(Number(text))
+      ? ''
+      : String(Number((Number(text) * scale).toPrecision(DIGITS)))
   const from = limit(minimum)
   const to = limit(maximum)
   if ((from === '' && to === '') || (from !== '' && to !== '' && Number(from) > Number(to))) return null
