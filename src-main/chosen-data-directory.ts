@@ -38,7 +38,7 @@ export async function chooseDataDirectory(directory: string, usual = defaultData
   await moveDurably(`${file}.new`, file)
 }
 
-/** Checked by hand: a window waits for this, and for all that it loads (desktop/window-state.ts). */
+/** Checked by hand: a window waits for this, and for all that it loads (desktop/window-bounds.ts). */
 function chosenIn(text: string): string | undefined {
   try {
     const { DataDirectory }: { DataDirectory?: unknown } = JSON.parse(text)

@@ -1,19 +1,14 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
+import { isSameLook, LARGEST, type Look, type SeenPicture, seenElement } from './seen-picture.ts'
 import { rememberedBounds } from './window-state.ts'
 
 // What a window shows at its first moment is a picture of the library as it was last seen, as phones and macOS do it: it can be
 // read a third of a second before the cabinet has given today's list, which then takes its place.
 
-/** What must be the same for a picture to fit where the page will draw the same. */
-type Look = { width: number; height: number; maximized: boolean; dark: boolean; scale: number }
-
-/** A PNG in base64, as wide as the page in its own pixels, which the zoom changes. */
-type LastSeen = { look: Look; png: string; width: number }
-
-/** Bytes. A larger one, of a very large screen, would keep the page waiting for what is to shorten the wait. */
-const LARGEST = 3_000_000
+/** A PNG would be sharper for that third of a second, but takes six times as long, in which this process does nothing else. */
+const QUALITY = 95
 
 const file = () => join(app.getPath('userData'), 'last-seen.json')
 
@@ -28,34 +23,23 @@ export async function rememberSeen(window: BrowserWindow): Promise<void> {
   if (!window.isVisible() || window.isMinimized() || window.isFullScreen()) return
   const look = lookOf(window, window.isMaximized())
   const picture = await window.webContents.capturePage()
-  if (picture.isEmpty()) return
-  const png = picture.toPNG({ scaleFactor: look.scale })
-  if (png.length > LARGEST) return await rm(file(), { force: true })
-  const width = picture.getSize().width / window.webContents.getZoomFactor()
-  const seen: LastSeen = { look, png: png.toString('base64'), width }
+  if (picture.isEmpty() || !isSameLook(lookOf(window, window.isMaximized()), look)) return
+  const jpeg = picture.toJPEG(QUALITY)
+  if (jpeg.length > LARGEST) return await rm(file(), { force: true })
+  // The picture's own size is that in the screen's pixels, whatever it is called.
+  const [width = 0] = window.getContentSize()
+  const seen: SeenPicture = { look, jpeg: jpeg.toString('base64'), width: width / window.webContents.getZoomFactor() }
   await writeFile(`${file()}.part`, JSON.stringify(seen), { mode: 0o600 })
   await rename(`${file()}.part`, file())
 }
 
-/** The picture as an element of the page that is about to be shown; empty where there is none that fits. */
+/**
+ * The picture as an element of the page that is about to be shown; empty where there is none that fits. A window that is seen
+ * already, whose page is loaded once more, may show anything else.
+ */
 export async function lastSeenElement(): Promise<string> {
   const [window] = BrowserWindow.getAllWindows()
-  if (window === undefined) return ''
-  const seen = await readLastSeen(lookOf(window, rememberedBounds().maximized))
-  if (seen === undefined) return ''
-  const source = `data:image/png;base64,${seen.png}`
-  return `<img id="last-seen" alt="" elementtiming="last-seen" decoding="sync" width="${seen.width}" src="${source}">`
-}
-
-/** Checked by hand, as in window-state.ts; what is damaged or of another look leaves the page with its empty frame. */
-async function readLastSeen(wanted: Look): Promise<LastSeen | undefined> {
-  try {
-    const { look, png, width }: Partial<Record<keyof LastSeen, unknown>> = JSON.parse(await readFile(file(), 'utf8'))
-    const fits = JSON.stringify(look) === JSON.stringify(wanted)
-    if (fits && typeof png === 'string' && /^[\w+/]+=*$/.test(png) && typeof width === 'number')
-      return { look: wanted, png, width }
-  } catch {
-    // There is none yet.
-  }
-  return undefined
+  if (window === undefined || window.isVisible()) return ''
+  const text = await readFile(file(), 'utf8').catch(() => '')
+  return seenElement(text, lookOf(window, rememberedBounds().maximized))
 }

@@ -1,20 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, type BrowserWindow, type Rectangle, screen } from 'electron'
-
-type WindowState = Rectangle & { maximized: boolean }
-
-const usual = { width: 1280, height: 800 }
+import { app, type BrowserWindow, screen } from 'electron'
+import { boundsOf, type WindowState } from './window-bounds.ts'
 
 const file = () => join(app.getPath('userData'), 'window-state.json')
 
 /** Where the window was when it was last closed, as far as a screen is still there. */
-export function rememberedBounds(): { bounds: Partial<Rectangle>; maximized: boolean } {
-  const state = read()
-  if (state === undefined) return { bounds: usual, maximized: false }
-  const { maximized, ...bounds } = state
-  const visible = screen.getAllDisplays().some(({ workArea }) => overlaps(workArea, bounds))
-  return { bounds: visible ? bounds : usual, maximized }
+export function rememberedBounds(): ReturnType<typeof boundsOf> {
+  return boundsOf(
+    read(),
+    screen.getAllDisplays().map(({ workArea }) => workArea),
+  )
 }
 
 /** Writes the window's place down when it closes. */
@@ -29,24 +25,10 @@ export function rememberBounds(window: BrowserWindow): void {
   })
 }
 
-/** Checked by hand: the window waits for this, and zod alone would take a twentieth of the time until it is painted. */
-function read(): WindowState | undefined {
+function read(): string {
   try {
-    const state: Partial<Record<keyof WindowState, unknown>> = JSON.parse(readFileSync(file(), 'utf8'))
-    const { x, y, width, height } = state
-    if (isWhole(x) && isWhole(y) && isWhole(width) && isWhole(height) && width > 0 && height > 0)
-      return { x, y, width, height, maximized: state.maximized === true }
+    return readFileSync(file(), 'utf8')
   } catch {
-    // There is none yet, or it is damaged.
+    return ''
   }
-  return undefined
-}
-
-const isWhole = (value: unknown): value is number => Number.isInteger(value)
-
-/** A good part of the title bar must be on a screen, or nobody could move the window. */
-function overlaps(screen: Rectangle, window: Rectangle): boolean {
-  const left = Math.max(screen.x, window.x)
-  const right = Math.min(screen.x + screen.width, window.x + window.width)
-  return right - left >= 100 && window.y >= screen.y && window.y < screen.y + screen.height - 50
 }

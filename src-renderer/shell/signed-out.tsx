@@ -1,7 +1,10 @@
+import { useEffect } from 'react'
 import { EmptyState } from '../components/empty-state.tsx'
+import { leaveLastSeen } from '../start/last-seen.ts'
 
 /** A browser without its cookie: only the link that the cabinet prints can let it in. */
 export function SignedOut() {
+  useEffect(leaveLastSeen, [])
   return (
     <EmptyState title="This browser is not signed in">
       Open the sign-in link that Model Cabinet printed when it started; each works once, and the newest stands in its

@@ -63,7 +63,7 @@ export function DropTarget() {
   }, [])
   if (!over) return null
   return (
-    <div className={styles.target}>
+    <div className={styles.target} data-drop-target>
       <div className={styles.card}>
         <IconStack2 size={36} stroke={1.8} aria-hidden />
         <p className={styles.title}>{over.into ? `Import into ${over.into.name}` : 'Import into the cabinet'}</p>

@@ -63,7 +63,7 @@ export function LibraryScreen() {
     listBefore = address
   }, [address])
 
-  useLastSeen(!head.pending, address === '{}', head.updatedAt)
+  useLastSeen(!head.pending, address === '{}' && head.error === null, head.updatedAt)
 
   const go = (next: ListingSearch) => void navigate({ search: next, replace: true })
   const set = (name: string, value: string | undefined, instead = name) =>
