@@ -2,12 +2,24 @@ import { randomUUID } from 'node:crypto'
 import type { PreparedExport } from '../../src-contract/function-choice.ts'
 import { Problem } from '../../src-contract/problem.ts'
 
-/** More are not waited for: whoever prepares one fetches it at once. */
+/** More are not kept: whoever prepares one fetches it at once. */
 const KEPT = 20
+
+/** Functions of all that wait, some 60 bytes each; the newest is kept whatever its size. */
+const KEPT_FUNCTIONS = 2_000_000
 
 /** Choices of functions too long for an address, which wait in memory until they are fetched by their own. */
 export function createPreparedExports() {
   const prepared = new Map<string, readonly string[]>()
+
+  function dropOldest(): void {
+    let functions = 0
+    for (const [at, [uuid, { length }]] of [...prepared].reverse().entries()) {
+      functions += length
+      if (at >= KEPT || (at > 0 && functions > KEPT_FUNCTIONS)) prepared.delete(uuid)
+    }
+  }
+
   return {
     /** @throws Problem `invalid` where there are no functions */
     add(functions: readonly string[]): PreparedExport {
@@ -15,7 +27,7 @@ export function createPreparedExports() {
         throw new Problem('invalid', 'None of these models is in the cabinet, so there is nothing to export.')
       const uuid = randomUUID()
       prepared.set(uuid, functions)
-      for (const oldest of prepared.keys()) if (prepared.size > KEPT) prepared.delete(oldest)
+      dropOldest()
       return { UUID: uuid, Count: functions.length }
     },
     /** The functions, also for a second attempt. @throws Problem `not-found` */
