@@ -17,6 +17,23 @@ const recentNames = ({ app }: Desktop) =>
     return recent?.items.filter(({ type }) => type === 'normal').map(({ label }) => label)
   })
 
+/** Takes down what the system would tell of a window that is not in front. `press` is a press on the last notice. */
+async function hearNotices(app: Desktop['app']) {
+  const notices = await app.evaluateHandle(({ Notification, BrowserWindow }) => {
+    const heard = { told: [] as { title: string; body: string }[], press: () => {} }
+    Notification.prototype.show = function show(this: Electron.Notification) {
+      heard.told.push({ title: this.title, body: this.body })
+      heard.press = () => this.emit('click')
+    }
+    BrowserWindow.getFocusedWindow = () => null
+    return heard
+  })
+  return {
+    told: () => notices.evaluate((heard) => heard.told),
+    press: () => notices.evaluate((heard) => heard.press()),
+  }
+}
+
 test('the native menu has the system roles, and every command of its own does something', async ({ desktop }) => {
   const { app, page } = desktop
   const roles = await app.evaluate(({ Menu }) => {
@@ -205,14 +222,7 @@ test('a model is dragged out as a file of its own name, and is shown in its fold
 
 test('long work that ends while the window is not in front is told by the system', async ({ desktop }) => {
   const { app, page } = desktop
-  await app.evaluate(({ Notification, BrowserWindow }) => {
-    const told: { title: string; body: string }[] = []
-    Object.assign(globalThis, { told })
-    Notification.prototype.show = function show(this: Electron.Notification) {
-      told.push({ title: this.title, body: this.body })
-    }
-    BrowserWindow.getFocusedWindow = () => null
-  })
+  const { told } = await hearNotices(app)
   const uuid = await importModel(desktop, models.legacy)
   const ask = async (method: 'GET' | 'POST', path: string, body?: string) => {
     const answer = await page.evaluate(
@@ -235,25 +245,14 @@ test('long work that ends while the window is not in front is told by the system
     return State === 'running' && Date.now() - Date.parse(StartedAt) > 5_500
   }
   await expect.poll(lasted, { timeout: 30_000 }).toBe(true)
-  expect(await app.evaluate(() => Reflect.get(globalThis, 'told'))).toEqual([])
+  expect(await told()).toEqual([])
   await ask('POST', `/jobs/${job.UUID}/cancel`)
-  await expect
-    .poll(() => app.evaluate(() => Reflect.get(globalThis, 'told')))
-    .toEqual([{ title: 'Benchmark was cancelled', body: expect.any(String) }])
+  await expect.poll(told).toEqual([{ title: 'Benchmark was cancelled', body: expect.any(String) }])
 })
 
 test('the end of a long import is told by the system, and the notice opens what became of it', async ({ desktop }) => {
   const { app, page } = desktop
-  await app.evaluate(({ Notification, BrowserWindow }) => {
-    const told: { title: string; body: string }[] = []
-    Object.assign(globalThis, { told })
-    Notification.prototype.show = function show(this: Electron.Notification) {
-      told.push({ title: this.title, body: this.body })
-      Object.assign(globalThis, { press: () => this.emit('click') })
-    }
-    BrowserWindow.getFocusedWindow = () => null
-  })
-  const told = () => app.evaluate(() => Reflect.get(globalThis, 'told'))
+  const { told, press } = await hearNotices(app)
   await importModels(page, [models.v5])
   // Batch after batch, for longer than the five seconds from which on it is news.
   const again = await page.evaluate(async (path) => {
@@ -268,7 +267,7 @@ test('the end of a long import is told by the system, and the notice opens what 
   ])
 
   await expect(page.getByRole('dialog', { name: 'Activity' })).toBeHidden()
-  await app.evaluate(() => Reflect.get(globalThis, 'press')())
+  await press()
   const activity = page.getByRole('dialog', { name: 'Activity' })
   await expect(activity).toContainText('1 imported')
 })
