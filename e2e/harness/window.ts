@@ -29,6 +29,8 @@ export function browserWindow(page: Page, folder: string): Window {
       await page.keyboard.press('Enter')
       await expect(page.getByText('is no folder')).toBeVisible()
       await shots.take('first-run-path')
+      // Asked for a path, the screen still has one main action.
+      await expect(page.getByRole('main').locator('[data-variant="filled"]')).toHaveCount(1)
       await field.fill(path)
       await page.keyboard.press('Enter')
     },

@@ -6,8 +6,8 @@ import { InputLine } from '../../components/input-line.tsx'
 import { tellDone } from '../../components/tell.tsx'
 import { refreshFunctions } from '../../state/change-many.ts'
 
-/** The API names its field; here it is called as its label calls it. */
-const inWords = ({ message }: Error): string => message.replace(/^Url (?=must )/, 'The address ')
+/** The API calls the field by its own name; here the sentence stands beside it. */
+const inWords = ({ message }: Error): string => message.replace(/^Url (?=must |is |has )/, 'This ')
 
 type Props = { catalogue: string | null; onDone: () => void }
 
