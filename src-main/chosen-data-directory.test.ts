@@ -33,7 +33,9 @@ it('goes back to the usual folder when that is chosen', async () => {
 
 it('passes over a choice that makes no sense', () => {
   mkdirSync(usual)
-  for (const text of ['', '{', '{"DataDirectory": 3}', '{"DataDirectory": ""}']) {
+  // A path from wherever the program was started would be another folder each time.
+  const relative = ['""', '"."', '"src-main"', '"../.."'].map((path) => `{"DataDirectory": ${path}}`)
+  for (const text of ['', '{', 'null', '[]', '7', '{"DataDirectory": 3}', '{"DataDirectory": null}', ...relative]) {
     writeFileSync(join(usual, 'data-folder.json'), text)
     expect(chosenDataDirectory(usual)).toBe(usual)
   }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { Problem } from '../src-contract/problem.ts'
 import { defaultDataDirectory } from './data-directory.ts'
 import { moveDurably } from './files/durable.ts'
@@ -42,7 +42,7 @@ export async function chooseDataDirectory(directory: string, usual = defaultData
 function chosenIn(text: string): string | undefined {
   try {
     const { DataDirectory }: { DataDirectory?: unknown } = JSON.parse(text)
-    if (typeof DataDirectory === 'string' && DataDirectory !== '') return DataDirectory
+    if (typeof DataDirectory === 'string' && isAbsolute(DataDirectory)) return DataDirectory
   } catch {
     // The usual folder holds what there is.
   }
