@@ -38,7 +38,7 @@ export function tellDone(sentence: string, action?: Action): () => void {
     closeButtonProps: dismiss,
     className: styles.done,
     withBorder: false,
-    autoClose: lifetime,
+    autoClose: !isCovered(dialogs.getState()) && lifetime,
     onClose: () => {
       lifetimes.delete(id)
       stopWaiting?.()
