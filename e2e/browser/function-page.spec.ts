@@ -8,7 +8,7 @@ import { functionCheck } from '../journeys/function-check.ts'
 import { functionCode } from '../journeys/function-code.ts'
 import { functionCompare } from '../journeys/function-compare.ts'
 import { functionEdit } from '../journeys/function-edit.ts'
-import { functionGraph, functionLargeGraph } from '../journeys/function-graph.ts'
+import { functionGraph, functionGraphResize, functionLargeGraph } from '../journeys/function-graph.ts'
 import { functionTry } from '../journeys/function-try.ts'
 
 test.describe('a model’s page, in a browser', () => {
@@ -22,6 +22,11 @@ test.describe('a model’s page, in a browser', () => {
   test('shows its graph and its contents', async ({ page }) => {
     await importModels(page, [models.v5])
     await functionGraph(page, createShots(page, 'browser'))
+  })
+
+  test('keeps its graph in the middle', async ({ page }) => {
+    await importModels(page, [models.v5])
+    await functionGraphResize(page)
   })
 
   test('shows ten thousand nodes', async ({ page }) => {

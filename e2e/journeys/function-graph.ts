@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { openModel } from '../harness/import-models.ts'
 import type { Shots } from '../harness/shots.ts'
 
@@ -68,6 +68,41 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
   await shots.take('function-contents')
 }
 
+/** What was fitted is fitted again after the window changed its size, and what was moved stays where it is. */
+export async function functionGraphResize(page: Page): Promise<void> {
+  const main = page.getByRole('main')
+  const graph = main.getByRole('application', { name: 'Graph' })
+  const box = graph.getByRole('button', { name: 'Equal' })
+  await openModel(page, 'silero_vad_v5')
+  await page.keyboard.press('3')
+  await expect(box).toBeVisible({ timeout: 20_000 })
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect.poll(() => offCentre(graph)).toBeLessThan(4)
+  await page.setViewportSize({ width: 1600, height: 700 })
+  await expect.poll(() => offCentre(graph)).toBeLessThan(4)
+  // Nothing of the help for the keys lies over the picture.
+  const area = await graph.boundingBox()
+  const help = await main.getByText('Arrow keys walk along the edges').boundingBox()
+  expect(help?.y).toBeGreaterThanOrEqual((area?.y ?? Number.NaN) + (area?.height ?? Number.NaN))
+
+  await graph.focus()
+  await page.keyboard.press('-')
+  const moved = await graph.locator('.react-flow__viewport').getAttribute('style')
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await expect.poll(async () => (await graph.boundingBox())?.width).not.toBe(area?.width)
+  expect(await graph.locator('.react-flow__viewport').getAttribute('style')).toBe(moved)
+}
+
+/** How far the middle of the boxes lies from the middle of the graph's room, across, in pixels. */
+async function offCentre(graph: Locator): Promise<number> {
+  const room = await graph.boundingBox()
+  const boxes = await graph.locator('.react-flow__node').all()
+  const places = (await Promise.all(boxes.map((box) => box.boundingBox()))).filter((place) => place !== null)
+  const left = Math.min(...places.map(({ x }) => x))
+  const right = Math.max(...places.map(({ x, width }) => x + width))
+  return room ? Math.abs((left + right) / 2 - (room.x + room.width / 2)) : Number.POSITIVE_INFINITY
+}
+
 /** Ten thousand nodes are one box at first sight, and can all be seen. */
 export async function functionLargeGraph(page: Page, shots: Shots): Promise<void> {
   const main = page.getByRole('main')
@@ -106,14 +141,22 @@ export async function functionLargeGraph(page: Page, shots: Shots): Promise<void
   await page.mouse.click(map.x + map.width / 2, map.y + map.height - 1)
   await expect(graph.getByRole('button', { name: /^Identity/ })).toBeVisible()
 
-  // From far away boxes are painted; they are still found under the pointer.
+  // Fitted it would be a line: it begins at the input instead, with the overview to go on.
   await graph.focus()
   await page.keyboard.press('0')
-  await expect(overview).toBeHidden()
-  await expect(graph.getByRole('button', { name: /^Add/ })).toHaveCount(0)
+  const first = graph.getByRole('button', { name: /^Add/ }).first()
+  await expect(graph.getByRole('button', { name: /^x f32/ })).toBeVisible()
+  await expect(overview).toBeVisible()
+
+  // From far away boxes are painted; they are still found under the pointer.
+  const area = await first.boundingBox()
+  if (area === null) throw new Error('the first node takes no room')
+  await page.mouse.move(area.x + area.width / 2, area.y + area.height / 2)
+  await expect(async () => {
+    await page.mouse.wheel(0, 400)
+    await expect(graph.getByRole('button', { name: /^Add/ })).toHaveCount(0, { timeout: 500 })
+  }).toPass({ timeout: 20_000 })
   await shots.take('function-graph-far')
-  const area = await graph.boundingBox()
-  if (area === null) throw new Error('the graph takes no room')
   await page.mouse.click(area.x + area.width / 2, area.y + area.height / 2)
   await expect(main.getByRole('complementary')).toContainText('/encoder/layers.')
 }

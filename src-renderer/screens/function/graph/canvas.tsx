@@ -9,7 +9,6 @@ import {
   ReactFlow,
   useReactFlow,
   useStore,
-  useStoreApi,
 } from '@xyflow/react'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo } from 'react'
 import { type ArrowLabel, arrowLabels } from './arrow-labels.ts'
@@ -24,8 +23,9 @@ import { CAREFUL, type Layout } from './layout-graph.ts'
 import { Overview } from './overview.tsx'
 import { RouteEdge, type RouteFlowEdge } from './route-edge.tsx'
 import type { Scope } from './scope.ts'
+import { useFittedView } from './use-fitted-view.ts'
 import { useNearBoxes } from './use-near-boxes.ts'
-import { openingView, smallestZoom, wholeView } from './views.ts'
+import { fittingView, openingView, smallestZoom } from './views.ts'
 import { type Direction, type Spot, spotOf, walk } from './walk.ts'
 
 const nodeTypes = { box: BoxNode }
@@ -62,7 +62,7 @@ export function Canvas(props: Props) {
   const { scope, picture, layout, spot, flight, onChoose, onWalk, onOpen, onScope, onUp, onClose, onFind } = props
   const { places, routes } = layout
   const flow = useReactFlow()
-  const store = useStoreApi()
+  const fitTo = useFittedView()
   const drawing = useMemo(() => drawingOf(picture, layout), [picture, layout])
   // Of a large picture only what is near is made of elements, and its arrows are painted; from far away everything is.
   const isLarge = drawing.boxes.length > CAREFUL
@@ -128,7 +128,7 @@ export function Canvas(props: Props) {
     return () => cancelAnimationFrame(frame)
   }, [flight])
 
-  const showWhole = () => void flow.setViewport(wholeView(drawing, store.getState()))
+  const showWhole = () => fitTo((size) => fittingView(drawing, size))
   const goAlong = (from: string, to: string) => {
     const end = picture.boxes.find(({ id }) => id === (spot?.box === to ? from : to))
     if (end) onWalk(spotOf(end))
@@ -195,7 +195,7 @@ export function Canvas(props: Props) {
         maxZoom={1.6}
         onEdgeClick={(_, edge) => goAlong(edge.source, edge.target)}
         onPaneClick={(event) => underPointer(event, onChoose)}
-        onInit={() => (spot ? flyTo(spot) : void flow.setViewport(openingView(drawing, store.getState())))}
+        onInit={() => (spot ? flyTo(spot) : fitTo((size) => openingView(drawing, size)))}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1} />

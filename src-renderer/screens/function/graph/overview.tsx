@@ -6,6 +6,7 @@ import { inkOf } from './ink.ts'
 import styles from './overview.module.css'
 import { overviewScale } from './overview-scale.ts'
 import { shownArea } from './paint.ts'
+import { READABLE } from './use-near-boxes.ts'
 
 /** The smallest frame that the pointer still finds, in pixels. */
 const LEAST_FRAME = 8
@@ -65,7 +66,7 @@ export function Overview({ drawing }: { drawing: Drawing }) {
       className={styles.overview}
       data-overview
       aria-hidden
-      hidden={isWhole}
+      hidden={isWhole && zoom >= READABLE}
       style={{ width: scale.width, height: scale.height }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)

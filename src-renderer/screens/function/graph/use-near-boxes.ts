@@ -4,7 +4,7 @@ import type { Area, Drawing, DrawnBox } from './drawing.ts'
 import { shownArea } from './paint.ts'
 
 /** Below this zoom no word on a box can be read. */
-const READABLE = 0.32
+export const READABLE = 0.32
 /** What is near changes in steps of so much, so that a small move changes nothing. */
 const STEP = 1_000
 

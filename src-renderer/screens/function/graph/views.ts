@@ -26,6 +26,16 @@ export const wholeView = (drawing: Drawing, size: Size) =>
 /** As far away as the whole picture needs. */
 export const smallestZoom = (drawing: Drawing, size: Size): number => Math.min(0.02, wholeView(drawing, size).zoom)
 
+/** A picture that is shown narrower than this, in pixels, is a line and no picture. */
+const LINE = 48
+
+/** The whole picture in the middle; of one so long and thin that it would be a line, its beginning, readable. */
+export function fittingView(drawing: Drawing, size: Size) {
+  const whole = wholeView(drawing, size)
+  const { width, height } = boundsOf(drawing)
+  return whole.zoom < READABLE && Math.min(width, height) * whole.zoom < LINE ? openingView(drawing, size) : whole
+}
+
 /** Small graphs whole; of large ones the top with the first input, readable. */
 export function openingView(drawing: Drawing, size: Size) {
   const whole = wholeView(drawing, size)

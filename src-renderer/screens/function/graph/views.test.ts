@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { drawingOf } from './drawing.ts'
+import { foldGraph } from './fold-graph.ts'
+import { quickLayout } from './quick-layout.ts'
+import { node, scope as scopeOf } from './testing/small-graph.ts'
+import { fittingView, wholeView } from './views.ts'
+
+const size = { width: 1000, height: 600 }
+
+/** A chain that cannot be drawn as one box, since each node also takes the input. */
+function ladder(rungs: number) {
+  const nodes = Array.from({ length: rungs }, (_, index) =>
+    node(index, [index === 0 ? 'x' : `v${index - 1}`, 'x'], [index === rungs - 1 ? 'y' : `v${index}`], { Type: 'Add' }),
+  )
+  const scope = scopeOf(nodes, ['x'], ['y'])
+  const picture = foldGraph(scope, null, 'unfolded')
+  return drawingOf(picture, quickLayout(picture, scope))
+}
+
+describe('fitting the graph', () => {
+  it('begins at the input, readable, where the whole would be a line', () => {
+    const drawing = ladder(400)
+    const view = fittingView(drawing, size)
+    expect(view.zoom).toBe(1)
+    const input = drawing.boxes.find(({ box }) => box.kind === 'input')?.place ?? { x: Number.NaN, y: Number.NaN }
+    expect(input.y * view.zoom + view.y).toBeGreaterThan(0)
+    expect(input.y * view.zoom + view.y).toBeLessThan(100)
+    expect(input.x * view.zoom + view.x).toBeGreaterThan(0)
+    expect(input.x * view.zoom + view.x).toBeLessThan(size.width)
+  })
+
+  it('shows the whole otherwise', () => {
+    const drawing = ladder(3)
+    expect(fittingView(drawing, size)).toEqual(wholeView(drawing, size))
+  })
+})
