@@ -48,6 +48,9 @@ export async function functionTry(page: Page, shots: Shots): Promise<void> {
   await expect(main.getByText('becomes 3 × 16 × 16, NCHW')).toBeVisible()
   await main.locator('input[type="file"]').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: redPixel })
   await expect(main.getByText('red.png, 1×3×16×16')).toBeVisible()
+  await expect(main.getByText('from 1×1, stretched to 16×16, RGB, values from 0 to 255')).toBeVisible()
+  await expect(main.getByRole('img', { name: 'Preview of red.png' })).toBeVisible()
+  await shots.take('function-try-picture')
   await run.click()
   await expect(
     main.getByRole('list', { name: /^Largest values/ }).or(main.getByRole('region', { name: /^scores/ })),

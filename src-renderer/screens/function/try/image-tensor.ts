@@ -3,6 +3,7 @@ import type { FunctionDetail } from '../../../../src-contract/function.ts'
 import type { GraphValue } from '../../../../src-contract/inspection.ts'
 import type { RunInput } from '../../../../src-contract/run.ts'
 import { base64Of } from './base64.ts'
+import { pictureWords } from './picture-words.ts'
 
 /** How pixels become numbers (contract.md 2, the vision driver): order 0 is NCHW, 1 is NHWC. */
 const Vision = z.object({
@@ -50,7 +51,7 @@ export function pictureShape(input: GraphValue, details: FunctionDetail['InputDr
 }
 
 /** Lays RGBA pixels out as the model wants them: (value − mean) / scale, grey where it has one channel. */
-export function pixelsToTensor(pixels: Uint8ClampedArray, shape: PictureShape): Float32Array {
+export function pixelsToTensor(pixels: Uint8ClampedArray, shape: PictureShape): Float32Array<ArrayBuffer> {
   const { width, height, channels, order, means, scales } = shape
   const area = width * height
   const tensor = new Float32Array(area * channels)
@@ -69,8 +70,25 @@ export function pixelsToTensor(pixels: Uint8ClampedArray, shape: PictureShape): 
 /** The nearest bytes: what a mean or a scale leads out of their range ends at its edge, and does not begin again at the other. */
 export const bytesOf = (values: Float32Array): Uint8Array => new Uint8Array(Uint8ClampedArray.from(values).buffer)
 
+/** An input made of a picture, what was done to that, and the picture itself, small. */
+export type PictureInput = { made: RunInput; note: string; thumbnail: ImageBitmap }
+
+/** Longest side of a preview, in pixels. */
+const THUMBNAIL = 144
+
+/** The picture in its own proportions, no larger than a preview. */
+function thumbnailOf(picture: ImageBitmap): Promise<ImageBitmap> {
+  const scale = Math.min(1, THUMBNAIL / Math.max(picture.width, picture.height))
+  const side = (length: number) => Math.max(1, Math.round(length * scale))
+  return createImageBitmap(picture, {
+    resizeWidth: side(picture.width),
+    resizeHeight: side(picture.height),
+    resizeQuality: 'medium',
+  })
+}
+
 /** Turns a picture into an input of a run, stretched to the size that the model wants. @throws Error with a sentence */
-export async function imageInput(file: File, shape: PictureShape, elementType: string): Promise<RunInput> {
+export async function imageInput(file: File, shape: PictureShape, elementType: string): Promise<PictureInput> {
   let picture: ImageBitmap
   try {
     picture = await createImageBitmap(file)
@@ -83,7 +101,14 @@ export async function imageInput(file: File, shape: PictureShape, elementType: s
   context.drawImage(picture, 0, 0, width, height)
   const tensor = pixelsToTensor(context.getImageData(0, 0, width, height).data, shape)
   const Shape = order === 'NCHW' ? [1, channels, height, width] : [1, height, width, channels]
-  if (elementType === 'uint8') return { ElementType: 'uint8', Shape, Data: base64Of(bytesOf(tensor)) }
-  if (elementType === 'float') return { ElementType: 'float', Shape, Data: base64Of(new Uint8Array(tensor.buffer)) }
-  return { ElementType: elementType, Shape, Data: [...tensor] }
+  const thumbnail = await thumbnailOf(picture)
+  const note = pictureWords(picture, shape)
+  picture.close()
+  return { made: { ElementType: elementType, Shape, Data: dataOf(tensor, elementType) }, note, thumbnail }
+}
+
+/** Bytes in base64 where the API takes them so, else numbers. */
+function dataOf(tensor: Float32Array<ArrayBuffer>, elementType: string): string | number[] {
+  if (elementType === 'uint8') return base64Of(bytesOf(tensor))
+  return elementType === 'float' ? base64Of(new Uint8Array(tensor.buffer)) : [...tensor]
 }

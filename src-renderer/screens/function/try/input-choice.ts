@@ -6,8 +6,8 @@ export type InputChoice =
   | { kind: 'random'; seed: number; shape?: string }
   | { kind: 'zeros'; shape?: string }
   | { kind: 'json'; text: string }
-  /** `note` says what was done to the values that the file holds. */
-  | { kind: 'file'; name: string; input: RunInput; note: string }
+  /** `note` says what was done to the values that the file holds; a picture is there to be seen. */
+  | { kind: 'file'; name: string; input: RunInput; note: string; thumbnail?: ImageBitmap }
 
 /** More values than this are not typed by hand. */
 const MOST_TYPED = 64

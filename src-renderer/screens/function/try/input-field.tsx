@@ -9,6 +9,7 @@ import { Shape, TypeName } from '../../../components/signature-line.tsx'
 import { imageInput, pictureShape } from './image-tensor.ts'
 import { hasOpenAxis, type InputChoice, sampleJson, smallestShape } from './input-choice.ts'
 import { npyForInput } from './npy-for-input.ts'
+import { PictureThumbnail } from './picture-thumbnail.tsx'
 import styles from './try-tab.module.css'
 
 type Props = {
@@ -48,11 +49,11 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
     try {
       const isNumpy = chosen.name.toLowerCase().endsWith('.npy')
       if (!isNumpy && !picture) throw new Error('This input takes a .npy file.')
-      const { made, note } =
+      const { made, ...told } =
         isNumpy || !picture
           ? npyForInput(await chosen.arrayBuffer(), input)
-          : { made: await imageInput(chosen, picture, input.ElementType), note: '' }
-      onChange({ kind: 'file', name: chosen.name, input: made, note })
+          : await imageInput(chosen, picture, input.ElementType)
+      onChange({ kind: 'file', name: chosen.name, input: made, ...told })
       setPicking(false)
       setProblem('')
     } catch (error) {
@@ -117,7 +118,10 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
                 event.currentTarget.value = ''
               }}
             />
-            <span className={styles.quiet}>
+            {choice.kind === 'file' && choice.thumbnail && (
+              <PictureThumbnail picture={choice.thumbnail} name={choice.name} />
+            )}
+            <span className={styles.done}>
               {choice.kind === 'file'
                 ? [choice.name, choice.input.Shape?.join('×') ?? '', choice.note]
                     .filter((word) => word !== '')
