@@ -11,10 +11,13 @@ export async function functionCode(page: Page, shots: Shots, folder: string): Pr
   const signature = main.getByRole('tabpanel', { name: 'Signature' })
   await expect(signature.getByRole('row', { name: /state f32 2×\?×128/ })).toBeVisible()
   for (const language of ['JSON', 'Python', 'TypeScript']) {
+    await signature.getByText(language, { exact: true }).click()
+    await expect(signature.getByRole('region', { name: `The signature in ${language}` })).toContainText('stateN')
     await signature.getByRole('button', { name: `Copy as ${language}` }).click()
     await expect(signature.getByRole('button', { name: `Copy as ${language}` })).toBeHidden()
     await expect(signature.getByRole('button', { name: `Copy as ${language}` })).toBeVisible()
   }
+  await shots.take('function-signature')
 
   await main.getByRole('tab', { name: 'API' }).click()
   const code = async (language: string) => {

@@ -1,24 +1,9 @@
-import { Button } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../src-contract/function.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { Card } from '../../components/card.tsx'
-import { signatureJson, signaturePython, signatureTypescript } from './signature-code.ts'
+import { SignatureCodeCard } from './signature-code-card.tsx'
 import styles from './signature-tab.module.css'
 import { SignatureTable, signatureOf } from './signature-table.tsx'
-
-function CopyAs({ language, text }: { language: string; text: string }) {
-  const clipboard = useClipboard({ timeout: 1500 })
-  return (
-    <Button
-      leftSection={clipboard.copied ? <IconCheck size={15} /> : <IconCopy size={15} />}
-      onClick={() => clipboard.copy(text)}
-    >
-      {clipboard.copied ? 'Copied' : `Copy as ${language}`}
-    </Button>
-  )
-}
 
 type Props = { model: FunctionDetail; report: Inspection | undefined }
 
@@ -31,14 +16,8 @@ export function SignatureTab({ model, report }: Props) {
     <div className={styles.stack}>
       <Card title="Signature">
         <SignatureTable model={model} report={report} />
-        {report && (
-          <div className={styles.actions}>
-            <CopyAs language="JSON" text={signatureJson(report)} />
-            <CopyAs language="Python" text={signaturePython(report)} />
-            <CopyAs language="TypeScript" text={signatureTypescript(report)} />
-          </div>
-        )}
       </Card>
+      {report && <SignatureCodeCard report={report} />}
       {symbols.length > 0 && (
         <Card title="Symbolic sizes">
           <dl className={`${styles.pairs} mono`}>
