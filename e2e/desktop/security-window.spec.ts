@@ -264,6 +264,8 @@ test('20: the page is given named functions, and nothing of Electron', async () 
         'onOpenFunction',
         'endpoint',
         'setTheme',
+        'painted',
+        'rememberSeen',
         'onEvent',
         'onSupervisor',
         'onMenuCommand',
