@@ -8,6 +8,9 @@ type Picture = { width: number; height: number; colorScheme: 'light' | 'dark' }
 const usual = { width: 1280, height: 800 }
 const large = { width: 1920, height: 1080 }
 
+/** Milliseconds. Chromium now and then never hands over a picture it was asked for; asked again, it does. */
+const PATIENCE = 30_000
+
 /** The app is looked at in both sizes and both themes; the same screens in a browser need only show that nothing differs. */
 const pictures: Record<'desktop' | 'browser', readonly Picture[]> = {
   desktop: [
@@ -31,7 +34,8 @@ export function createShots(page: Page, kind: 'desktop' | 'browser'): Shots {
         await page.setViewportSize({ width, height })
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
         const path = `e2e/shots/${kind}-${name}-${width}-${colorScheme}.png`
-        await page.screenshot({ path, animations: 'disabled' })
+        const picture = () => page.screenshot({ path, animations: 'disabled', timeout: PATIENCE })
+        await picture().catch(picture)
         // Once a theme: the other size has the same parts.
         if (width === usual.width || kind === 'browser') await expectAccessible(page, `${name}, ${colorScheme}`)
       }
