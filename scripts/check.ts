@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { checkImports } from './import-rule.ts'
+import { checkOldestElectron } from './oldest-electron.ts'
 
 /** Runs one of the project's own tools; true where it found nothing. */
 function passes(title: string, command: string, ...args: string[]): boolean {
@@ -18,11 +19,19 @@ async function importsPass(): Promise<boolean> {
   return report(`imports (${modules} modules)`, violations.length === 0)
 }
 
+function oldestElectronPasses(): boolean {
+  const { modules, violations } = checkOldestElectron()
+  for (const violation of violations) console.log(violation)
+  return report(`names that Electron 25 knows (${modules} modules)`, violations.length === 0)
+}
+
 const results = [
   passes('types', 'tsc', '-p', 'tsconfig.json'),
+  passes('types of the oldest Electron', 'tsc', '-p', 'src-main/tsconfig.electron.json'),
   passes('types of the window', 'tsc', '-p', 'src-renderer/tsconfig.json'),
   passes('types of the tests in a window', 'tsc', '-p', 'e2e/tsconfig.json'),
   passes('lint and format', 'biome', 'check', '--error-on-warnings'),
   await importsPass(),
+  oldestElectronPasses(),
 ]
 process.exitCode = results.every(Boolean) ? 0 : 1
