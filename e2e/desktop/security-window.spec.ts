@@ -61,37 +61,70 @@ test('11 and 12: no webview can be made, not even by a page that has the tag', a
   const { app, page } = desktop()
   expect(await page.evaluate(() => 'loadURL' in document.createElement('webview'))).toBe(false)
 
-  const kinds = await app.evaluate(async ({ BrowserWindow, webContents }, url) => {
+  const tried = await app.evaluate(async ({ BrowserWindow, webContents }, url) => {
     const window = new BrowserWindow({ show: false, webPreferences: { webviewTag: true, sandbox: true } })
     await window.loadURL('app://cabinet/')
+    const asked = new Promise<boolean>((done) =>
+      window.webContents.once('will-attach-webview', ({ defaultPrevented }) => done(defaultPrevented)),
+    )
     await window.webContents.executeJavaScript(
       `document.body.insertAdjacentHTML('beforeend', '<webview src="${url}" allowpopups></webview>')`,
     )
-    await new Promise((done) => setTimeout(done, 500))
-    const found = webContents.getAllWebContents().map((contents) => contents.getType())
+    const prevented = await asked
+    // The page is answered after whatever came of its webview.
+    await window.webContents.executeJavaScript('1')
+    const kinds = webContents.getAllWebContents().map((contents) => contents.getType())
     window.destroy()
-    return found
+    return { prevented, kinds }
   }, site.url)
-  expect(kinds).not.toContain('webview')
+  expect(tried.prevented).toBe(true)
+  expect(tried.kinds).not.toContain('webview')
   expect(site.requests()).toBe(0)
 })
 
 test('13: the page cannot leave the app', async () => {
-  const { page } = desktop()
+  const { app, page } = desktop()
   const home = page.url()
+  // An attempt is over when the window has stopped loading, or when Chromium itself has said no to the page.
+  await app.evaluate(({ BrowserWindow }) => {
+    Reflect.set(globalThis, 'stops', 0)
+    BrowserWindow.getAllWindows()[0]?.webContents.on('did-stop-loading', () =>
+      Reflect.set(globalThis, 'stops', Reflect.get(globalThis, 'stops') + 1),
+    )
+  })
+  let refusals = 0
+  page.on('console', (message) => {
+    if (/^Not allowed to (?:load|navigate)/.test(message.text())) refusals += 1
+  })
+  let attempts = 0
   for (const address of [site.url, 'file:///etc/hosts', 'data:text/html,hello', 'app://elsewhere/']) {
-    await page.evaluate((url) => {
-      const link = document.createElement('a')
-      link.href = url
-      document.body.append(link)
-      link.click()
-      link.remove()
-      location.assign(url)
-    }, address)
-    await page.evaluate(() => new Promise((done) => setTimeout(done, 100)))
-    expect(page.url()).toBe(home)
+    for (const way of ['link', 'location']) {
+      await page.evaluate(
+        ([url, by]) => {
+          if (by === 'location') return location.assign(url)
+          const link = document.createElement('a')
+          link.href = url
+          document.body.append(link)
+          link.click()
+          link.remove()
+        },
+        [address, way] as const,
+      )
+      attempts += 1
+      await expect
+        .poll(async () => refusals + (await app.evaluate(() => Reflect.get(globalThis, 'stops'))), `${way} ${address}`)
+        .toBe(attempts)
+      expect(page.url()).toBe(home)
+    }
   }
-  await page.evaluate((url) => {
+  const blocked = await page.evaluate(async (url) => {
+    const directives = new Set<string>()
+    const both = new Promise((done) =>
+      document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+        directives.add(effectiveDirective)
+        if (directives.size === 2) done(undefined)
+      }),
+    )
     const frame = document.createElement('iframe')
     frame.src = url
     document.body.append(frame)
@@ -100,8 +133,10 @@ test('13: the page cannot leave the app', async () => {
     form.method = 'post'
     document.body.append(form)
     form.submit()
+    await both
+    return [...directives].sort()
   }, site.url)
-  await page.evaluate(() => new Promise((done) => setTimeout(done, 200)))
+  expect(blocked).toEqual(['form-action', 'frame-src'])
   expect(page.url()).toBe(home)
   expect(site.requests()).toBe(0)
   expect(await openedOutside()).toEqual([])
