@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Catalogue } from './catalogue.ts'
 import { Sha256, Timestamp, Uuid } from './identifiers.ts'
-import { Dimension } from './inspection.ts'
+import { Dimension, FailureReason } from './inspection.ts'
 import { JsonValue } from './json-value.ts'
 import { Organisation } from './organisation.ts'
 import { line, markdown, name } from './text.ts'
@@ -43,6 +43,18 @@ export const StatedShapes = z
       "Each in- and output's sizes as the file states them: a number, a symbol, or null where nothing is said; null for the whole where the rank is not known or it is no tensor",
   })
 export type StatedShapes = z.infer<typeof StatedShapes>
+
+/** What `Runs: false` cannot say. */
+export const RunsFailure = z
+  .strictObject({
+    Reason: FailureReason.meta({
+      description:
+        'operator, type, kernel: what ONNX Runtime does not have; external: the weights beside the model; invalid: the model; memory, crash; timeout: the check was stopped, and whether it runs is not known',
+    }),
+    Message: z.string().meta({ examples: ['ONNX Runtime has no operator Swish of the domain com.example.'] }),
+  })
+  .meta({ id: 'RunsFailure', description: 'Why ONNX Runtime did not open it here, as `Runtime` of the inspection' })
+export type RunsFailure = z.infer<typeof RunsFailure>
 
 /** A person's own facts about a model: accuracy, dataset, run … (additions.md). */
 export const Fields = z
@@ -87,6 +99,7 @@ export const FunctionItem = z
     Fields,
     Starred: z.boolean(),
     Runs: z.boolean().nullable().meta({ description: 'null: not checked yet; whether ONNX Runtime opens it here' }),
+    RunsFailure: RunsFailure.nullable().meta({ description: 'null unless `Runs` is false' }),
   })
   .meta({ id: 'FunctionItem' })
 export type FunctionItem = z.infer<typeof FunctionItem>
@@ -124,6 +137,7 @@ const ignored = {
   SyncInformation: z.unknown(),
   Source: z.unknown(),
   Runs: z.unknown(),
+  RunsFailure: z.unknown(),
   Downloads: z.unknown(),
 }
 const ignoredKeys = z.strictObject(ignored).partial().shape

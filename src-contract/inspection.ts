@@ -77,10 +77,14 @@ export type ExternalFile = z.infer<typeof ExternalFile>
 export const Warning = z.object({ Code: z.string(), Message: z.string(), Where: z.string() })
 export type Warning = z.infer<typeof Warning>
 
+/** Why ONNX Runtime did not open a model, sorted by what a person can do about it. */
+export const FailureReason = z.enum(['operator', 'type', 'kernel', 'external', 'invalid', 'memory', 'crash', 'timeout'])
+export type FailureReason = z.infer<typeof FailureReason>
+
 /** Whether ONNX Runtime opened the model on this machine, and if not, why. */
 export const RuntimeCheck = z.object({
   State: z.enum(['pending', 'ok', 'failed']),
-  Reason: z.enum(['operator', 'type', 'kernel', 'external', 'invalid', 'memory', 'crash', 'timeout']).nullable(),
+  Reason: FailureReason.nullable(),
   Message: z.string(),
   /** Milliseconds. */
   LoadTime: z.number().nullable(),

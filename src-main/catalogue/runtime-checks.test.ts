@@ -24,6 +24,7 @@ async function added(spec: ModelSpec = addModel): Promise<string> {
 
 const known = (uuid: string) => test.cabinet.functions.inspection(uuid).Runtime
 const runs = (uuid: string) => test.cabinet.functions.get(uuid).body.Runs
+const failure = (uuid: string) => test.cabinet.functions.get(uuid).body.RunsFailure
 
 async function checked(uuid: string): Promise<RuntimeCheck> {
   await expect.poll(() => known(uuid).State, { timeout: 20_000 }).not.toBe('pending')
@@ -49,9 +50,13 @@ describe('checking again', () => {
     const uuid = await added(unknownOperator)
     const before = await checked(uuid)
     expect(before).toMatchObject({ State: 'failed', Reason: 'operator' })
+    const { Reason, Message } = before
+    expect(failure(uuid)).toEqual({ Reason, Message })
+    const { rows } = await test.cabinet.listing.list({ Attention: 'true' }, {})
+    expect(rows.map(({ RunsFailure }) => RunsFailure)).toEqual([{ Reason, Message }])
     const { revision } = test.cabinet.functions.get(uuid)
     expect(test.cabinet.checks.again(bob, uuid)).toEqual(pendingRuntimeCheck)
-    expect([known(uuid).State, runs(uuid)]).toEqual(['pending', null])
+    expect([known(uuid).State, runs(uuid), failure(uuid)]).toEqual(['pending', null, null])
     // Asked twice, it is checked once.
     test.cabinet.checks.again(bob, uuid)
     const after = await checked(uuid)

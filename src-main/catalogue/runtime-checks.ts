@@ -3,6 +3,7 @@ import type { Caller } from '../../src-contract/caller.ts'
 import { pendingRuntimeCheck, type RuntimeCheck } from '../../src-contract/inspection.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { Repositories } from '../store/repositories.ts'
+import { runsColumns } from '../store/runs-columns.ts'
 import type { FunctionService, ModelFiles } from './function-service.ts'
 import type { Ledger } from './ledger.ts'
 
@@ -88,11 +89,8 @@ export function createRuntimeChecks({ runtime, repositories, functions, ledger, 
       // A model that was replaced meanwhile is checked by itself.
       if (!stored || stored.fileSha256 !== sha256) return
       repositories.inspections.setRuntime(stored.id, result)
-      repositories.functions.setState(stored.id, { runs: result.State === 'ok' ? 1 : 0 })
-      const summary =
-        result.State === 'ok'
-          ? `“${stored.item.Name}” runs here`
-          : `“${stored.item.Name}” does not run here: ${result.Message}`
+      repositories.functions.setState(stored.id, runsColumns(result))
+      const summary = summaryOf(stored.item.Name, result)
       const change = [{ Field: 'Runs', Before: stored.item.Runs, After: result.State === 'ok' }]
       record({ kind: 'function.checked', uuid, by: 'cabinet', summary, change })
     })
@@ -104,7 +102,7 @@ export function createRuntimeChecks({ runtime, repositories, functions, ledger, 
       const stored = repositories.functions.find(uuid)
       if (!stored || stored.item.Runs === null) return
       repositories.inspections.resetRuntime(stored.id)
-      repositories.functions.setState(stored.id, { runs: null })
+      repositories.functions.setState(stored.id, runsColumns(pendingRuntimeCheck))
       const summary = `Asked to check again whether “${stored.item.Name}” runs here`
       const change = [{ Field: 'Runs', Before: stored.item.Runs, After: null }]
       record({ kind: 'function.checked', uuid, by: caller.name, summary, change })
@@ -133,4 +131,10 @@ export function createRuntimeChecks({ runtime, repositories, functions, ledger, 
       for (const resolve of waiters.splice(0)) resolve()
     },
   }
+}
+
+function summaryOf(name: string, { State, Reason, Message }: RuntimeCheck): string {
+  if (State === 'ok') return `“${name}” runs here`
+  if (Reason === 'timeout') return `Whether “${name}” runs here is not known: ${Message}`
+  return `“${name}” does not run here: ${Message}`
 }

@@ -1,8 +1,6 @@
 import { type ElementType, elementTypeOfCode } from '../../src-contract/element-type.ts'
-import type { RuntimeCheck } from '../../src-contract/inspection.ts'
+import type { FailureReason } from '../../src-contract/inspection.ts'
 import { cleanFailure } from './clean-failure.ts'
-
-export type FailureReason = NonNullable<RuntimeCheck['Reason']>
 
 /** Why a model does not run, sorted, and in a sentence for a person. */
 export type Explanation = { Reason: FailureReason; Message: string }

@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { FunctionItem, FunctionStatus } from '../../src-contract/function.ts'
 import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from './function-row.ts'
+import type { RunsColumns } from './runs-columns.ts'
 import { sealOf } from './seal.ts'
 
 /** Columns that a writer sets, as they are stored. JSON columns are text. */
@@ -155,7 +156,7 @@ export function createFunctionRepository(database: Database) {
       setSeal.run(currentSeal(id), id)
     },
     /** What work in the background found out. */
-    setState(id: number, state: Partial<FunctionColumns> & { runs?: 0 | 1 | null }): void {
+    setState(id: number, state: Partial<FunctionColumns & RunsColumns>): void {
       write(id, state)
       setSeal.run(currentSeal(id), id)
     },

@@ -1,5 +1,12 @@
 import type { Catalogue } from '../../src-contract/catalogue.ts'
-import type { Fields, FunctionItem, FunctionStatus, NamedTensor, StatedShapes } from '../../src-contract/function.ts'
+import type {
+  Fields,
+  FunctionItem,
+  FunctionStatus,
+  NamedTensor,
+  RunsFailure,
+  StatedShapes,
+} from '../../src-contract/function.ts'
 import { type Json, parseJson } from './json.ts'
 
 /** A row of the list as `functionItemColumns` selects it. JSON columns are text. */
@@ -22,6 +29,8 @@ export type FunctionItemRow = {
   source_url: string | null
   starred: number
   runs: number | null
+  /** JSON; null unless it does not run. */
+  runs_failure: string | null
   code_size: number
   updated_at: string
   organisation_uuid: string
@@ -34,7 +43,7 @@ export type FunctionItemRow = {
 export const functionItemColumns = `
   f.uuid, f.name, f.alias, f.status, f.documentation, f.input_driver, f.input_driver_details, f.output_driver,
   f.output_driver_details, f.named_input, f.named_output, f.stated_shapes, f.fields, f.sync_information, f.source_name, f.source_url,
-  f.starred, f.runs, f.code_size, f.updated_at, o.uuid AS organisation_uuid, o.name AS organisation_name,
+  f.starred, f.runs, f.runs_failure, f.code_size, f.updated_at, o.uuid AS organisation_uuid, o.name AS organisation_name,
   CASE WHEN f.catalogue_count > 0 THEN (
     SELECT json_group_array(
       json_object('UUID', c.uuid, 'Name', c.name, 'Organisation', json_object('UUID', co.uuid, 'Name', co.name))
@@ -71,6 +80,7 @@ export function toFunctionItem(row: FunctionItemRow): FunctionItem {
     Fields: row.fields === '{}' ? {} : parseJson<Fields>(row.fields),
     Starred: row.starred === 1,
     Runs: row.runs === null ? null : row.runs === 1,
+    RunsFailure: row.runs_failure === null ? null : parseJson<RunsFailure>(row.runs_failure),
   }
 }
 

@@ -1,21 +1,30 @@
-import type { FunctionItem } from '../../src-contract/function.ts'
 import type { RuntimeCheck } from '../../src-contract/inspection.ts'
 import { runsHereWords } from '../../src-contract/report-words.ts'
+import { runsVerdict } from '../format/trouble.ts'
 import styles from './runs-here.module.css'
-import { StatusDot, standingOf } from './status-dot.tsx'
+import { type Stands, StatusDot, standingOf } from './status-dot.tsx'
 
 /** Whether ONNX Runtime opens the model on this machine, in words. */
-export function runsWords(item: Pick<FunctionItem, 'Status' | 'Runs'>, check: RuntimeCheck | undefined): string {
+export function runsWords(item: Stands, check: RuntimeCheck | undefined): string {
   if (item.Status === 'new') return 'no file yet'
   if (item.Status !== 'ok') return 'no readable file'
   if (check !== undefined && check.State !== 'pending') return runsHereWords(check)
-  return item.Runs === null ? 'being checked' : item.Runs ? 'yes' : 'no'
+  return verdicts[runsVerdict(item).answer]
 }
 
-type Props = { item: Pick<FunctionItem, 'Status' | 'Runs'>; check: RuntimeCheck | undefined }
+const verdicts: Record<ReturnType<typeof runsVerdict>['answer'], string> = {
+  yes: 'yes',
+  no: 'no',
+  unknown: 'not known',
+  checking: 'being checked',
+  'no file': 'no readable file',
+}
+
+type Props = { item: Stands; check: RuntimeCheck | undefined }
 
 /** The same with its dot, and why not where it does not run. */
 export function RunsHere({ item, check }: Props) {
+  const why = check?.State === 'failed' ? check.Message : (item.RunsFailure?.Message ?? '')
   return (
     <span className={styles.runs}>
       <span className={styles.line}>
@@ -24,7 +33,7 @@ export function RunsHere({ item, check }: Props) {
         </span>
         {runsWords(item, check)}
       </span>
-      {check?.State === 'failed' && check.Message !== '' && <span className={styles.why}>{check.Message}</span>}
+      {item.Status === 'ok' && why !== '' && <span className={styles.why}>{why}</span>}
     </span>
   )
 }

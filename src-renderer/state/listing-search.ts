@@ -27,6 +27,10 @@ export function filtersOf(search: ListingSearch): Record<string, string> {
   return filters
 }
 
+/** Whether every model of a list has something wrong with it. */
+export const isOfTrouble = ({ Attention, Runs, Status }: ListingSearch): boolean =>
+  Attention !== undefined || Runs === 'false' || Status === 'error'
+
 const asText = (search: ListingSearch) => JSON.stringify(Object.entries(filtersOf(search)).sort())
 
 /** The same filters and the same order, however they are written. */

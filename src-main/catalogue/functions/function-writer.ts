@@ -8,6 +8,7 @@ import type { Json } from '../../store/json.ts'
 import type { LinkKind } from '../../store/link-repository.ts'
 import type { Repositories } from '../../store/repositories.ts'
 import type { StoredRevision } from '../../store/revision-repository.ts'
+import { runsColumns } from '../../store/runs-columns.ts'
 import { now } from '../now.ts'
 import { type FunctionState, stateOf, toFunctionFile } from './function-state.ts'
 import { imageColumns, modelColumns, operatorTypes, propertiesOf } from './model-columns.ts'
@@ -136,7 +137,7 @@ export function createFunctionWriter(repositories: Repositories) {
       if (changed.has('Fields')) attributes.setFields(id, after.Fields)
       if (changed.has('Catalogues')) attributes.changeCatalogues(id, before.Catalogues, after.Catalogues)
       revisions.append(id, { number, at, by, change }, blobs)
-      if (inspection !== undefined) functions.setState(id, { runs: null })
+      if (inspection !== undefined) functions.setState(id, runsColumns(pendingRuntimeCheck))
       else functions.seal(id)
     },
 

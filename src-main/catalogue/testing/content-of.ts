@@ -5,8 +5,8 @@ export async function contentOf(cabinet: Cabinet) {
   const { rows } = await cabinet.listing.list({ Limit: 1000, OrderBy: [{ column: 'Name', descending: false }] }, {})
   const functions = rows.map(({ UUID }) => {
     const { body, revision } = cabinet.functions.get(UUID)
-    return { ...body, Runs: null, revision, history: cabinet.functions.history(UUID) }
+    return { ...body, Runs: null, RunsFailure: null, revision, history: cabinet.functions.history(UUID) }
   })
-  const trash = cabinet.functions.trash().map((item) => ({ ...item, Runs: null }))
+  const trash = cabinet.functions.trash().map((item) => ({ ...item, Runs: null, RunsFailure: null }))
   return { functions, trash, catalogues: cabinet.catalogues.list() }
 }

@@ -39,7 +39,7 @@ type Props = {
 /** `Runs here, loads in 84 ms`, or what else there is to say first. */
 function standingWords(model: FunctionDetail, report: Inspection | undefined): string {
   if (model.Status !== 'ok') return standingOf(model).label
-  if (report?.Runtime.Reason === 'timeout') return 'Took too long to open here'
+  if ((report?.Runtime ?? model.RunsFailure)?.Reason === 'timeout') return 'Took too long to open here'
   const words = runsWords(model, report?.Runtime)
   if (words.startsWith('yes')) return `Runs here${words.slice('yes'.length)}`
   return words === 'no' ? 'Does not run here' : 'Being checked'

@@ -6,6 +6,7 @@ import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
 import { Pieces } from '../../components/pieces.tsx'
 import { SignatureLine } from '../../components/signature-line.tsx'
 import { ago, wholeMoment } from '../../format/time.ts'
+import { runsVerdict, troubleOf } from '../../format/trouble.ts'
 import styles from './library-list.module.css'
 
 /** A column of the list. `sort` is the API's name of its order; `narrow` columns go first when there is little room. */
@@ -19,27 +20,36 @@ export type Column = {
   cell: (item: FunctionItem, search: string) => ReactNode
 }
 
-const trouble = (item: FunctionItem): string => {
-  const { Message } = item.SyncInformation
-  return typeof Message === 'string' && Message !== '' ? Message : 'The stored file is lost or damaged.'
+/** What is wrong with a model, in red where its file is not here. */
+export function Trouble({ item }: { item: FunctionItem }) {
+  const trouble = troubleOf(item)
+  return (
+    <span className={item.Status === 'error' ? styles.bad : undefined} title={trouble}>
+      {trouble}
+    </span>
+  )
 }
 
 export function Signature({ item, search }: { item: FunctionItem; search: string }) {
-  if (item.Status === 'error')
-    return (
-      <span className={styles.bad} title={trouble(item)}>
-        {trouble(item)}
-      </span>
-    )
+  if (item.Status === 'error') return <Trouble item={item} />
   if (item.Status === 'new') return <span className={styles.quiet}>No file yet</span>
   if (item.Status === 'downloading') return <span className={styles.quiet}>Downloading…</span>
   return <SignatureLine signature={shortNamedSignature(item)} search={search} />
 }
 
+/** `yes`, or `no: operator`; all of why stands behind it. */
 export function Runs({ item }: { item: FunctionItem }) {
-  if (item.Status !== 'ok') return <span className={styles.quiet}>–</span>
-  if (item.Runs === null) return <span className={styles.quiet}>checking</span>
-  return item.Runs ? 'yes' : <span className={styles.warn}>no</span>
+  const { answer, reason } = runsVerdict(item)
+  if (answer === 'no file') return <span className={styles.quiet}>–</span>
+  if (answer === 'checking') return <span className={styles.quiet}>checking</span>
+  if (answer === 'yes') return 'yes'
+  if (answer === 'unknown') return <span title={troubleOf(item)}>? {reason}</span>
+  return (
+    <span title={troubleOf(item)}>
+      <span className={styles.warn}>no</span>
+      {reason !== '' && `: ${reason}`}
+    </span>
+  )
 }
 
 const SHOWN_CATALOGUES = 2
@@ -99,7 +109,7 @@ export const columns: readonly Column[] = [
         <span title={`${groupedNumber(item.Code.Size)} bytes`}>{shortBytes(item.Code.Size)}</span>
       ),
   },
-  { id: 'runs', label: 'Runs here', width: '76px', end: true, cell: (item) => <Runs item={item} /> },
+  { id: 'runs', label: 'Runs here', width: '92px', end: true, cell: (item) => <Runs item={item} /> },
   {
     id: 'updated',
     label: 'Updated',
@@ -110,6 +120,14 @@ export const columns: readonly Column[] = [
     cell: (item) => <span title={wholeMoment(item.UpdatedAt)}>{ago(item.UpdatedAt)}</span>,
   },
 ]
+
+/** Where a list is of what is wrong, that is what is read first. */
+export const troubleColumn: Column = {
+  id: 'trouble',
+  label: 'What is wrong',
+  width: 'minmax(220px, 3fr)',
+  cell: (item) => <Trouble item={item} />,
+}
 
 /** A person's own fields as columns, chosen by name; numbers stand under each other by their last digits. */
 export const fieldColumn = (name: string, values: 'numbers' | 'texts'): Column => ({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { FunctionItem } from '../../../src-contract/function.ts'
+import type { FailureReason } from '../../../src-contract/inspection.ts'
 import { toCsv } from './csv.ts'
 
 const item = (change: Partial<FunctionItem>): FunctionItem =>
@@ -26,6 +27,7 @@ const item = (change: Partial<FunctionItem>): FunctionItem =>
     Fields: {},
     Starred: false,
     Runs: null,
+    RunsFailure: null,
     ...change,
   })
 
@@ -36,8 +38,19 @@ describe('the list as CSV', () => {
     expect(toCsv([item({ Fields: { loss: -0.5 } })])).toContain(',-0.5\r\n')
   })
 
+  it('tells a check that ran out of time from a model that does not run', () => {
+    const failed = (Reason: FailureReason) => item({ Runs: false, RunsFailure: { Reason, Message: `Why: ${Reason}.` } })
+    const [, ...rows] = toCsv([failed('kernel'), failed('timeout'), item({})]).split('\r\n')
+    expect(rows.map((row) => row.split(',').slice(3, 5))).toEqual([
+      ['false', 'Why: kernel.'],
+      ['not known', 'Why: timeout.'],
+      ['not checked', ''],
+      [],
+    ])
+  })
+
   it('has a column for each own field, empty where a model has none', () => {
     const text = toCsv([item({ Fields: { b: 'x, y' } }), item({ Fields: { a: 1 } })])
-    expect(text.split('\r\n').map((line) => line.split(',').slice(11).join(','))).toEqual(['a,b', ',"x, y"', '1,', ''])
+    expect(text.split('\r\n').map((line) => line.split(',').slice(12).join(','))).toEqual(['a,b', ',"x, y"', '1,', ''])
   })
 })

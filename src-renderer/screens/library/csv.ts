@@ -1,11 +1,19 @@
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { shortNamedSignature, signatureLine } from '../../../src-contract/signature-line.ts'
+import { runsVerdict, troubleOf } from '../../format/trouble.ts'
+
+/** Truth values where the check has found out, as spreadsheets know them. */
+function runs(item: FunctionItem): boolean | string {
+  if (item.Runs === null) return 'not checked'
+  return runsVerdict(item).answer === 'unknown' ? 'not known' : item.Runs
+}
 
 const plain: readonly [string, (item: FunctionItem) => unknown][] = [
   ['Name', ({ Name }) => Name],
   ['UUID', ({ UUID }) => UUID],
   ['Status', ({ Status }) => Status],
-  ['Runs here', ({ Runs }) => (Runs === null ? 'not checked' : Runs)],
+  ['Runs here', runs],
+  ['What is wrong', troubleOf],
   ['Signature', (item) => signatureLine(shortNamedSignature(item))],
   ['Catalogues', ({ Catalogues }) => Catalogues.map(({ Name }) => Name).join('; ')],
   ['Bytes', ({ Code }) => Code.Size],

@@ -6,6 +6,7 @@ import { useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { scrollPositions } from '../../state/layout.ts'
+import { isOfTrouble } from '../../state/listing-search.ts'
 import { isPicked, selection } from '../../state/selection.ts'
 import { GridFrame } from './grid-frame.tsx'
 import styles from './library-cards.module.css'
@@ -33,6 +34,7 @@ export function LibraryCards({ list, search, onCurrent }: Props) {
   const { ref: measured, width, height } = useElementSize<HTMLDivElement>()
   const picked = useStore(selection)
   const across = Math.max(1, Math.floor((width - 2 * EDGE + GAP) / (WIDTH + GAP)))
+  const body = isOfTrouble(filters) ? 'trouble' : 'signature'
   const place = `cards ${JSON.stringify(filters)}`
 
   const virtual = useVirtualizer({
@@ -86,6 +88,7 @@ export function LibraryCards({ list, search, onCurrent }: Props) {
                   key={index}
                   index={index}
                   item={item}
+                  body={body}
                   search={search}
                   picked={item !== undefined && isPicked(picked, item.UUID)}
                   current={index === picked.cursor}

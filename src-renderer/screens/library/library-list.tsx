@@ -4,10 +4,12 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../src-contract/function.ts'
+import type { Filters } from '../../api/queries.ts'
 import { layout, scrollPositions } from '../../state/layout.ts'
+import { isOfTrouble } from '../../state/listing-search.ts'
 import { isPicked, selection } from '../../state/selection.ts'
 import { ColumnHeader } from './column-header.tsx'
-import { columns as allColumns, fieldColumn } from './columns.tsx'
+import { columns as allColumns, type Column, fieldColumn, troubleColumn } from './columns.tsx'
 import { GridFrame } from './grid-frame.tsx'
 import styles from './library-list.module.css'
 import type { ShownList } from './list-actions.ts'
@@ -20,6 +22,18 @@ const HEADER = 31
 const ROOMY = 820
 /** Below this one there is room for the name alone. */
 const TIGHT = 340
+
+/** From this width on a list of what is wrong has room for signatures too. */
+const WIDE = 1_450
+
+/** The columns that there are, of which a person hides some: a list of models with something wrong says what. */
+function columnsFor(filters: Filters, width: number): readonly Column[] {
+  if (!isOfTrouble(filters)) return allColumns
+  return allColumns.flatMap((column) => {
+    if (column.id !== 'signature') return [column]
+    return width >= WIDE ? [troubleColumn, column] : [troubleColumn]
+  })
+}
 
 /** A column that was dragged keeps its width as long as there is room; the others share what is left. */
 const widthOf = (dragged: number | undefined, own: string) =>
@@ -80,11 +94,11 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
   const columns = useMemo(() => {
     const numeric = new Set(numbers.split('\n'))
     const own = fieldColumns.map((name) => fieldColumn(name, numeric.has(name) ? 'numbers' : 'texts'))
-    return [...allColumns, ...own].filter(
+    return [...columnsFor(filters, width), ...own].filter(
       ({ id, narrow }) =>
         !hiddenColumns.includes(id) && (width === 0 || width >= (id === 'name' ? 0 : narrow ? ROOMY : TIGHT)),
     )
-  }, [hiddenColumns, fieldColumns, numbers, width])
+  }, [filters, hiddenColumns, fieldColumns, numbers, width])
 
   const ref = useMergedRef(scroller, measured)
 

@@ -9,7 +9,8 @@ import { Pieces } from '../../components/pieces.tsx'
 import { Shape, TypeName } from '../../components/signature-line.tsx'
 import { StatusDot, standingOf } from '../../components/status-dot.tsx'
 import { ago, wholeMoment } from '../../format/time.ts'
-import { Catalogues, Runs, Signature } from './columns.tsx'
+import { runsVerdict, troubleOf } from '../../format/trouble.ts'
+import { Catalogues, Signature } from './columns.tsx'
 import styles from './library-cards.module.css'
 import { rowId } from './list-row.tsx'
 import { PickMark } from './pick-mark.tsx'
@@ -47,10 +48,35 @@ function Values({
   )
 }
 
-type Props = { index: number; item: FunctionItem | undefined; search: string; picked: boolean; current: boolean }
+/** Whether it runs, as a card says it: there is no column's name above it. */
+function RunsWords({ item }: { item: FunctionItem }) {
+  const { answer, reason } = runsVerdict(item)
+  if (answer === 'no file') return null
+  if (answer === 'checking') return 'being checked'
+  if (answer === 'yes') return 'runs here'
+  if (answer === 'unknown') return <span title={troubleOf(item)}>check {reason}</span>
+  return (
+    <span title={troubleOf(item)}>
+      <span className={styles.warn}>does not run</span>
+      {reason !== '' && `: ${reason}`}
+    </span>
+  )
+}
+
+/** What stands on a card below the name: of models with something wrong, what that is. */
+export type CardBody = 'signature' | 'trouble'
+
+type Props = {
+  index: number
+  item: FunctionItem | undefined
+  body: CardBody
+  search: string
+  picked: boolean
+  current: boolean
+}
 
 /** One model as a card; without an item, the space it will take. */
-export const ModelCard = memo(function ModelCard({ index, item, search, picked, current }: Props) {
+export const ModelCard = memo(function ModelCard({ index, item, body, search, picked, current }: Props) {
   if (!item) return <div role="gridcell" className={styles.card} aria-busy />
   const { inputs, outputs, symbols } = shortNamedSignature(item)
   return (
@@ -72,7 +98,11 @@ export const ModelCard = memo(function ModelCard({ index, item, search, picked, 
         {item.Starred && <IconStarFilled size={13} className={styles.star} role="img" aria-label="Starred" />}
         <PickMark picked={picked} />
       </div>
-      {item.Status === 'ok' ? (
+      {body === 'trouble' ? (
+        <p className={styles.trouble} title={troubleOf(item)}>
+          {troubleOf(item)}
+        </p>
+      ) : item.Status === 'ok' ? (
         <dl className={`${styles.values} mono`}>
           <Values label="in" values={inputs} symbols={symbols} search={search} />
           <Values label="out" values={outputs} symbols={symbols} search={search} />
@@ -82,13 +112,15 @@ export const ModelCard = memo(function ModelCard({ index, item, search, picked, 
           <Signature item={item} search={search} />
         </div>
       )}
-      <div className={styles.tags}>
-        <Catalogues item={item} />
-      </div>
+      {item.Catalogues.length > 0 && (
+        <div className={styles.tags}>
+          <Catalogues item={item} />
+        </div>
+      )}
       <div className={`${styles.foot} numeric`}>
         <span>{item.Code.Size === 0 ? 'no file' : shortBytes(item.Code.Size)}</span>
         <span>
-          Runs here <Runs item={item} />
+          <RunsWords item={item} />
         </span>
         <span title={wholeMoment(item.UpdatedAt)}>{ago(item.UpdatedAt)}</span>
       </div>

@@ -14,6 +14,7 @@ import { RunsHere } from '../../components/runs-here.tsx'
 import { SignatureRows } from '../../components/signature-line.tsx'
 import { TwinsFacts } from '../../components/twins-facts.tsx'
 import { shortHash } from '../../format/short-hash.ts'
+import { troubleOf } from '../../format/trouble.ts'
 import styles from './peek.module.css'
 
 const firstLine = (markdown: string) =>
@@ -45,6 +46,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
     <aside className={styles.peek} aria-label={`Peek at ${item.Name}`}>
       <div>
         <h2 className={styles.title}>{item.Name}</h2>
+        {item.Status === 'error' && <p className={styles.trouble}>{troubleOf(item)}</p>}
         {item.Documentation !== '' && <p className={styles.documentation}>{firstLine(item.Documentation)}</p>}
       </div>
       <div className={styles.actions}>
