@@ -1,21 +1,15 @@
-import { join } from 'node:path'
-import { destination, pino } from 'pino'
 import { Problem } from '../src-contract/problem.ts'
-import { createApi } from './api/create-api.ts'
-import { openCabinet } from './catalogue/open-cabinet.ts'
 import type { DoorNews } from './door/door-message.ts'
 import { createDoorService } from './door/door-service.ts'
 import type { Send } from './door/send.ts'
 import { serveDoor } from './door/serve-door.ts'
-import { openPort } from './http/open-port.ts'
+import { log } from './log.ts'
 import type { Spawn } from './processes/channel.ts'
 import type { Parent } from './processes/parent.ts'
 import { createRelaySpawn } from './processes/relay-spawn.ts'
 import { spawnNode } from './processes/spawn-node.ts'
-import { programFolder, programVersion } from './program-folder.ts'
 import { serveArguments } from './serve/arguments.ts'
-
-const log = pino({ base: null }, destination({ dest: 2, sync: true }))
+import { openProgram } from './serve/open-program.ts'
 
 /** Opens the cabinet, its API and its port for the desktop app, whose main process asks over the channel. */
 export async function openForDesktop(parent: Parent): Promise<void> {
@@ -34,28 +28,11 @@ export async function openForDesktop(parent: Parent): Promise<void> {
 async function open(parent: Parent): Promise<void> {
   const options = serveArguments(process.argv.slice(2))
   if (options === undefined) return
-  const { dataDirectory, host, fixed } = options
-  const version = programVersion()
-  const cabinet = await openCabinet({
-    dataDirectory,
-    spawn: childSpawn(parent),
-    version,
-    log: (error) => log.error({ err: error }),
-    settings: { fixed },
-  })
+  const { cabinet, api, version, openPort } = await openProgram(options, childSpawn(parent))
   let moved = () => {}
-  const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
   // A window whose port could not be opened still works; only other programs cannot reach it.
-  const opened = await openPort({
-    cabinet,
-    api,
-    host,
-    port: fixed.port,
-    version,
-    rendererFolder: join(programFolder(), 'out', 'renderer'),
-    onSignedIn: () => {},
-    onMoved: () => moved(),
-  }).catch((error: unknown) => {
+  const news = { onSignedIn() {}, onMoved: () => moved() }
+  const opened = await openPort(news).catch((error: unknown) => {
     log.warn({ err: error }, 'The port could not be opened.')
     return undefined
   })

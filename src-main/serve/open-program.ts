@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import { createApi } from '../api/create-api.ts'
+import { openCabinet } from '../catalogue/open-cabinet.ts'
+import { type OpenPort, type OpenPortOptions, openPort } from '../http/open-port.ts'
+import { log } from '../log.ts'
+import type { Spawn } from '../processes/channel.ts'
+import { programFolder, programVersion } from '../program-folder.ts'
+import type { ServeOptions } from './arguments.ts'
+
+/**
+ * Opens the cabinet and its API; `openPort` then opens its port.
+ * @throws Problem where the data folder, or then the port, cannot be had
+ */
+export async function openProgram({ dataDirectory, host, fixed }: ServeOptions, spawn: Spawn) {
+  const version = programVersion()
+  const logError = (error: unknown) => log.error({ err: error })
+  const cabinet = await openCabinet({ dataDirectory, spawn, version, log: logError, settings: { fixed } })
+  const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
+  const rendererFolder = join(programFolder(), 'out', 'renderer')
+  return {
+    cabinet,
+    api,
+    version,
+    openPort: (news: Pick<OpenPortOptions, 'onSignedIn' | 'onMoved'>): Promise<OpenPort> =>
+      openPort({ cabinet, api, host, port: fixed.port, version, rendererFolder, ...news }),
+  }
+}
