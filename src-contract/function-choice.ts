@@ -3,12 +3,20 @@ import { Uuid } from './identifiers.ts'
 
 const listQuery = z.record(z.string(), z.string()).meta({ description: 'Parameters of `GET /functions`' })
 
+/** Two such lists stay below the largest JSON body. */
+const MOST = 100_000
+
+/** What to do where functions are more than a request can name. */
+export const CHOOSE_BY_FILTER = `must name at most ${MOST.toLocaleString('en')} functions by UUID; choose more by Filter`
+
+const uuids = z.array(Uuid).max(MOST, CHOOSE_BY_FILTER)
+
 /** Which functions a request is for, as keys of its body: by UUID or by the query of the list, less some. */
 export const functionChoice = {
-  Functions: z.array(Uuid).min(1).max(1_000_000).optional(),
+  Functions: uuids.min(1).optional(),
   Filter: listQuery.optional(),
   Except: z
-    .strictObject({ Functions: z.array(Uuid).max(1_000_000).optional(), Filter: listQuery.optional() })
+    .strictObject({ Functions: uuids.optional(), Filter: listQuery.optional() })
     .optional()
     .meta({ description: 'Functions that are left out, such as those that are as wanted already' }),
 }

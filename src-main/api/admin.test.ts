@@ -155,6 +155,29 @@ describe('administration', () => {
     expect((await api.ask(`/admin/export/${gone[0]}`)).status).toBe(404)
   })
 
+  it.each(['/admin/export', '/functions/bulk'])(
+    '%s takes as many UUIDs as it says, and of more says what to do',
+    async (path) => {
+      const many = (count: number) => Array.from({ length: count }, () => randomUUID())
+      const choose = (choice: object) =>
+        api.ask(
+          path,
+          withJson('POST', { ...choice, ...(path === '/functions/bulk' && { Change: { Undelete: true } }) }),
+        )
+      const most = many(100_000)
+      const { status, body } = await choose({ Functions: most, Except: { Functions: most } })
+      // None is left, which is another matter.
+      expect(Object(body).Field).toBeUndefined()
+      expect(status).not.toBe(413)
+      const advice = expect.stringContaining('choose more by Filter')
+      expect(await choose({ Functions: many(100_001) })).toMatchObject({
+        status: 422,
+        body: { Field: { Name: 'Functions' }, Message: advice },
+      })
+      expect(await choose({ Functions: many(230_000) })).toMatchObject({ status: 413, body: { Message: advice } })
+    },
+  )
+
   it('tells how the cabinet is', async () => {
     expect((await api.ask('/admin/health')).body).toMatchObject({ Database: { State: 'ok' } })
   })

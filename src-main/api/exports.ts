@@ -13,6 +13,7 @@ import { authorise } from './authorise.ts'
 import { checked } from './checked.ts'
 import { deadline } from './deadline.ts'
 import type { ApiContext } from './environment.ts'
+import { jsonBodyOfMany } from './json-body.ts'
 import {
   answer,
   bodyRefusals,
@@ -69,7 +70,7 @@ export function exportSection({ admin, listing, tokens }: Cabinet) {
   return section
     .openapi(
       createRoute({
-        ...guardedWithJson(tokens, 'prepareExport', 'admin'),
+        ...guardedWithJson(tokens, 'prepareExport', 'admin', jsonBodyOfMany),
         method: 'post',
         path: '/admin/export',
         tags,

@@ -4,6 +4,7 @@ import { Uuid } from '../../src-contract/identifiers.ts'
 import { BulkRequest, Job } from '../../src-contract/job.ts'
 import { Page } from '../../src-contract/page.ts'
 import type { Cabinet } from '../catalogue/cabinet.ts'
+import { jsonBodyOfMany } from './json-body.ts'
 import {
   answer,
   bodyRefusals,
@@ -75,7 +76,7 @@ export function jobSection({ jobs, tokens }: Cabinet) {
     )
     .openapi(
       createRoute({
-        ...guardedWithJson(tokens, 'changeFunctions', 'write'),
+        ...guardedWithJson(tokens, 'changeFunctions', 'write', jsonBodyOfMany),
         method: 'post',
         path: '/functions/bulk',
         tags,

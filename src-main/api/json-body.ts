@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { MiddlewareHandler } from 'hono'
+import { CHOOSE_BY_FILTER } from '../../src-contract/function-choice.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { ApiContext, Environment } from './environment.ts'
 import { unsupportedType } from './errors.ts'
@@ -29,25 +30,28 @@ export function refuseEncodedBody(context: ApiContext): void {
   }
 }
 
-/** Reads a JSON body of at most `limit` bytes, before the validators look at it. */
+/** Reads a JSON body of at most `limit` bytes, before the validators look at it. `advice` says what to do with a larger one. */
 export const jsonBodyUpTo =
-  (limit: number): MiddlewareHandler<Environment> =>
+  (limit: number, advice?: string): MiddlewareHandler<Environment> =>
   async (context, next) => {
     refuseEncodedBody(context)
     if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
     // Hono keeps promises there, whatever its type says; the validators then read this text.
-    Reflect.set(context.req.bodyCache, 'text', Promise.resolve(await readText(context, limit)))
+    Reflect.set(context.req.bodyCache, 'text', Promise.resolve(await readText(context, limit, advice)))
     await next()
   }
 
 export const jsonBody = jsonBodyUpTo(JSON_LIMIT)
 
+/** The same where the body may name many functions. */
+export const jsonBodyOfMany = jsonBodyUpTo(JSON_LIMIT, `A request ${CHOOSE_BY_FILTER}.`)
+
 /**
  * The whole body as text.
  * @throws Problem `too-large` past `limit` bytes; `malformed` where it is no UTF-8 or broke off
  */
-export async function readText(context: ApiContext, limit: number): Promise<string> {
-  const bytes = await readBytes(context, limit)
+export async function readText(context: ApiContext, limit: number, advice?: string): Promise<string> {
+  const bytes = await readBytes(context, limit, advice)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -59,8 +63,9 @@ export async function readText(context: ApiContext, limit: number): Promise<stri
  * The whole body.
  * @throws Problem `too-large` past `limit` bytes; `malformed` where it broke off
  */
-export async function readBytes(context: ApiContext, limit: number): Promise<Buffer> {
-  const tooLarge = () => new Problem('too-large', `The body must have at most ${limit.toLocaleString('en')} bytes.`)
+export async function readBytes(context: ApiContext, limit: number, advice?: string): Promise<Buffer> {
+  const sentence = `The body must have at most ${limit.toLocaleString('en')} bytes.`
+  const tooLarge = () => new Problem('too-large', advice ? `${sentence} ${advice}` : sentence)
   if (Number(context.req.header('content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0

@@ -64,10 +64,10 @@ export function guarded(tokens: TokenService, operation: Operation, scope: Scope
 }
 
 /** The same for an operation with a JSON body. */
-export function guardedWithJson(tokens: TokenService, operation: Operation, scope: Scope) {
+export function guardedWithJson(tokens: TokenService, operation: Operation, scope: Scope, body = jsonBody) {
   return {
     operationId: operation,
     security: [{ User: [] }],
-    middleware: [authorise(tokens, scope), deadline(timeLimits[operation]), jsonBody],
+    middleware: [authorise(tokens, scope), deadline(timeLimits[operation]), body],
   }
 }

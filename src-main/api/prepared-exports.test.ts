@@ -1,7 +1,9 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { createPreparedExports } from './prepared-exports.ts'
 
 // Protects the memory of a cabinet that is asked for exports which nobody fetches, and what was just asked for.
+
+afterEach(() => void vi.useRealTimers())
 
 const many = (count: number) => Array.from({ length: count }, () => 'a')
 
@@ -36,4 +38,14 @@ it('lets the oldest go where they are large, but never the newest', () => {
   expect(exports.get(next)).toHaveLength(1_000_000)
   const largest = exports.add(many(2_500_000)).UUID
   expect(exports.get(largest)).toHaveLength(2_500_000)
+})
+
+it('lets go what nobody fetched for a long time', () => {
+  vi.useFakeTimers()
+  const exports = createPreparedExports()
+  const { UUID } = exports.add(['a'])
+  vi.advanceTimersByTime(14 * 60_000)
+  expect(exports.get(UUID)).toEqual(['a'])
+  vi.advanceTimersByTime(60_000)
+  expect(() => exports.get(UUID)).toThrow('prepare it again')
 })

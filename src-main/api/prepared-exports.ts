@@ -8,6 +8,9 @@ const KEPT = 20
 /** Functions of all that wait, some 60 bytes each; the newest is kept whatever its size. */
 const KEPT_FUNCTIONS = 2_000_000
 
+/** Milliseconds that one is kept: time for a second attempt. */
+const KEPT_FOR = 15 * 60_000
+
 /** Choices of functions too long for an address, which wait in memory until they are fetched by their own. */
 export function createPreparedExports() {
   const prepared = new Map<string, readonly string[]>()
@@ -27,6 +30,7 @@ export function createPreparedExports() {
         throw new Problem('invalid', 'None of these models is in the cabinet, so there is nothing to export.')
       const uuid = randomUUID()
       prepared.set(uuid, functions)
+      setTimeout(() => prepared.delete(uuid), KEPT_FOR).unref()
       dropOldest()
       return { UUID: uuid, Count: functions.length }
     },
