@@ -22,6 +22,7 @@ describe('fitting the graph', () => {
     const drawing = ladder(400)
     const view = fittingView(drawing, size)
     expect(view.zoom).toBe(1)
+    expect(wholeView(drawing, size).zoom).toBeLessThan(0.1)
     const input = drawing.boxes.find(({ box }) => box.kind === 'input')?.place ?? { x: Number.NaN, y: Number.NaN }
     expect(input.y * view.zoom + view.y).toBeGreaterThan(0)
     expect(input.y * view.zoom + view.y).toBeLessThan(100)
@@ -30,7 +31,19 @@ describe('fitting the graph', () => {
   })
 
   it('shows the whole otherwise', () => {
-    const drawing = ladder(3)
-    expect(fittingView(drawing, size)).toEqual(wholeView(drawing, size))
+    for (const rungs of [3, 12]) {
+      const drawing = ladder(rungs)
+      expect(fittingView(drawing, size)).toEqual(wholeView(drawing, size))
+    }
+  })
+
+  it('begins as wide as the graph is, where that can be read', () => {
+    const { extent, ...drawing } = ladder(400)
+    const wide = { ...drawing, extent: { ...extent, right: extent.left + 1_150 } }
+    const view = fittingView(wide, size)
+    expect(view.zoom).toBeCloseTo(0.8)
+    expect(extent.left * view.zoom + view.x).toBeCloseTo(40)
+    const wider = { ...drawing, extent: { ...extent, right: extent.left + 2_000 } }
+    expect(fittingView(wider, size).zoom).toBe(1)
   })
 })

@@ -26,17 +26,20 @@ export const wholeView = (drawing: Drawing, size: Size) =>
 /** As far away as the whole picture needs. */
 export const smallestZoom = (drawing: Drawing, size: Size): number => Math.min(0.02, wholeView(drawing, size).zoom)
 
-/** A picture that is shown narrower than this, in pixels, is a line and no picture. */
-const LINE = 48
+/** Whole pictures below this size can only be looked at, not read. */
+const RECOGNISABLE = 0.4
+/** Then they shall fill this share of the room at least in either direction; less is a thread and no picture. */
+const THREAD = 0.25
 
-/** The whole picture in the middle; of one so long and thin that it would be a line, its beginning, readable. */
+/** The whole picture in the middle; of one so long that it would be a thread, its beginning, readable. */
 export function fittingView(drawing: Drawing, size: Size) {
   const whole = wholeView(drawing, size)
   const { width, height } = boundsOf(drawing)
-  return whole.zoom < READABLE && Math.min(width, height) * whole.zoom < LINE ? openingView(drawing, size) : whole
+  const share = Math.min(width / size.width, height / size.height) * whole.zoom
+  return whole.zoom < RECOGNISABLE && share < THREAD ? openingView(drawing, size) : whole
 }
 
-/** Small graphs whole; of large ones the top with the first input, readable. */
+/** Small graphs whole; of large ones the top with the first input, readable, and as wide as they are where that can be read. */
 export function openingView(drawing: Drawing, size: Size) {
   const whole = wholeView(drawing, size)
   if (whole.zoom >= READABLE) return whole
@@ -44,7 +47,8 @@ export function openingView(drawing: Drawing, size: Size) {
   const input = drawing.boxes.find(({ box }) => box.kind === 'input')
   const highest = drawing.boxes.find(({ place }) => place.y === top)
   const start: Place = (input ?? highest)?.place ?? { x: left, y: top, width: right - left, height: 0 }
-  const zoom = fullZoom(size)
+  const across = (size.width - 2 * MARGIN) / (right - left)
+  const zoom = across < READABLE ? fullZoom(size) : Math.min(fullZoom(size), across)
   const half = size.width / zoom / 2 - MARGIN
   const wanted = start.x + start.width / 2
   const centre = right - left < 2 * half ? (left + right) / 2 : Math.min(Math.max(wanted, left + half), right - half)
