@@ -31,8 +31,9 @@ export async function writeMany(folder: string, count: number): Promise<string[]
   return paths
 }
 
-/** A network of so many layers of ten nodes each, named as exporters name them. */
+/** A network of so many layers of ten nodes each, named as exporters name them, with the shapes between them. */
 export async function writeLayers(folder: string, layers: number): Promise<string> {
+  const value = (name: string) => ({ name, type: { tensor: 'float' as const, shape: ['N', 8] } })
   const nodes: NodeSpec[] = []
   let last = 'x'
   for (let layer = 0; layer < layers; layer += 1)
@@ -46,9 +47,10 @@ export async function writeLayers(folder: string, layers: number): Promise<strin
       })
       last = `${name}_output`
     }
+  const values = nodes.flatMap(({ outputs = [] }) => outputs).map(value)
   nodes.push({ operator: 'Identity', inputs: [last], outputs: ['y'], name: '/head/Identity' })
   const path = join(folder, 'layers.onnx')
-  const value = (name: string) => ({ name, type: { tensor: 'float' as const, shape: ['N', 8] } })
-  await writeFile(path, buildModel({ graph: { name: 'layers', nodes, inputs: [value('x')], outputs: [value('y')] } }))
+  const graph = { name: 'layers', nodes, values, inputs: [value('x')], outputs: [value('y')] }
+  await writeFile(path, buildModel({ graph }))
   return path
 }

@@ -132,6 +132,13 @@ export async function functionLargeGraph(page: Page, shots: Shots): Promise<void
   await expect(stop.or(graph.getByRole('button', { name: /^Add/ }).first())).toBeVisible({ timeout: 20_000 })
   if (await stop.isVisible()) await stop.click({ timeout: 2_000 }).catch(() => undefined)
   await expect(graph.getByRole('button', { name: /^Add/ }).first()).toBeVisible({ timeout: 20_000 })
+  // What the arrows carry is written on them, and said in full when it is pointed at.
+  const shape = graph.getByTitle(/^\/encoder\/layers\.\d+\/Relu_\d_output · f32 N×8$/).first()
+  await expect(shape).toHaveText('N×8')
+  const [under, named] = [await shape.boundingBox(), graph.locator('.react-flow__pane')]
+  if (under === null) throw new Error('the shape takes no room')
+  await page.mouse.move(under.x + under.width / 2, under.y + under.height + 3)
+  await expect(named).toHaveAttribute('title', /_output · f32 N×8$/)
   await shots.take('function-graph-all')
 
   // The overview leads to the other end of the graph at once.

@@ -1,7 +1,7 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { Fragment, memo } from 'react'
 import styles from './box-node.module.css'
-import { boxLines, innerText, tapTexts, weightText } from './box-size.ts'
+import { boxLines, boxTitle, innerText, tapTexts, weightText } from './box-size.ts'
 import type { Box, Picture } from './build-graph.ts'
 import { nodeKind } from './node-kind.ts'
 import type { Scope } from './scope.ts'
@@ -55,7 +55,13 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<BoxFlowNode>) {
         </div>
       )}
       {(box.kind === 'input' || box.kind === 'output') && (
-        <button type="button" tabIndex={-1} className={styles.value} title={box.value} onClick={() => onChoose(whole)}>
+        <button
+          type="button"
+          tabIndex={-1}
+          className={styles.value}
+          title={boxTitle(box, null)}
+          onClick={() => onChoose(whole)}
+        >
           <span className="ellipsis">{box.value === '' ? 'no name' : name}</span>
           {about.length > 0 && <span className={styles.about}>{about.join(' ')}</span>}
         </button>
@@ -65,7 +71,7 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<BoxFlowNode>) {
           type="button"
           tabIndex={-1}
           className={styles.inside}
-          title={`${box.label}: double-click to open`}
+          title={boxTitle(box, null)}
           onClick={() => onChoose(whole)}
           onDoubleClick={() => onOpen(whole)}
         >

@@ -1,5 +1,5 @@
 import { elementTypeInfo } from '../../../../src-contract/element-type.ts'
-import type { GraphNode } from '../../../../src-contract/graph.ts'
+import type { GraphEdge, GraphNode } from '../../../../src-contract/graph.ts'
 import { groupedNumber } from '../../../../src-contract/human-number.ts'
 import type { Dimension } from '../../../../src-contract/inspection.ts'
 import type { Box, Picture } from './build-graph.ts'
@@ -46,10 +46,18 @@ export const innerText = ({ name, nodes }: InnerGraph): string =>
 
 /** The type and the shape of a value that a scope takes or gives; empty where nothing is known. */
 export function valueText(value: string, scope: Scope, symbols: ReadonlyMap<string, string>): string {
-  const edge = scope.values.get(value)
+  return typeWords(scope.values.get(value), symbols, LONGEST_VALUE)
+}
+
+/** `f32 1×3×224×224` or `sequence`, the shape no longer than so many letters; empty where nothing is known. */
+export function typeWords(
+  edge: GraphEdge | undefined,
+  symbols: ReadonlyMap<string, string>,
+  longest = Infinity,
+): string {
   if (!edge || edge.ElementType === 'undefined') return ''
   const type = edge.Kind === 'tensor' ? elementTypeInfo(edge.ElementType).short : edge.Kind
-  return edge.Shape ? `${type} ${cut(shapeWords(edge.Shape, symbols), LONGEST_VALUE)}` : type
+  return edge.Shape ? `${type} ${cut(shapeWords(edge.Shape, symbols), longest)}` : type
 }
 
 /** What a box says of the values that it takes from far away, and of how many there is no room. */
@@ -70,6 +78,14 @@ export function boxLines(box: Box, scope: Scope, symbols: ReadonlyMap<string, st
     `${node.Type} ${weightText(node, scope)}`,
     ...(scope.inner.get(node.Id) ?? []).map((inner) => `  ${innerText(inner)}  `),
   ])
+}
+
+/** The full name of what a box says, or of the node of a chain. */
+export function boxTitle(box: Box, node: number | null): string {
+  if (box.kind === 'group') return `${box.label}: double-click to open`
+  if (box.kind !== 'chain') return box.value
+  const one = box.nodes.find(({ Id }) => Id === node)
+  return one ? [one.Type, one.Name].filter((word) => word !== '').join(' ') : ''
 }
 
 /** The space that a box takes; known before it is drawn, since the layout needs it. */

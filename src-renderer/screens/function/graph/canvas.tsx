@@ -11,28 +11,26 @@ import {
   useStore,
 } from '@xyflow/react'
 import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo } from 'react'
-import { type ArrowLabel, arrowLabels } from './arrow-labels.ts'
+import { arrowLabels, arrowTitle } from './arrow-labels.ts'
 import { type BoxFlowNode, BoxNode } from './box-node.tsx'
 import { ROW } from './box-size.ts'
 import type { Picture } from './build-graph.ts'
 import { drawingOf } from './drawing.ts'
 import { FarView } from './far-view.tsx'
-import { arrowAt, spotAt } from './find-at-point.ts'
 import styles from './graph-tab.module.css'
 import { CAREFUL, type Layout } from './layout-graph.ts'
+import { NearLabels } from './near-labels.tsx'
 import { Overview } from './overview.tsx'
 import { RouteEdge, type RouteFlowEdge } from './route-edge.tsx'
 import type { Scope } from './scope.ts'
 import { useFittedView } from './use-fitted-view.ts'
 import { useNearBoxes } from './use-near-boxes.ts'
+import { usePaintedPointer } from './use-painted-pointer.ts'
 import { fittingView, openingView, smallestZoom } from './views.ts'
 import { type Direction, type Spot, spotOf, walk } from './walk.ts'
 
 const nodeTypes = { box: BoxNode }
 const edgeTypes = { route: RouteEdge }
-const noLabels: ReadonlyMap<string, ArrowLabel> = new Map()
-/** Pixels around an arrow that still mean the arrow. */
-const REACH = 6
 const directions: Record<string, Direction> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
@@ -89,23 +87,28 @@ export function Canvas(props: Props) {
       })),
     [near, picture, scope, spot, onChoose, onOpen, onWalk, onScope],
   )
-  const labels = useMemo(() => (isLarge ? noLabels : arrowLabels(picture, scope)), [isLarge, picture, scope])
+  const labels = useMemo(() => arrowLabels(picture, scope), [picture, scope])
+  const nearArrows = useMemo(() => {
+    const ids = new Set(isLarge ? near.map(({ box }) => box.id) : [])
+    return ids.size === 0 ? [] : picture.arrows.filter(({ from, to }) => ids.has(from) || ids.has(to))
+  }, [isLarge, near, picture])
   const chosen = spot?.box ?? null
   const edges = useMemo(
     (): RouteFlowEdge[] =>
-      (isPainted ? [] : picture.arrows).map(({ id, from, to }) => {
+      (isPainted ? [] : picture.arrows).map((arrow) => {
+        const { id, from, to } = arrow
         const near = chosen !== null && (from === chosen || to === chosen)
         return {
           id,
           type: 'route',
           source: from,
           target: to,
-          data: { route: routes.get(id), label: labels.get(id), near },
+          data: { route: routes.get(id), label: labels.get(id), title: arrowTitle(arrow, scope), near },
           markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14 },
           ...(near && { zIndex: 1 }),
         }
       }),
-    [picture, isPainted, labels, routes, chosen],
+    [picture, scope, isPainted, labels, routes, chosen],
   )
 
   const flyTo = (spot: Spot) => {
@@ -133,12 +136,9 @@ export function Canvas(props: Props) {
     const end = picture.boxes.find(({ id }) => id === (spot?.box === to ? from : to))
     if (end) onWalk(spotOf(end))
   }
-  /** What is painted is found by its place. */
+  const painted = usePaintedPointer({ drawing, picture, scope, isPainted })
   const underPointer = (event: MouseEvent, onBox: (spot: Spot) => void) => {
-    if (!isPainted) return
-    const point = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-    const hit = spotAt(drawing, picture, scope, point)
-    const arrow = hit ? null : arrowAt(drawing, point, REACH / flow.getZoom())
+    const { spot: hit, arrow } = painted.at(event)
     if (hit) onBox(hit)
     else if (arrow) goAlong(arrow.from, arrow.to)
   }
@@ -195,11 +195,13 @@ export function Canvas(props: Props) {
         maxZoom={1.6}
         onEdgeClick={(_, edge) => goAlong(edge.source, edge.target)}
         onPaneClick={(event) => underPointer(event, onChoose)}
+        onPaneMouseMove={painted.name}
         onInit={() => (spot ? flyTo(spot) : fitTo((size) => openingView(drawing, size)))}
         proOptions={{ hideAttribution: true }}
       >
         <Background gap={24} size={1} />
         {isPainted && <FarView drawing={drawing} chosen={chosen} boxes={isFar} holdsGraphs={holdsGraphs} />}
+        {nearArrows.length > 0 && <NearLabels arrows={nearArrows} routes={routes} labels={labels} chosen={chosen} />}
         <Controls showInteractive={false} showFitView={false}>
           <ControlButton title="Fit view" aria-label="Fit view" onClick={showWhole}>
             <IconMaximize />

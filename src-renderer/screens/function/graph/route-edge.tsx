@@ -1,5 +1,6 @@
 import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
 import type { ArrowLabel } from './arrow-labels.ts'
+import { EdgeLabel } from './edge-label.tsx'
 import styles from './graph-tab.module.css'
 import type { Route } from './layout-graph.ts'
 import { routePath } from './route-path.ts'
@@ -7,6 +8,8 @@ import { routePath } from './route-path.ts'
 export type RouteEdgeData = {
   route: Route | undefined
   label: ArrowLabel | undefined
+  /** What it carries, said when it is pointed at. */
+  title: string
   /** Whether it begins or ends where the person is. */
   near: boolean
 }
@@ -19,6 +22,7 @@ export function RouteEdge({ id, data, markerEnd, ...ends }: EdgeProps<RouteFlowE
   const at = route?.label
   return (
     <>
+      {data && <title>{data.title}</title>}
       <BaseEdge
         id={id}
         path={route ? routePath(route.points) : plain}
@@ -28,13 +32,7 @@ export function RouteEdge({ id, data, markerEnd, ...ends }: EdgeProps<RouteFlowE
       />
       {at && data?.label && (
         <EdgeLabelRenderer>
-          <span
-            className={`${styles.label} ${data.near ? styles.nearLabel : ''} mono`}
-            title={data.label.title}
-            style={{ transform: `translate(-50%, -50%) translate(${at.x}px, ${at.y}px)` }}
-          >
-            {data.label.text}
-          </span>
+          <EdgeLabel at={at} label={data.label} near={data.near} />
         </EdgeLabelRenderer>
       )}
     </>

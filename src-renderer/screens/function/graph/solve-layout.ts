@@ -1,6 +1,6 @@
 import ELK, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api.js'
-import { arrowLabels } from './arrow-labels.ts'
-import { boxSize, LETTER } from './box-size.ts'
+import { arrowLabels, labelWidth } from './arrow-labels.ts'
+import { boxSize } from './box-size.ts'
 import type { Picture } from './build-graph.ts'
 import ElkWorker from './elk-worker.ts?worker'
 import type { Layout, Route } from './layout-graph.ts'
@@ -55,7 +55,7 @@ export async function solveLayout(picture: Picture, scope: Scope, signal: AbortS
             {
               id: `label ${id}`,
               text: label.text,
-              width: label.text.length * LETTER + 10,
+              width: labelWidth(label),
               height: LABEL_HEIGHT,
               layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' },
             },

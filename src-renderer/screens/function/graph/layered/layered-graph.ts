@@ -6,6 +6,8 @@ export type PlainGraph = {
   /** Of each arrow the box that it leaves and the one that it enters. */
   from: Int32Array
   to: Int32Array
+  /** Of each arrow the room that its label takes across; 0 for none. */
+  labels: Float64Array
 }
 
 /** Top left corners of the boxes, and the corners of all arrows one after the other: those of arrow `i` from `starts[i]` to `starts[i + 1]`. */
@@ -15,6 +17,9 @@ export type PlainLayout = {
   starts: Int32Array
   cornerX: Float64Array
   cornerY: Float64Array
+  /** The middle of each arrow's label; NaN where it has none or there is no place that belongs to this arrow alone. */
+  labelX: Float64Array
+  labelY: Float64Array
 }
 
 /** What stands in a layer: a box, or the place where an arrow passes on its way further down. */

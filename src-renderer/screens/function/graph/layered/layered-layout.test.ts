@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import type { PlainGraph, PlainLayout } from './layered-graph.ts'
 import { layeredLayout } from './layered-layout.ts'
 
-const graph = (boxes: number, arrows: [number, number][]): PlainGraph => ({
+const graph = (boxes: number, arrows: [number, number][], label = 0): PlainGraph => ({
   widths: new Float64Array(boxes).fill(100),
   heights: new Float64Array(boxes).fill(40),
   from: Int32Array.from(arrows, ([from]) => from),
   to: Int32Array.from(arrows, ([, to]) => to),
+  labels: new Float64Array(arrows.length).fill(label),
 })
 
 /** The blocks of a network: each box feeds two branches that meet again, and an arrow goes past them. */
-function blocks(count: number): PlainGraph {
+function blocks(count: number, label = 0): PlainGraph {
   const arrows = Array.from({ length: count }, (_, block): [number, number][] => {
     const [top, left, right, next, end] = [0, 1, 2, 3, 4].map((step) => 4 * block + step)
     const at = (box: number | undefined) => box ?? 0
@@ -23,7 +24,7 @@ function blocks(count: number): PlainGraph {
       [at(top), at(end)],
     ]
   })
-  return graph(4 * count + 1, arrows.flat())
+  return graph(4 * count + 1, arrows.flat(), label)
 }
 
 const cornersOf = ({ starts, cornerX, cornerY }: PlainLayout, arrow: number) =>
@@ -75,6 +76,44 @@ describe('the layered layout', () => {
         for (let share = 0.02; share < 1; share += 0.02)
           expect(inside(beforeX + share * (x - beforeX), beforeY + share * (y - beforeY))).toBe(false)
       }
+  })
+
+  it('stands labels where they belong to one arrow alone, on no box, no other label and no other arrow', () => {
+    const [width, height] = [160, 16]
+    const plain = blocks(30, width)
+    const layout = layeredLayout(plain)
+    expect(overlaps(plain, layout)).toBe(0)
+    const labels = Array.from(layout.labelX.keys()).flatMap((arrow) => {
+      const [x, y] = [layout.labelX[arrow] ?? Number.NaN, layout.labelY[arrow] ?? Number.NaN]
+      return Number.isNaN(x)
+        ? []
+        : [{ arrow, left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 }]
+    })
+    // The first box of a block gives three values, two of them to boxes that take nothing else; each other box gives one.
+    expect(labels).toHaveLength(30 * 5)
+    for (const { arrow, left, right, top, bottom } of labels) {
+      const meets = (other: { left: number; right: number; top: number; bottom: number }) =>
+        other.left < right && other.right > left && other.top < bottom && other.bottom > top
+      expect(labels.filter((other) => other.arrow !== arrow && meets(other))).toEqual([])
+      for (const [box, x] of layout.x.entries()) {
+        const y = layout.y[box] ?? 0
+        expect(meets({ left: x, right: x + 100, top: y, bottom: y + 40 })).toBe(false)
+      }
+      for (const other of plain.from.keys()) {
+        // They run together where both leave the same box, or enter it.
+        if (plain.from[other] === plain.from[arrow] || plain.to[other] === plain.to[arrow]) continue
+        for (const [index, [x, y]] of cornersOf(layout, other).slice(1).entries()) {
+          const [beforeX, beforeY] = cornersOf(layout, other)[index] ?? [x, y]
+          const line = {
+            left: Math.min(x, beforeX),
+            right: Math.max(x, beforeX),
+            top: Math.min(y, beforeY),
+            bottom: Math.max(y, beforeY),
+          }
+          expect(meets(line)).toBe(false)
+        }
+      }
+    }
   })
 
   it('stays as narrow as one block, however many follow', () => {

@@ -1,13 +1,12 @@
+import { labelledEnds, labelPlaces } from './label-ends.ts'
 import { lanesOf, type Stretch } from './lanes.ts'
 import type { LayeredGraph, PlainGraph, PlainLayout } from './layered-graph.ts'
+import { LANE, levelsOf, MARGIN } from './levels.ts'
 import { orderLayers } from './order-layers.ts'
 import { placeAcross } from './place-across.ts'
 import { stopsInLayers } from './stops-in-layers.ts'
 import { straighten } from './straighten.ts'
 
-/** Between a box and the nearest lane, and between lanes. */
-const MARGIN = 14
-const LANE = 8
 const OUTSIDE = 40
 
 type Lane = { stretch: Stretch; stop: number }
@@ -39,20 +38,13 @@ function lanesBelow({ stops, layers }: LayeredGraph, centre: Float64Array) {
  * that depth does not matter; the price is that it is somewhat wider than what a general solver finds.
  */
 export function layeredLayout(graph: PlainGraph): PlainLayout {
-  const layered = stopsInLayers(graph)
+  const ends = labelledEnds(graph)
+  const layered = stopsInLayers(graph, ends)
   orderLayers(layered)
   const centre = placeAcross(layered)
   straighten(layered, centre)
   const { laneOf, counts } = lanesBelow(layered, centre)
-  const tops = new Float64Array(layered.layers.length + 1)
-  const bottoms = new Float64Array(layered.layers.length)
-  for (const [index, layer] of layered.layers.entries()) {
-    let tallest = 0
-    for (const number of layer)
-      if (number < graph.heights.length) tallest = Math.max(tallest, graph.heights[number] ?? 0)
-    bottoms[index] = (tops[index] ?? 0) + tallest
-    tops[index + 1] = (bottoms[index] ?? 0) + 2 * MARGIN + LANE * (counts[index] ?? 0)
-  }
+  const { tops, firstLanes, lanesEnds } = levelsOf(layered, graph.heights, counts, ends)
   const layerOf = (box: number) => layered.stops[box]?.layer ?? 0
   const x = graph.widths.map((width, box) => (centre[box] ?? 0) - width / 2)
   const y = graph.widths.map((_, box) => tops[layerOf(box)] ?? 0)
@@ -87,13 +79,13 @@ export function layeredLayout(graph: PlainGraph): PlainLayout {
         const here = centre[number] ?? 0
         const there = centre[next] ?? 0
         if (Math.abs(here - there) < 1) continue
-        const lane = (bottoms[layerOf(number)] ?? 0) + MARGIN + LANE * (laneOf.get(number) ?? 0)
+        const lane = (firstLanes[layerOf(number)] ?? 0) + LANE * (laneOf.get(number) ?? 0)
         corners.push(here, lane, there, lane)
       }
     else {
       const side = outsideOf.get(arrow) ?? right
-      const leave = (bottoms[layerOf(source)] ?? 0) + MARGIN / 2
-      const enter = (y[target] ?? 0) - MARGIN / 2
+      const leave = (firstLanes[layerOf(source)] ?? 0) - MARGIN / 2
+      const enter = (lanesEnds[layerOf(target)] ?? 0) + MARGIN / 2
       corners.push(begin, leave, side, leave, side, enter, end, enter)
     }
     corners.push(end, y[target] ?? 0)
@@ -102,6 +94,7 @@ export function layeredLayout(graph: PlainGraph): PlainLayout {
   return {
     x,
     y,
+    ...labelPlaces(graph, ends, centre, y),
     starts,
     cornerX: Float64Array.from({ length: corners.length / 2 }, (_, corner) => corners[2 * corner] ?? 0),
     cornerY: Float64Array.from({ length: corners.length / 2 }, (_, corner) => corners[2 * corner + 1] ?? 0),

@@ -4,6 +4,5 @@ import { layeredLayout } from './layered-layout.ts'
 // Lays out one graph beside the window's thread, and hands the figures over without copying them.
 self.addEventListener('message', ({ data }: MessageEvent<PlainGraph>) => {
   const layout = layeredLayout(data)
-  const { x, y, starts, cornerX, cornerY } = layout
-  self.postMessage(layout, { transfer: [x.buffer, y.buffer, starts.buffer, cornerX.buffer, cornerY.buffer] })
+  self.postMessage(layout, { transfer: Object.values(layout).map(({ buffer }) => buffer) })
 })

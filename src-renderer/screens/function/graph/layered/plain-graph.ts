@@ -1,3 +1,4 @@
+import { arrowLabels, labelWidth } from '../arrow-labels.ts'
 import { boxSize } from '../box-size.ts'
 import type { Picture } from '../build-graph.ts'
 import type { Layout, Place, Point, Route } from '../layout-graph.ts'
@@ -9,6 +10,7 @@ export function plainGraph(picture: Picture, scope: Scope): PlainGraph {
   const numbers = new Map(picture.boxes.map(({ id }, number) => [id, number]))
   const arrows = picture.arrows.length
   const sizes = picture.boxes.map((box) => boxSize(box, scope, picture))
+  const labels = arrowLabels(picture, scope)
   const ends = (end: 'from' | 'to') =>
     Int32Array.from({ length: arrows }, (_, arrow) => numbers.get(picture.arrows[arrow]?.[end] ?? '') ?? 0)
   return {
@@ -16,6 +18,10 @@ export function plainGraph(picture: Picture, scope: Scope): PlainGraph {
     heights: Float64Array.from(sizes, ({ height }) => height),
     from: ends('from'),
     to: ends('to'),
+    labels: Float64Array.from(picture.arrows, ({ id }) => {
+      const label = labels.get(id)
+      return label ? labelWidth(label) : 0
+    }),
   }
 }
 
@@ -34,7 +40,8 @@ export function namedLayout(picture: Picture, graph: PlainGraph, done: PlainLayo
     const points: Point[] = []
     for (let corner = done.starts[arrow] ?? 0; corner < (done.starts[arrow + 1] ?? 0); corner += 1)
       points.push({ x: done.cornerX[corner] ?? 0, y: done.cornerY[corner] ?? 0 })
-    routes.set(id, { points, label: null })
+    const label = { x: done.labelX[arrow] ?? Number.NaN, y: done.labelY[arrow] ?? Number.NaN }
+    routes.set(id, { points, label: Number.isNaN(label.x) ? null : label })
   }
   return { places, routes }
 }

@@ -1,4 +1,5 @@
 import { layersOf } from '../layers.ts'
+import { type LabelledEnds, NONE } from './label-ends.ts'
 import type { LayeredGraph, PlainGraph, Stop } from './layered-graph.ts'
 
 /** Layers that an arrow passes between the boxes; a longer one would take room from all of them. */
@@ -25,13 +26,17 @@ function layerOfBoxes({ widths, from, to }: PlainGraph): Int32Array {
   })
 }
 
-/** Puts boxes into layers, and stops on the way of each arrow that passes a layer. */
-export function stopsInLayers(graph: PlainGraph): LayeredGraph {
+/** Puts boxes into layers, as wide as they and their labels are, and stops on the way of each arrow that passes a layer. */
+export function stopsInLayers(graph: PlainGraph, { below, above }: LabelledEnds): LayeredGraph {
   const layerOf = layerOfBoxes(graph)
   const stops: Stop[] = Array.from(layerOf, (layer, box) => ({
     layer,
     box,
-    width: graph.widths[box] ?? 0,
+    width: Math.max(
+      graph.widths[box] ?? 0,
+      graph.labels[below[box] ?? NONE] ?? 0,
+      graph.labels[above[box] ?? NONE] ?? 0,
+    ),
     above: [],
     below: [],
   }))
