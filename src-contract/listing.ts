@@ -27,7 +27,7 @@ export const Range = z.string().transform((text, context): Range => {
   return { minimum, maximum }
 })
 
-export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt', 'Size', 'Structure'] as const
+export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt', 'Size', 'Structure', 'File'] as const
 
 /** One column of an order: a column of the document, or a person's own field (`Field.accuracy`, additions.md). */
 export type OrderTerm = { column: (typeof orderColumns)[number] | `Field.${string}`; descending: boolean }
@@ -62,7 +62,7 @@ export const FunctionQuery = z
     Limit: wholeNumber(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
     OrderBy: OrderBy.meta({
       description:
-        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (twins beside each other) or `Field.<name>`; `-` reverses, commas separate. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
+        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (twins beside each other), `File` (the same bytes beside each other) or `Field.<name>`; `-` reverses, commas separate. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
     }),
     q: z.string().max(1_000).meta({
       description:

@@ -53,6 +53,8 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   await places.getByRole('link', { name: /Duplicates/ }).click()
   await expect(places.locator('[aria-current="page"]')).toHaveText(/Duplicates\s*2/)
   await expect(page.getByText('All (2)')).toBeVisible()
+  await expect(row(/First of a group of twins silero_vad_v/)).toHaveCount(1)
+  await expect(row(/Same structure as the model above silero_vad_v/)).toHaveCount(1)
   await page.getByText('Same structure, other weights (2)').click()
   await expect(page).toHaveURL(/Duplicates=structure/)
   await expect(summary('2 of 5')).toBeVisible()

@@ -50,10 +50,9 @@ type Row = FunctionItemRow & {
   revision: number
   inserted_at: string
   deleted_at: string | null
-  file_sha256: string | null
 }
 
-const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, f.file_sha256, ${functionItemColumns} FROM ${functionItemTables}`
+const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, ${functionItemColumns} FROM ${functionItemTables}`
 
 const sealed = [
   'uuid, organisation_id, revision, name, alias, status, source_name, source_url, starred, runs, linked, code_size, width, height',

@@ -31,6 +31,8 @@ export type FunctionItemRow = {
   runs: number | null
   /** JSON; null unless it does not run. */
   runs_failure: string | null
+  file_sha256: string | null
+  structure_sha256: string | null
   code_size: number
   updated_at: string
   organisation_uuid: string
@@ -43,7 +45,7 @@ export type FunctionItemRow = {
 export const functionItemColumns = `
   f.uuid, f.name, f.alias, f.status, f.documentation, f.input_driver, f.input_driver_details, f.output_driver,
   f.output_driver_details, f.named_input, f.named_output, f.stated_shapes, f.fields, f.sync_information, f.source_name, f.source_url,
-  f.starred, f.runs, f.runs_failure, f.code_size, f.updated_at, o.uuid AS organisation_uuid, o.name AS organisation_name,
+  f.starred, f.runs, f.runs_failure, f.file_sha256, f.structure_sha256, f.code_size, f.updated_at, o.uuid AS organisation_uuid, o.name AS organisation_name,
   CASE WHEN f.catalogue_count > 0 THEN (
     SELECT json_group_array(
       json_object('UUID', c.uuid, 'Name', c.name, 'Organisation', json_object('UUID', co.uuid, 'Name', co.name))
@@ -74,6 +76,8 @@ export function toFunctionItem(row: FunctionItemRow): FunctionItem {
     StatedShapes: parseJson<StatedShapes>(row.stated_shapes),
     DeviceCount: 0,
     UpdatedAt: row.updated_at,
+    FileSha256: row.file_sha256,
+    StructureSha256: row.structure_sha256,
     Code: { Size: row.code_size },
     SyncInformation: parseMap(row.sync_information),
     Source: { Name: row.source_name, Url: row.source_url },

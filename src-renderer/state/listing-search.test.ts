@@ -18,7 +18,8 @@ describe('the address of a list', () => {
   it('leaves the order of a search to the ranking', () => {
     expect(filtersOf({ q: 'vad' })).toEqual({ q: 'vad' })
     expect(filtersOf({})).toEqual({ OrderBy: '-UpdatedAt' })
-    expect(filtersOf({ Duplicates: 'bytes' })).toMatchObject({ OrderBy: 'Structure,-UpdatedAt' })
+    expect(filtersOf({ Duplicates: 'any' })).toMatchObject({ OrderBy: 'Structure,File,-UpdatedAt' })
+    expect(filtersOf({ Duplicates: 'bytes' })).toMatchObject({ OrderBy: 'File,-UpdatedAt' })
   })
 
   it('counts twins of both kinds as duplicates', () => {

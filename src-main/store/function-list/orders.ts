@@ -66,23 +66,26 @@ export function levelsOf(index: ListIndex, terms: readonly OrderTerm[]): Level[]
 function termLevels(index: ListIndex, { column, descending }: OrderTerm): Level[] {
   const sign = descending ? -1 : 1
   if (column === 'Size') return [columnLevel(index.columns.size.values, sign)]
-  if (column === 'Structure') return [columnLevel(structureKeys(index), sign)]
+  if (column === 'Structure' || column === 'File') return [columnLevel(digestKeys(index, column), sign)]
   if (!isKept(column)) return fieldLevels(index.fields, column.slice('Field.'.length), sign)
   const { updated, inserted } = index.columns
   const { values } = column === 'Name' ? { values: nameRanks(index) } : column === 'UpdatedAt' ? updated : inserted
   return [columnLevel(values, sign)]
 }
 
-/** A number of each slot that is the same for the same structure; kept until a slot is added. */
-const keptStructures = new WeakMap<ListIndex, { keys: Float64Array; slots: number }>()
+type KeptKeys = WeakMap<ListIndex, { keys: Float64Array; slots: number }>
 
-function structureKeys(index: ListIndex): Float64Array {
-  const kept = keptStructures.get(index)
+/** A number of each slot that is the same for the same structure, or for the same file; kept until a slot is added. */
+const keptKeys: Record<'Structure' | 'File', KeptKeys> = { Structure: new WeakMap(), File: new WeakMap() }
+
+function digestKeys(index: ListIndex, column: 'Structure' | 'File'): Float64Array {
+  const kept = keptKeys[column].get(index)
   if (kept?.slots === index.slots) return kept.keys
-  const groups = groupKeys(index.twins.structures)
-  const groupOf = index.twins.structures.groupOf.values
-  const keys = Float64Array.from({ length: index.slots }, (_, slot) => groups[groupOf[slot] ?? 0] ?? 0)
-  keptStructures.set(index, { keys, slots: index.slots })
+  const groups = column === 'Structure' ? index.twins.structures : index.twins.files
+  const keyOf = groupKeys(groups)
+  const groupOf = groups.groupOf.values
+  const keys = Float64Array.from({ length: index.slots }, (_, slot) => keyOf[groupOf[slot] ?? 0] ?? 0)
+  keptKeys[column].set(index, { keys, slots: index.slots })
   return keys
 }
 

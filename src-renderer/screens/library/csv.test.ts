@@ -21,6 +21,8 @@ const item = (change: Partial<FunctionItem>): FunctionItem =>
     StatedShapes: { Input: [[1, 3]], Output: [] },
     DeviceCount: 0,
     UpdatedAt: '2026-01-01T00:00:00.000Z',
+    FileSha256: null,
+    StructureSha256: null,
     Code: { Size: 12 },
     SyncInformation: {},
     Source: { Name: null, Url: null },

@@ -3,6 +3,7 @@ import { type CSSProperties, type ReactNode, type Ref, useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { selection } from '../../state/selection.ts'
+import type { Grouping } from '../../state/twins.ts'
 import styles from './grid-frame.module.css'
 import type { ShownList } from './list-actions.ts'
 import { rowId } from './list-row.tsx'
@@ -25,6 +26,8 @@ type Props = {
   isDrawn: (index: number) => boolean
   /** Lines of the grid, its header included. */
   lines: number
+  /** What the rows of a group have in common. */
+  grouping?: Grouping | null
   /** How the rows and cards inside find their styles. */
   className?: string | undefined
   style?: CSSProperties
@@ -33,7 +36,8 @@ type Props = {
 
 /** What rows and cards have in common: the scrolled grid with its keys, its pointer, its menu and the model that keys act on. */
 export function GridFrame(props: Props) {
-  const { ref, list, row, onCurrent, pageRows, across, show, isDrawn, lines, className, style, children } = props
+  const { ref, list, row, onCurrent, pageRows, across, show, isDrawn, lines, grouping, className, style, children } =
+    props
   const cursor = useStore(selection, (state) => state.cursor)
   const current = cursor >= 0 ? row(cursor) : undefined
   useEffect(() => onCurrent(current), [current, onCurrent])
@@ -51,6 +55,7 @@ export function GridFrame(props: Props) {
           aria-label="Models"
           aria-rowcount={lines}
           aria-colcount={across}
+          data-grouping={grouping ?? undefined}
           aria-multiselectable
           aria-activedescendant={current && isDrawn(cursor) ? rowId(cursor) : undefined}
           style={style}

@@ -8,6 +8,7 @@ import type { Filters } from '../../api/queries.ts'
 import { layout, scrollPositions } from '../../state/layout.ts'
 import { isOfTrouble } from '../../state/listing-search.ts'
 import { isPicked, selection } from '../../state/selection.ts'
+import { groupingOf, twinPlace } from '../../state/twins.ts'
 import { ColumnHeader } from './column-header.tsx'
 import { columns as allColumns, type Column, fieldColumn, troubleColumn } from './columns.tsx'
 import { GridFrame } from './grid-frame.tsx'
@@ -64,6 +65,7 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
   const picked = useStore(selection)
   const rowHeight = compact ? 28 : 36
   const place = JSON.stringify(filters)
+  const grouping = groupingOf(filters.OrderBy)
 
   const virtual = useVirtualizer({
     count: total,
@@ -76,6 +78,11 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
   })
   const items = virtual.getVirtualItems()
   const row = useRows(filters, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
+
+  const twinAt = (index: number) => {
+    const item = row(index)
+    return grouping && item ? twinPlace(grouping, item, index === 0 ? null : row(index - 1)) : undefined
+  }
 
   useScrollPosition(scroller, place)
 
@@ -112,13 +119,15 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
       show={(index) => virtual.scrollToIndex(index, { align: 'auto' })}
       isDrawn={(index) => items.some((item) => item.index === index)}
       lines={total + 1}
+      grouping={grouping}
       className={styles.grid}
       style={{
         '--columns': columns.map(({ id, width: own }) => widthOf(columnWidths[id], own)).join(' '),
         '--row-height': `${rowHeight}px`,
       }}
     >
-      <ColumnHeader columns={columns} order={order} onOrder={onOrder} />
+      {/* Groups come first: no column's arrow says how the list is ordered then. */}
+      <ColumnHeader columns={columns} order={grouping ? undefined : order} onOrder={onOrder} />
       <div className={styles.rows} role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {items.map(({ index, start }) => {
           const item = row(index)
@@ -130,6 +139,8 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
               start={start}
               columns={columns}
               search={search}
+              twin={twinAt(index)}
+              last={grouping !== null && (index + 1 === total || twinAt(index + 1) === 'first')}
               picked={item !== undefined && isPicked(picked, item.UUID)}
               current={index === picked.cursor}
             />

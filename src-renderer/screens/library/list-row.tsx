@@ -1,8 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
+import { VisuallyHidden } from '@mantine/core'
 import { memo } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { StatusDot, standingOf } from '../../components/status-dot.tsx'
+import type { TwinPlace } from '../../state/twins.ts'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
 import { PickMark } from './pick-mark.tsx'
@@ -13,6 +15,10 @@ type Props = {
   start: number
   columns: readonly Column[]
   search: string
+  /** Its place in its group, in a list of twins. */
+  twin?: TwinPlace | undefined
+  /** Whether another group begins below it. */
+  last: boolean
   picked: boolean
   current: boolean
 }
@@ -20,8 +26,24 @@ type Props = {
 /** The DOM id of a row, by which the grid names the row that keys act on. */
 export const rowId = (index: number): string => `model-${index}`
 
+const twinWords: Record<TwinPlace, string> = {
+  first: 'First of a group of twins',
+  'same bytes': 'Same bytes as the model above',
+  'same structure': 'Same structure as the model above',
+}
+
 /** One model in the list; without an item, the space it will take. */
-export const ListRow = memo(function ListRow({ index, item, start, columns, search, picked, current }: Props) {
+export const ListRow = memo(function ListRow({
+  index,
+  item,
+  start,
+  columns,
+  search,
+  twin,
+  last,
+  picked,
+  current,
+}: Props) {
   const position = { transform: `translateY(${start}px)` }
   if (!item)
     return (
@@ -44,6 +66,8 @@ export const ListRow = memo(function ListRow({ index, item, start, columns, sear
       data-index={index}
       data-uuid={item.UUID}
       data-current={current || undefined}
+      data-twin={twin}
+      data-last={last || undefined}
       draggable
       style={position}
     >
@@ -52,10 +76,16 @@ export const ListRow = memo(function ListRow({ index, item, start, columns, sear
           <StatusDot {...standingOf(item)} />
         </span>
         <PickMark picked={picked} />
+        {twin && <VisuallyHidden>{twinWords[twin]}</VisuallyHidden>}
       </span>
       {columns.map((column) => (
         <span key={column.id} role="gridcell" className={column.end ? styles.cellEnd : styles.cell}>
           {column.cell(item, search)}
+          {column.id === 'name' && twin === 'same bytes' && (
+            <span className={styles.same} aria-hidden>
+              same bytes
+            </span>
+          )}
         </span>
       ))}
     </div>

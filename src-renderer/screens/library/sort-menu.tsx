@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react'
+import { SAME_BYTES_ORDER, TWINS_ORDER } from '../../state/listing-search.ts'
 import styles from './sort-menu.module.css'
 
 const orders = [
@@ -10,10 +11,16 @@ const orders = [
   { order: '-Name', label: 'Name', long: 'Name, Z to A' },
   { order: '-Size', label: 'Size', long: 'Largest first' },
   { order: 'Size', label: 'Size', long: 'Smallest first' },
-  { order: 'Structure,-UpdatedAt', label: 'Twins', long: 'Twins beside each other' },
+  { order: TWINS_ORDER, label: 'Twins', long: 'Twins beside each other' },
+  { order: SAME_BYTES_ORDER, label: 'Same bytes', long: 'The same bytes beside each other' },
 ]
 
-const words: Record<string, string> = { UpdatedAt: 'Updated', InsertedAt: 'Added', Structure: 'Twins' }
+const words: Record<string, string> = {
+  UpdatedAt: 'Updated',
+  InsertedAt: 'Added',
+  Structure: 'Twins',
+  File: 'Same bytes',
+}
 
 /** The columns of an order: *accuracy, Name*. */
 export const orderWords = (order: string): string =>

@@ -125,8 +125,8 @@ function chain(compares: readonly Compare[]): Compare {
   return (a, b) => compares.reduce((result, compare) => result || compare(a, b), 0)
 }
 
-/** What twins have in common; those without a structure come first. */
-const structureKey = ({ structureSha256 }: ListRecord) => structureSha256?.slice(0, 12) ?? ''
+/** What twins have in common; those without come first. */
+const digestKey = (digest: string | null) => digest?.slice(0, 12) ?? ''
 
 function orderTerm({ column, descending }: OrderTerm): Compare {
   const sign = descending ? -1 : 1
@@ -134,7 +134,9 @@ function orderTerm({ column, descending }: OrderTerm): Compare {
   if (column === 'UpdatedAt') return (a, b) => sign * compareTexts(a.updatedAt, b.updatedAt)
   if (column === 'InsertedAt') return (a, b) => sign * compareTexts(a.insertedAt, b.insertedAt)
   if (column === 'Size') return (a, b) => sign * (a.size - b.size)
-  if (column === 'Structure') return (a, b) => sign * compareTexts(structureKey(a), structureKey(b))
+  if (column === 'Structure')
+    return (a, b) => sign * compareTexts(digestKey(a.structureSha256), digestKey(b.structureSha256))
+  if (column === 'File') return (a, b) => sign * compareTexts(digestKey(a.fileSha256), digestKey(b.fileSha256))
   const name = column.slice('Field.'.length)
   return (a, b) => {
     const [x, y] = [a, b].map(({ fields }) => (Object.hasOwn(fields, name) ? fields[name] : undefined))
