@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 /** One request to the API as the window makes it. @returns the body of the answer */
-export async function ask(page: Page, method: 'GET' | 'PATCH', path: string, body?: object): Promise<unknown> {
+export async function ask(page: Page, method: 'GET' | 'PATCH' | 'POST', path: string, body?: object): Promise<unknown> {
   const text = await page.evaluate(
     async ([verb, asked, json]) => {
       const headers = { 'Content-Type': 'application/json' }
