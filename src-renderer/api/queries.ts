@@ -29,8 +29,8 @@ export const pageQuery = (filters: Filters, page: number) =>
     staleTime: Number.POSITIVE_INFINITY,
   })
 
-/** How many functions pass the filters. */
-export const countQuery = (filters: Filters) =>
+/** How many functions pass the filters, in whatever order: one question for all who show that number. */
+export const countQuery = ({ OrderBy: _, ...filters }: Filters) =>
   queryOptions({
     queryKey: ['functions', 'count', filters],
     queryFn: async ({ signal }) => (await listFunctions(filters, { offset: 0, limit: 1 }, { signal })).total,

@@ -18,13 +18,21 @@ const twins = [
   { value: 'structure', label: 'Same structure, other weights' },
 ]
 
-/** Which kind of duplicates, each with how many of them pass the other filters. */
-function TwinsSwitch({ search, onChange }: { search: ListingSearch; onChange: (value: string) => void }) {
+type SwitchProps = { search: ListingSearch; total: number | undefined; onChange: (value: string) => void }
+
+/**
+ * Which kind of duplicates, each with how many of them pass the other filters. None is the sum of the others, for a model may have twins
+ * of both kinds; how many are shown the list itself has told.
+ */
+function TwinsSwitch({ search, total, onChange }: SwitchProps) {
   const counts = useQueries({
-    queries: twins.map(({ value }) => countQuery(filtersOf({ ...search, Duplicates: value }))),
+    queries: twins.map(({ value }) => ({
+      ...countQuery(filtersOf({ ...search, Duplicates: value })),
+      enabled: value !== search.Duplicates,
+    })),
   })
   const data = twins.map(({ value, label }, index) => {
-    const count = counts[index]?.data
+    const count = (value === search.Duplicates ? total : undefined) ?? counts[index]?.data
     return { value, label: count === undefined ? label : `${label} (${groupedNumber(count)})` }
   })
   return (
@@ -42,11 +50,13 @@ type Props = {
   search: ListingSearch
   /** An undefined value takes the filter away; the filter `instead` makes room for it. */
   onSet: (name: string, value: string | undefined, instead?: string) => void
+  /** How many models the list has; undefined until that is known. */
+  total: number | undefined
   summary: string
 }
 
 /** The filters that are set, as a sentence: *Input is Image · Width 200 to 640*; each can be taken away. */
-export function FilterChips({ search, onSet, summary }: Props) {
+export function FilterChips({ search, onSet, total, summary }: Props) {
   const catalogues = useQuery(cataloguesQuery)
   const twin = search.SameBytesAs ?? search.SameStructureAs ?? ''
   const model = useQuery({ ...functionQuery(twin), enabled: twin !== '' })
@@ -77,7 +87,7 @@ export function FilterChips({ search, onSet, summary }: Props) {
       <ul ref={list} className={styles.chips} aria-label="Filters">
         {search.Duplicates && (
           <li>
-            <TwinsSwitch search={search} onChange={(value) => onSet('Duplicates', value)} />
+            <TwinsSwitch search={search} total={total} onChange={(value) => onSet('Duplicates', value)} />
           </li>
         )}
         {chips.map(([name, value = ''], index) => {

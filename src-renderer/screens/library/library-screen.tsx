@@ -92,6 +92,7 @@ export function LibraryScreen() {
       <FilterChips
         search={search}
         onSet={set}
+        total={head.pending || head.error || head.shown !== filters ? undefined : head.total}
         summary={head.pending || head.error ? '' : summaryOf(head.total, head.capped, all.data, isNarrowed(head.shown))}
       />
       <div className={styles.body}>
