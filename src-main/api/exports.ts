@@ -81,8 +81,9 @@ export function exportSection({ admin, listing, tokens }: Cabinet) {
         responses: { 200: answer(PreparedExport, 'What to fetch'), ...refusals, ...bodyRefusals },
       }),
       async (context) => {
-        const chosen = await chosenFunctions(listing, context.req.valid('json'))
-        const present = await listing.uuids({ Functions: [...chosen] }, { signal: context.var.signal })
+        const { signal } = context.var
+        const chosen = await chosenFunctions(listing, context.req.valid('json'), { signal })
+        const present = await listing.uuids({ Functions: [...chosen] }, { signal })
         return context.json(prepared.add(present), 200)
       },
     )

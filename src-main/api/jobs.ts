@@ -85,6 +85,9 @@ export function jobSection({ jobs, tokens }: Cabinet) {
         request: { query: noQuery, body: { required: true, content: json(BulkRequest) } },
         responses: { 200: answer(Job, 'The job that does it'), ...refusals, ...bodyRefusals },
       }),
-      async (context) => context.json(await jobs.startBulk(context.var.caller, context.req.valid('json')), 200),
+      async (context) => {
+        const { caller, signal } = context.var
+        return context.json(await jobs.startBulk(caller, context.req.valid('json'), { signal }), 200)
+      },
     )
 }

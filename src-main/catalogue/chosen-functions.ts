@@ -5,14 +5,15 @@ import { Problem } from '../../src-contract/problem.ts'
 import type { ListingService } from './cabinet.ts'
 
 /**
- * The functions that a request means, now. Those that it names are not looked up.
+ * The functions that a request means, now. Those that it names are not looked up. An aborted signal ends the reading.
  * @throws Problem `invalid` (field `Filter`)
  */
 export async function chosenFunctions(
   listing: ListingService,
   { Functions, Filter, Except }: FunctionChoice,
+  options: { signal?: AbortSignal } = {},
 ): Promise<Set<string>> {
-  const matches = async (filter: Record<string, string>) => listing.uuids(parseFilter(filter), {})
+  const matches = async (filter: Record<string, string>) => listing.uuids(parseFilter(filter), options)
   const chosen = new Set(Functions ?? (await matches(Filter ?? {})))
   const left = [...(Except?.Functions ?? []), ...(Except?.Filter ? await matches(Except.Filter) : [])]
   for (const uuid of left) chosen.delete(uuid)

@@ -13,8 +13,8 @@ export type JobService = {
   pause(caller: Caller, uuid: string): Job
   resume(caller: Caller, uuid: string): Job
   retry(caller: Caller, uuid: string): Job
-  /** The same change for many functions; which ones a filter means is settled now. @throws Problem `invalid`. */
-  startBulk(caller: Caller, request: BulkRequest): Promise<Job>
+  /** The same change for many functions; which ones a filter means is settled now, and none is changed where the signal aborts before. @throws Problem `invalid`. */
+  startBulk(caller: Caller, request: BulkRequest, options?: { signal?: AbortSignal }): Promise<Job>
   /** Imports files, folders, zips and exports by path. @throws Problem `invalid` (field `Paths`) where one does not exist. */
   startImport(caller: Caller, request: ImportRequest): Job
   /** Writes a complete copy into a folder that does not exist yet or is empty. @throws Problem `invalid` (field `Path`). */

@@ -40,10 +40,11 @@ export function createJobService({ runner, definitions, listing, catalogues, dat
     pause: runner.pause,
     resume: runner.resume,
     retry: runner.retry,
-    async startBulk(caller, request) {
+    async startBulk(caller, request, options) {
       const { Functions, Filter, Job, Except } = request
       const named = Job === undefined ? Functions : functionsOf(Job)
-      const functions = [...(await chosenFunctions(listing, { Functions: named, Filter, Except }))]
+      const functions = [...(await chosenFunctions(listing, { Functions: named, Filter, Except }, options))]
+      options?.signal?.throwIfAborted()
       return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })
     },
     startImport(caller, request) {

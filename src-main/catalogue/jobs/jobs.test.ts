@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Job } from '../../../src-contract/job.ts'
+import { Problem } from '../../../src-contract/problem.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { ada, bob, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
 import { finished } from './testing/finished.ts'
@@ -28,6 +29,17 @@ async function verified(): Promise<string[]> {
   expect(job.State).toBe('done')
   return job.Failures.map(({ What, Message }) => `${What}: ${Message}`)
 }
+
+test.each([{ Filter: {} }, { Functions: [nobody] }])(
+  'a bulk change of %j is not begun where its time is over before it is known for which functions',
+  async (choice) => {
+    const before = cabinet.jobs.list()
+    const signal = AbortSignal.abort(new Problem('time-out', 'This took longer than 5 seconds.'))
+    const begun = cabinet.jobs.startBulk(bob, { ...choice, Change: { Delete: true } }, { signal })
+    await expect(begun).rejects.toMatchObject({ code: 'time-out' })
+    expect(cabinet.jobs.list()).toEqual(before)
+  },
+)
 
 test('a bulk change names what it could not change and does the rest, more than a batch', async () => {
   const uuids: string[] = []
