@@ -8,7 +8,7 @@ import { rememberedBounds } from './window-state.ts'
 // read a third of a second before the cabinet has given today's list, which then takes its place.
 
 /** A PNG would be sharper for that third of a second, but takes six times as long, in which this process does nothing else. */
-const QUALITY = 95
+const QUALITY = 85
 
 const file = () => join(app.getPath('userData'), 'last-seen.json')
 
