@@ -14,7 +14,6 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { Link, useMatch } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { groupedNumber } from '../../src-contract/human-number.ts'
 import { cataloguesQuery, countQuery } from '../api/queries.ts'
 import { dialogs } from '../state/dialogs.ts'
 import { layout } from '../state/layout.ts'
@@ -22,6 +21,7 @@ import { filtersOf, type Place, places } from '../state/listing-search.ts'
 import { CatalogueRow } from './catalogue-row.tsx'
 import { keyName } from './keys.ts'
 import { NewCatalogue } from './new-catalogue.tsx'
+import { RowLink } from './row-link.tsx'
 import styles from './side-bar.module.css'
 import { useActivePlace, useActiveView } from './use-active-place.ts'
 import { ViewRow } from './view-row.tsx'
@@ -37,20 +37,15 @@ const icons: Record<string, typeof IconDatabase> = {
 
 function PlaceRow({ place, active }: { place: Place; active: boolean }) {
   const count = useQuery(countQuery(filtersOf(place.search)))
-  const Icon = icons[place.id] ?? IconDatabase
   return (
     <li>
-      <Link
-        to="/"
+      <RowLink
+        icon={icons[place.id] ?? IconDatabase}
+        label={place.label}
+        count={count.data}
         search={place.search}
-        className={styles.row}
-        activeOptions={{ exact: true }}
-        aria-current={active ? 'page' : undefined}
-      >
-        <Icon size={16} stroke={1.6} className={styles.icon} aria-hidden />
-        <span className="ellipsis">{place.label}</span>
-        <span className={`${styles.count} numeric`}>{count.data === undefined ? '' : groupedNumber(count.data)}</span>
-      </Link>
+        active={active}
+      />
     </li>
   )
 }

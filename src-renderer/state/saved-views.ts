@@ -21,20 +21,28 @@ export function saveView(name: string, search: ListingSearch): void {
 /** Makes a view the list that is shown. */
 export const updateView = (id: string, search: ListingSearch): void => edit(id, { search })
 
-/** @throws Error with a sentence, where another view has the name */
-export function renameView(id: string, name: string): void {
+function refuseTaken(name: string, id: string): void {
   const other = viewNamed(layout.getState().views, name)
   if (other && other.id !== id) throw new Error(`There is a view ${name} already.`)
+}
+
+/** @throws Error with a sentence, where another view has the name */
+export function renameView(id: string, name: string): void {
+  refuseTaken(name, id)
   edit(id, { name })
 }
 
-/** Lets a view go. @returns what brings it back to where it stood */
+/** Lets a view go. @returns what brings it back to where it stood, and throws where another has taken its name */
 export function removeView(id: string): () => void {
   const { views: before } = layout.getState()
   const at = before.findIndex((view) => view.id === id)
   const [view] = before.slice(at, at + 1)
   change((views) => views.filter((other) => other.id !== id))
-  return () => view && change((views) => [...views.slice(0, at), view, ...views.slice(at)])
+  return () => {
+    if (view === undefined) return
+    refuseTaken(view.name, id)
+    change((views) => [...views.slice(0, at), view, ...views.slice(at)])
+  }
 }
 
 /** The view that was gone to last, as long as what is shown has something of it. */
