@@ -6,13 +6,11 @@ import { useEffect } from 'react'
 import { listen } from './api/live.ts'
 import { queryClient } from './api/query-client.ts'
 import { router } from './router.tsx'
+import { BELOW_DIALOGS } from './theme/layers.ts'
 import { cssVariables, theme } from './theme/theme.ts'
 
 /** The nonce of this response: the content security policy lets no other style sheet in. */
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
-
-/** Below dialogs (200) and menus (300): a notice must not lie over what a person has just opened, nor over its buttons. */
-const BELOW_DIALOGS = 150
 
 /** The whole window. */
 export function App() {

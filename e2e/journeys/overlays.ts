@@ -77,6 +77,14 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   }
+  // However long its words are, a filter can be taken away.
+  await page.getByRole('button', { name: 'Add filter' }).click()
+  await page.getByRole('menuitem', { name: 'Uses operator', exact: true }).click()
+  await page.getByRole('dialog').locator('input').fill('Operator'.repeat(30))
+  await page.keyboard.press('Enter')
+  const cross = page.getByRole('button', { name: /^Remove the filter Uses operator/ })
+  await expect(cross).toBeInViewport({ ratio: 1 })
+  await cross.click()
   await page.getByRole('button', { name: /^Sorted by/ }).click()
   await expect(page.getByRole('menuitem', { name: 'Largest first' })).toBeVisible()
   await shots.take('sort-menu')
@@ -113,7 +121,21 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   await page.getByRole('button', { name: 'Activity' }).click()
   await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('Earlier imports')
   await shots.take('activity-idle')
-  await page.getByRole('button', { name: 'Activity' }).click()
+  // A dialog lies over it, and Escape closes the one, then the other, wherever the focus is.
+  const activity = page.getByRole('dialog', { name: 'Activity' })
+  await page.keyboard.press('Control+i')
+  await expect(page.getByRole('dialog', { name: 'Import models' })).toBeVisible()
+  const onTop = await activity.evaluate((panel) => {
+    const { left, top, width, height } = panel.getBoundingClientRect()
+    return panel.contains(document.elementFromPoint(left + width / 2, top + height / 2))
+  })
+  expect(onTop).toBe(false)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog', { name: 'Import models' })).toBeHidden()
+  await expect(activity).toBeVisible()
+  await page.locator(':focus').evaluate((focused) => focused.blur())
+  await page.keyboard.press('Escape')
+  await expect(activity).toBeHidden()
   for (const [key, name, picture] of [
     ['Control+k', 'Command palette', 'palette-commands'],
     ['Control+i', 'Import models', 'import-files'],
@@ -149,6 +171,13 @@ export async function otherOverlays(page: Page, shots: Shots): Promise<void> {
   await main.getByRole('button', { name: 'Preview' }).click()
   await expect(main.getByRole('heading', { name: 'Speech' })).toBeVisible()
   await shots.take('documentation-preview')
+  // Whatever is written, the page keeps its columns: what is too wide scrolls in its own card.
+  await main.getByRole('button', { name: 'Write' }).click()
+  await main
+    .getByRole('textbox', { name: 'Documentation in Markdown' })
+    .fill(`${'> '.repeat(80)}deep\n\n| ${'a wide column | '.repeat(30)}\n|${'---|'.repeat(30)}\n| 1 |\n`)
+  await main.getByRole('button', { name: 'Preview' }).click()
+  await expect(main.getByRole('region', { name: 'Documentation' }).getByRole('table')).toBeVisible()
   await main.getByRole('button', { name: 'Write' }).click()
   await page.keyboard.press('Escape')
   await main.getByRole('button', { name: 'Add a field' }).click()

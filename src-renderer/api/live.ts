@@ -1,6 +1,7 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { CabinetEvent } from '../../src-contract/event.ts'
 import { connection } from '../state/connection.ts'
+import { letGo } from '../state/selection.ts'
 import { hearForOffers } from './withdrawals.ts'
 
 /** More models than this in one batch are asked for afresh as one. */
@@ -38,6 +39,7 @@ function batched(client: QueryClient): (event: CabinetEvent) => void {
   }
   return (event) => {
     hearForOffers(event)
+    if (event.Kind === 'function.deleted' && event.UUID !== null) letGo(event.UUID)
     waiting.push(event)
     if (!busy) void work()
   }

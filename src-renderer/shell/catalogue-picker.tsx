@@ -10,6 +10,7 @@ import { cataloguesQuery } from '../api/queries.ts'
 import { fileIntoCatalogue } from '../state/change-functions.ts'
 import { dialogs } from '../state/dialogs.ts'
 import { countOf, type Targets, targetWords } from '../state/targets.ts'
+import { catalogueChoices } from './catalogue-choices.ts'
 import styles from './catalogue-picker.module.css'
 
 type Choice = { uuid: string | null; name: string; count: number | null }
@@ -20,10 +21,9 @@ function Picker({ functions, onClose }: { functions: Targets; onClose: () => voi
   const [cursor, setCursor] = useState(0)
   const [problem, setProblem] = useState('')
   const wanted = text.trim().toLowerCase()
-  const choices: Choice[] = [...(catalogues.data ?? [])]
-    .filter(({ Name }) => Name.toLowerCase().includes(wanted))
-    .sort((left, right) => left.Name.localeCompare(right.Name))
-    .map(({ UUID, Name, FunctionCount }) => ({ uuid: UUID, name: Name, count: FunctionCount }))
+  const choices: Choice[] = catalogueChoices(catalogues.data ?? [], text.trim()).map(
+    ({ UUID, Name, FunctionCount }) => ({ uuid: UUID, name: Name, count: FunctionCount }),
+  )
   if (wanted !== '' && !choices.some(({ name }) => name.toLowerCase() === wanted))
     choices.push({ uuid: null, name: text.trim(), count: null })
   const at = Math.min(cursor, Math.max(0, choices.length - 1))

@@ -37,5 +37,13 @@ export const pickAll = () => selection.setState({ all: true, uuids: new Set() })
 export const pickOnly = (uuids: Iterable<string>) => selection.setState({ all: false, uuids: new Set(uuids) })
 export const pickAlso = (more: Iterable<string>) =>
   selection.setState((now) => ({ uuids: new Set(now.all ? now.uuids : [...now.uuids, ...more]) }))
+/** Lets go of a model that is no more, so that the number of the picked ones is that of those that can be seen. */
+export const letGo = (uuid: string) =>
+  selection.setState((now) => {
+    if (!now.uuids.has(uuid)) return now
+    const uuids = new Set(now.uuids)
+    uuids.delete(uuid)
+    return { uuids }
+  })
 export const togglePicked = (uuid: string) => selection.setState((now) => toggled(now, uuid))
 export const moveCursor = (cursor: number) => selection.setState({ cursor, anchor: cursor })

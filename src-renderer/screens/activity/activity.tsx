@@ -1,12 +1,15 @@
 import { ActionIcon, Button, Popover, Progress } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { jobName } from '../../../src-contract/job-name.ts'
 import { controlJob } from '../../api/jobs.ts'
 import { jobsQuery } from '../../api/queries.ts'
-import { dialogs } from '../../state/dialogs.ts'
+import { isTyping } from '../../shell/is-typing.ts'
+import { dialogs, isCovered } from '../../state/dialogs.ts'
+import { BELOW_DIALOGS } from '../../theme/layers.ts'
 import { importQueue, outcomeWords, progressOf } from '../import/import-queue.ts'
 import { ImportResults } from '../import/import-results.tsx'
 import { pastImports } from '../import/past-imports.ts'
@@ -22,6 +25,25 @@ type Work = { words: string; name: string; share: number | null; stop: () => voi
 /** Always in the same corner: the words below it grow and shrink while work goes on. */
 const corner = { position: 'fixed', top: 'auto', right: 12, bottom: 40, left: 'auto' } as const
 
+function setOpen(opened: boolean): void {
+  importQueue.setState({ open: false })
+  dialogs.setState({ activity: opened })
+}
+
+/** Wherever the focus is, Escape closes the activity before it does anything else; dialogs, menus and fields have their own. */
+function useEscape(open: boolean): void {
+  useEffect(() => {
+    if (!open) return
+    const close = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || isTyping(event) || isCovered(dialogs.getState())) return
+      event.stopPropagation()
+      setOpen(false)
+    }
+    window.addEventListener('keydown', close, { capture: true })
+    return () => window.removeEventListener('keydown', close, { capture: true })
+  }, [open])
+}
+
 /** All long work in one place of the status bar: what goes on and a way to stop it; on a click all that was. */
 export function Activity() {
   const jobs = useQuery(jobsQuery)
@@ -29,10 +51,7 @@ export function Activity() {
   const past = useStore(pastImports, ({ imports }) => imports)
   const asked = useStore(dialogs, ({ activity }) => activity)
   const open = importsOpen || asked
-  const setOpen = (opened: boolean) => {
-    importQueue.setState({ open: false })
-    dialogs.setState({ activity: opened })
-  }
+  useEscape(open)
   // Digests are made whenever somebody looks at a model; nobody waits for them.
   const shown = (jobs.data ?? []).filter((job) => job.Kind !== 'digests' || job.State === 'failed')
   const active = shown.filter(isActive)
@@ -68,18 +87,11 @@ export function Activity() {
         offset={10}
         withRoles
         trapFocus={false}
+        zIndex={BELOW_DIALOGS}
         closeOnClickOutside={!importsOpen}
       >
         <Popover.Target>
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            className={styles.words}
-            onClick={() => setOpen(!open)}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') setOpen(false)
-            }}
-          >
+          <Button size="compact-xs" variant="subtle" className={styles.words} onClick={() => setOpen(!open)}>
             {words}
           </Button>
         </Popover.Target>

@@ -108,11 +108,13 @@ const Imported = z.looseObject({
 function ImportedFiles({ job }: { job: Job }) {
   const { data } = Imported.safeParse(job.Kind === 'import' ? job.Result : null)
   if (!data || data.Files.length === 0) return null
+  // Those that failed stand above, each with what was wrong.
+  const came = job.Done - job.FailureCount
   return (
     <details className={results.message}>
       <summary>
-        {job.Done > data.Files.length && `The first ${groupedNumber(data.Files.length)} of `}
-        {plural(Math.max(job.Done, data.Files.length), 'file')}
+        {came > data.Files.length && `The first ${groupedNumber(data.Files.length)} of `}
+        {plural(Math.max(came, data.Files.length), 'file')}
       </summary>
       <ul className={styles.files}>
         {data.Files.map(({ Path, Outcome, UUID }) => (

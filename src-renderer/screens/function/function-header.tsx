@@ -26,6 +26,7 @@ import styles from './function-header.module.css'
 import { saveDownload } from './save-download.ts'
 import type { Tab } from './tabs.ts'
 import { useCheckAgain } from './use-check-again.ts'
+import { usePageCommands } from './use-page-commands.ts'
 import { useSave } from './use-save.ts'
 
 type Props = {
@@ -62,6 +63,7 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
     back()
     await deleteFunctions([model.UUID], model.Name)
   }
+  usePageCommands({ model, offered, onTab, again, remove: () => void remove() })
   return (
     <header className={styles.header}>
       <div className={styles.title}>

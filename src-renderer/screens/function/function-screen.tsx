@@ -20,6 +20,7 @@ import { PageSkeleton, ReportSkeleton } from './page-skeleton.tsx'
 import { SignatureTab } from './signature-tab.tsx'
 import { offeredTabs, type Tab } from './tabs.ts'
 import { TryTab } from './try/try-tab.tsx'
+import { editName } from './use-page-commands.ts'
 
 const GraphTab = lazy(() => import('./graph/graph-tab.tsx'))
 
@@ -48,7 +49,7 @@ export function FunctionScreen() {
       const wanted = shown[Number(event.key) - 1]
       if (wanted) go(wanted.id)
       else if (event.key === 'Escape') router.history.back()
-      else if (event.key === 'e') document.querySelector<HTMLElement>('[data-edit="name"]')?.click()
+      else if (event.key === 'e') editName()
       else if (event.key === 'c') dialogs.setState({ cataloguePicker: [uuid] })
       else if (event.key === 's' && model) void setStarred([uuid], !model.Starred)
       else return

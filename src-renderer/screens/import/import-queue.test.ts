@@ -31,5 +31,6 @@ describe('the import queue', () => {
     expect(outcomeWords([item('imported'), item('imported'), item('present'), item('refused')])).toBe(
       '2 imported, 1 already here, 1 refused',
     )
+    expect(outcomeWords(Array.from({ length: 1_492 }, () => item('imported')))).toBe('1,492 imported')
   })
 })

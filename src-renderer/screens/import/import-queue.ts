@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import { groupedNumber } from '../../../src-contract/human-number.ts'
 
 export type ImportState = 'waiting' | 'running' | 'imported' | 'present' | 'refused' | 'cancelled'
 
@@ -60,6 +61,6 @@ export function outcomeWords(items: readonly ImportItem[]): string {
   return words
     .map(([state, word]): [number, string] => [items.filter((item) => item.state === state).length, word])
     .filter(([amount]) => amount > 0)
-    .map(([amount, word]) => `${amount} ${word}`)
+    .map(([amount, word]) => `${groupedNumber(amount)} ${word}`)
     .join(', ')
 }

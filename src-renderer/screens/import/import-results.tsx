@@ -2,7 +2,7 @@ import { ActionIcon, Button, Progress } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconEqual, IconMinus, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { shortBytes } from '../../../src-contract/human-number.ts'
+import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import { type ImportItem, type ImportState, importQueue, isOver, outcomeWords } from './import-queue.ts'
 import styles from './import-results.module.css'
 import { cancelImports, clearImports, pauseImports, retryImports } from './run-imports.ts'
@@ -82,7 +82,9 @@ export function ImportResults() {
           <Row key={item.id} item={item} />
         ))}
       </ul>
-      {order.length > shown.length && <p className={styles.more}>and {order.length - shown.length} more</p>}
+      {order.length > shown.length && (
+        <p className={styles.more}>and {groupedNumber(order.length - shown.length)} more</p>
+      )}
       <footer className={styles.foot}>
         {busy && <Button onClick={() => pauseImports(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>}
         {busy && <Button onClick={cancelImports}>Stop</Button>}

@@ -23,7 +23,7 @@ export function FilterChip({ name, value, words: [label, word], onSet, onRemove 
   const words = (
     <>
       <span className={styles.label}>{label}</span>
-      {word !== '' && <span className={styles.word}>{word}</span>}
+      {word !== '' && <span className={`${styles.word} ellipsis`}>{word}</span>}
     </>
   )
   return (

@@ -1,5 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element cannot hold rows that are placed by hand
-import { type CSSProperties, type ReactNode, type Ref, useEffect } from 'react'
+import { useMergedRef } from '@mantine/hooks'
+import { type CSSProperties, type ReactNode, type Ref, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { selection } from '../../state/selection.ts'
@@ -11,6 +12,7 @@ import { RowMenu } from './row-menu.tsx'
 import { useCursorFollows } from './use-cursor-follows.ts'
 import { useListKeys } from './use-list-keys.ts'
 import { useListPointer } from './use-list-pointer.ts'
+import { useUnfocusedKeys } from './use-unfocused-keys.ts'
 
 type Props = {
   ref: Ref<HTMLDivElement>
@@ -43,12 +45,15 @@ export function GridFrame(props: Props) {
   useEffect(() => onCurrent(current), [current, onCurrent])
   useCursorFollows(list, current)
   const onKeyDown = useListKeys({ ...list, row, pageRows, show, ...(across !== undefined && { across }) })
+  const grid = useRef<HTMLDivElement>(null)
+  const both = useMergedRef(ref, grid)
+  useUnfocusedKeys(grid, onKeyDown)
   const { onClick, onDoubleClick, onDragStart, rowOf } = useListPointer(list)
   return (
     <RowMenu list={list} rowOf={rowOf} row={row}>
       {(onContextMenu) => (
         <div
-          ref={ref}
+          ref={both}
           className={`${styles.grid} ${className ?? ''}`}
           role="grid"
           tabIndex={0}

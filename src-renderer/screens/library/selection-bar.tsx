@@ -30,6 +30,7 @@ import {
   takeOut,
 } from './list-actions.ts'
 import styles from './selection-bar.module.css'
+import { useSelectionCommands } from './use-selection-commands.ts'
 
 type Props = {
   list: ShownList
@@ -44,8 +45,6 @@ export function SelectionBar({ list, catalogue, nameOf }: Props) {
   const operations = useQuery(operationsQuery)
   const catalogues = useQuery(cataloguesQuery)
   const navigate = useNavigate()
-  if (count === 0) return null
-  const words = list.capped && count >= list.total ? `more than ${groupedNumber(count)}` : groupedNumber(count)
   const canCompare = operations.data?.has('/function/{uuid}/compare/{other}') ?? false
   const shown = catalogues.data?.find(({ UUID }) => UUID === catalogue)
   const compare = async () => {
@@ -53,6 +52,9 @@ export function SelectionBar({ list, catalogue, nameOf }: Props) {
     if (uuid && other)
       await navigate({ to: '/function/$uuid', params: { uuid }, search: { tab: 'compare', with: other } })
   }
+  useSelectionCommands({ list, shown, nameOf, compare: count === 2 && canCompare ? () => void compare() : null })
+  if (count === 0) return null
+  const words = list.capped && count >= list.total ? `more than ${groupedNumber(count)}` : groupedNumber(count)
   return (
     <div className={styles.bar} role="toolbar" aria-label="Actions for the selected models">
       <span className={`${styles.count} numeric`} role="status">

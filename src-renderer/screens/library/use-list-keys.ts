@@ -1,5 +1,4 @@
 import { useNavigate } from '@tanstack/react-router'
-import type { KeyboardEvent } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { layout } from '../../state/layout.ts'
 import {
@@ -13,6 +12,12 @@ import {
 } from '../../state/selection.ts'
 import { addToCatalogue, deleteTargets, editField, type ShownList, starTargets } from './list-actions.ts'
 import { uuidsBetween } from './use-listing.ts'
+
+/** A key of the grid itself, or of the window where nothing has the focus. */
+type ListKey = Pick<
+  KeyboardEvent,
+  'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey' | 'target' | 'currentTarget' | 'preventDefault'
+>
 
 type List = ShownList & {
   /** Models that fit on the screen. */
@@ -35,7 +40,11 @@ const steps: Record<string, (cursor: number, list: List) => number> = {
 }
 
 /** Moves the current row; with Shift everything from the anchor to it is picked. */
-async function move(event: KeyboardEvent, list: List, step: (cursor: number, list: List) => number): Promise<void> {
+async function move(
+  event: Pick<ListKey, 'shiftKey'>,
+  list: List,
+  step: (cursor: number, list: List) => number,
+): Promise<void> {
   const { cursor, anchor } = selection.getState()
   const to = Math.max(0, Math.min(list.total - 1, cursor < 0 ? 0 : step(cursor, list)))
   list.show(to)
@@ -46,7 +55,7 @@ async function move(event: KeyboardEvent, list: List, step: (cursor: number, lis
 }
 
 /** The keys of the list (the overlay under `?` names them). */
-export function useListKeys(list: List): (event: KeyboardEvent) => void {
+export function useListKeys(list: List): (event: ListKey) => void {
   const navigate = useNavigate()
 
   /** The row may be on its way still: a key that is typed meanwhile is for it all the same. */
@@ -56,7 +65,7 @@ export function useListKeys(list: List): (event: KeyboardEvent) => void {
     if (uuid !== undefined) act(uuid)
   }
 
-  const plain = (event: KeyboardEvent): boolean => {
+  const plain = (event: Pick<ListKey, 'key'>): boolean => {
     const { cursor } = selection.getState()
     const current = cursor >= 0 ? list.row(cursor) : undefined
     switch (event.key) {

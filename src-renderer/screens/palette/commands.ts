@@ -3,14 +3,17 @@ import {
   IconActivity,
   IconDatabase,
   IconDeviceDesktop,
+  IconEye,
   IconFileImport,
   IconFilter,
+  IconFolderDown,
   IconFolderPlus,
   IconFolderSearch,
   IconKey,
   IconKeyboard,
   IconLayoutGrid,
   IconLayoutSidebarRight,
+  IconLink,
   IconListDetails,
   IconMoon,
   IconPackageExport,
@@ -22,19 +25,19 @@ import {
   IconSun,
   IconTrash,
 } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useStore } from 'zustand'
 import { importExamples, startVerify } from '../../api/admin.ts'
 import { sentenceOf } from '../../api/api-error.ts'
+import { operationsQuery } from '../../api/queries.ts'
 import { saveFromApi } from '../../api/save-from-api.ts'
 import { tellProblem } from '../../components/tell.tsx'
 import { focusSearch } from '../../shell/focus-search.ts'
-import { dialogs } from '../../state/dialogs.ts'
+import { dialogs, type ImportWay } from '../../state/dialogs.ts'
 import { layout } from '../../state/layout.ts'
 import { places } from '../../state/listing-search.ts'
-
-/** Something that the window can be told to do. */
-export type Command = { id: string; label: string; icon: typeof IconSearch; keys?: readonly string[]; run: () => void }
+import { type Command, screenCommands } from '../../state/screen-commands.ts'
 
 /** Begins long work and shows how far it is. */
 async function begin(start: () => Promise<unknown>): Promise<void> {
@@ -46,16 +49,26 @@ async function begin(start: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Every command that makes sense from any screen. */
+/** The ways of the import dialog; what the cabinet cannot do is not offered. */
+const imports: readonly { way: ImportWay; label: string; icon: typeof IconSearch; needs: string }[] = [
+  { way: 'folder', label: 'Import a folder…', icon: IconFolderDown, needs: '/admin/import' },
+  { way: 'address', label: 'Import from an address…', icon: IconLink, needs: '/functions/link' },
+  { way: 'look', label: 'Quick look at a file…', icon: IconEye, needs: '/admin/inspect' },
+]
+
+/** What can be done with what is shown, then every command that makes sense from any screen. */
 export function useCommands(): Command[] {
   const navigate = useNavigate()
   const { setColorScheme } = useMantineColorScheme()
   const views = useStore(layout, (state) => state.views)
+  const offers = useStore(screenCommands, (state) => state.offers)
+  const operations = useQuery(operationsQuery)
   const look = (scheme: 'auto' | 'light' | 'dark') => () => {
     setColorScheme(scheme)
     void window.cabinet?.setTheme(scheme === 'auto' ? 'system' : scheme)
   }
   return [
+    ...offers.flatMap((offer) => offer()),
     {
       id: 'import',
       label: 'Import models…',
@@ -63,6 +76,14 @@ export function useCommands(): Command[] {
       keys: ['Mod', 'I'],
       run: () => dialogs.setState({ import: true }),
     },
+    ...imports
+      .filter(({ needs }) => operations.data?.has(needs))
+      .map(({ way, label, icon }) => ({
+        id: `import ${way}`,
+        label,
+        icon,
+        run: () => dialogs.setState({ import: true, importWay: way }),
+      })),
     { id: 'find', label: 'Search', icon: IconSearch, keys: ['/'], run: () => focusSearch(navigate) },
     ...places.map(({ id, label, search }) => ({
       id,

@@ -13,14 +13,12 @@ import { SignatureLine } from '../../components/signature-line.tsx'
 import { keyName } from '../../shell/keys.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { useCommands } from './commands.ts'
+import { fits, inOrder } from './entry-order.ts'
 import styles from './palette.module.css'
 
 type Entry = { id: string; group: string; icon: typeof IconBox; label: string; aside?: ReactNode; run: () => void }
 
 const SHOWN = 8
-
-/** Every word of what was typed stands somewhere in the label. */
-const fits = (label: string, words: readonly string[]) => words.every((word) => label.toLowerCase().includes(word))
 
 function useEntries(text: string): Entry[] {
   const navigate = useNavigate()
@@ -33,9 +31,8 @@ function useEntries(text: string): Entry[] {
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   })
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  const entries: Entry[] = commands
-    .filter(({ label }) => fits(label, words))
+  const known: Entry[] = commands
+    .filter(({ label }) => fits(label, text.trim()))
     .map(({ id, label, icon, keys, run }) => ({
       id,
       group: 'Commands',
@@ -44,16 +41,16 @@ function useEntries(text: string): Entry[] {
       run,
       aside: keys?.map((key) => <kbd key={key}>{keyName(key)}</kbd>),
     }))
-  for (const { UUID, Name } of catalogues.data ?? [])
-    if (fits(Name, words))
-      entries.push({
-        id: UUID,
-        group: 'Catalogues',
-        icon: IconFolder,
-        label: Name,
-        run: () => void navigate({ to: '/', search: { Catalogue: UUID } }),
-      })
-  if (asked === '') return entries
+  const filed: Entry[] = (catalogues.data ?? [])
+    .filter(({ Name }) => fits(Name, text.trim()))
+    .map(({ UUID, Name }) => ({
+      id: UUID,
+      group: 'Catalogues',
+      icon: IconFolder,
+      label: Name,
+      run: () => void navigate({ to: '/', search: { Catalogue: UUID } }),
+    }))
+  if (asked === '') return [...known, ...filed]
   const models: Entry[] = (found.data?.rows ?? []).map((item) => ({
     id: item.UUID,
     group: 'Models',
@@ -64,12 +61,12 @@ function useEntries(text: string): Entry[] {
   }))
   const search: Entry = {
     id: 'search',
-    group: 'Models',
+    group: 'Search',
     icon: IconSearch,
     label: `Search all models for “${asked}”`,
     run: () => void navigate({ to: '/', search: { q: asked } }),
   }
-  return [...models, search, ...entries]
+  return [...inOrder([models, known, filed], text), search]
 }
 
 function Content({ onClose }: { onClose: () => void }) {
