@@ -29,6 +29,7 @@ import { createListing } from './listing.ts'
 import { benchmarkJob } from './models/benchmark-job.ts'
 import { createModelService } from './models/create-model-service.ts'
 import { createOrganisationService } from './organisation-service.ts'
+import { refuseLostDatabase } from './refuse-lost-database.ts'
 import { createReportRenewal } from './report-renewal.ts'
 import { createRuntimeChecks } from './runtime-checks.ts'
 import { createSettingsService } from './settings/create-settings-service.ts'
@@ -86,6 +87,7 @@ export async function openCabinet({
   }
 
   async function compose(): Promise<Cabinet> {
+    refuseLostDatabase(dataDirectory)
     const store = openStore(dataDirectory)
     closing.push(() => store.close())
     const files = createFileStore(dataDirectory)

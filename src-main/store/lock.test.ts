@@ -54,3 +54,10 @@ test('a file in the place of the folder is refused in words', () => {
   writeFileSync(file, '')
   expect(() => lockDataDirectory(file)).toThrow('is no folder')
 })
+
+test('a lock that was damaged, as by a disk, keeps nobody out and can be taken by one alone', () => {
+  writeFileSync(join(directory, 'lock.db'), 'no database at all '.repeat(100))
+  const lock = lockDataDirectory(directory)
+  expect(() => lockDataDirectory(directory)).toThrow('already has the cabinet')
+  lock.release()
+})

@@ -17,23 +17,47 @@ export function lockDataDirectory(dataDirectory: string): DataDirectoryLock {
   const pidFile = join(dataDirectory, 'lock.pid')
   let database: Database.Database | undefined
   try {
-    database = new Database(join(dataDirectory, 'lock.db'), { timeout: 0 })
-    database.exec('BEGIN EXCLUSIVE')
+    database = takeLock(join(dataDirectory, 'lock.db'))
     writeFileSync(pidFile, `${process.pid}\n`)
   } catch (error) {
     database?.close()
-    if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY'))
-      throw held(dataDirectory, pidFile)
+    if (hasCode(error, 'SQLITE_BUSY')) throw held(dataDirectory, pidFile)
     throw storeProblem(error)
   }
-  const exclusive = database
+  const taken = database
   return {
     release() {
-      if (!exclusive.open) return
+      if (!taken.open) return
       rmSync(pidFile, { force: true })
-      exclusive.close()
+      taken.close()
     },
   }
+}
+
+/** The file says nothing; one that was damaged, which nobody can hold, is made anew. */
+function takeLock(path: string): Database.Database {
+  try {
+    return exclusive(path)
+  } catch (error) {
+    if (!hasCode(error, 'SQLITE_NOTADB') && !hasCode(error, 'SQLITE_CORRUPT')) throw error
+    rmSync(path)
+    return exclusive(path)
+  }
+}
+
+function exclusive(path: string): Database.Database {
+  const database = new Database(path, { timeout: 0 })
+  try {
+    database.exec('BEGIN EXCLUSIVE')
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Database.SqliteError && error.code.startsWith(code)
 }
 
 function makeDirectory(dataDirectory: string): void {

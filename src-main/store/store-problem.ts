@@ -17,7 +17,7 @@ const sentences = [
   [
     'SQLITE_NOTADB',
     'unavailable',
-    "The cabinet's data file is damaged: it is no SQLite file. Put a backup in its place, or move it away and start again with an empty cabinet; the models' files are not affected.",
+    "The cabinet's data file is damaged: it is no SQLite file. Put a backup in its place, or move it and the folder `files` elsewhere, start with an empty cabinet and import the models from there: they are not affected.",
   ],
 ] as const
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { convolutionModel } from '../../onnx/testing/feature-models.ts'
@@ -302,4 +302,19 @@ test('after a restart everything is as it was, and files that no row names are g
   expect(cabinet.functions.get(body.UUID).body).toMatchObject({ Name: body.Name, Downloads: body.Downloads })
   expect(await incoming()).toEqual([])
   await expect.poll(kept).not.toContain(cabinet.files.pathOf(orphan.sha256))
+})
+
+test('a database that is gone is no empty cabinet, whose files would go to the trash', async () => {
+  await context.cabinet.close()
+  const database = join(context.directory, 'cabinet.db')
+  const before = await kept()
+  const content = await readFile(database)
+  await truncate(database)
+  await expect(context.reopen()).rejects.toThrow(/data file .*cabinet\.db is missing or empty, though files of models/)
+  await rm(database)
+  await expect(context.reopen()).rejects.toThrow('Put a backup in its place')
+  expect(await kept()).toEqual(before)
+  await writeFile(database, content)
+  cabinet = await context.reopen()
+  expect((await cabinet.listing.list({ Limit: 1, q: '' }, {})).total).toBeGreaterThan(0)
 })
