@@ -29,8 +29,18 @@ describe('arguments of the app', () => {
   it('takes values after = and after a space', () => {
     expect(readArguments(['--data=/x', '--port', '0'], here)).toMatchObject({ dataDirectory: resolve('/x'), port: 0 })
     expect(readArguments(['--port=99'], here)).toMatchObject({ port: 99 })
-    expect(readArguments(['--port', 'many'], here)).toMatchObject({ port: undefined })
   })
+
+  it.each([['--port', 'many'], ['--port=99999'], ['--port='], ['--port']])('refuses %s %s in words', (...given) => {
+    expect(() => readArguments(given, here)).toThrow('--port must be a number from 0 to 65535.')
+  })
+
+  it.each([['--data'], ['--data='], ['--data', '--port', '0']])(
+    'opens no other folder where %s names none',
+    (...given) => {
+      expect(() => readArguments(given, here)).toThrow('--data must name a folder.')
+    },
+  )
 
   it('hands the rest of the line to a command', () => {
     expect(readArguments(['--no-sandbox', 'serve', '--port', '0'], here)).toEqual({

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { Problem } from '../../src-contract/problem.ts'
 import { chosenDataDirectory } from '../chosen-data-directory.ts'
 import { functionOfLink, isLink } from './link.ts'
 
@@ -13,7 +14,7 @@ export type Command =
 /**
  * Reads the arguments after the program's own. Switches that are not ours belong to Chromium (`--no-sandbox`,
  * `--remote-debugging-port=0`) and are passed over; words are files to open, or a link.
- * @throws Problem where the data folder that was chosen is not there
+ * @throws Problem where a value is wrong, or the data folder that was chosen is not there
  */
 export function readArguments(args: readonly string[], directory: string): Command {
   const rest = [...args]
@@ -28,12 +29,24 @@ export function readArguments(args: readonly string[], directory: string): Comma
     const [name = '', inline] = split(rest[index] ?? '')
     if (name === '--data' || name === '--port') {
       const value = inline ?? rest[++index]
-      if (name === '--data' && value) dataDirectory = resolve(directory, value)
-      if (name === '--port' && value && /^\d{1,5}$/.test(value)) port = Number(value)
+      if (name === '--data') dataDirectory = resolve(directory, folderOf(value))
+      else port = portOf(value)
     } else if (isLink(name)) opened.functionUuid = functionOfLink(name)
     else if (!name.startsWith('-')) opened.paths.push(resolve(directory, name))
   }
   return { name: 'window', dataDirectory: dataDirectory ?? chosenDataDirectory(), port, opened }
+}
+
+function folderOf(value = ''): string {
+  // Another switch in its place would become a folder of that name.
+  if (value === '' || value.startsWith('--')) throw new Problem('invalid', '--data must name a folder.')
+  return value
+}
+
+function portOf(value = ''): number {
+  if (!/^\d{1,5}$/.test(value) || Number(value) > 65_535)
+    throw new Problem('invalid', '--port must be a number from 0 to 65535.')
+  return Number(value)
 }
 
 function isOwn(argument: string): boolean {

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { app, BrowserWindow, ipcMain } from 'electron'
 import { bridgeChannels, bridgeNews } from '../../src-contract/bridge-channel.ts'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
@@ -7,6 +5,7 @@ import type { Command, Opened } from './arguments.ts'
 import { denyPermissions } from './deny-permissions.ts'
 import { guardNavigation } from './guard-navigation.ts'
 import { functionOfLink } from './link.ts'
+import { makeWindowFolder } from './make-window-folder.ts'
 import { beFirst } from './single-instance.ts'
 import { prepareCabinet } from './spawn-desktop.ts'
 import { openWindow } from './window.ts'
@@ -19,9 +18,7 @@ const LONGEST_WAIT = 1_000
  * (run-desktop.ts) and the cabinet follow when its page was painted.
  */
 export function runWindow({ dataDirectory, port, opened }: Extract<Command, { name: 'window' }>): void {
-  // Chromium's own files lie inside the data folder, so that there is one window on each.
-  const userData = join(dataDirectory, 'window')
-  mkdirSync(userData, { recursive: true, mode: 0o700 })
+  const userData = makeWindowFolder(dataDirectory)
   app.setPath('userData', userData)
   if (!beFirst(opened, showWindow)) return
 

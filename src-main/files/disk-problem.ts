@@ -15,3 +15,12 @@ export function diskProblem(error: unknown): unknown {
 export function storageFull(cause?: unknown): Problem {
   return new Problem('storage-full', 'The disk is full. Nothing was kept. Free some space and try again.', { cause })
 }
+
+/** Turns what the system says of a data folder's file into a Problem that names it; every other value comes back as it is. */
+export function folderProblem(error: unknown, dataDirectory: string): unknown {
+  const known = diskProblem(error)
+  if (known !== error || !(error instanceof Error) || !('syscall' in error)) return known
+  return new Problem('unavailable', `The data folder ${dataDirectory} cannot be used: ${error.message}.`, {
+    cause: error,
+  })
+}

@@ -1,5 +1,6 @@
 import type { Cabinet } from '../catalogue/cabinet.ts'
 import type { PreparedPort } from '../catalogue/settings/settings-service.ts'
+import { folderProblem } from '../files/disk-problem.ts'
 import { removeEndpointFile, writeEndpointFile } from './endpoint-file.ts'
 import { DEFAULT_PORT, type Listening, listen } from './listen.ts'
 import { createRespond, type RespondOptions } from './respond.ts'
@@ -43,7 +44,10 @@ export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
   let listening = await listen({ host, port: options.port, usual: wished(), respond })
   const closing = new Set<Promise<void>>()
   const write = () => writeEndpointFile(cabinet.dataDirectory, { url: listening.url, pid: process.pid, version })
-  await write()
+  await write().catch(async (error: unknown) => {
+    await listening.close()
+    throw folderProblem(error, cabinet.dataDirectory)
+  })
 
   /** What is being answered at the old port, such as the request that moved it, is answered first. */
   function leave(old: Listening): void {

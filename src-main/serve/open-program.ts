@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createApi } from '../api/create-api.ts'
 import { openCabinet } from '../catalogue/open-cabinet.ts'
+import { folderProblem } from '../files/disk-problem.ts'
 import { type OpenPort, type OpenPortOptions, openPort } from '../http/open-port.ts'
 import { log } from '../log.ts'
 import type { Spawn } from '../processes/channel.ts'
@@ -14,7 +15,10 @@ import type { ServeOptions } from './arguments.ts'
 export async function openProgram({ dataDirectory, host, fixed }: ServeOptions, spawn: Spawn) {
   const version = programVersion()
   const logError = (error: unknown) => log.error({ err: error })
-  const cabinet = await openCabinet({ dataDirectory, spawn, version, log: logError, settings: { fixed } })
+  const options = { dataDirectory, spawn, version, log: logError, settings: { fixed } }
+  const cabinet = await openCabinet(options).catch((error: unknown) => {
+    throw folderProblem(error, dataDirectory)
+  })
   const api = createApi(cabinet, { version, logError: (error, request) => log.error({ err: error, ...request }) })
   const rendererFolder = join(programFolder(), 'out', 'renderer')
   return {

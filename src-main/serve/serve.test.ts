@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -119,6 +119,17 @@ describe('serve', () => {
     expect(stderr).toContain(sentence)
     expect(stderr.trim().split('\n')).toHaveLength(1)
   })
+
+  it.each(['key', 'lock.pid', 'endpoint.json'])(
+    'says in one sentence that %s in its folder cannot be used',
+    async (name) => {
+      await mkdir(join(directory, name))
+      const { code, stderr } = await runServe('--data', directory, '--port', '0')
+      expect(code).toBe(1)
+      expect(stderr).toMatch(/^The data folder .* cannot be used: E[A-Z]+: .*\n$/)
+      expect(stderr).toContain(directory)
+    },
+  )
 
   it('takes the limit for uploads', async () => {
     const served = await start('--max-upload', '10')

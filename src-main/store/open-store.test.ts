@@ -47,3 +47,15 @@ test('the log is written back at the end, so that the one file holds everything'
   expect(again.database.prepare('SELECT value FROM setting').pluck().get()).toBe('1')
   again.close()
 })
+
+test('it is closed even where its log cannot be written into the main file, as on a full disk, and nothing is lost', () => {
+  const store = openStore(directory)
+  store.change(() => store.database.prepare("INSERT INTO setting VALUES ('a', '1')").run())
+  // SQLite refuses that within a transaction.
+  store.database.exec('BEGIN')
+  store.close()
+  expect(store.database.open).toBe(false)
+  const again = openStore(directory)
+  expect(again.database.prepare('SELECT count(*) FROM setting').pluck().get()).toBe(1)
+  again.close()
+})

@@ -44,8 +44,13 @@ export function openStore(dataDirectory: string): Store {
     },
     close() {
       if (!database.open) return
-      database.pragma('wal_checkpoint(TRUNCATE)')
-      database.close()
+      try {
+        database.pragma('wal_checkpoint(TRUNCATE)')
+      } catch {
+        // What is in the log is as safe there, and goes into the main file when the disk has room again.
+      } finally {
+        database.close()
+      }
     },
   }
 }

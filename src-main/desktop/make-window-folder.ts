@@ -1,0 +1,23 @@
+import { accessSync, constants, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Problem } from '../../src-contract/problem.ts'
+
+/**
+ * Makes the folder of Chromium's own files, inside the data folder so that there is one window on each. Where it could not be written
+ * to, Chromium would take this start for a second one, which ends without a word.
+ * @throws Problem `unavailable`
+ */
+export function makeWindowFolder(dataDirectory: string): string {
+  const folder = join(dataDirectory, 'window')
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    accessSync(folder, constants.W_OK)
+    return folder
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Problem(
+      'unavailable',
+      `The data folder ${dataDirectory} cannot be made or written to (${reason}). Name another with --data.`,
+    )
+  }
+}
