@@ -40,9 +40,11 @@ function Side({ values, symbols, search }: { values: readonly ShortValue[]; symb
   return (
     <>
       {search !== undefined && (
-        <span className={styles.name}>
-          <Pieces text={first.name} search={search} />{' '}
-        </span>
+        <>
+          <span className={styles.name}>
+            <Pieces text={first.name} search={search} />
+          </span>{' '}
+        </>
       )}
       <TypeName value={first} /> <Shape value={first} symbols={symbols} />
       {more > 0 && <span className={styles.more}> +{more}</span>}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pieces } from './matches.ts'
+import { cutPieces, pieces } from './matches.ts'
 
 const marked = (text: string, search: string) =>
   pieces(text, search)
@@ -21,5 +21,17 @@ describe('marking matches', () => {
     expect(pieces('', 'abc')).toEqual([{ text: '', hit: false }])
     expect(marked('abc', '')).toBe('abc')
     expect(marked('vad vad', 'vad')).toBe('[vad] [vad]')
+  })
+})
+
+describe('cutting a marked text', () => {
+  it('loses nothing, and parts the piece that lies across the cut', () => {
+    const parts = pieces('abc quant v2', 'quant')
+    const texts = (place: number) =>
+      cutPieces(parts, place).map((side) => side.map(({ text, hit }) => (hit ? `[${text}]` : text)).join(''))
+    expect(texts(6)).toEqual(['abc [qu]', '[ant] v2'])
+    expect(texts(4)).toEqual(['abc ', '[quant] v2'])
+    expect(texts(0)).toEqual(['', 'abc [quant] v2'])
+    expect(texts(99)).toEqual(['abc [quant] v2', ''])
   })
 })

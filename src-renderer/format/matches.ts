@@ -18,3 +18,17 @@ export function pieces(text: string, search: string): Piece[] {
   if (end < text.length || found.length === 0) found.push({ text: text.slice(end), hit: false })
   return found
 }
+
+/** The pieces before and behind a place in the text; one that lies across it is parted. */
+export function cutPieces(parts: readonly Piece[], place: number): [Piece[], Piece[]] {
+  const head: Piece[] = []
+  const tail: Piece[] = []
+  let from = 0
+  for (const { text, hit } of parts) {
+    const cut = Math.max(0, Math.min(text.length, place - from))
+    if (cut > 0) head.push({ text: text.slice(0, cut), hit })
+    if (cut < text.length) tail.push({ text: text.slice(cut), hit })
+    from += text.length
+  }
+  return [head, tail]
+}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
-import { Pieces } from '../../components/pieces.tsx'
+import { LongName } from '../../components/long-name.tsx'
 import { SignatureLine } from '../../components/signature-line.tsx'
 import { ago, wholeMoment } from '../../format/time.ts'
 import { runsVerdict, troubleOf } from '../../format/trouble.ts'
@@ -76,8 +76,14 @@ export const columns: readonly Column[] = [
     sort: 'Name',
     cell: (item, search) => (
       <>
-        <a className={`${styles.name} ellipsis`} href={`#/function/${item.UUID}`} tabIndex={-1} title={item.Name}>
-          <Pieces text={item.Name} search={search} />
+        <a
+          className={`${styles.name} ellipsis`}
+          href={`#/function/${item.UUID}`}
+          tabIndex={-1}
+          title={item.Name}
+          aria-label={item.Name}
+        >
+          <LongName text={item.Name} search={search} />
         </a>
         {item.Starred && <IconStarFilled size={12} className={styles.star} role="img" aria-label="Starred" />}
       </>

@@ -5,6 +5,7 @@ import { memo } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { shortBytes } from '../../../src-contract/human-number.ts'
 import { type ShortSignature, shortNamedSignature } from '../../../src-contract/signature-line.ts'
+import { LongName } from '../../components/long-name.tsx'
 import { Pieces } from '../../components/pieces.tsx'
 import { Shape, TypeName } from '../../components/signature-line.tsx'
 import { StatusDot, standingOf } from '../../components/status-dot.tsx'
@@ -92,8 +93,14 @@ export const ModelCard = memo(function ModelCard({ index, item, body, search, pi
     >
       <div className={styles.head}>
         <StatusDot {...standingOf(item)} />
-        <a className={`${styles.name} ellipsis`} href={`#/function/${item.UUID}`} tabIndex={-1} title={item.Name}>
-          <Pieces text={item.Name} search={search} />
+        <a
+          className={`${styles.name} ellipsis`}
+          href={`#/function/${item.UUID}`}
+          tabIndex={-1}
+          title={item.Name}
+          aria-label={item.Name}
+        >
+          <LongName text={item.Name} search={search} />
         </a>
         {item.Starred && <IconStarFilled size={13} className={styles.star} role="img" aria-label="Starred" />}
         <PickMark picked={picked} />
