@@ -69,7 +69,7 @@ export function createApi(cabinet: Cabinet, { version, logError }: ApiOptions) {
     documentSection(() => describeApi(sections, version)),
   )
   const app = new OpenAPIHono<Environment>().route('/', sections).route('/cpt', sections)
-  app.onError(answerErrors(logError))
+  app.onError(answerErrors(logError, cabinet.dataDirectory))
   app.notFound(answerUnrouted(app.routes))
   return app
 }

@@ -10,7 +10,7 @@ const limited = (limit: number, work: (signal: AbortSignal) => Promise<string>) 
   const unexpected: unknown[] = []
   const app = new Hono<Environment>()
   app.get('/', deadline(limit), async (context) => context.text(await work(context.var.signal)))
-  app.onError(answerErrors((error) => unexpected.push(error)))
+  app.onError(answerErrors((error) => unexpected.push(error), ''))
   return { app, unexpected }
 }
 

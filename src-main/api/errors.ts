@@ -2,6 +2,7 @@ import type { Hook } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
 import { Problem, type ProblemCode } from '../../src-contract/problem.ts'
+import { goneFolderProblem } from '../files/disk-problem.ts'
 import type { ApiContext, Environment } from './environment.ts'
 import { zodProblem } from './zod-problem.ts'
 
@@ -18,9 +19,9 @@ const byStatus: Record<number, ProblemCode> = {
 }
 
 /** Every error becomes the Message body; what nobody foresaw is logged, and told without its inside. */
-export function answerErrors(log: ErrorLog): (error: unknown, context: ApiContext) => Response {
+export function answerErrors(log: ErrorLog, dataDirectory: string): (error: unknown, context: ApiContext) => Response {
   return (error, context) => {
-    const problem = toProblem(error)
+    const problem = toProblem(goneFolderProblem(error, dataDirectory))
     const abandoned = context.get('signal')?.aborted === true && context.get('signal').reason !== error
     if (problem.status === 500 && !abandoned) log(error, { method: context.req.method, path: context.req.path })
     return answerProblem(context, problem)

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { Problem } from '../../src-contract/problem.ts'
 
 const full = new Set(['ENOSPC', 'EDQUOT'])
@@ -23,4 +25,16 @@ export function folderProblem(error: unknown, dataDirectory: string): unknown {
   return new Problem('unavailable', `The data folder ${dataDirectory} cannot be used: ${error.message}.`, {
     cause: error,
   })
+}
+
+/** Turns what fails because the data folder is gone, with a drive or by hand, into a Problem; every other value comes back as it is. */
+export function goneFolderProblem(error: unknown, dataDirectory: string): unknown {
+  // Chromium makes its own folder anew, and with it the one around that.
+  const there = () => existsSync(join(dataDirectory, 'files'))
+  if (!(error instanceof Error) || !('syscall' in error) || there()) return error
+  return new Problem(
+    'unavailable',
+    'The data folder is not there any more. Was it moved or removed, or its drive taken off? Bring it back and start again.',
+    { cause: error },
+  )
 }
