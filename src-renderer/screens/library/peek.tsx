@@ -13,6 +13,7 @@ import { Fact } from '../../components/fact.tsx'
 import { RunsHere } from '../../components/runs-here.tsx'
 import { SignatureRows } from '../../components/signature-line.tsx'
 import { TwinsFacts } from '../../components/twins-facts.tsx'
+import { WrappingName } from '../../components/wrapping-name.tsx'
 import { shortHash } from '../../format/short-hash.ts'
 import { troubleOf } from '../../format/trouble.ts'
 import styles from './peek.module.css'
@@ -45,7 +46,9 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
   return (
     <aside className={styles.peek} aria-label={`Peek at ${item.Name}`}>
       <div>
-        <h2 className={styles.title}>{item.Name}</h2>
+        <h2 className={styles.title}>
+          <WrappingName text={item.Name} />
+        </h2>
         {item.Status === 'error' && <p className={styles.trouble}>{troubleOf(item)}</p>}
         {item.Documentation !== '' && <p className={styles.documentation}>{firstLine(item.Documentation)}</p>}
       </div>
