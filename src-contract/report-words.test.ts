@@ -69,11 +69,14 @@ describe('a report in short', () => {
 
   it('counts nodes, and all of them where sub-graphs or functions hold more', () => {
     const Graph = { Name: '', Documentation: '', Nodes: 1, Edges: 2, SubGraphs: 0, AllNodes: 1, Metadata: [] }
-    expect(graphWords({ Graph, Quantized: false, Training: false })).toBe('1 node, 2 edges')
+    expect(graphWords({ Graph, Functions: [], Quantized: false, Training: false })).toBe('1 node, 2 edges')
     const deep = { ...Graph, Nodes: 1200, SubGraphs: 1, AllNodes: 1300 }
-    expect(graphWords({ Graph: deep, Quantized: true, Training: true })).toBe(
-      '1,200 nodes, 2 edges, 1,300 through 1 sub-graph and functions, quantized, for training',
-    )
+    const words = (SubGraphs: number, functions: number) =>
+      graphWords({ Graph: { ...deep, SubGraphs }, Functions: Array(functions), Quantized: true, Training: true })
+    const [begin, end] = ['1,200 nodes, 2 edges, 1,300 through ', ', quantized, for training']
+    expect(words(1, 0)).toBe(`${begin}1 sub-graph${end}`)
+    expect(words(0, 1)).toBe(`${begin}1 function${end}`)
+    expect(words(2, 3)).toBe(`${begin}2 sub-graphs and 3 functions${end}`)
     expect(operatorsWords({ Graph: deep, Operators: [{ Domain: '', Type: 'Add', Count: 1300 }] })).toBe(
       '1,300 nodes, 1 kind',
     )

@@ -57,18 +57,23 @@ export function storedWords({ Parameters: { Count, Bytes } }: Pick<Inspection, '
   return `${plural(Count, 'value')}, ${shortBytes(Bytes)}`
 }
 
-/** `118 nodes, 117 edges, 140 through 2 sub-graphs and functions, quantized`. */
+/** `118 nodes, 117 edges, 140 through 2 sub-graphs and 1 function, quantized`. */
 export function graphWords({
   Graph,
+  Functions,
   Quantized,
   Training,
-}: Pick<Inspection, 'Graph' | 'Quantized' | 'Training'>): string {
+}: Pick<Inspection, 'Graph' | 'Quantized' | 'Training'> & { Functions: readonly unknown[] }): string {
   const { Nodes, Edges, AllNodes, SubGraphs } = Graph
-  const all = `${groupedNumber(AllNodes)} through ${plural(SubGraphs, 'sub-graph')} and functions`
+  const inner = [
+    ...(SubGraphs > 0 ? [plural(SubGraphs, 'sub-graph')] : []),
+    ...(Functions.length > 0 ? [plural(Functions.length, 'function')] : []),
+  ]
+  const all = `${groupedNumber(AllNodes)} through ${inner.join(' and ')}`
   return [
     plural(Nodes, 'node'),
     plural(Edges, 'edge'),
-    ...(AllNodes === Nodes ? [] : [all]),
+    ...(AllNodes === Nodes || inner.length === 0 ? [] : [all]),
     ...(Quantized ? ['quantized'] : []),
     ...(Training ? ['for training'] : []),
   ].join(', ')

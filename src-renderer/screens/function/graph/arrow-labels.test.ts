@@ -14,6 +14,7 @@ const edge = (Name: string, more: Partial<GraphEdge> = {}): GraphEdge => ({
 
 const values = new Map([
   ['known', edge('known')],
+  ['many', edge('many', { Kind: 'sequence', Type: 'seq(tensor(float))' })],
   ['shapeless', edge('shapeless', { Shape: null })],
 ])
 const arrow = (value: string, count = 1) => ({ id: '', from: 'a', to: 'b', value, count })
@@ -22,6 +23,7 @@ describe('the words on an arrow that is pointed at', () => {
   it('are the name, the type and the shape, as far as they are known', () => {
     expect(arrowTitle(arrow('known'), { values })).toBe('known · f32 batch×3')
     expect(arrowTitle(arrow('shapeless'), { values })).toBe('shapeless · f32')
+    expect(arrowTitle(arrow('many'), { values })).toBe('many · seq(f32)')
     expect(arrowTitle(arrow('unknown'), { values })).toBe('unknown')
   })
 

@@ -28,12 +28,14 @@ export function arrowLabels(picture: Picture, scope: Scope): ReadonlyMap<string,
     const { id, from, to, value, count } = arrow
     if (count === 1 && (ends.has(from) || ends.has(to))) continue
     const key = `${from} ${value} ${count}`
-    const shape = scope.values.get(value)?.Shape
+    const edge = scope.values.get(value)
     if (told.has(key)) continue
     told.add(key)
     // How many values pass tells little without what they are.
-    if (!shape) continue
-    const short = shapeWords(shape, picture.symbols)
+    if (!edge) continue
+    const short =
+      edge.Kind === 'tensor' ? edge.Shape && shapeWords(edge.Shape, picture.symbols) : typeWords(edge, picture.symbols)
+    if (!short) continue
     const more = count > 1 ? ` +${count - 1}` : ''
     const text = short.length > LONGEST ? `${short.slice(0, LONGEST - 1)}…${more}` : `${short}${more}`
     labels.set(id, { text, title: arrowTitle(arrow, scope) })

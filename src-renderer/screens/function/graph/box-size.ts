@@ -2,6 +2,7 @@ import { elementTypeInfo } from '../../../../src-contract/element-type.ts'
 import type { GraphEdge, GraphNode } from '../../../../src-contract/graph.ts'
 import { groupedNumber } from '../../../../src-contract/human-number.ts'
 import type { Dimension } from '../../../../src-contract/inspection.ts'
+import { shortType } from '../../../../src-contract/signature-line.ts'
 import type { Box, Picture } from './build-graph.ts'
 import type { InnerGraph, Scope } from './scope.ts'
 
@@ -49,15 +50,18 @@ export function valueText(value: string, scope: Scope, symbols: ReadonlyMap<stri
   return typeWords(scope.values.get(value), symbols, LONGEST_VALUE)
 }
 
-/** `f32 1×3×224×224` or `sequence`, the shape no longer than so many letters; empty where nothing is known. */
+/**
+ * `f32 1×3×224×224` or `seq(f32)`, as the signature says it, the shape no longer than so many letters; empty where nothing is known.
+ */
 export function typeWords(
   edge: GraphEdge | undefined,
   symbols: ReadonlyMap<string, string>,
   longest = Infinity,
 ): string {
   if (!edge || edge.ElementType === 'undefined') return ''
-  const type = edge.Kind === 'tensor' ? elementTypeInfo(edge.ElementType).short : edge.Kind
-  return edge.Shape ? `${type} ${cut(shapeWords(edge.Shape, symbols), longest)}` : type
+  const isTensor = edge.Kind === 'tensor' || edge.Kind === 'sparse'
+  const type = edge.Kind === 'tensor' ? elementTypeInfo(edge.ElementType).short : shortType(edge.Type) || edge.Kind
+  return isTensor && edge.Shape ? `${type} ${cut(shapeWords(edge.Shape, symbols), longest)}` : type
 }
 
 /** What a box says of the values that it takes from far away, and of how many there is no room. */

@@ -44,6 +44,8 @@ export function Overview({ drawing }: { drawing: Drawing }) {
   }, [drawing, extent, scale, scheme])
 
   const area = shownArea({ x, y, zoom, width: viewWidth, height: viewHeight })
+  // Before the room is measured the frame would stand anywhere.
+  const isMeasured = viewWidth > 0 && viewHeight > 0
   const isWhole =
     area.left <= extent.left && area.right >= extent.right && area.top <= extent.top && area.bottom >= extent.bottom
   const side = (from: number, to: number, per: number, size: number) => {
@@ -66,7 +68,7 @@ export function Overview({ drawing }: { drawing: Drawing }) {
       className={styles.overview}
       data-overview
       aria-hidden
-      hidden={isWhole && zoom >= READABLE}
+      hidden={!isMeasured || (isWhole && zoom >= READABLE)}
       style={{ width: scale.width, height: scale.height }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
