@@ -15,8 +15,13 @@ const numpyTypes: Record<string, string> = {
 
 const numpyType = (elementType: string) => numpyTypes[elementType] ?? `np.${elementType}`
 
-/** A value that the model most likely takes, as numpy makes it. */
+/** A tensor, a sequence of them, or an optional of either; the element type is theirs. */
+const plainType = /^(optional\()?(seq\()?tensor\(\w+\)+$/
+
+/** A value that the model most likely takes, as numpy makes it; of a sequence a single element, and of what else there is its place alone. */
 function inputLine(input: GraphValue, choice: InputChoice | undefined, dimensions: Record<string, number>): string {
+  const isPlain = input.Kind === 'tensor' || plainType.test(input.Type)
+  if (!isPlain) return `    # ${inComment(quoted(input.Name))}: ${inComment(input.Type)}`
   const open = (input.Shape ?? []).filter((size) => typeof size !== 'number').map((size) => size ?? '?')
   const note = open.length > 0 ? `  # open: ${inComment(open.join(', '))}` : ''
   const dtype = numpyType(input.ElementType)
@@ -29,7 +34,7 @@ function inputLine(input: GraphValue, choice: InputChoice | undefined, dimension
       : input.ElementType === 'string'
         ? `np.full((${sizes.join(', ')}${sizes.length === 1 ? ',' : ''}), "", dtype=object)`
         : `np.zeros((${sizes.join(', ')}${sizes.length === 1 ? ',' : ''}), dtype=${dtype})`
-  return `    ${quoted(input.Name)}: ${made},${note}`
+  return `    ${quoted(input.Name)}: ${input.Type.includes('seq(') ? `[${made}]` : made},${note}`
 }
 
 /** Where the file comes from: its own path; with its external files beside it in a folder of its own; or, where no path may be known, the API. */
@@ -77,9 +82,7 @@ export function runtimeSnippet(
     '',
     'session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])',
     'inputs = {',
-    ...inputs
-      .filter(({ Kind }) => Kind === 'tensor')
-      .map((input) => inputLine(input, choices[input.Name], { ...dimensions })),
+    ...inputs.map((input) => inputLine(input, choices[input.Name], { ...dimensions })),
     '}',
     'for output, value in zip(session.get_outputs(), session.run(None, inputs)):',
     '    print(output.name, np.shape(value))',

@@ -43,6 +43,20 @@ describe('code to copy', () => {
     expect(signatureTypescript(report)).toContain('"y": BigInt64Array')
   })
 
+  it('gives sequences as lists in Python, and says what it cannot make up', () => {
+    const report = {
+      Inputs: [
+        value({ Name: 'many', Kind: 'sequence', Type: 'seq(tensor(float))', Shape: [2] }),
+        value({ Name: 'maybe', Kind: 'optional', Type: 'optional(tensor(float))', Shape: [2] }),
+        value({ Name: 'table', Kind: 'map', Type: 'map(int64,tensor(float))' }),
+      ],
+    }
+    const lines = runtimeSnippet(model, report, null).split('\n')
+    expect(lines).toContain('    "many": [np.zeros((2,), dtype=np.float32)],')
+    expect(lines).toContain('    "maybe": np.zeros((2,), dtype=np.float32),')
+    expect(lines).toContain('    # "table": map(int64,tensor(float))')
+  })
+
   it('keeps what a model calls its sizes in the comment, though it tells of a line of code', () => {
     const report = { Inputs: [value({ Shape: ['N\nimport os #\u2028evil()'] })], Outputs: [] }
     const hasLine = (text: string) => text.split(/[\n\r\u2028]/).some((line) => /^(import os|evil)/.test(line))

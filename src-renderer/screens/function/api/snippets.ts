@@ -1,6 +1,7 @@
 import type { Inspection } from '../../../../src-contract/inspection.ts'
 import { askedInputs, runRequest, toldDimensions } from '../try/input-choice.ts'
 import { prefilled } from '../try/prefill.ts'
+import { runObstacle } from '../try/run-obstacle.ts'
 
 /** What the snippets are about: the function, where the API is, and where its token lies. */
 export type SnippetModel = { uuid: string; name: string; url: string; tokenFile: string; downloadPath: string | null }
@@ -10,12 +11,12 @@ type Report = Inspection | undefined
 export const shellQuoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 export const quoted = (text: string) => JSON.stringify(text)
 
-/** A body of `run` that the model most likely takes, as Try it is filled in; null where there is no model to run. */
+/** A body of `run` that the model most likely takes, as Try it is filled in; null where there is no model to run or none takes it. */
 function runBody(report: Report, indent = 0): string | null {
-  if (!report) return null
+  if (!report || runObstacle(report) !== null) return null
   const inputs = askedInputs(report)
   const [{ choices, dimensions }] = prefilled(inputs)
-  const { Dimensions = {}, ...request } = runRequest(choices, toldDimensions(inputs, choices, dimensions))
+  const { Dimensions = {}, ...request } = runRequest(choices, toldDimensions(inputs, choices, dimensions), inputs)
   return JSON.stringify(Object.keys(Dimensions).length > 0 ? { ...request, Dimensions } : request, null, indent)
 }
 

@@ -13,7 +13,7 @@ import { Card } from '../../../components/card.tsx'
 import { moment } from '../../../format/time.ts'
 import { fineDuration } from './fine-duration.ts'
 import { histogram } from './histogram.ts'
-import { benchmarkInputs, benchmarkWords, toldDimensions } from './input-choice.ts'
+import { benchmarkInputs, benchmarkWords, toldDimensions, withOptionals } from './input-choice.ts'
 import type { Form } from './prefill.ts'
 import styles from './try-tab.module.css'
 
@@ -107,7 +107,7 @@ export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: re
       startBenchmark(uuid, {
         Runs: Math.max(1, Number(runs) || 50),
         Dimensions: toldDimensions(inputs, form.choices, form.dimensions),
-        Inputs: benchmarkInputs(form.choices),
+        Inputs: withOptionals(benchmarkInputs(form.choices), inputs, form.dimensions),
       }),
   })
   const job = useQuery({

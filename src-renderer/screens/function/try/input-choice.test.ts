@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { GraphValue } from '../../../../src-contract/inspection.ts'
 import { RunRequest } from '../../../../src-contract/run.ts'
 import { benchmarkInputs, benchmarkWords, readShape, runRequest, sampleJson, toldDimensions } from './input-choice.ts'
 
@@ -46,6 +47,29 @@ describe('the sizes of a run', () => {
 })
 
 describe('the request of a run', () => {
+  it('tells the type of an optional tensor, and the shape of values that are made up', () => {
+    const optional: GraphValue = {
+      Name: 'o',
+      Kind: 'optional',
+      Type: 'optional(tensor(int32))',
+      ElementType: 'int32',
+      Shape: ['N', 2],
+      Initialized: false,
+      Documentation: '',
+      Option: null,
+      Labels: [],
+    }
+    const tensor = { ...optional, Name: 't', Kind: 'tensor' as const, Type: 'tensor(int32)' }
+    const random = { kind: 'random', seed: 7 } as const
+    expect(runRequest({ o: random, t: random }, { N: 3 }, [optional, tensor]).Inputs).toEqual({
+      o: { Random: 7, ElementType: 'int32', Shape: [3, 2] },
+      t: { Random: 7 },
+    })
+    expect(runRequest({ o: { kind: 'json', text: '[[1, 2]]' } }, {}, [optional]).Inputs).toEqual({
+      o: { Data: [[1, 2]], ElementType: 'int32' },
+    })
+  })
+
   it('names the input whose JSON cannot be read', () => {
     expect(() => runRequest({ image: { kind: 'json', text: '[1, 2' } }, {})).toThrow('The values of image')
   })

@@ -122,13 +122,34 @@ export function toldDimensions(
   return Object.fromEntries(Object.entries(dimensions).filter(([symbol]) => !had.has(symbol)))
 }
 
+/**
+ * The inputs of a run with what ONNX Runtime does not tell of optional tensors: their type, and their shape where it is left to the model.
+ */
+export function withOptionals(
+  given: Readonly<Record<string, RunInput>>,
+  inputs: readonly GraphValue[],
+  dimensions: Readonly<Record<string, number>>,
+): Record<string, RunInput> {
+  const told = inputs.flatMap((input): [string, RunInput][] => {
+    const values = given[input.Name]
+    if (input.Kind !== 'optional' || !values) return []
+    const { ElementType = input.ElementType, Shape } = values
+    const isMade = values.Data === undefined && Shape === undefined
+    const made = isMade ? { Shape: readShape(input.Name, smallestShape(input, dimensions)) } : {}
+    return [[input.Name, { ...values, ...made, ElementType }]]
+  })
+  return { ...given, ...Object.fromEntries(told) }
+}
+
 /** The request that the form stands for. @throws Error with a sentence where something cannot be read */
 export function runRequest(
   choices: Readonly<Record<string, InputChoice>>,
   dimensions: Readonly<Record<string, number>>,
+  inputs: readonly GraphValue[] = [],
 ): RunRequest {
+  const given = Object.fromEntries(Object.entries(choices).map(([name, choice]) => [name, runInput(name, choice)]))
   return {
-    Inputs: Object.fromEntries(Object.entries(choices).map(([name, choice]) => [name, runInput(name, choice)])),
+    Inputs: withOptionals(given, inputs, dimensions),
     ...(Object.keys(dimensions).length > 0 && { Dimensions: { ...dimensions } }),
   }
 }

@@ -10,6 +10,7 @@ import { imageInput, pictureShape } from './image-tensor.ts'
 import { hasOpenAxis, type InputChoice, sampleJson, smallestShape } from './input-choice.ts'
 import { npyForInput } from './npy-for-input.ts'
 import { PictureThumbnail } from './picture-thumbnail.tsx'
+import { canBeGiven } from './run-obstacle.ts'
 import styles from './try-tab.module.css'
 
 type Props = {
@@ -61,11 +62,21 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
     }
   }
 
+  const legend = (
+    <legend className={`${styles.legend} mono`}>
+      {input.Name} <TypeName value={short} /> <Shape value={short} symbols={symbols} />
+    </legend>
+  )
+  if (!canBeGiven(input))
+    return (
+      <fieldset className={styles.input}>
+        {legend}
+        <p className={styles.done}>Cannot be given here.</p>
+      </fieldset>
+    )
   return (
     <fieldset className={styles.input}>
-      <legend className={`${styles.legend} mono`}>
-        {input.Name} <TypeName value={short} /> <Shape value={short} symbols={symbols} />
-      </legend>
+      {legend}
       <div className={styles.choice}>
         <SegmentedControl
           size="xs"

@@ -11,18 +11,28 @@ type Props = {
   report: Inspection
   result: RunResult | undefined
   pending: boolean
+  /** Why there can be none, in a sentence. */
+  obstacle: string | null
   /** Why there is none, in a sentence. */
   problem: string | null
   onRun: () => void
 }
 
 /** What a run gave, or what to do to get it. */
-export function Outputs({ report, result, pending, problem, onRun }: Props) {
+export function Outputs({ report, obstacle, result, pending, problem, onRun }: Props) {
+  if (obstacle !== null)
+    return (
+      <Card title="Outputs">
+        <p className={styles.quiet}>{obstacle} Python’s onnxruntime knows other types too: the API tab has its code.</p>
+      </Card>
+    )
   if (problem !== null)
     return (
-      <p className={styles.problem} role="alert">
-        {problem}
-      </p>
+      <Card title="Outputs">
+        <p className={styles.problem} role="alert">
+          {problem}
+        </p>
+      </Card>
     )
   if (!result)
     return (

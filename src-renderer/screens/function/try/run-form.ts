@@ -23,7 +23,7 @@ export async function runForm(
     try {
       const result = await runFunction(
         uuid,
-        runRequest(form.choices, toldDimensions(inputs, form.choices, form.dimensions)),
+        runRequest(form.choices, toldDimensions(inputs, form.choices, form.dimensions), inputs),
         { signal },
       )
       return { result, form }

@@ -11,6 +11,7 @@ import { askedInputs, symbolsOf } from './input-choice.ts'
 import { InputField } from './input-field.tsx'
 import { Outputs } from './outputs.tsx'
 import { runForm } from './run-form.ts'
+import { runObstacle } from './run-obstacle.ts'
 import styles from './try-tab.module.css'
 import { useForm } from './use-form.ts'
 
@@ -33,6 +34,7 @@ export function TryTab({ model, report }: Props) {
     },
     onSuccess: ({ form: ran }) => form.show(ran),
   })
+  const obstacle = runObstacle(report)
   const stopped = run.isError && abort.current?.signal.aborted === true
 
   return (
@@ -40,7 +42,7 @@ export function TryTab({ model, report }: Props) {
     <div
       className={styles.tab}
       onKeyDown={(event) => {
-        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || run.isPending) return
+        if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || run.isPending || obstacle !== null) return
         event.preventDefault()
         run.mutate()
       }}
@@ -67,7 +69,8 @@ export function TryTab({ model, report }: Props) {
               ) : (
                 <Button
                   variant="filled"
-                  title="Ctrl or Cmd and Enter"
+                  title={obstacle ?? 'Ctrl or Cmd and Enter'}
+                  disabled={obstacle !== null}
                   leftSection={<IconPlayerPlay size={15} />}
                   onClick={() => run.mutate()}
                 >
@@ -121,11 +124,12 @@ export function TryTab({ model, report }: Props) {
           </div>
           {inputs.length === 0 && <p className={styles.quiet}>The model takes no inputs; it can be run as it is.</p>}
         </Card>
-        <BenchmarkCard uuid={model.UUID} inputs={inputs} form={form.form} />
+        {obstacle === null && <BenchmarkCard uuid={model.UUID} inputs={inputs} form={form.form} />}
       </div>
       <div className={styles.column} aria-live="polite" aria-busy={run.isPending}>
         <Outputs
           report={report}
+          obstacle={obstacle}
           result={run.data?.result}
           pending={run.isPending}
           problem={run.isError ? (stopped ? 'The run was stopped.' : run.error.message) : null}
