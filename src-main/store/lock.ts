@@ -1,11 +1,15 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Problem } from '../../src-contract/problem.ts'
+import { makeFolder } from '../files/make-folder.ts'
 import { storeProblem } from './store-problem.ts'
 
 /** A data folder that this process holds alone. */
 export type DataDirectoryLock = { release(): void }
+
+/** What is held until it is released: with a handle that nobody refers to, its lock would go at the next garbage collection. */
+const locks = new Set<Database.Database>()
 
 /**
  * Takes a data folder for this process. The lock is SQLite's own on `lock.db`, which the system frees however the process ends;
@@ -25,9 +29,10 @@ export function lockDataDirectory(dataDirectory: string): DataDirectoryLock {
     throw storeProblem(error)
   }
   const taken = database
+  locks.add(taken)
   return {
     release() {
-      if (!taken.open) return
+      if (!locks.delete(taken)) return
       rmSync(pidFile, { force: true })
       taken.close()
     },
@@ -62,7 +67,7 @@ function hasCode(error: unknown, code: string): boolean {
 
 function makeDirectory(dataDirectory: string): void {
   try {
-    mkdirSync(dataDirectory, { recursive: true })
+    makeFolder(dataDirectory)
   } catch (cause) {
     throw new Problem('unavailable', `The data folder ${dataDirectory} cannot be made or is no folder.`, { cause })
   }

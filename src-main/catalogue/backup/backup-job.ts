@@ -5,10 +5,11 @@ import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { plural } from '../../../src-contract/human-number.ts'
 import { Problem } from '../../../src-contract/problem.ts'
-import { diskProblem } from '../../files/disk-problem.ts'
+import { diskProblem, errorCode } from '../../files/disk-problem.ts'
 import { syncDirectory, syncFile } from '../../files/durable.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
+import { makeFolder } from '../../files/make-folder.ts'
 import type { Store } from '../../store/open-store.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { now } from '../now.ts'
@@ -63,7 +64,7 @@ export function backupJob({ store, files, dataDirectory }: Parts) {
   })
 
   async function write(folder: string, job: JobRun<null>): Promise<BackupManifest> {
-    await mkdir(join(folder, 'files'), { recursive: true })
+    makeBackupFolder(folder)
     const database = join(folder, 'cabinet.db')
     job.progress({ message: 'Copying the database' })
     await store.database.backup(database, { progress: () => (job.signal.aborted ? 0 : 1_000) })
@@ -112,6 +113,17 @@ export function backupJob({ store, files, dataDirectory }: Parts) {
     await syncFile(target)
     await syncDirectory(dirname(target))
     return undefined
+  }
+}
+
+function makeBackupFolder(folder: string): void {
+  try {
+    makeFolder(join(folder, 'files'))
+  } catch (cause) {
+    const problem = diskProblem(cause)
+    if (problem !== cause) throw problem
+    const sentence = `The system refuses a folder at ${folder} (${errorCode(cause)}). Nothing was written.`
+    throw new Problem('invalid', sentence, { field: 'Path', cause })
   }
 }
 

@@ -56,6 +56,18 @@ test('a folder that is not empty, inside the cabinet or nowhere is refused at on
   expect(start('relative')).toThrow(refused)
 })
 
+test.runIf(process.platform === 'linux')(
+  'a folder that the system refuses ends the backup, and the next one runs',
+  async () => {
+    const start = (Path: string) => finished(source.cabinet, source.cabinet.jobs.startBackup(ada, { Path }))
+    expect(await start('/proc/no-folder-of-ours')).toMatchObject({
+      State: 'failed',
+      Message: 'The system refuses a folder at /proc/no-folder-of-ours (ENOENT). Nothing was written.',
+    })
+    expect(await start(join(folder, 'after it'))).toMatchObject({ State: 'done' })
+  },
+)
+
 test('a backup that was cut off, and a folder that is none, are recognised and refused', async () => {
   const before = await contentOf(target.cabinet)
   const cut = await damagedCopy('cut', (copy) => rm(join(copy, 'manifest.json')))
