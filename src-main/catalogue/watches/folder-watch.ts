@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { type FSWatcher, watch } from 'chokidar'
 import { isBelow } from '../import/find-candidates.ts'
+import { endWatcher } from './end-watcher.ts'
 
 export type WatchState = { State: 'starting' | 'watching' | 'missing' | 'failed'; Message: string }
 
@@ -76,7 +77,7 @@ export function watchFolder(options: FolderWatchOptions): { close(): Promise<voi
     const ended = watcher
     watcher = undefined
     if (!ended) return
-    await ended.close()
+    await endWatcher(ended)
     later(state)
   }
 
@@ -92,7 +93,7 @@ export function watchFolder(options: FolderWatchOptions): { close(): Promise<voi
       closed = true
       clearTimeout(timer)
       gathered.close()
-      await watcher?.close()
+      if (watcher) await endWatcher(watcher)
     },
   }
 }
