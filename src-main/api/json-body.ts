@@ -4,6 +4,7 @@ import { CHOOSE_BY_FILTER } from '../../src-contract/function-choice.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import type { ApiContext, Environment } from './environment.ts'
 import { unsupportedType } from './errors.ts'
+import { refuseDeepJson } from './refuse-deep-json.ts'
 
 /** The largest JSON body in bytes: documentation of a million characters fits, escaped. */
 export const JSON_LIMIT = 8 * 1024 * 1024
@@ -36,8 +37,10 @@ export const jsonBodyUpTo =
   async (context, next) => {
     refuseEncodedBody(context)
     if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
+    const text = await readText(context, limit, advice)
+    refuseDeepJson(text)
     // Hono keeps promises there, whatever its type says; the validators then read this text.
-    Reflect.set(context.req.bodyCache, 'text', Promise.resolve(await readText(context, limit, advice)))
+    Reflect.set(context.req.bodyCache, 'text', Promise.resolve(text))
     await next()
   }
 

@@ -6,6 +6,7 @@ import type { UploadedDownload, UploadedFile, UploadedFiles } from '../catalogue
 import type { FileStore } from '../files/file-store.ts'
 import { JSON_LIMIT, withAbort } from './json-body.ts'
 import { type PartHeader, readPartHeader } from './part-header.ts'
+import { refuseDeepJson } from './refuse-deep-json.ts'
 
 /** What a multipart request may hold (contract.md 4): the document's names and the official client's. */
 const objectParts = ['data', 'object']
@@ -167,6 +168,7 @@ async function readField(part: Readable, name: string): Promise<string> {
 }
 
 function parseJson(name: string, text: string): unknown {
+  refuseDeepJson(text)
   try {
     return JSON.parse(text)
   } catch {
