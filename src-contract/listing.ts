@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { FunctionStatus } from './function.ts'
 import { Sha256, Uuid } from './identifiers.ts'
+import { FailureReason } from './inspection.ts'
 import { wholeNumber } from './page.ts'
 
 /** Repeated keys or comma separated (contract.md 3). */
@@ -81,6 +82,7 @@ export const FunctionQuery = z
     InputProperty: z.string().meta({ description: 'Has an input of this option' }),
     Starred: z.enum(['true', 'false']).transform((value) => value === 'true'),
     Runs: z.enum(['true', 'false', 'null']).meta({ description: 'Runs here, does not, or was not checked yet' }),
+    RunsFailure: FailureReason.meta({ description: 'Does not run here for this reason, as `RunsFailure` says it' }),
     Attention: z.enum(['true']).meta({
       description:
         'What a person should look at: the file could not be fetched, is lost or damaged, or does not run here',

@@ -165,6 +165,7 @@ export function makeRecord(random: Random, words: readonly string[], id: number)
     devices: random.chance(0.95) ? (random.chance(0.05) ? ['cpu', random.pick(['hailo', 'mxa'])] : ['cpu']) : [],
     starred: random.chance(0.02),
     runs: random.chance(0.05) ? null : random.chance(0.85),
+    failure: null,
     linked: random.chance(0.03),
     size: Math.floor(10 ** (4 + 5 * random.next())),
     width: vision ? random.pick(sides) : null,

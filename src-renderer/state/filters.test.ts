@@ -18,6 +18,7 @@ describe('filters', () => {
   it('read as a sentence', () => {
     expect(words('Size', '-200000000')).toBe('Size up to 200 MB')
     expect(words('Width', '200-640')).toBe('Width 200 px to 640 px')
+    expect(words('RunsFailure', 'operator')).toBe('Does not run because of a missing operator')
     expect(words('Opset', '14')).toBe('Opset 14')
     expect(words('Field.accuracy', '0.9-')).toBe('accuracy from 0.9')
     expect(words('InputProperty', 'image')).toBe('Input is Image')

@@ -36,6 +36,21 @@ export const filterDefinitions: readonly FilterDefinition[] = [
     ],
   },
   {
+    name: 'RunsFailure',
+    label: 'Does not run because of',
+    kind: 'choice',
+    choices: [
+      { value: 'operator', label: 'a missing operator' },
+      { value: 'type', label: 'an element type' },
+      { value: 'kernel', label: 'a missing kernel' },
+      { value: 'external', label: 'its external weights' },
+      { value: 'invalid', label: 'an invalid file' },
+      { value: 'memory', label: 'too little memory' },
+      { value: 'crash', label: 'a crash' },
+      { value: 'timeout', label: 'a check that timed out' },
+    ],
+  },
+  {
     name: 'Status',
     label: 'Status',
     kind: 'choice',

@@ -37,8 +37,8 @@ function usualOrder(duplicates: string | undefined): string {
 }
 
 /** Whether every model of a list has something wrong with it. */
-export const isOfTrouble = ({ Attention, Runs, Status }: ListingSearch): boolean =>
-  Attention !== undefined || Runs === 'false' || Status === 'error'
+export const isOfTrouble = ({ Attention, Runs, RunsFailure, Status }: ListingSearch): boolean =>
+  Attention !== undefined || RunsFailure !== undefined || Runs === 'false' || Status === 'error'
 
 const asText = (search: ListingSearch) => JSON.stringify(Object.entries(filtersOf(search)).sort())
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { FunctionStatus } from '../../../src-contract/function.ts'
+import type { FailureReason } from '../../../src-contract/inspection.ts'
 import { parseJson } from '../json.ts'
 import { reachNumbers } from '../search/growing.ts'
 import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
@@ -21,6 +22,7 @@ type Row = {
   operator_types: string
   starred: number
   runs: number | null
+  failure: FailureReason | null
   linked: number
   code_size: number
   width: number | null
@@ -44,7 +46,7 @@ const lines = (column: string, table: string, condition: string) =>
 
 const select = `
 SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.status, f.source_name, f.source_url, f.input_names,
-  f.output_names, f.operator_types, f.starred, f.runs, f.linked, f.code_size, f.width, f.height, f.opset, f.file_sha256,
+  f.output_names, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.code_size, f.width, f.height, f.opset, f.file_sha256,
   f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, f.fields,
   CASE WHEN f.catalogue_count > 0 THEN
     ${lines('c.uuid', 'function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id', 'm.function_id = f.id')}
@@ -100,6 +102,7 @@ function toRecord(row: Row): ListRecord | null {
     devices: split(row.devices),
     starred: row.starred === 1,
     runs: row.runs === null ? null : row.runs === 1,
+    failure: row.failure,
     linked: row.linked === 1,
     size: row.code_size,
     width: row.width,

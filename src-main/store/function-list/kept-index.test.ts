@@ -112,7 +112,7 @@ test('the edition is raised whenever what an index holds changes', () => {
       catalogues: [],
       devices: ['cpu'],
     },
-    ...{ starred: false, runs: null, linked: false, size: 1, width: 224, height: null, opset: 17 },
+    ...{ starred: false, runs: false, failure: 'kernel', linked: false, size: 1, width: 224, height: null, opset: 17 },
     ...{ fileSha256: '0'.repeat(64), structureSha256: null, fields: { a: 1, b: 'x' } },
     ...{ insertedAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-02T00:00:00.000Z' },
   })
@@ -121,8 +121,8 @@ test('the edition is raised whenever what an index holds changes', () => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect([INDEX_EDITION, digest]).toMatchInlineSnapshot(`
     [
-      1,
-      "76f94ab6ca39776e",
+      2,
+      "0efae6aa5a7acdf1",
     ]
   `)
 })

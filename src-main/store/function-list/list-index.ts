@@ -92,6 +92,7 @@ export function removeRecord(index: ListIndex, id: number): void {
 function addValues(values: ValueLists, slot: number, record: ListRecord): void {
   addValue(values, 'status', record.status, slot)
   addValue(values, 'runs', String(record.runs), slot)
+  if (record.failure !== null) addValue(values, 'failure', record.failure, slot)
   addValue(values, 'starred', String(record.starred), slot)
   addValue(values, 'linked', String(record.linked), slot)
   if (record.sourceName !== null) addValue(values, 'source', record.sourceName, slot)

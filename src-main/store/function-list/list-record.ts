@@ -1,4 +1,5 @@
 import type { FunctionStatus } from '../../../src-contract/function.ts'
+import type { FailureReason } from '../../../src-contract/inspection.ts'
 
 /** What a list is filtered, searched and ordered by, of one function that is not in the trash. */
 export type ListRecord = {
@@ -23,6 +24,8 @@ export type ListRecord = {
   starred: boolean
   /** Whether ONNX Runtime opens it here; null before the check. */
   runs: boolean | null
+  /** Why it does not; null where it does, or nobody knows. */
+  failure: FailureReason | null
   linked: boolean
   /** Bytes. */
   size: number

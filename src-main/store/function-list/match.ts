@@ -43,6 +43,7 @@ function equalities(query: ListingQuery) {
     ['output', query.OutputProperty],
     ['starred', query.Starred],
     ['runs', query.Runs],
+    ['failure', query.RunsFailure],
     ['linked', query.Linked],
   ] satisfies [ValueKind, string | boolean | undefined][]
 }

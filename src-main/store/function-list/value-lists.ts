@@ -5,6 +5,7 @@ import { addList, addSlot, collectSlots, newPostings, type Postings } from '../s
 export type ValueKind =
   | 'status'
   | 'runs'
+  | 'failure'
   | 'starred'
   | 'linked'
   | 'catalogue'

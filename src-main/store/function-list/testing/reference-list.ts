@@ -43,6 +43,7 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.Attention === undefined || one.status === 'error' || one.runs === false,
     query.Starred === undefined || one.starred === query.Starred,
     query.Runs === undefined || String(one.runs) === query.Runs,
+    query.RunsFailure === undefined || one.failure === query.RunsFailure,
     query.Linked === undefined || one.linked === query.Linked,
     query.Duplicates === undefined ||
       all.some((other) => kindsOf(query.Duplicates).some((kind) => isTwin(one, other, kind))),

@@ -18,10 +18,10 @@ export function recordWriter(database: Database) {
        ON CONFLICT (uuid) DO UPDATE SET name = excluded.name RETURNING id`,
     ),
     insert: database.prepare(
-      `INSERT INTO function (id, uuid, change_id, organisation_id, name, alias, status, source_name, source_url, starred, runs,
+      `INSERT INTO function (id, uuid, change_id, organisation_id, name, alias, status, source_name, source_url, starred, runs, runs_failure,
          linked, code_size, width, height, opset, file_sha256, structure_sha256, inserted_at, updated_at, input_driver,
          output_driver, named_input, named_output, fields, input_names, output_names, operator_types, documentation)
-       VALUES (@id, @uuid, @id, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs,
+       VALUES (@id, @uuid, @id, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs, @runsFailure,
          @linked, @size, @width, @height, @opset, @fileSha256, @structureSha256, @insertedAt, @updatedAt, 'vision',
          'scores', @namedInput, @namedOutput, @fields, @inputNames, @outputNames, @operatorTypes, @documentation)`,
     ),
@@ -54,6 +54,7 @@ export function recordWriter(database: Database) {
         organisation: organisation.id,
         starred: Number(record.starred),
         runs: record.runs === null ? null : Number(record.runs),
+        runsFailure: record.failure && JSON.stringify({ Reason: record.failure, Message: 'It does not run.' }),
         linked: Number(record.linked),
         fields: JSON.stringify(record.fields),
         namedInput: values(record.inputNames),
