@@ -36,6 +36,10 @@ export const ImportRequest = z.strictObject({
   id: BridgeId,
   paths: z.array(FilePath).min(1).max(10_000),
   catalogue: Uuid.optional().meta({ description: 'File every imported model into this catalogue' }),
+  names: z
+    .record(FilePath, z.string().min(1).max(200))
+    .optional()
+    .meta({ description: 'By their paths, what models are called whose own names do not tell them apart' }),
 })
 export type ImportRequest = z.infer<typeof ImportRequest>
 

@@ -12,7 +12,7 @@ const LOST = 'The cabinet ended while this import was cancelled. What had arrive
 /** Has the cabinet import files by their paths; one result a file, in the order given. */
 export async function importPaths(
   cabinet: Supervisor<Door>,
-  { id, paths, catalogue }: ImportRequest,
+  { id, paths, catalogue, names = {} }: ImportRequest,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult[]> {
@@ -20,7 +20,8 @@ export async function importPaths(
   const queue = [...paths.entries()]
 
   async function importOne(path: string): Promise<ImportResult> {
-    const file = { path, ...(catalogue !== undefined && { catalogue }) }
+    const name = names[path]
+    const file = { path, ...(name !== undefined && { name }), ...(catalogue !== undefined && { catalogue }) }
     const attempt = async () =>
       (await cabinet.get()).importFile(file, signal, (progress) => onProgress({ id, path, ...progress }))
     try {

@@ -20,7 +20,7 @@ export interface Door {
 export const Progress = z.object({ done: z.number().nonnegative(), total: z.number().nonnegative() })
 export type Progress = z.infer<typeof Progress>
 
-export const ImportFile = z.object({ path: FilePath, catalogue: Uuid.optional() })
+export const ImportFile = z.object({ path: FilePath, name: z.string().optional(), catalogue: Uuid.optional() })
 export type ImportFile = z.infer<typeof ImportFile>
 
 export const Save = z.object({ path: BridgeRequest.shape.path, destination: FilePath })

@@ -33,6 +33,14 @@ const bring = (path: string, catalogue?: string, signal = never) =>
   importFile(test.send, { path, ...(catalogue !== undefined && { catalogue }) }, signal, () => {})
 const names = async () => (await test.cabinet.listing.list({ Limit: 10 }, {})).rows.map(({ Name }) => Name)
 
+it('is called as it is told, where the file is not told from others by its own name', async () => {
+  const path = join(folder, 'model.onnx')
+  await copyFile(silero, path)
+  const result = await importFile(test.send, { path, name: 'vad/model' }, never, () => {})
+  expect(result).toMatchObject({ name: 'model.onnx', outcome: 'imported' })
+  expect(await names()).toEqual(['vad/model'])
+})
+
 describe('a file that cannot be imported', () => {
   it('is refused for the reason that the cabinet gives', async () => {
     const path = join(folder, 'notes.onnx')

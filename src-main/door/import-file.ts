@@ -102,7 +102,10 @@ async function add(
   onProgress: (progress: Progress) => void,
 ): Promise<Outcome> {
   const boundary = `model-cabinet-${randomUUID()}`
-  const data = JSON.stringify(file.catalogue === undefined ? {} : { Catalogues: [file.catalogue] })
+  const data = JSON.stringify({
+    ...(file.name !== undefined && { Name: file.name }),
+    ...(file.catalogue !== undefined && { Catalogues: [file.catalogue] }),
+  })
   const response = await send('POST', '/functions', {
     headers: { 'Content-Type': `multipart/form-data; boundary=${boundary}` },
     body: multipart(boundary, data, file.path, way, (done) => onProgress({ done, total: size })),

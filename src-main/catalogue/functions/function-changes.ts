@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Caller } from '../../../src-contract/caller.ts'
 import type { FieldChange } from '../../../src-contract/event.ts'
+import { stemOf } from '../../../src-contract/file-stem.ts'
 import type { FunctionUpdate } from '../../../src-contract/function.ts'
 import type { Inspection } from '../../../src-contract/inspection.ts'
 import { Problem } from '../../../src-contract/problem.ts'
@@ -10,7 +11,7 @@ import type { StoredFunction } from '../../store/function-repository.ts'
 import type { Repositories } from '../../store/repositories.ts'
 import type { Ledger } from '../ledger.ts'
 import { ownOrganisation } from '../organisation-service.ts'
-import { safeFileName, stemOf, uniqueName } from './file-name.ts'
+import { safeFileName, uniqueName } from './file-name.ts'
 import {
   differences,
   emptyState,

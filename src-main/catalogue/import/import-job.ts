@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ImportRequest } from '../../../src-contract/admin.ts'
 import { plural } from '../../../src-contract/human-number.ts'
+import { nameFiles } from '../../../src-contract/name-files.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import type { ExportParts } from '../export/import-export.ts'
 import { importExports } from '../export/import-exports.ts'
@@ -8,7 +9,6 @@ import { keepThenCommit } from '../functions/keep-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
 import { findCandidates, sentenceOf } from './find-candidates.ts'
-import { nameFiles } from './name-files.ts'
 import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */

@@ -1,9 +1,10 @@
 import { basename, isAbsolute } from 'node:path'
+import { stemOf } from '../../../src-contract/file-stem.ts'
 import type { LinkRequest } from '../../../src-contract/link.ts'
 import { Problem } from '../../../src-contract/problem.ts'
 import { lastSegment } from '../../network/download.ts'
 import type { LinkKind } from '../../store/link-repository.ts'
-import { safeFileName, stemOf } from '../functions/file-name.ts'
+import { safeFileName } from '../functions/file-name.ts'
 
 /** What a link is asked to be: `target` may be shown, `secret` may not. `name` is for a function that nobody named. */
 export type LinkTarget = { kind: LinkKind; target: string; secret: string | null; name: string }

@@ -1,4 +1,11 @@
 import { isModelFile } from './choose-files.ts'
+import { rememberPath } from './file-path.ts'
+
+async function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))
+  rememberPath(file, entry.fullPath)
+  return file
+}
 
 function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
   const reader = folder.createReader()
@@ -20,8 +27,7 @@ const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.i
 
 /** The model files under a dropped folder. */
 async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
-  if (isFile(entry))
-    return isModelFile(entry.name) ? [await new Promise<File>((resolve, reject) => entry.file(resolve, reject))] : []
+  if (isFile(entry)) return isModelFile(entry.name) ? [await fileOf(entry)] : []
   if (!isFolder(entry)) return []
   const found: File[] = []
   for (const child of await entriesOf(entry)) found.push(...(await filesUnder(child)))

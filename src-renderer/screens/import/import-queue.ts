@@ -8,6 +8,8 @@ export type ImportItem = {
   id: string
   name: string
   source: string | File
+  /** What the model is called where its file's name does not tell it from others. */
+  title?: string
   catalogue: string | undefined
   state: ImportState
   /** Bytes. */

@@ -1,7 +1,9 @@
 import { sentenceOf } from '../../api/api-error.ts'
 import { refreshFunctions } from '../../state/change-many.ts'
+import { pathOfFile } from './file-path.ts'
 import { findTwin, keepTwin } from './find-twin.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'
+import { nameImports } from './name-imports.ts'
 import { rememberImport } from './past-imports.ts'
 import { upload } from './upload.ts'
 
@@ -20,12 +22,16 @@ const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path
 /** Puts files in the queue and begins with them. */
 export function importFiles(sources: readonly (string | File)[], catalogue?: string): void {
   if (sources.length === 0) return
+  const pathOf = (source: string | File) => (typeof source === 'string' ? source : pathOfFile(source))
+  const names = nameImports(sources.map(pathOf))
   const items = sources.map((source): ImportItem => {
     made += 1
     const isPath = typeof source === 'string'
+    const title = names.get(pathOf(source))
     return {
       id: `import-${made}`,
-      name: isPath ? nameOf(source) : source.name,
+      name: title ?? (isPath ? nameOf(source) : source.name),
+      ...(title !== undefined && { title }),
       source,
       catalogue,
       state: 'waiting',
@@ -72,7 +78,7 @@ async function importFile(item: ImportItem): Promise<void> {
       setItem(item.id, { state: 'present', uuid: twin.UUID, message: await keepTwin(twin, item.catalogue) })
       return
     }
-    const created = await upload(item.source, item.catalogue, {
+    const created = await upload(item.source, item, {
       signal: abort.signal,
       onProgress: (done, total) => setItem(item.id, { done, total }),
     })
@@ -91,13 +97,16 @@ async function importPaths(bridge: NonNullable<Window['cabinet']>, first: Import
     .filter((item) => item.catalogue === first.catalogue)
     .slice(0, BATCH)
   const paths = batch.flatMap(({ source }) => (typeof source === 'string' ? [source] : []))
+  const names = Object.fromEntries(
+    batch.flatMap(({ source, title }) => (typeof source === 'string' && title !== undefined ? [[source, title]] : [])),
+  )
   const byPath = new Map(batch.map((item) => [item.source, item.id]))
   const { id } = first
   bridgeImports.add(id)
   setItems((item) => (batch.includes(item) ? { ...item, state: 'running' } : item))
   try {
     const results = await bridge.importPaths(
-      { id, paths, ...(first.catalogue !== undefined && { catalogue: first.catalogue }) },
+      { id, paths, names, ...(first.catalogue !== undefined && { catalogue: first.catalogue }) },
       ({ path, done, total }) => {
         const item = byPath.get(path)
         if (item !== undefined) setItem(item, { done, total })

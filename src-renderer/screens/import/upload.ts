@@ -9,13 +9,17 @@ type Upload = { signal: AbortSignal; onProgress: (done: number, total: number) =
  */
 export function upload(
   file: File,
-  catalogue: string | undefined,
+  { catalogue, title }: { catalogue: string | undefined; title?: string },
   { signal, onProgress }: Upload,
 ): Promise<FunctionDetail> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     const form = new FormData()
-    form.set('data', JSON.stringify(catalogue === undefined ? {} : { Catalogues: [catalogue] }))
+    const data = {
+      ...(title !== undefined && { Name: title }),
+      ...(catalogue !== undefined && { Catalogues: [catalogue] }),
+    }
+    form.set('data', JSON.stringify(data))
     form.set('file', file, file.name)
     const abort = () => request.abort()
     signal.addEventListener('abort', abort)

@@ -1,4 +1,4 @@
-import { stemOf } from '../functions/file-name.ts'
+import { stemOf } from './file-stem.ts'
 
 /** Longest name of a function. */
 const MAX_LENGTH = 200
