@@ -19,7 +19,16 @@ it('refuses a file in the place of the data folder, in words', () => {
     expect(() => makeWindowFolder(place)).toThrow(`The data folder ${place} cannot be made or written to`)
 })
 
+// Node's own way to make folders would try for ever there.
+if (process.platform === 'linux')
+  it('refuses a place where the system lets nobody make a folder', () => {
+    expect(() => makeWindowFolder('/proc/nothing/here')).toThrow('cannot be made or written to (ENOENT')
+  })
+
 it('makes it, and takes one that is there', () => {
-  for (const _ of [1, 2]) expect(makeWindowFolder(join(directory, 'new'))).toBe(join(directory, 'new', 'window'))
-  expect(statSync(join(directory, 'new', 'window')).isDirectory()).toBe(true)
+  const place = join(directory, 'a', 'new')
+  for (const _ of [1, 2]) expect(makeWindowFolder(place)).toBe(join(place, 'window'))
+  expect(statSync(join(place, 'window')).isDirectory()).toBe(true)
+  // What Chromium keeps of the models' names is nobody else's.
+  if (process.platform !== 'win32') expect(statSync(place).mode & 0o777).toBe(0o700)
 })

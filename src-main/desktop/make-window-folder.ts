@@ -1,6 +1,7 @@
-import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Problem } from '../../src-contract/problem.ts'
+import { makeFolder } from '../files/make-folder.ts'
 
 /**
  * Makes the folder of Chromium's own files, inside the data folder so that there is one window on each. Where it could not be written
@@ -10,7 +11,8 @@ import { Problem } from '../../src-contract/problem.ts'
 export function makeWindowFolder(dataDirectory: string): string {
   const folder = join(dataDirectory, 'window')
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(dirname(dataDirectory))
+    for (const one of [dataDirectory, folder]) if (!existsSync(one)) mkdirSync(one, { mode: 0o700 })
     accessSync(folder, constants.W_OK)
     return folder
   } catch (error) {
