@@ -20,19 +20,23 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
       <div className={styles.pair}>
         <OperatorsCard report={report} limit={14} />
         <div className={styles.stack}>
-          <Card title="Bytes by type" note={`· ${storedWords(report)}`}>
-            <BarChart
-              label="Bytes by element type"
-              bars={[...Parameters.ByType]
-                .sort((left, right) => right.Bytes - left.Bytes)
-                .map((type) => ({
-                  key: type.ElementType,
-                  label: elementTypeInfo(type.ElementType).short,
-                  value: type.Bytes,
-                  text: shortBytes(type.Bytes),
-                  title: `${groupedNumber(type.Count)} values, ${groupedNumber(type.Bytes)} bytes`,
-                }))}
-            />
+          <Card title="Bytes by type" note={Parameters.ByType.length > 0 && `· ${storedWords(report)}`}>
+            {Parameters.ByType.length === 0 ? (
+              <p className={styles.quiet}>The model stores no tensors.</p>
+            ) : (
+              <BarChart
+                label="Bytes by element type"
+                bars={[...Parameters.ByType]
+                  .sort((left, right) => right.Bytes - left.Bytes)
+                  .map((type) => ({
+                    key: type.ElementType,
+                    label: elementTypeInfo(type.ElementType).short,
+                    value: type.Bytes,
+                    text: shortBytes(type.Bytes),
+                    title: `${groupedNumber(type.Count)} values, ${groupedNumber(type.Bytes)} bytes`,
+                  }))}
+              />
+            )}
           </Card>
           <Card title="Graph">
             <dl className={styles.facts}>
@@ -61,8 +65,8 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
                 {report.Metadata.map(({ Key, Value }, index) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: a key may stand twice
                   <div key={index} className={styles.meta}>
-                    <dt>{Key}</dt>
-                    <dd className="mono">{Value}</dd>
+                    <dt>{Key === '' ? 'no key' : Key}</dt>
+                    {Value === '' ? <dd className={styles.quiet}>empty</dd> : <dd className="mono">{Value}</dd>}
                   </div>
                 ))}
               </dl>

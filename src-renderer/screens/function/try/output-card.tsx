@@ -38,7 +38,7 @@ export function OutputCard({ name, output, value }: Props) {
       actions={<CopyButton text={JSON.stringify(output.Data)} what="the values" />}
     >
       {summary.range && summary.count > 1 && (
-        <p className={`${styles.quiet} numeric`}>
+        <p className={`${styles.range} numeric`}>
           {shortNumber(summary.range.minimum)} to {shortNumber(summary.range.maximum)}, mean{' '}
           {shortNumber(summary.range.mean)}
           {summary.notFinite > 0 && `; ${groupedNumber(summary.notFinite)} not finite`}
