@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FunctionStatus } from './function.ts'
 import { Sha256, Uuid } from './identifiers.ts'
 import { FailureReason } from './inspection.ts'
+import { fieldOfTerm, orderTerms } from './order-terms.ts'
 import { wholeNumber } from './page.ts'
 
 /** Repeated keys or comma separated (contract.md 3). */
@@ -36,12 +37,13 @@ export type OrderTerm = { column: (typeof orderColumns)[number] | `Field.${strin
 /** `Name,-UpdatedAt`: a `-` in front reverses, several separated by commas (contract.md 3). */
 export const OrderBy = z.string().transform((text, context): OrderTerm[] => {
   const terms: OrderTerm[] = []
-  for (const part of text.split(',')) {
+  for (const part of orderTerms(text)) {
     const descending = part.startsWith('-')
     const word = descending ? part.slice(1) : part
     const column = orderColumns.find((known) => known === word)
     if (column) terms.push({ column, descending })
-    else if (word.startsWith('Field.') && word.length > 6) terms.push({ column: `Field.${word.slice(6)}`, descending })
+    else if (word.startsWith('Field.') && word.length > 6)
+      terms.push({ column: `Field.${fieldOfTerm(word)}`, descending })
     else {
       context.addIssue(
         `must be ${orderColumns.join(', ')} or Field.<name>, with "-" in front to reverse; "${part.slice(0, 40)}" is none of them`,
@@ -63,7 +65,7 @@ export const FunctionQuery = z
     Limit: wholeNumber(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
     OrderBy: OrderBy.meta({
       description:
-        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (twins beside each other), `File` (the same bytes beside each other) or `Field.<name>`; `-` reverses, commas separate. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
+        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (twins beside each other), `File` (the same bytes beside each other) or `Field.<name>`; `-` reverses, commas separate; one inside the name of a field is written `\\,`. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
     }),
     q: z.string().max(1_000).meta({
       description:

@@ -333,6 +333,13 @@ test('who asks the system for less motion or more contrast gets it', async ({ de
   const outline = () => page.locator('[data-current]').evaluate((one) => getComputedStyle(one).outlineStyle)
   await page.emulateMedia({ forcedColors: 'active' })
   expect(await outline()).toBe('solid')
+  // A dot that is only a background is seen all the same; under the pointer it makes way for the mark.
+  await page.mouse.move(20, 500)
+  const dot = row.getByRole('img', { name: 'Runs here' })
+  await expect(dot).toBeVisible({ timeout: 20_000 })
+  const colour = () => dot.evaluate((one) => getComputedStyle(one).backgroundColor)
+  const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  expect(await colour()).not.toBe(ground)
   await page.emulateMedia({ forcedColors: 'none', contrast: 'more' })
   const line = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--line').trim())
   const strong = await line()

@@ -2,13 +2,14 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names the current row
 import { VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
+import { orderTerms } from '../../../src-contract/order-terms.ts'
 import { ColumnGrip } from './column-grip.tsx'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
 
 /** What an order says of a column. */
 export function directionOf(order: string | undefined, column: string): 'ascending' | 'descending' | undefined {
-  const term = order?.split(',').find((part) => part.replace(/^-/, '') === column)
+  const term = orderTerms(order ?? '').find((part) => part.replace(/^-/, '') === column)
   if (term === undefined) return undefined
   return term.startsWith('-') ? 'descending' : 'ascending'
 }
@@ -20,18 +21,17 @@ export function nextOrder(order: string | undefined, column: string, also: boole
   const next = direction === undefined ? first : direction === 'ascending' ? 'descending' : 'ascending'
   const term = next === 'descending' ? `-${column}` : column
   if (!also || order === undefined) return term
-  const others = order.split(',').filter((part) => part.replace(/^-/, '') !== column)
+  const others = orderTerms(order).filter((part) => part.replace(/^-/, '') !== column)
   return direction === undefined
     ? [...others, term].join(',')
-    : order
-        .split(',')
+    : orderTerms(order)
         .map((part) => (part.replace(/^-/, '') === column ? term : part))
         .join(',')
 }
 
 /** The place of a column in an order, from 1. */
 const rankOf = (order: string | undefined, column: string): number =>
-  (order?.split(',').findIndex((part) => part.replace(/^-/, '') === column) ?? 0) + 1
+  orderTerms(order ?? '').findIndex((part) => part.replace(/^-/, '') === column) + 1
 
 type Props = { columns: readonly Column[]; order: string | undefined; onOrder: (order: string) => void }
 

@@ -2,6 +2,7 @@ import { IconStarFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
+import { fieldTerm } from '../../../src-contract/order-terms.ts'
 import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
 import { LongName } from '../../components/long-name.tsx'
 import { SignatureLine } from '../../components/signature-line.tsx'
@@ -141,7 +142,7 @@ export const fieldColumn = (name: string, values: 'numbers' | 'texts'): Column =
   label: name,
   width: 'minmax(70px, 0.4fr)',
   end: values === 'numbers',
-  sort: `Field.${name}`,
+  sort: fieldTerm(name),
   narrow: true,
   cell: (item) => {
     const value = item.Fields[name]

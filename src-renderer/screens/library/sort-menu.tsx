@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react'
+import { fieldOfTerm, orderTerms } from '../../../src-contract/order-terms.ts'
 import { SAME_BYTES_ORDER, TWINS_ORDER } from '../../state/listing-search.ts'
 import styles from './sort-menu.module.css'
 
@@ -24,9 +25,9 @@ const words: Record<string, string> = {
 
 /** The columns of an order: *accuracy, Name*. */
 export const orderWords = (order: string): string =>
-  order
-    .split(',')
-    .map((part) => part.replace(/^-/, '').replace(/^Field\./, ''))
+  orderTerms(order)
+    .map((part) => part.replace(/^-/, ''))
+    .map((part) => (part.startsWith('Field.') ? fieldOfTerm(part) : part))
     .map((column) => words[column] ?? column)
     .join(', ')
 
