@@ -98,6 +98,12 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-primary-color-filled': 'var(--accent)',
     '--mantine-primary-color-filled-hover': 'var(--accent-hover)',
     '--mantine-primary-color-contrast': 'var(--on-accent)',
+    '--mantine-color-disabled': 'var(--sunken)',
+    '--mantine-color-disabled-color': 'var(--ink-3)',
+    '--mantine-color-disabled-border': 'var(--line)',
   }
-  return { variables: {}, light: tokens, dark: tokens }
+  // The greys of segments, switches and tracks, which would else be bluish in light and brownish in dark.
+  const light = { '--mantine-color-gray-1': 'var(--sunken)', '--mantine-color-gray-3': 'var(--line-strong)' }
+  const dark = { '--mantine-color-dark-5': 'var(--line-strong)', '--mantine-color-dark-8': 'var(--sunken)' }
+  return { variables: {}, light: { ...tokens, ...light }, dark: { ...tokens, ...dark } }
 }

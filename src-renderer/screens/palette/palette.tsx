@@ -171,7 +171,7 @@ export function Palette() {
   const close = () => dialogs.setState({ palette: false })
   return (
     <Modal.Root opened={opened} onClose={close} centered={false} yOffset="12vh" size={620} padding={0}>
-      <Modal.Overlay />
+      <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label="Command palette">
         <Modal.Body p={0}>
           <Content onClose={close} />
