@@ -16,7 +16,7 @@ import { useRows } from './use-listing.ts'
 import { useScrollPosition } from './use-scroll-position.ts'
 
 /** Pixels; a card is at least so wide. */
-const WIDTH = 264
+const WIDTH = 300
 const HEIGHT = 156
 const GAP = 12
 const EDGE = 16
