@@ -38,14 +38,14 @@ function Form({ functions, onClose }: { functions: Targets; onClose: () => void 
       <TextInput
         label="Value"
         placeholder="ICDAR 2015"
-        description="A number, yes or no as true and false, or a text"
+        description="A number, true or false, or a text"
         maxLength={2_000}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div className={styles.actions}>
         <Button disabled={field === ''} onClick={take}>
-          Take the field off
+          Remove the field
         </Button>
         <Button type="submit" variant="filled" disabled={field === '' || text.trim() === ''}>
           Set

@@ -61,7 +61,8 @@ export function FirstRun() {
         <IconStack2 size={40} stroke={1.8} className={styles.mark} aria-hidden />
         <h1 className={styles.title}>Drop ONNX models here</h1>
         <p className={styles.text}>
-          Inputs, outputs, operators and whether it runs here: each is read at once. Nothing leaves your computer.
+          The inputs, outputs and operators of each are read at once, and whether it runs here. Nothing leaves your
+          computer.
         </p>
         <div className={styles.actions}>
           <Button

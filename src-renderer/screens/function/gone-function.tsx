@@ -16,7 +16,7 @@ export function GoneFunction({ uuid, onBack }: Props) {
   if (!item)
     return (
       <EmptyState title="This model is not here any more">
-        It was deleted, or the link is of another cabinet. <Link to="/">Show all models</Link>
+        It was deleted, or the link belongs to another cabinet. <Link to="/">Show all models</Link>.
       </EmptyState>
     )
   const restore = async () => {

@@ -31,7 +31,7 @@ import { ViewMenu } from './view-menu.tsx'
 /** `1,241 of 1,284`, or how many there are. */
 function summaryOf(total: number, capped: boolean, all: number | undefined, narrowed: boolean): string {
   if (capped) return `more than ${groupedNumber(total)}`
-  if (narrowed && all !== undefined) return `${groupedNumber(total)} of ${groupedNumber(all)}`
+  if (narrowed && all !== undefined && all > 0) return `${groupedNumber(total)} of ${groupedNumber(all)}`
   return plural(total, 'model')
 }
 

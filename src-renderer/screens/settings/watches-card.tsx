@@ -11,8 +11,8 @@ import { tellDone, tellProblem } from '../../components/tell.tsx'
 import styles from './settings-screen.module.css'
 
 const modes = [
-  { value: 'reference', label: 'leave files there' },
-  { value: 'copy', label: 'copy files' },
+  { value: 'reference', label: 'Leave files there' },
+  { value: 'copy', label: 'Copy files' },
 ] as const
 
 const stateWords: Record<Watch['State'], string> = {

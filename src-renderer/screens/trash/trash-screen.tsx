@@ -19,7 +19,9 @@ export function TrashScreen() {
       <header className={styles.header}>
         <h1 className={styles.title}>Trash</h1>
         {items.length > 0 && (
-          <span className={styles.note}>{plural(items.length, 'model')}, each kept for 30 days</span>
+          <span className={styles.note}>
+            {plural(items.length, 'model')}, {items.length > 1 && 'each '}kept for 30 days
+          </span>
         )}
       </header>
       {trash.isError && <EmptyState title="The trash could not be read">{trash.error.message}</EmptyState>}
@@ -40,7 +42,7 @@ export function TrashScreen() {
                   Deleted
                 </th>
                 <th scope="col" className={styles.end}>
-                  Bring back
+                  Restore
                 </th>
               </tr>
             </thead>

@@ -80,7 +80,7 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
       </ul>
       {found.data && rows.length === 0 && (
         <p className={styles.none}>
-          {asked === '' ? 'No model has a like name; type to find another.' : `Nothing matches “${asked}”.`}
+          {asked === '' ? 'No model has a similar name; type to find another.' : `Nothing matches “${asked}”.`}
         </p>
       )}
       {found.isError && (
