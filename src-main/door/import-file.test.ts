@@ -41,6 +41,14 @@ it('is called as it is told, where the file is not told from others by its own n
   expect(await names()).toEqual(['vad/model'])
 })
 
+it('is there once where the same bytes come several times in one moment', async () => {
+  const paths = ['a.onnx', 'b.onnx', 'c.onnx'].map((name) => join(folder, name))
+  for (const path of paths) await copyFile(silero, path)
+  const results = await Promise.all(paths.map((path) => bring(path)))
+  expect(results.map(({ outcome }) => outcome)).toEqual(['imported', 'present', 'present'])
+  expect(await names()).toEqual(['a'])
+})
+
 describe('a file that cannot be imported', () => {
   it('is refused for the reason that the cabinet gives', async () => {
     const path = join(folder, 'notes.onnx')

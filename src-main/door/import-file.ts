@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import { z } from 'zod'
 import type { ImportResult } from '../../src-contract/bridge.ts'
 import { FunctionItem } from '../../src-contract/function.ts'
+import { createInTurn } from '../../src-contract/in-turn.ts'
 import { Problem } from '../../src-contract/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { hashFile } from '../files/hash-file.ts'
@@ -17,6 +18,9 @@ type Outcome = Omit<ImportResult, 'path' | 'name'>
 const Row = z.object(FunctionItem.pick({ UUID: true }).shape)
 const Found = z.object(FunctionItem.pick({ UUID: true, Name: true, Catalogues: true }).shape)
 type Found = z.infer<typeof Found>
+
+/** By size: of two files with the same bytes at once, neither would find the other in the cabinet. */
+const inTurn = createInTurn<number>()
 
 /**
  * Adds a model file to the cabinet by its path, through the API; bytes that are in the cabinet already are not added again.
@@ -33,11 +37,11 @@ export async function importFile(
   const way = createWayBack(signal)
   try {
     const size = await sizeOf(file.path)
-    const twin = await findTwin(send, file.path, size, way.signal)
-    return {
-      ...about,
-      ...(twin ? await keepTwin(send, twin, file, way) : await add(send, file, size, way, onProgress)),
-    }
+    const outcome = await inTurn(size, async () => {
+      const twin = await findTwin(send, file.path, size, way.signal)
+      return twin ? keepTwin(send, twin, file, way) : add(send, file, size, way, onProgress)
+    })
+    return { ...about, ...outcome }
   } catch (error) {
     if (way.signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
     return { ...about, outcome: 'refused', message: error instanceof Error ? error.message : String(error) }

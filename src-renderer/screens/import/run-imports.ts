@@ -1,3 +1,4 @@
+import { createInTurn } from '../../../src-contract/in-turn.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { refreshFunctions } from '../../state/change-many.ts'
 import { pathOfFile } from './file-path.ts'
@@ -11,6 +12,9 @@ import { upload } from './upload.ts'
 const AT_ONCE = 3
 /** Paths that are handed to the desktop at once, so that a list of 10,000 files can be cancelled in between. */
 const BATCH = 8
+
+/** By size: of two files with the same bytes at once, neither would find the other in the cabinet. */
+const inTurn = createInTurn<number>()
 
 let made = 0
 let running = 0
@@ -68,21 +72,24 @@ function pump(): void {
 
 /** One file over HTTP. */
 async function importFile(item: ImportItem): Promise<void> {
-  if (typeof item.source === 'string') return
+  const { source } = item
+  if (typeof source === 'string') return
   const abort = new AbortController()
   aborts.set(item.id, abort)
   setItem(item.id, { state: 'running' })
   try {
-    const twin = await findTwin(item.source, abort.signal)
-    if (twin) {
-      setItem(item.id, { state: 'present', uuid: twin.UUID, message: await keepTwin(twin, item.catalogue) })
-      return
-    }
-    const created = await upload(item.source, item, {
-      signal: abort.signal,
-      onProgress: (done, total) => setItem(item.id, { done, total }),
+    await inTurn(source.size, async () => {
+      const twin = await findTwin(source, abort.signal)
+      if (twin) {
+        setItem(item.id, { state: 'present', uuid: twin.UUID, message: await keepTwin(twin, item.catalogue) })
+        return
+      }
+      const created = await upload(source, item, {
+        signal: abort.signal,
+        onProgress: (done, total) => setItem(item.id, { done, total }),
+      })
+      setItem(item.id, { state: 'imported', uuid: created.UUID, message: 'Imported.' })
     })
-    setItem(item.id, { state: 'imported', uuid: created.UUID, message: 'Imported.' })
   } catch (error) {
     if (abort.signal.aborted) setItem(item.id, { state: 'cancelled', message: 'Cancelled.' })
     else setItem(item.id, { state: 'refused', message: sentenceOf(error) })
