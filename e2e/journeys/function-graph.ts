@@ -68,36 +68,56 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
   await shots.take('function-contents')
 }
 
-/** What was fitted is fitted again after the window changed its size, and what was moved stays where it is. */
+/** What was fitted is fitted again after the window changed its size, and what was moved keeps its middle. */
 export async function functionGraphResize(page: Page): Promise<void> {
   const main = page.getByRole('main')
   const graph = main.getByRole('application', { name: 'Graph' })
   const box = graph.getByRole('button', { name: 'Equal' })
+  const boxes = graph.locator('.react-flow__node')
+  const chosen = boxes.filter({ has: page.locator('[aria-pressed="true"]') })
   await openModel(page, 'silero_vad_v5')
   await page.keyboard.press('3')
   await expect(box).toBeVisible({ timeout: 20_000 })
   await page.setViewportSize({ width: 1280, height: 800 })
-  await expect.poll(() => offCentre(graph)).toBeLessThan(4)
+  await expect.poll(() => offCentre(graph, boxes)).toBeLessThan(4)
   await page.setViewportSize({ width: 1600, height: 700 })
-  await expect.poll(() => offCentre(graph)).toBeLessThan(4)
+  await expect.poll(() => offCentre(graph, boxes)).toBeLessThan(4)
   // Nothing of the help for the keys lies over the picture.
-  const area = await graph.boundingBox()
+  const room = await graph.boundingBox()
   const help = await main.getByText('Arrow keys walk along the edges').boundingBox()
-  expect(help?.y).toBeGreaterThanOrEqual((area?.y ?? Number.NaN) + (area?.height ?? Number.NaN))
+  expect(help?.y).toBeGreaterThanOrEqual((room?.y ?? Number.NaN) + (room?.height ?? Number.NaN))
 
+  // What was flown to is kept in the middle beside its details.
   await graph.focus()
-  await page.keyboard.press('-')
-  const moved = await graph.locator('.react-flow__viewport').getAttribute('style')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('ArrowDown')
+  await expect(main.getByRole('complementary')).toContainText('Equal')
+  await expect.poll(() => offCentre(graph, chosen)).toBeLessThan(4)
+  await page.setViewportSize({ width: 1920, height: 1080 })
+  await expect.poll(() => offCentre(graph, chosen)).toBeLessThan(4)
+
+  // Of what was moved by hand, the middle stays in the middle, as large as it was.
+  const area = await graph.boundingBox()
+  if (area === null) throw new Error('the graph takes no room')
+  await page.mouse.move(area.x + 40, area.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(area.x + 240, area.y + 90, { steps: 4 })
+  await page.mouse.up()
+  const moved = await offCentre(graph, chosen)
+  const before = await chosen.boundingBox()
+  expect(moved).toBeGreaterThan(150)
   await page.setViewportSize({ width: 1280, height: 800 })
-  await expect.poll(async () => (await graph.boundingBox())?.width).not.toBe(area?.width)
-  expect(await graph.locator('.react-flow__viewport').getAttribute('style')).toBe(moved)
+  await expect.poll(async () => (await graph.boundingBox())?.width).not.toBe(area.width)
+  await expect.poll(async () => Math.abs((await offCentre(graph, chosen)) - moved)).toBeLessThan(4)
+  expect((await chosen.boundingBox())?.width).toBeCloseTo(before?.width ?? Number.NaN, 0)
 }
 
 /** How far the middle of the boxes lies from the middle of the graph's room, across, in pixels. */
-async function offCentre(graph: Locator): Promise<number> {
+async function offCentre(graph: Locator, boxes: Locator): Promise<number> {
   const room = await graph.boundingBox()
-  const boxes = await graph.locator('.react-flow__node').all()
-  const places = (await Promise.all(boxes.map((box) => box.boundingBox()))).filter((place) => place !== null)
+  const places = (await Promise.all((await boxes.all()).map((box) => box.boundingBox()))).filter(
+    (place) => place !== null,
+  )
   const left = Math.min(...places.map(({ x }) => x))
   const right = Math.max(...places.map(({ x, width }) => x + width))
   return room ? Math.abs((left + right) / 2 - (room.x + room.width / 2)) : Number.POSITIVE_INFINITY

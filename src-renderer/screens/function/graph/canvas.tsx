@@ -26,7 +26,7 @@ import type { Scope } from './scope.ts'
 import { useFittedView } from './use-fitted-view.ts'
 import { useNearBoxes } from './use-near-boxes.ts'
 import { usePaintedPointer } from './use-painted-pointer.ts'
-import { fittingView, openingView, smallestZoom } from './views.ts'
+import { centredView, fittingView, openingView, smallestZoom } from './views.ts'
 import { type Direction, type Spot, spotOf, walk } from './walk.ts'
 
 const nodeTypes = { box: BoxNode }
@@ -117,10 +117,9 @@ export function Canvas(props: Props) {
     const box = picture.boxes.find(({ id }) => id === spot.box)
     const row = box?.kind === 'chain' ? box.nodes.findIndex(({ Id }) => Id === spot.node) : 0
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
-    void flow.setCenter(place.x + place.width / 2, place.y + ROW * (Math.max(row, 0) + 0.5), {
-      zoom: Math.max(flow.getZoom(), 0.8),
-      duration: still ? 0 : 160,
-    })
+    const target = { x: place.x + place.width / 2, y: place.y + ROW * (Math.max(row, 0) + 0.5) }
+    const zoom = Math.max(flow.getZoom(), 0.8)
+    fitTo((size) => centredView(target, size, zoom), still ? 0 : 160)
   }
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the view moves when it is told to, not whenever something is chosen

@@ -7,34 +7,43 @@ type ViewOf = (size: Size) => Viewport
 const windowSize = () => `${window.innerWidth} ${window.innerHeight}`
 
 /**
- * Gives what fits the view, and fits it again when the window changes its size, unless it was moved in between. Details that open beside
- * the graph move nothing: a double click would lose what it is on.
+ * Gives a view that follows from the size of the room, and gives it again, for the new size, when the window changes its own. A view that
+ * was moved in between keeps in the middle what is there. Details that open beside the graph move nothing: a double click would lose what
+ * it is on. `duration` is in milliseconds.
  */
-export function useFittedView(): (viewOf: ViewOf) => void {
+export function useFittedView(): (viewOf: ViewOf, duration?: number) => void {
   const flow = useReactFlow()
   const store = useStoreApi()
-  const fitted = useRef<{ viewOf: ViewOf; view: Viewport; window: string } | null>(null)
+  const fitted = useRef<{ viewOf: ViewOf; view: Viewport } | null>(null)
+  const seen = useRef(windowSize())
   const fitTo = useCallback(
-    (viewOf: ViewOf) => {
+    (viewOf: ViewOf, duration = 0) => {
       const view = viewOf(store.getState())
-      fitted.current = { viewOf, view, window: windowSize() }
-      void flow.setViewport(view)
+      fitted.current = { viewOf, view }
+      void flow.setViewport(view, { duration })
     },
     [flow, store],
   )
   useEffect(
     () =>
       store.subscribe((state, before) => {
-        const last = fitted.current
-        if (!last || (state.width === before.width && state.height === before.height)) return
-        if (last.window === windowSize()) return
+        if (state.width === before.width && state.height === before.height) return
+        if (seen.current === windowSize()) return
+        seen.current = windowSize()
         const [x, y, zoom] = state.transform
-        const { view } = last
-        const unmoved = Math.abs(x - view.x) < 1 && Math.abs(y - view.y) < 1 && Math.abs(zoom / view.zoom - 1) < 0.001
-        if (unmoved) fitTo(last.viewOf)
-        else fitted.current = null
+        const last = fitted.current
+        const unmoved =
+          last !== null &&
+          Math.abs(x - last.view.x) < 1 &&
+          Math.abs(y - last.view.y) < 1 &&
+          Math.abs(zoom / last.view.zoom - 1) < 0.001
+        if (unmoved) return fitTo(last.viewOf)
+        fitted.current = null
+        const right = (state.width - before.width) / 2
+        const down = (state.height - before.height) / 2
+        void flow.setViewport({ x: x + right, y: y + down, zoom })
       }),
-    [store, fitTo],
+    [flow, store, fitTo],
   )
   return fitTo
 }

@@ -23,6 +23,13 @@ const boundsOf = ({ extent: { left, top, right, bottom } }: Drawing) => ({
 export const wholeView = (drawing: Drawing, size: Size) =>
   getViewportForBounds(boundsOf(drawing), size.width, size.height, 0.0001, fullZoom(size), PADDING)
 
+/** A point of the picture in the middle. */
+export const centredView = ({ x, y }: { x: number; y: number }, { width, height }: Size, zoom: number) => ({
+  x: width / 2 - x * zoom,
+  y: height / 2 - y * zoom,
+  zoom,
+})
+
 /** As far away as the whole picture needs. */
 export const smallestZoom = (drawing: Drawing, size: Size): number => Math.min(0.02, wholeView(drawing, size).zoom)
 
