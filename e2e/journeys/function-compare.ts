@@ -8,7 +8,7 @@ export async function functionCompare(page: Page, shots: Shots): Promise<void> {
   await openModel(page, 'silero_vad_v5')
   await main.getByRole('button', { name: 'Compare' }).click()
   // Siblings by name are offered at once.
-  await main.getByRole('button', { name: /silero_vad_v6/ }).click()
+  await main.getByRole('option', { name: /silero_vad_v6/ }).click()
   const verdict = main.getByRole('status').filter({ hasText: /28 of 345 initializers/ })
   await expect(verdict).toBeVisible({ timeout: 20_000 })
   await expect(main.getByRole('row', { name: /decoder.rnn.weight_ih.*changed/ }).first()).toBeVisible()
@@ -26,6 +26,23 @@ export async function functionCompare(page: Page, shots: Shots): Promise<void> {
   await shots.take('function-compare-outputs')
 
   await main.getByRole('button', { name: 'Pick another' }).click()
-  await main.getByRole('textbox', { name: 'Compare silero_vad_v5 with' }).fill('no such model')
-  await expect(main.getByRole('list', { name: 'Models to compare with' }).getByRole('button')).toHaveCount(0)
+  const field = main.getByRole('combobox', { name: 'Compare silero_vad_v5 with' })
+  const offered = main.getByRole('option')
+  await field.fill('no such model')
+  await expect(offered).toHaveCount(0)
+  await expect(main.getByText('Nothing matches “no such model”.')).toBeVisible()
+  await field.press('Enter')
+  await expect(field).toBeVisible()
+
+  // By keys alone: the arrows walk through what is offered, and Enter picks it.
+  await field.fill('silero_vad')
+  await expect(offered).not.toHaveCount(0)
+  const last = offered.last()
+  await expect(offered.first()).toHaveAttribute('aria-selected', 'true')
+  await field.press('ArrowUp')
+  await expect(last).toHaveAttribute('aria-selected', 'true')
+  const name = (await last.textContent()) ?? ''
+  await field.press('Enter')
+  await expect(field).toBeHidden()
+  expect(name).toContain((await main.getByRole('heading', { level: 2 }).first().getByRole('link').textContent()) ?? '?')
 }

@@ -184,7 +184,7 @@ export async function otherOverlays(page: Page, shots: Shots): Promise<void> {
   await expect(main.getByRole('textbox', { name: 'Name of the new field' })).toBeVisible()
   await shots.take('field-added')
   await main.getByRole('tab', { name: 'Compare' }).click()
-  await expect(main.getByRole('textbox', { name: 'Compare silero_vad_v5 with' })).toBeVisible()
+  await expect(main.getByRole('combobox', { name: 'Compare silero_vad_v5 with' })).toBeVisible()
   await shots.take('compare-picker')
 
   await page.keyboard.press('Control+,')

@@ -1,12 +1,13 @@
 import { Modal, TextInput, UnstyledButton } from '@mantine/core'
 import { IconFolder, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type KeyboardEvent, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 import { groupedNumber } from '../../src-contract/human-number.ts'
 import { sentenceOf } from '../api/api-error.ts'
 import { createCatalogue } from '../api/client.ts'
 import { cataloguesQuery } from '../api/queries.ts'
+import { useCombobox } from '../components/use-combobox.ts'
 import { fileIntoCatalogue } from '../state/change-functions.ts'
 import { dialogs } from '../state/dialogs.ts'
 import { countOf, type Targets, targetWords } from '../state/targets.ts'
@@ -18,7 +19,6 @@ type Choice = { uuid: string | null; name: string; count: number | null }
 function Picker({ functions, onClose }: { functions: Targets; onClose: () => void }) {
   const catalogues = useQuery(cataloguesQuery)
   const [text, setText] = useState('')
-  const [cursor, setCursor] = useState(0)
   const [problem, setProblem] = useState('')
   const wanted = text.trim().toLowerCase()
   const choices: Choice[] = catalogueChoices(catalogues.data ?? [], text.trim()).map(
@@ -26,7 +26,6 @@ function Picker({ functions, onClose }: { functions: Targets; onClose: () => voi
   )
   if (wanted !== '' && !choices.some(({ name }) => name.toLowerCase() === wanted))
     choices.push({ uuid: null, name: text.trim(), count: null })
-  const at = Math.min(cursor, Math.max(0, choices.length - 1))
 
   const choose = async (choice: Choice | undefined) => {
     if (!choice) return
@@ -38,43 +37,29 @@ function Picker({ functions, onClose }: { functions: Targets; onClose: () => voi
       setProblem(sentenceOf(error))
     }
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setCursor(Math.min(choices.length - 1, at + 1))
-    else if (event.key === 'ArrowUp') setCursor(Math.max(0, at - 1))
-    else if (event.key === 'Enter') void choose(choices[at])
-    else return
-    event.preventDefault()
-  }
+  const combobox = useCombobox(choices.length, (index) => void choose(choices[index]))
 
   return (
     <div>
       <TextInput
         data-autofocus
-        role="combobox"
-        aria-expanded
-        aria-controls="catalogue-choices"
-        aria-activedescendant={choices.length > 0 ? `catalogue-choice-${at}` : undefined}
+        {...combobox.field}
         aria-label="Catalogue"
         placeholder="Find or name a catalogue"
         value={text}
         error={problem || undefined}
         onChange={(event) => {
           setText(event.currentTarget.value)
-          setCursor(0)
+          combobox.toFirst()
         }}
-        onKeyDown={onKeyDown}
       />
-      <div id="catalogue-choices" role="listbox" aria-label="Catalogues" className={styles.choices}>
+      <div role="listbox" {...combobox.list} aria-label="Catalogues" className={styles.choices}>
         {choices.map((choice, index) => (
           <UnstyledButton
             key={choice.uuid ?? 'new'}
-            id={`catalogue-choice-${index}`}
-            role="option"
-            aria-selected={index === at}
+            {...combobox.option(index)}
             tabIndex={-1}
             className={styles.choice}
-            onPointerMove={() => setCursor(index)}
-            onClick={() => void choose(choice)}
           >
             {choice.uuid ? <IconFolder size={16} stroke={1.6} aria-hidden /> : <IconPlus size={16} aria-hidden />}
             <span className="ellipsis">{choice.uuid ? choice.name : `New catalogue “${choice.name}”`}</span>

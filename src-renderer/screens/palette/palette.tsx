@@ -3,13 +3,14 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconBox, IconFolder, IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
 import { listFunctions } from '../../api/client.ts'
 import { cataloguesQuery } from '../../api/queries.ts'
 import { Pieces } from '../../components/pieces.tsx'
 import { SignatureLine } from '../../components/signature-line.tsx'
+import { useCombobox } from '../../components/use-combobox.ts'
 import { keyName } from '../../shell/keys.ts'
 import { dialogs } from '../../state/dialogs.ts'
 import { useCommands } from './commands.ts'
@@ -71,29 +72,18 @@ function useEntries(text: string): Entry[] {
 
 function Content({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
-  const [cursor, setCursor] = useState(0)
   const entries = useEntries(text)
-  const at = Math.min(cursor, Math.max(0, entries.length - 1))
   const run = (entry: Entry | undefined) => {
     if (!entry) return
     onClose()
     entry.run()
   }
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'ArrowDown') setCursor((at + 1) % Math.max(1, entries.length))
-    else if (event.key === 'ArrowUp') setCursor((at - 1 + entries.length) % Math.max(1, entries.length))
-    else if (event.key === 'Enter') run(entries[at])
-    else return
-    event.preventDefault()
-  }
+  const combobox = useCombobox(entries.length, (index) => run(entries[index]))
   return (
     <div>
       <input
         className={styles.input}
-        role="combobox"
-        aria-expanded
-        aria-controls="palette-entries"
-        aria-activedescendant={entries.length > 0 ? `palette-${at}` : undefined}
+        {...combobox.field}
         aria-label="Find a model, a catalogue or a command"
         placeholder="Find a model, a catalogue or a command"
         spellCheck={false}
@@ -101,21 +91,17 @@ function Content({ onClose }: { onClose: () => void }) {
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value)
-          setCursor(0)
+          combobox.toFirst()
         }}
-        onKeyDown={onKeyDown}
       />
-      <div id="palette-entries" role="listbox" aria-label="Found" className={styles.entries}>
+      <div role="listbox" {...combobox.list} aria-label="Found" className={styles.entries}>
         {entries.map((entry, index) => (
           <Row
             key={`${entry.group} ${entry.id}`}
             entry={entry}
-            index={index}
-            current={index === at}
+            option={combobox.option(index)}
             heading={entries[index - 1]?.group !== entry.group ? entry.group : undefined}
             search={text}
-            onPoint={() => setCursor(index)}
-            onRun={() => run(entry)}
           />
         ))}
       </div>
@@ -125,15 +111,12 @@ function Content({ onClose }: { onClose: () => void }) {
 
 type RowProps = {
   entry: Entry
-  index: number
-  current: boolean
+  option: ReturnType<ReturnType<typeof useCombobox>['option']>
   heading: string | undefined
   search: string
-  onPoint: () => void
-  onRun: () => void
 }
 
-function Row({ entry, index, current, heading, search, onPoint, onRun }: RowProps) {
+function Row({ entry, option, heading, search }: RowProps) {
   const Icon = entry.icon
   return (
     <>
@@ -142,19 +125,7 @@ function Row({ entry, index, current, heading, search, onPoint, onRun }: RowProp
           {heading}
         </div>
       )}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above holds the focus and the keys */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the same */}
-      <div
-        id={`palette-${index}`}
-        role="option"
-        aria-selected={current}
-        className={styles.entry}
-        ref={(element) => {
-          if (current) element?.scrollIntoView({ block: 'nearest' })
-        }}
-        onPointerMove={onPoint}
-        onClick={onRun}
-      >
+      <div {...option} className={styles.entry}>
         <Icon size={16} stroke={1.6} className={styles.icon} aria-hidden />
         <span className="ellipsis">
           <Pieces text={entry.label} search={entry.id === 'search' ? '' : search} />

@@ -1,4 +1,4 @@
-import { TextInput } from '@mantine/core'
+import { TextInput, UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { IconSearch } from '@tabler/icons-react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
@@ -10,6 +10,7 @@ import { listFunctions } from '../../../api/client.ts'
 import { Pieces } from '../../../components/pieces.tsx'
 import { SignatureLine } from '../../../components/signature-line.tsx'
 import { StatusDot, standingOf } from '../../../components/status-dot.tsx'
+import { useCombobox } from '../../../components/use-combobox.ts'
 import styles from './model-picker.module.css'
 
 const OFFERED = 20
@@ -54,30 +55,38 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
   const named = found.data?.rows ?? []
   const ordered = [...near, ...named.filter(isAlike), ...named.filter((item) => !isAlike(item))]
   const rows = [...new Map(ordered.map((item) => [item.UUID, item])).values()].filter(({ UUID }) => UUID !== model.UUID)
+  // What stands there while the list for new words is still awaited is not what a person who presses Enter has asked for.
+  const isCurrent = text.trim() === asked && !found.isPlaceholderData
+  const combobox = useCombobox(rows.length, (index) => {
+    const item = rows[index]
+    if (item && isCurrent) onPick(item.UUID)
+  })
   return (
     <div className={styles.picker}>
       <TextInput
         label={`Compare ${model.Name} with`}
         placeholder="Find a model"
         leftSection={<IconSearch size={15} />}
+        {...combobox.field}
         value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
+        onChange={(event) => {
+          setText(event.currentTarget.value)
+          combobox.toFirst()
+        }}
       />
-      <ul className={styles.list} aria-label="Models to compare with">
-        {rows.map((item) => (
-          <li key={item.UUID}>
-            <button type="button" className={styles.row} onClick={() => onPick(item.UUID)}>
-              <StatusDot {...standingOf(item)} />
-              <span className={`${styles.name} ellipsis`}>
-                <Pieces text={item.Name} search={asked} />
-                {isAlike(item) && <span className={styles.alike}> same signature</span>}
-              </span>
-              <SignatureLine signature={shortNamedSignature(item)} />
-              <span className={`${styles.size} numeric`}>{shortBytes(item.Code.Size)}</span>
-            </button>
-          </li>
+      <div role="listbox" {...combobox.list} aria-label="Models to compare with">
+        {rows.map((item, index) => (
+          <UnstyledButton key={item.UUID} {...combobox.option(index)} tabIndex={-1} className={styles.row}>
+            <StatusDot {...standingOf(item)} />
+            <span className={`${styles.name} ellipsis`}>
+              <Pieces text={item.Name} search={asked} />
+              {isAlike(item) && <span className={styles.alike}> same signature</span>}
+            </span>
+            <SignatureLine signature={shortNamedSignature(item)} />
+            <span className={`${styles.size} numeric`}>{shortBytes(item.Code.Size)}</span>
+          </UnstyledButton>
         ))}
-      </ul>
+      </div>
       {found.data && rows.length === 0 && (
         <p className={styles.none}>
           {asked === '' ? 'No model has a similar name; type to find another.' : `Nothing matches “${asked}”.`}
