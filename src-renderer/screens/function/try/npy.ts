@@ -1,4 +1,4 @@
-/** numpy's type codes (little-endian) to the names that the API takes. */
+/** numpy's type codes to the names that the API takes. */
 const numpyNames: Record<string, string> = {
   f2: 'float16',
   f4: 'float32',
@@ -17,7 +17,8 @@ const numpyNames: Record<string, string> = {
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59]
 
 /**
- * Reads numpy's `.npy` (format 1 to 3: magic, version, header length, a Python dictionary, raw values).
+ * Reads numpy's `.npy` (format 1 to 3: magic, version, header length, a Python dictionary, raw values). The bytes come little-endian and
+ * with the last axis running fastest, whatever the file's order.
  * @throws Error with a sentence where it is no such file, or one that a model cannot be fed with
  */
 export function readNpy(buffer: ArrayBuffer): { type: string; shape: number[]; bytes: Uint8Array<ArrayBuffer> } {
@@ -35,13 +36,31 @@ export function readNpy(buffer: ArrayBuffer): { type: string; shape: number[]; b
   const [, shape] = /'shape':\s*\(([^)]*)\)/.exec(header) ?? []
   if (order === undefined || ElementType === undefined || shape === undefined)
     throw new Error('The .npy file holds values of a kind that a model cannot be fed with.')
-  if (order === '>') throw new Error('The .npy file is big-endian; save it in the usual little-endian order.')
-  if (/'fortran_order':\s*True/.test(header))
-    throw new Error('The .npy file is in Fortran order; save it by np.ascontiguousarray first.')
   const Shape = shape.split(',').flatMap((size) => (size.trim() === '' ? [] : [Number(size)]))
-  const values = Shape.reduce((product, size) => product * size, 1) * Number(code.slice(1))
+  const width = Number(code.slice(1))
+  const count = Shape.reduce((product, size) => product * size, 1)
   // A copy of their own, which begins where wider numbers may begin.
   const data = bytes.slice(start + length)
-  if (data.length !== values) throw new Error('The .npy file is cut off, or longer than its shape says.')
-  return { type: ElementType, shape: Shape, bytes: data }
+  if (data.length !== count * width) throw new Error('The .npy file is cut off, or longer than its shape says.')
+  if (order === '>') for (let at = 0; at < data.length; at += width) data.subarray(at, at + width).reverse()
+  const columnMajor = /'fortran_order':\s*True/.test(header)
+  return { type: ElementType, shape: Shape, bytes: columnMajor ? toRowMajor(data, Shape, width) : data }
+}
+
+/** The values of an array whose first axis runs fastest (Fortran order), with the last running fastest, as models take them. */
+function toRowMajor(bytes: Uint8Array<ArrayBuffer>, shape: readonly number[], width: number): Uint8Array<ArrayBuffer> {
+  const steps = shape.map((_, axis) => shape.slice(0, axis).reduce((product, size) => product * size, width))
+  const result = new Uint8Array(bytes.length)
+  const position = shape.map(() => 0)
+  let from = 0
+  for (let to = 0; to < bytes.length; to += width) {
+    for (let byte = 0; byte < width; byte++) result[to + byte] = bytes[from + byte] ?? 0
+    for (let axis = shape.length - 1; axis >= 0; axis--) {
+      const [at, size, step] = [(position[axis] ?? 0) + 1, shape[axis] ?? 0, steps[axis] ?? 0]
+      position[axis] = at === size ? 0 : at
+      from += at === size ? step * (1 - size) : step
+      if (at !== size) break
+    }
+  }
+  return result
 }
