@@ -20,6 +20,7 @@ export const timeLimits = {
   addFunctionLink: 5 * SECOND,
   listOptions: 5 * SECOND,
   listSources: 5 * SECOND,
+  listFields: 5 * SECOND,
   getOpenApi: 5 * SECOND,
   getStatus: 5 * SECOND,
   getInspection: 1 * SECOND,

@@ -82,6 +82,7 @@ it('are what the program answers', async () => {
   await keep('listFunctionsCompat', '/functions/compat?OrderBy=Name&Limit=1')
   await keep('listOptions', '/functions/options')
   await keep('listSources', '/functions/sources')
+  await keep('listFields', '/functions/fields')
   await keep('getStatistics', '/functions/statistics')
   await keep('getCatalogue', `/catalogue/${catalogue}`)
   await keep('listCatalogues', '/catalogues')

@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
+import { FieldInUse } from '../../src-contract/field-in-use.ts'
 import type { ListingQuery, OrderTerm, Range } from '../../src-contract/listing.ts'
 import { SEARCH_COUNT_LIMIT } from '../../src-contract/listing.ts'
 import { OptionInUse, options } from '../../src-contract/option.ts'
@@ -97,7 +98,7 @@ it(`the rows, their order and their number are those of the slow reading, by eve
   expect([...used].filter((key) => !key.startsWith('Field.')).sort()).toEqual(named.sort())
 })
 
-it(`options, sources and statistics count what the rows say (seed ${seed})`, async () => {
+it(`options, sources, own fields and statistics count what the rows say (seed ${seed})`, async () => {
   for (const records of fc.sample(arbitraryRecords, { numRuns: CATALOGUES, seed })) {
     write(records)
     const counted = Object.entries(options).map(([Name, { label, kind }]) => {
@@ -115,6 +116,20 @@ it(`options, sources and statistics count what the rows say (seed ${seed})`, asy
     const expected = Object.groupBy(sources, ({ sourceName, sourceUrl }) => key(sourceName, sourceUrl))
     expect(Object.fromEntries(told.map(({ Name, Url, Count }) => [key(Name, Url), Count]))).toEqual(
       Object.fromEntries(Object.entries(expected).map(([pair, group]) => [pair, group?.length])),
+    )
+
+    const named = Object.groupBy(
+      records.flatMap(({ fields }) => Object.entries(fields)),
+      ([name]) => name,
+    )
+    expect(z.array(FieldInUse).parse((await api.ask('/functions/fields')).body)).toEqual(
+      Object.entries(named)
+        .map(([Name, values = []]) => ({
+          Name,
+          Count: values.length,
+          Numbers: values.filter(([, value]) => typeof value === 'number').length,
+        }))
+        .sort((one, other) => (one.Name < other.Name ? -1 : 1)),
     )
 
     const times = (pick: (one: ListRecord) => string) => records.map(pick).sort()

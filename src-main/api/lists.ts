@@ -1,5 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
+import { FieldInUse, LISTED_FIELDS } from '../../src-contract/field-in-use.ts'
 import { FunctionItem } from '../../src-contract/function.ts'
 import { FunctionQuery } from '../../src-contract/listing.ts'
 import { OptionInUse } from '../../src-contract/option.ts'
@@ -21,7 +22,7 @@ const compatQuery = FunctionQuery.pick({
   ),
 })
 
-/** Operations 14, 16 and 17 (contract.md 1). */
+/** Operations 14, 16 and 17 (contract.md 1), and the names of own fields. */
 export function listsSection(cabinet: Cabinet) {
   const { listing, tokens } = cabinet
   const { middleware, ...compat } = guarded(tokens, 'listFunctionsCompat', 'read')
@@ -72,5 +73,18 @@ export function listsSection(cabinet: Cabinet) {
         responses: { 200: answer(z.array(Source), 'The sources in use, by name'), ...refusals },
       }),
       async (context) => context.json(await cabinet.sources({ signal: context.var.signal }), 200),
+    )
+    .openapi(
+      createRoute({
+        ...guarded(tokens, 'listFields', 'read'),
+        method: 'get',
+        path: '/functions/fields',
+        tags: ['Function'],
+        summary: 'Return the names of own fields',
+        description: `Every name that functions have in \`Fields\`, for \`Field.<name>\` in lists; of more than ${LISTED_FIELDS} the most used ones.`,
+        request: { query: noQuery },
+        responses: { 200: answer(z.array(FieldInUse), 'The names of own fields in use, by name'), ...refusals },
+      }),
+      async (context) => context.json(await cabinet.fields({ signal: context.var.signal }), 200),
     )
 }

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../src-contract/configuration.ts'
+import type { FieldInUse } from '../../src-contract/field-in-use.ts'
 import type { FunctionItem } from '../../src-contract/function.ts'
 import type { ListingQuery } from '../../src-contract/listing.ts'
 import type { OptionInUse } from '../../src-contract/option.ts'
@@ -51,6 +52,8 @@ export type Cabinet = {
   options(context: Context): Promise<OptionInUse[]>
   /** Every source name and address in use, by name (operation 17). */
   sources(context: Context): Promise<Source[]>
+  /** The names of own fields that functions have, by name. */
+  fields(context: Context): Promise<FieldInUse[]>
   /** Ends background work and children, writes the database's log back and frees the data folder. May be called twice. */
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Fields } from '../../src-contract/function.ts'
 import type { Cabinet } from './cabinet.ts'
 import { ada, bob, openTestCabinet, type TestCabinet } from './testing/test-cabinet.ts'
 
@@ -78,4 +79,26 @@ test('sources in use are told once each, with their count', async () => {
     { Name: 'hub', Url: 'https://a.example', Count: 2 },
     { Name: 'hub', Url: 'https://b.example', Count: 1 },
   ])
+})
+
+test('own fields are told once each, with how many have them and of how many they are numbers; the trash does not count', async () => {
+  const made: string[] = []
+  const given: Fields[] = [
+    { accuracy: 0.9, stage: 'new' },
+    { accuracy: 1 },
+    { accuracy: 'not measured' },
+    { gone: true },
+  ]
+  for (const Fields of given) {
+    made.push((await cabinet.functions.create(ada, { Name: 'described', Fields }, {})).body.UUID)
+  }
+  const [, second = '', , last = ''] = made
+  cabinet.functions.remove(ada, second)
+  cabinet.functions.remove(ada, last)
+  const accuracy = { Name: 'accuracy', Count: 2, Numbers: 1 }
+  const stage = { Name: 'stage', Count: 1, Numbers: 0 }
+  expect(await cabinet.fields({})).toEqual([accuracy, stage])
+  cabinet.functions.undelete(ada, second)
+  await cabinet.functions.update(ada, made[0] ?? '', { Fields: { accuracy: 0.8 } }, {}, {})
+  expect(await cabinet.fields({})).toEqual([{ Name: 'accuracy', Count: 3, Numbers: 2 }])
 })

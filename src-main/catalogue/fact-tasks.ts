@@ -1,10 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { FieldInUse } from '../../src-contract/field-in-use.ts'
 import { OptionInUse } from '../../src-contract/option.ts'
 import { Source } from '../../src-contract/source.ts'
 import { Statistics } from '../../src-contract/statistics.ts'
 import { defineTask, type Handler, implement } from '../processes/task.ts'
-import { readIntegrity, readOptions, readQuickCheck, readSources, readStatistics } from '../store/facts.ts'
+import { readFields, readIntegrity, readOptions, readQuickCheck, readSources, readStatistics } from '../store/facts.ts'
 
 export const statisticsTask = defineTask({
   name: 'statistics',
@@ -15,6 +16,7 @@ export const optionsTask = defineTask({ name: 'options', argument: z.null(), res
 export const integrityTask = defineTask({ name: 'integrity', argument: z.null(), result: z.array(z.string()) })
 export const quickCheckTask = defineTask({ name: 'quick-check', argument: z.null(), result: z.string().nullable() })
 export const sourcesTask = defineTask({ name: 'sources', argument: z.null(), result: z.array(Source) })
+export const fieldsTask = defineTask({ name: 'fields', argument: z.null(), result: z.array(FieldInUse) })
 
 /** What the reader process answers about the cabinet as a whole. */
 export function factHandlers(database: () => Database): Handler[] {
@@ -24,5 +26,6 @@ export function factHandlers(database: () => Database): Handler[] {
     implement(integrityTask, () => readIntegrity(database())),
     implement(quickCheckTask, () => readQuickCheck(database())),
     implement(sourcesTask, () => readSources(database())),
+    implement(fieldsTask, () => readFields(database())),
   ]
 }

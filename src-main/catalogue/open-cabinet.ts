@@ -13,7 +13,7 @@ import type { Cabinet } from './cabinet.ts'
 import { createCatalogueService } from './catalogue-service.ts'
 import { createAdminService } from './create-admin-service.ts'
 import { createTokenService } from './create-token-service.ts'
-import { optionsTask, sourcesTask, statisticsTask } from './fact-tasks.ts'
+import { fieldsTask, optionsTask, sourcesTask, statisticsTask } from './fact-tasks.ts'
 import { createFunctionService } from './functions/create-function-service.ts'
 import { createFunctionChanges } from './functions/function-changes.ts'
 import { createFunctionWriter } from './functions/function-writer.ts'
@@ -253,6 +253,7 @@ export async function openCabinet({
       },
       options: ({ signal }) => readers.run(optionsTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
       sources: ({ signal }) => readers.run(sourcesTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
+      fields: ({ signal }) => readers.run(fieldsTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
       close,
     }
     housekeeping.start()

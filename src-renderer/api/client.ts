@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CatalogueItem } from '../../src-contract/catalogue.ts'
 import { Configuration } from '../../src-contract/configuration.ts'
+import { FieldInUse } from '../../src-contract/field-in-use.ts'
 import { FunctionDetail, FunctionItem, type FunctionUpdate } from '../../src-contract/function.ts'
 import { HistoryEntry } from '../../src-contract/history.ts'
 import { Inspection } from '../../src-contract/inspection.ts'
@@ -137,6 +138,13 @@ const Sources = z.array(Source)
 /** Every combination of a source's name and address in use. */
 export async function listSources(options: Options = {}): Promise<Source[]> {
   return parse(Sources, await ask({ method: 'GET', path: '/functions/sources', ...options }))
+}
+
+const FieldNames = z.array(FieldInUse)
+
+/** The names of own fields that functions have, by name. */
+export async function listFields(options: Options = {}): Promise<FieldInUse[]> {
+  return parse(FieldNames, await ask({ method: 'GET', path: '/functions/fields', ...options }))
 }
 
 const Document = z.object({ paths: z.record(z.string(), z.unknown()) })

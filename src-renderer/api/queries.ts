@@ -8,6 +8,7 @@ import {
   getInspection,
   getLocation,
   listCatalogues,
+  listFields,
   listFunctions,
   listOperations,
   listSources,
@@ -85,6 +86,13 @@ export const sourcesQuery = queryOptions({
   queryFn: async ({ signal }) => [
     ...new Set((await listSources({ signal })).flatMap(({ Name }) => (Name === null ? [] : [Name]))),
   ],
+})
+
+/** The names of own fields in use; under `functions`, since changes to any may change them. */
+export const fieldsQuery = queryOptions({
+  queryKey: ['functions', 'fields'],
+  queryFn: ({ signal }) => listFields({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const configurationQuery = queryOptions({

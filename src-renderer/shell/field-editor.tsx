@@ -1,7 +1,7 @@
 import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
-import { shownFieldNames } from '../api/shown-rows.ts'
+import { useFieldNames } from '../api/use-field-names.ts'
 import { SuggestInput } from '../components/suggest-input.tsx'
 import { fieldValue } from '../format/field-value.ts'
 import { setField } from '../state/change-fields.ts'
@@ -10,7 +10,7 @@ import { type Targets, targetWords } from '../state/targets.ts'
 import styles from './field-editor.module.css'
 
 function Form({ functions, onClose }: { functions: Targets; onClose: () => void }) {
-  const [names] = useState(shownFieldNames)
+  const names = useFieldNames().map(({ Name }) => Name)
   const [name, setName] = useState('')
   const [text, setText] = useState('')
   const field = name.trim()

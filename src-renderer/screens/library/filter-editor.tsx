@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type FocusEvent, type FormEvent, type ReactNode, useState } from 'react'
 import { NIL_UUID } from '../../../src-contract/identifiers.ts'
 import { cataloguesQuery, sourcesQuery } from '../../api/queries.ts'
-import { shownFieldNames } from '../../api/shown-rows.ts'
+import { useFieldNames } from '../../api/use-field-names.ts'
 import { SuggestInput } from '../../components/suggest-input.tsx'
 import { type FilterDefinition, rangeTexts, rangeValue } from '../../state/filters.ts'
 import styles from './filter-menu.module.css'
@@ -90,7 +90,7 @@ function Words({ filter, now, onSet }: Props<FilterDefinition & { kind: 'text' }
 }
 
 function OwnField({ now, onSet }: Props) {
-  const [names] = useState(shownFieldNames)
+  const names = useFieldNames().map(({ Name }) => Name)
   const [name, setName] = useState(now?.name.slice('Field.'.length) ?? '')
   const [value, setValue] = useState(now?.value ?? '')
   const ready = name.trim() !== '' && value.trim() !== ''

@@ -79,7 +79,7 @@ export function LibraryScreen() {
         <FilterMenu onSet={set}>
           <Button leftSection={<IconAdjustmentsHorizontal size={15} />}>Filter</Button>
         </FilterMenu>
-        <ViewMenu fields={head.fields} />
+        <ViewMenu />
         <SortMenu order={filters.OrderBy} ranked={search.q !== undefined} onOrder={(order) => set('OrderBy', order)} />
         <Button
           variant="filled"

@@ -13,8 +13,6 @@ export type ListHead = {
   pending: boolean
   error: Error | null
   retry: () => void
-  /** Own fields that the first models of the list have. */
-  fields: string[]
   /** When the cabinet last answered, in milliseconds since 1970. */
   updatedAt: number
 }
@@ -34,7 +32,6 @@ export function useListHead(filters: Filters): ListHead {
     pending: page === undefined && wanted.error === null,
     error: wanted.error,
     retry: () => void wanted.refetch(),
-    fields: [...new Set(page?.rows.flatMap(({ Fields }) => Object.keys(Fields)) ?? [])],
     updatedAt: wanted.dataUpdatedAt,
   }
 }

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import { layout, toggleColumn } from '../../state/layout.ts'
 import { columns } from './columns.tsx'
+import { FieldColumns } from './field-columns.tsx'
 import styles from './view-menu.module.css'
 
 const looks = [
@@ -11,12 +12,11 @@ const looks = [
   { value: 'cards', label: 'Cards' },
 ]
 
-/** How the list looks: rows or cards, height of its rows, which columns; own fields too, as far as the shown models have some. */
-export function ViewMenu({ fields }: { fields: readonly string[] }) {
+/** How the list looks: rows or cards, height of its rows, which columns, own fields of the models among them. */
+export function ViewMenu() {
   const [open, setOpen] = useState(false)
-  const { look, compact, hiddenColumns, fieldColumns, columnWidths } = useStore(layout)
+  const { look, compact, hiddenColumns, columnWidths } = useStore(layout)
   const dragged = Object.keys(columnWidths).length > 0
-  const offered = [...new Set([...fieldColumns, ...fields])].sort()
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withRoles>
       <Popover.Target>
@@ -48,19 +48,7 @@ export function ViewMenu({ fields }: { fields: readonly string[] }) {
               />
             ))}
         </fieldset>
-        {offered.length > 0 && (
-          <fieldset className={styles.group}>
-            <legend className={styles.legend}>Own fields</legend>
-            {offered.map((name) => (
-              <Checkbox
-                key={name}
-                label={name}
-                checked={fieldColumns.includes(name)}
-                onChange={() => toggleColumn('fieldColumns', name)}
-              />
-            ))}
-          </fieldset>
-        )}
+        <FieldColumns />
         {dragged && (
           <Button size="compact-sm" onClick={() => layout.setState({ columnWidths: {} })}>
             Reset the widths of columns

@@ -31,6 +31,7 @@ export function recordWriter(database: Database) {
     ),
     device: database.prepare('INSERT INTO function_device (device, function_id) VALUES (?, ?)'),
     property: database.prepare('INSERT INTO property (kind, name, function_id) VALUES (?, ?, ?)'),
+    field: database.prepare('INSERT INTO function_field (function_id, name, number, text) VALUES (?, ?, ?, ?)'),
     erase: database.prepare('DELETE FROM function WHERE id = ?'),
   }
   const catalogueIds = new Map<string, number>()
@@ -67,6 +68,9 @@ export function recordWriter(database: Database) {
       for (const device of record.devices) statements.device.run(device, record.id)
       for (const name of record.inputOptions) statements.property.run('input', name, record.id)
       for (const name of record.outputOptions) statements.property.run('output', name, record.id)
+      for (const [name, value] of Object.entries(record.fields)) {
+        statements.field.run(record.id, name, typeof value === 'number' ? value : null, String(value))
+      }
     },
     /** Removes a function for good, with all that belongs to it. */
     erase(id: number): void {
