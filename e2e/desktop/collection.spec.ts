@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, launchDesktop, test } from '../harness/desktop.ts'
+import { dropFiles } from '../harness/drop-files.ts'
 import { withTemporaryFolder } from '../harness/temporary-folder.ts'
 import { desktopWindow } from '../harness/window.ts'
 import { collection, importExport } from '../journeys/collection.ts'
@@ -32,6 +33,18 @@ test('a collection: a queue, catalogues, many at once, and an export that anothe
     await window.shots.take('folder-dropped')
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('10 were already here', {
+      timeout: 20_000,
+    })
+
+    // Several, and files beside them, are asked for at once, for the catalogue that they were dropped on.
+    const mixed = [join(folder, 'part-0'), join(folder, 'part-1'), join(folder, 'part-2', 'model-20.onnx')]
+    const place = await page.getByRole('link', { name: /Trained/ }).boundingBox()
+    await dropFiles(page, mixed, { x: (place?.x ?? 0) + 20, y: (place?.y ?? 0) + 10 })
+    for (const path of mixed) await expect(dialog.getByText(path, { exact: true })).toBeVisible()
+    await expect(dialog.getByRole('combobox', { name: 'Into catalogue' })).toHaveValue('Trained')
+    await window.shots.take('folders-dropped')
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('21 were already here', {
       timeout: 20_000,
     })
 

@@ -9,8 +9,10 @@ export type Dialogs = {
   import: boolean
   /** Where the import dialog takes models from when it opens. */
   importWay: ImportWay
-  /** A folder that was dropped: the import dialog asks how to take it. */
-  importPath: string
+  /** What was dropped with a folder in it: the import dialog asks how to take it. */
+  importPaths: readonly string[]
+  /** The catalogue that it was dropped on; null leaves it to the place that is shown. */
+  importCatalogue: string | null
   keys: boolean
   /** A name for a new catalogue is being asked for in the side bar. */
   newCatalogue: boolean
@@ -33,7 +35,8 @@ export const isOpening = (now: Dialogs, before: Dialogs): boolean => covers.some
 export const dialogs = create<Dialogs>(() => ({
   import: false,
   importWay: 'files',
-  importPath: '',
+  importPaths: [],
+  importCatalogue: null,
   keys: false,
   newCatalogue: false,
   palette: false,

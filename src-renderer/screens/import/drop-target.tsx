@@ -43,7 +43,13 @@ export function DropTarget() {
       event.preventDefault()
       const into = catalogueAt(event.target)
       void filesOf(event.dataTransfer).then((files) => {
-        if ('folder' in files) return dialogs.setState({ import: true, importWay: 'folder', importPath: files.folder })
+        if ('folders' in files)
+          return dialogs.setState({
+            import: true,
+            importWay: 'folder',
+            importPaths: files.folders,
+            importCatalogue: into?.uuid ?? null,
+          })
         if (files.length === 0)
           tellProblem('There was no .onnx or .zip file in what was dropped. Nothing was imported.')
         importFiles(files, into?.uuid)
@@ -67,7 +73,7 @@ export function DropTarget() {
       <div className={styles.card}>
         <IconStack2 size={36} stroke={1.8} aria-hidden />
         <p className={styles.title}>{over.into ? `Import into ${over.into.name}` : 'Import into the cabinet'}</p>
-        <p>Files are copied; the originals stay where they are.</p>
+        <p>Files are copied, of folders you are asked; the originals stay where they are.</p>
       </div>
     </div>
   )

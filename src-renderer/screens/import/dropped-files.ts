@@ -34,23 +34,24 @@ async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
   return found
 }
 
-/** What was dropped: paths in the desktop app, files in a browser. Files are taken as they are, so that the cabinet says why it
- * refuses one; of a folder only its models. */
-export async function filesOf(transfer: DataTransfer): Promise<(string | File)[] | { folder: string }> {
+/**
+ * What was dropped: paths in the desktop app, files in a browser. Files are taken as they are, so that the cabinet says why it refuses
+ * one; folders are the cabinet's own to go through, and the person's to say whether they are copied, but of a browser's only the models
+ * are sent.
+ */
+export async function filesOf(transfer: DataTransfer): Promise<(string | File)[] | { folders: string[] }> {
   // The list is emptied as soon as the event is over: read it before anything is awaited.
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry())
   const files = [...transfer.files]
-  const sources: File[] = []
-  const [only] = entries
-  if (window.cabinet && entries.length === 1 && only && isFolder(only)) {
-    // A folder is the cabinet's own to go through, and the person's to say whether it is copied.
-    const [path] = window.cabinet.pathsOf(files)
-    if (path !== undefined) return { folder: path }
+  if (window.cabinet) {
+    const paths = window.cabinet.pathsOf(files)
+    return entries.some((entry) => entry && isFolder(entry)) ? { folders: paths } : paths
   }
+  const sources: File[] = []
   for (const [index, file] of files.entries()) {
     const entry = entries[index]
     if (entry && isFolder(entry)) sources.push(...(await filesUnder(entry)))
     else sources.push(file)
   }
-  return window.cabinet ? window.cabinet.pathsOf(sources) : sources
+  return sources
 }

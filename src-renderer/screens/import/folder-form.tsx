@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, Switch } from '@mantine/core'
+import { Button, Input, SegmentedControl, Switch } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { PathInput } from '../../components/path-input.tsx'
 import styles from './import-dialog.module.css'
@@ -14,19 +14,20 @@ const explained = {
   copy: 'The originals may be moved or deleted afterwards.',
 }
 
-type Props = { path: string; catalogue: string | null; onDone: () => void }
+type Props = { paths: readonly string[]; catalogue: string | null; onDone: () => void }
 
-/** Imports a folder of the cabinet's machine, or another cabinet's export that lies there. */
-export function FolderForm({ path: given, catalogue, onDone }: Props) {
-  const [path, setPath] = useState(given)
+/** Imports a folder of the cabinet's machine, another cabinet's export that lies there, or all that was dropped at once. */
+export function FolderForm({ paths: given, catalogue, onDone }: Props) {
+  const [paths, setPaths] = useState(given)
+  const wanted = paths.map((path) => path.trim()).filter((path) => path !== '')
   const [mode, setMode] = useState<keyof typeof explained>('reference')
   const [recursive, setRecursive] = useState(true)
   const start = useStartImport(onDone)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (path.trim() === '') return
+    if (wanted.length === 0) return
     start.mutate({
-      Paths: [path.trim()],
+      Paths: wanted,
       Mode: mode,
       Recursive: recursive,
       ...(catalogue !== null && { Catalogue: catalogue }),
@@ -34,17 +35,29 @@ export function FolderForm({ path: given, catalogue, onDone }: Props) {
   }
   return (
     <form className={styles.form} onSubmit={submit}>
-      <PathInput
-        label={window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the machine of the cabinet'}
-        placeholder="/data/models"
-        value={path}
-        pick={(bridge) => bridge.pickFolder()}
-        error={start.error?.message}
-        onChange={(next) => {
-          setPath(next)
-          start.reset()
-        }}
-      />
+      {paths.length > 1 ? (
+        <Input.Wrapper label={`${paths.length} folders and files`} labelElement="div" error={start.error?.message}>
+          <ul className={styles.paths}>
+            {paths.map((path) => (
+              <li key={path}>{path}</li>
+            ))}
+          </ul>
+        </Input.Wrapper>
+      ) : (
+        <PathInput
+          label={
+            window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the machine of the cabinet'
+          }
+          placeholder="/data/models"
+          value={paths[0] ?? ''}
+          pick={(bridge) => bridge.pickFolder()}
+          error={start.error?.message}
+          onChange={(next) => {
+            setPaths([next])
+            start.reset()
+          }}
+        />
+      )}
       <div>
         <SegmentedControl
           aria-label="What becomes of the files"
@@ -56,12 +69,12 @@ export function FolderForm({ path: given, catalogue, onDone }: Props) {
         <p className={styles.hint}>{explained[mode]}</p>
       </div>
       <Switch
-        label="Folders inside it too"
+        label="Folders inside too"
         checked={recursive}
         onChange={(event) => setRecursive(event.currentTarget.checked)}
       />
       <div className={styles.actions}>
-        <Button type="submit" variant="filled" disabled={path.trim() === '' || start.isPending}>
+        <Button type="submit" variant="filled" disabled={wanted.length === 0 || start.isPending}>
           Import
         </Button>
       </div>

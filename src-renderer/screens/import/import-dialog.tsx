@@ -22,10 +22,10 @@ const ways: readonly { value: ImportWay; label: string; needs: string }[] = [
 function Form({ onClose }: { onClose: () => void }) {
   const catalogues = useQuery(cataloguesQuery)
   const operations = useQuery(operationsQuery)
-  const { importPath: path, importWay: way } = useStore(dialogs)
+  const { importPaths: paths, importWay: way, importCatalogue: into } = useStore(dialogs)
   const place = useActivePlace()
   const known = catalogues.data?.some(({ UUID }) => UUID === place) ?? false
-  const [catalogue, setCatalogue] = useState<string | null>(known ? place : null)
+  const [catalogue, setCatalogue] = useState(into ?? (known ? place : null))
   const offered = ways.filter(({ needs }) => needs === '/functions' || operations.data?.has(needs))
   return (
     <div className={styles.form}>
@@ -52,7 +52,7 @@ function Form({ onClose }: { onClose: () => void }) {
         />
       )}
       {way === 'files' && <FilesForm catalogue={catalogue} onDone={onClose} />}
-      {way === 'folder' && <FolderForm path={path} catalogue={catalogue} onDone={onClose} />}
+      {way === 'folder' && <FolderForm paths={paths} catalogue={catalogue} onDone={onClose} />}
       {way === 'address' && <LinkForm catalogue={catalogue} onDone={onClose} />}
       {way === 'look' && <QuickLook onDone={onClose} />}
     </div>
@@ -62,7 +62,7 @@ function Form({ onClose }: { onClose: () => void }) {
 /** Asks what to import, how, and into which catalogue. */
 export function ImportDialog() {
   const opened = useStore(dialogs, (state) => state.import)
-  const close = () => dialogs.setState({ import: false, importWay: 'files', importPath: '' })
+  const close = () => dialogs.setState({ import: false, importWay: 'files', importPaths: [], importCatalogue: null })
   // Its ways are of different height: held at the top, it does not jump from one to the other.
   return (
     <Modal opened={opened} onClose={close} title="Import models" size={500} centered={false} yOffset="12dvh">
