@@ -49,6 +49,17 @@ export async function watchedFolder({ page, shots, giveFolder }: Window, folder:
   await page.getByRole('contentinfo').getByRole('link', { name: '1 file missing or damaged' }).click()
   await expect(row('second')).toContainText('not there any more')
   await shots.take('file-vanished')
+  // What was read from it is still known: its signature and its contents, but neither its graph nor a run.
+  const main = page.getByRole('main')
+  await row('second').getByRole('link', { name: 'second' }).click()
+  await expect(main.getByRole('status').filter({ hasText: 'not there any more' })).toContainText('was read before')
+  await expect(main.getByRole('region', { name: 'Signature' })).toContainText('f32')
+  await expect(main.getByRole('tab')).toHaveText(['Overview', 'Signature', 'Contents', 'History', 'API'])
+  await shots.take('file-vanished-page')
+  await main.getByRole('tab', { name: 'Contents' }).click()
+  await expect(main.getByRole('list', { name: 'Nodes by operator' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(row('second')).toContainText('not there any more')
   await rename(join(folder, '..', 'kept.onnx'), watched('back.onnx'))
   await expect(place(/Needs attention\s*0/)).toBeVisible(slow)
 

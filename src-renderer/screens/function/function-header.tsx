@@ -90,7 +90,10 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
               {model.Starred ? <IconStarFilled size={17} className={styles.starred} /> : <IconStar size={17} />}
             </ActionIcon>
           </Tooltip>
-          <span className={styles.standing} title={report?.Runtime.Message}>
+          <span
+            className={styles.standing}
+            title={model.Status === 'ok' ? report?.Runtime.Message : standingOf(model).why}
+          >
             <span aria-hidden>
               <StatusDot {...standingOf(model)} />
             </span>

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { ApiError } from '../../api/api-error.ts'
 import { functionQuery, inspectionQuery, operationsQuery } from '../../api/queries.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { troubleOf } from '../../format/trouble.ts'
 import { isTyping } from '../../shell/is-typing.ts'
 import { setStarred } from '../../state/change-functions.ts'
 import { dialogs } from '../../state/dialogs.ts'
@@ -32,11 +33,13 @@ export function FunctionScreen() {
   const router = useRouter()
   const detail = useQuery(functionQuery(uuid))
   const model = detail.data?.body
-  const inspection = useQuery({ ...inspectionQuery(uuid), enabled: model?.Status === 'ok' })
+  // What was read from a file that is away now is still known.
+  const inspection = useQuery({ ...inspectionQuery(uuid), enabled: model !== undefined && model.Downloads.length > 0 })
   const report = inspection.data
   const sha256 = model?.Downloads[0]?.Sha256
   const operations = useQuery(operationsQuery)
-  const shown = offeredTabs(model?.Status === 'ok', (path) => operations.data?.has(path) ?? false)
+  const has = model?.Status === 'ok' ? 'file' : report ? 'report' : 'nothing'
+  const shown = offeredTabs(has, (path) => operations.data?.has(path) ?? false)
   const tab = shown.find(({ id }) => id === asked)?.id ?? 'overview'
   const go = (next: Tab) => void navigate({ search: next === 'overview' ? {} : { tab: next }, replace: true })
 
@@ -95,6 +98,12 @@ export function FunctionScreen() {
             </Tabs.Tab>
           ))}
         </Tabs.List>
+        {model.Status === 'error' && (
+          <p className={styles.problem} role="status">
+            {troubleOf(model)}
+            {report && ' What is shown of it was read before.'}
+          </p>
+        )}
         {inspection.isError && (
           <p className={styles.problem} role="alert">
             The report on this model could not be read. {inspection.error.message}

@@ -30,7 +30,8 @@ export function LinkFact({ model }: { model: FunctionDetail }) {
           <IconRefresh size={14} />
         </ActionIcon>
       </Tooltip>
-      {text(Message)}
+      {/* What went wrong is said at the top of the page. */}
+      {model.Status !== 'error' && text(Message)}
     </Fact>
   )
 }

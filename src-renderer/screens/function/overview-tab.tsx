@@ -21,7 +21,7 @@ export function OverviewTab({ model, report }: Props) {
     <div className={styles.columns}>
       <div className={styles.column}>
         <DocumentationCard key={model.UUID} model={model} />
-        {model.Status === 'ok' && (
+        {(model.Status === 'ok' || report) && (
           <Card title="Signature">
             <SignatureTable model={model} report={report} />
           </Card>

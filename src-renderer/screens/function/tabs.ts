@@ -1,20 +1,28 @@
 import { Uuid } from '../../../src-contract/identifiers.ts'
 
-/** The tabs of a function's page, in the order of the keys 1, 2, 3 …; `path` is the operation without which one makes no sense. */
+/**
+ * The tabs of a function's page, in the order of the keys 1, 2, 3 …; `path` is the operation without which one makes no sense. What was
+ * read from a file is known while the file is away too.
+ */
 export const tabs = [
-  { id: 'overview', label: 'Overview', needsModel: false },
-  { id: 'signature', label: 'Signature', needsModel: true },
-  { id: 'graph', label: 'Graph', needsModel: true, path: '/function/{uuid}/graph' },
-  { id: 'contents', label: 'Contents', needsModel: true },
-  { id: 'try', label: 'Try it', needsModel: true, path: '/function/{uuid}/run' },
-  { id: 'compare', label: 'Compare', needsModel: true, path: '/function/{uuid}/compare/{other}' },
-  { id: 'history', label: 'History', needsModel: false },
-  { id: 'api', label: 'API', needsModel: false },
+  { id: 'overview', label: 'Overview', needs: 'nothing' },
+  { id: 'signature', label: 'Signature', needs: 'report' },
+  { id: 'graph', label: 'Graph', needs: 'file', path: '/function/{uuid}/graph' },
+  { id: 'contents', label: 'Contents', needs: 'report' },
+  { id: 'try', label: 'Try it', needs: 'file', path: '/function/{uuid}/run' },
+  { id: 'compare', label: 'Compare', needs: 'file', path: '/function/{uuid}/compare/{other}' },
+  { id: 'history', label: 'History', needs: 'nothing' },
+  { id: 'api', label: 'API', needs: 'nothing' },
 ] as const
 
-/** The tabs that make sense for a model, with what this cabinet can do. */
-export function offeredTabs(hasModel: boolean, can: (path: string) => boolean) {
-  return tabs.filter((tab) => (hasModel || !tab.needsModel) && (!('path' in tab) || can(tab.path)))
+/** What there is of a model: no file yet, what was read from one, or that and the file itself. */
+export type Held = 'nothing' | 'report' | 'file'
+
+const held: readonly Held[] = ['nothing', 'report', 'file']
+
+/** The tabs that make sense for what there is of a model, with what this cabinet can do. */
+export function offeredTabs(has: Held, can: (path: string) => boolean) {
+  return tabs.filter((tab) => held.indexOf(tab.needs) <= held.indexOf(has) && (!('path' in tab) || can(tab.path)))
 }
 
 export type Tab = (typeof tabs)[number]['id']

@@ -28,9 +28,11 @@ const firstLine = (markdown: string) =>
 export function Peek({ item }: { item: FunctionItem | undefined }) {
   const navigate = useNavigate()
   const uuid = item?.UUID ?? ''
-  const inspection = useQuery({ ...inspectionQuery(uuid), enabled: item?.Status === 'ok' })
   const operations = useQuery(operationsQuery)
   const detail = useQuery({ ...functionQuery(uuid), enabled: item !== undefined })
+  // What was read from a file that is away now is still known.
+  const wasRead = item?.Status === 'ok' || (detail.data?.body.Downloads.length ?? 0) > 0
+  const inspection = useQuery({ ...inspectionQuery(uuid), enabled: wasRead })
   if (!item)
     return (
       <aside className={styles.peek} aria-label="Peek">
@@ -67,7 +69,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
           </Button>
         )}
       </div>
-      {item.Status === 'ok' && (
+      {(item.Status === 'ok' || report) && (
         <section>
           <h3 className={styles.heading}>Signature</h3>
           <SignatureRows signature={signature} />
