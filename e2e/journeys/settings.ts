@@ -38,6 +38,18 @@ export async function limitsAndNetwork(page: Page, shots: Shots, ports: Ports): 
   await expect(saved).toBeVisible()
   await expect(largest).toHaveValue('1.5')
 
+  // It stays in that unit, for who types the next number means it.
+  const unit = card.getByRole('combobox', { name: 'Unit of the largest file' })
+  await unit.click()
+  await page.getByRole('option', { name: 'GiB', exact: true }).click()
+  for (const amount of ['0.5', '2']) {
+    await largest.fill(amount)
+    await page.keyboard.press('Enter')
+    await expect(card.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible()
+    await expect(largest).toHaveValue(amount)
+    await expect(unit).toHaveValue('GiB')
+  }
+
   // Links: what is switched off is refused where a person asks for it.
   await card.getByText('Off', { exact: true }).click()
   await expect(card).toContainText('No model is fetched over the network.')

@@ -16,6 +16,15 @@ it.each([
   expect(sizeOf(amount, sizeParts(bytes).unit)).toBe(bytes)
 })
 
+it('are said in the unit that was chosen, also below one', () => {
+  // What was typed into that field last: who types 2 after it means 2 GiB, not 2 MiB.
+  expect(sizeParts(sizeOf('0.5', 'GiB'), 'GiB')).toEqual({ amount: '0.5', unit: 'GiB' })
+  expect(sizeParts(sizeOf('0.3', 'GiB'), 'GiB')).toEqual({ amount: '0.3', unit: 'GiB' })
+  expect(sizeParts(2 ** 30, 'MiB')).toEqual({ amount: '1024', unit: 'MiB' })
+  // A size that was set elsewhere, and cannot be said in it without loss.
+  expect(sizeParts(1_000_000_002, 'GiB')).toEqual({ amount: '1000.000002', unit: 'MB' })
+})
+
 it('reads a comma as a point', () => {
   expect(sizeOf(' 1,5 ', 'GB')).toBe(1_500_000_000)
 })

@@ -4,8 +4,18 @@ export type SizeUnit = (typeof sizeUnits)[number]
 
 const bytesIn: Record<SizeUnit, number> = { MB: 1e6, GB: 1e9, MiB: 2 ** 20, GiB: 2 ** 30 }
 
-/** A size as a number and a unit that say it without loss where any does: `2 GiB`, `1.5 GB`, `20 MB`. */
-export function sizeParts(bytes: number): { amount: string; unit: SizeUnit } {
+/** Digits after the point that a size may have. */
+const DECIMALS = 9
+
+/**
+ * A size as a number and a unit that say it without loss where any does: `2 GiB`, `1.5 GB`, `20 MB`. In the unit that a person chose
+ * wherever that can say it, also below one.
+ */
+export function sizeParts(bytes: number, chosen?: SizeUnit): { amount: string; unit: SizeUnit } {
+  for (let digits = 0; chosen && digits <= DECIMALS; digits++) {
+    const amount = (bytes / bytesIn[chosen]).toFixed(digits)
+    if (sizeOf(amount, chosen) === bytes) return { amount, unit: chosen }
+  }
   for (const unit of ['GiB', 'GB', 'MiB', 'MB'] as const) {
     const hundredths = (bytes * 100) / bytesIn[unit]
     if (hundredths >= 100 && Number.isInteger(hundredths)) return { amount: String(hundredths / 100), unit }

@@ -1,9 +1,10 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { type NetworkLinks, type Settings, SettingValues } from '../../../src-contract/settings.ts'
 import { settingsQuery } from '../../api/queries.ts'
 import { Card } from '../../components/card.tsx'
-import { sizeOf, sizeParts, sizeUnits } from '../../format/size.ts'
+import { type SizeUnit, sizeOf, sizeParts, sizeUnits } from '../../format/size.ts'
 import { SettingNumber } from './setting-number.tsx'
 import { SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
@@ -24,11 +25,16 @@ function checked<Value>(
 }
 
 function LargestFile({ settings }: Props) {
+  const [chosen, setChosen] = useState<SizeUnit>()
   const { save, saving, fixedBy, reset } = useSetting(settings, 'MaxUploadSize')
   const { value, setDraft, around } = useDraft({
-    shown: sizeParts(settings.MaxUploadSize),
-    save: ({ amount, unit }, onSuccess) => {
+    shown: sizeParts(settings.MaxUploadSize, chosen),
+    save: ({ amount, unit }, onSaved) => {
       const size = () => checked(SettingValues.shape.MaxUploadSize, sizeOf(amount, unit), 'The largest file')
+      const onSuccess = () => {
+        setChosen(unit)
+        onSaved()
+      }
       save(() => ({ MaxUploadSize: size() }), { onSuccess })
     },
     reset,
