@@ -50,6 +50,14 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
     timeout: 20_000,
   })
   await expect(details).toContainText('Std. deviation')
+  // A negative number looks the same wherever it stands.
+  for (const figure of [values, details.getByRole('region', { name: 'First values' })])
+    await expect(figure).toContainText('−')
+  const faces = await details
+    .getByText(/^−\d/)
+    .evaluateAll((figures) => figures.map((figure) => getComputedStyle(figure).fontFamily))
+  expect(faces.length).toBeGreaterThan(2)
+  expect(new Set(faces).size).toBe(1)
   await shots.take('function-graph-found')
   await search.fill('no such node')
   await expect(main.getByText('Nothing in the graph is called “no such node”.')).toBeVisible()

@@ -62,8 +62,12 @@ function Summary({ summary }: { summary: TensorSummary }) {
         ))}
       </dl>
       {Values.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-        <section className={`${styles.first} mono`} tabIndex={0} aria-label="First values">
+        <section
+          className={`${styles.first} ${summary.Distinct ? 'mono' : 'numeric'}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+          tabIndex={0}
+          aria-label="First values"
+        >
           {Values.map((value) => (summary.Distinct ? `“${value}”` : figureText(value))).join('  ')}
           {Count > Values.length && ' …'}
         </section>
