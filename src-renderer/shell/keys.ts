@@ -35,6 +35,7 @@ export const keySections: readonly { title: string; keys: readonly Key[] }[] = [
       { keys: ['S'], does: 'Star' },
       { keys: ['F'], does: 'Set a field' },
       { keys: ['Delete'], does: 'Move to the trash' },
+      { keys: ['Shift', '← →'], does: 'Resize a column, from its name' },
       ...(window.cabinet ? [{ keys: ['Alt', 'drag'], does: 'Drag the files out of the window' }] : []),
     ],
   },

@@ -11,7 +11,7 @@ export type Layout = {
   compact: boolean
   /** Models as rows or as cards. */
   look: 'list' | 'cards'
-  /** Widths in pixels of columns that were dragged. */
+  /** Widths in pixels of columns that were resized. */
   columnWidths: Record<string, number>
   hiddenColumns: string[]
   /** Own fields that are shown as columns. */
@@ -52,13 +52,15 @@ export function toggleColumn(list: 'hiddenColumns' | 'fieldColumns', id: string)
   }))
 }
 
-/** The narrowest a column gets by dragging, in pixels. */
-const NARROWEST = 48
+/** How narrow and how wide a column gets, in pixels. */
+export const NARROWEST = 48
+export const WIDEST = 2_000
 
 /** Gives a column a width, or by null the one it has by itself. */
 export function resizeColumn(id: string, width: number | null): void {
   layout.setState(({ columnWidths: { [id]: _, ...others } }) => ({
-    columnWidths: width === null ? others : { ...others, [id]: Math.max(NARROWEST, Math.round(width)) },
+    columnWidths:
+      width === null ? others : { ...others, [id]: Math.min(WIDEST, Math.max(NARROWEST, Math.round(width))) },
   }))
 }
 

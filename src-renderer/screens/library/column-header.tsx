@@ -6,6 +6,7 @@ import { orderTerms } from '../../../src-contract/order-terms.ts'
 import { ColumnGrip } from './column-grip.tsx'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
+import { useHeaderKeys } from './use-header-keys.ts'
 
 /** What an order says of a column. */
 export function directionOf(order: string | undefined, column: string): 'ascending' | 'descending' | undefined {
@@ -38,22 +39,27 @@ type Props = { columns: readonly Column[]; order: string | undefined; onOrder: (
 /** The names of the columns; a click on one that can be sorted by sorts, Shift adds it to the order. */
 export function ColumnHeader({ columns, order, onOrder }: Props) {
   const several = columns.filter(({ sort }) => sort && directionOf(order, sort)).length > 1
+  const { stop, onFocus, onKeyDown } = useHeaderKeys(columns.map(({ id }) => id))
   return (
-    <div className={styles.header} role="row" aria-rowindex={1}>
+    <div className={styles.header} role="row" aria-rowindex={1} onFocus={onFocus} onKeyDown={onKeyDown}>
       <span role="columnheader">
         <VisuallyHidden>Status and selection</VisuallyHidden>
       </span>
       {columns.map(({ id, label, end, sort }) => {
         const direction = sort && directionOf(order, sort)
+        const focusable = { tabIndex: id === stop ? 0 : -1, 'data-name': true }
         return (
           <span
             key={id}
             role="columnheader"
             className={end ? styles.headEnd : styles.head}
+            aria-label={label}
             aria-sort={direction || undefined}
+            data-column={id}
           >
             {sort ? (
               <button
+                {...focusable}
                 type="button"
                 className={styles.sort}
                 title="Sort; with Shift, sort by this as well"
@@ -65,9 +71,9 @@ export function ColumnHeader({ columns, order, onOrder }: Props) {
                 {direction && several && <span className={styles.rank}>{rankOf(order, sort)}</span>}
               </button>
             ) : (
-              label
+              <span {...focusable}>{label}</span>
             )}
-            <ColumnGrip id={id} />
+            <ColumnGrip id={id} label={label} />
           </span>
         )
       })}

@@ -101,10 +101,11 @@ export function useListKeys(list: List): (event: ListKey) => void {
   }
 
   return (event) => {
+    // What is pressed on a button, or on the name of a column, is not for the current model.
     if (
       event.target !== event.currentTarget &&
       event.target instanceof HTMLElement &&
-      event.target.closest('button, input')
+      event.target.closest('button, input, [data-column]')
     )
       return
     const step = steps[event.key]

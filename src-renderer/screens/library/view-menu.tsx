@@ -18,7 +18,7 @@ export function ViewMenu() {
   const { look, compact, hiddenColumns, columnWidths } = useStore(layout)
   const dragged = Object.keys(columnWidths).length > 0
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" trapFocus returnFocus withRoles>
+    <Popover opened={open} onChange={setOpen} position="bottom-end" width={260} trapFocus returnFocus withRoles>
       <Popover.Target>
         <Tooltip label="Rows and columns" disabled={open}>
           <ActionIcon variant="default" size={32} aria-label="Rows and columns" onClick={() => setOpen(!open)}>
