@@ -38,6 +38,7 @@ function TwinsSwitch({ search, total, onChange }: SwitchProps) {
   return (
     <SegmentedControl
       size="xs"
+      className={styles.twins}
       aria-label="What duplicates have in common"
       data={data}
       value={search.Duplicates ?? ''}
