@@ -4,6 +4,9 @@ import { useCallback, useEffect, useRef } from 'react'
 type Size = { width: number; height: number }
 type ViewOf = (size: Size) => Viewport
 
+/** Milliseconds that a flight may begin or end late. */
+const SLACK = 100
+
 const windowSize = () => `${window.innerWidth} ${window.innerHeight}`
 
 /**
@@ -14,12 +17,12 @@ const windowSize = () => `${window.innerWidth} ${window.innerHeight}`
 export function useFittedView(): (viewOf: ViewOf, duration?: number) => void {
   const flow = useReactFlow()
   const store = useStoreApi()
-  const fitted = useRef<{ viewOf: ViewOf; view: Viewport } | null>(null)
+  const fitted = useRef<{ viewOf: ViewOf; view: Viewport; arrival: number } | null>(null)
   const seen = useRef(windowSize())
   const fitTo = useCallback(
     (viewOf: ViewOf, duration = 0) => {
       const view = viewOf(store.getState())
-      fitted.current = { viewOf, view }
+      fitted.current = { viewOf, view, arrival: performance.now() + duration + SLACK }
       void flow.setViewport(view, { duration })
     },
     [flow, store],
@@ -32,12 +35,13 @@ export function useFittedView(): (viewOf: ViewOf, duration?: number) => void {
         seen.current = windowSize()
         const [x, y, zoom] = state.transform
         const last = fitted.current
-        const unmoved =
+        const isThere =
           last !== null &&
           Math.abs(x - last.view.x) < 1 &&
           Math.abs(y - last.view.y) < 1 &&
           Math.abs(zoom / last.view.zoom - 1) < 0.001
-        if (unmoved) return fitTo(last.viewOf)
+        const isOnTheWay = last !== null && performance.now() < last.arrival
+        if (last !== null && (isThere || isOnTheWay)) return fitTo(last.viewOf)
         fitted.current = null
         const right = (state.width - before.width) / 2
         const down = (state.height - before.height) / 2
