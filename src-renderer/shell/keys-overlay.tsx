@@ -8,7 +8,7 @@ import styles from './keys-overlay.module.css'
 export function KeysOverlay() {
   const opened = useStore(dialogs, (state) => state.keys)
   return (
-    <Modal opened={opened} onClose={() => dialogs.setState({ keys: false })} title="Keys" size={640}>
+    <Modal opened={opened} onClose={() => dialogs.setState({ keys: false })} title="Keys" size={760}>
       <div className={styles.sections}>
         {keySections.map((section) => (
           <section key={section.title}>

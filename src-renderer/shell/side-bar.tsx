@@ -1,16 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
-import {
-  IconAlertTriangle,
-  IconCopy,
-  IconDatabase,
-  IconInbox,
-  IconLink,
-  IconPlus,
-  IconSettings,
-  IconStack2,
-  IconStar,
-  IconTrash,
-} from '@tabler/icons-react'
+import { IconPlus, IconSettings, IconStack2, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useMatch } from '@tanstack/react-router'
 import { useStore } from 'zustand'
@@ -21,26 +10,18 @@ import { filtersOf, type Place, places } from '../state/listing-search.ts'
 import { CatalogueRow } from './catalogue-row.tsx'
 import { keyName } from './keys.ts'
 import { NewCatalogue } from './new-catalogue.tsx'
+import { placeIcons } from './place-icons.ts'
 import { RowLink } from './row-link.tsx'
 import styles from './side-bar.module.css'
 import { useActivePlace, useActiveView } from './use-active-place.ts'
 import { ViewRow } from './view-row.tsx'
-
-const icons: Record<string, typeof IconDatabase> = {
-  all: IconDatabase,
-  starred: IconStar,
-  uncatalogued: IconInbox,
-  attention: IconAlertTriangle,
-  linked: IconLink,
-  duplicates: IconCopy,
-}
 
 function PlaceRow({ place, active }: { place: Place; active: boolean }) {
   const count = useQuery(countQuery(filtersOf(place.search)))
   return (
     <li>
       <RowLink
-        icon={icons[place.id] ?? IconDatabase}
+        icon={placeIcons[place.id]}
         label={place.label}
         count={count.data}
         search={place.search}

@@ -46,7 +46,9 @@ const asText = (search: ListingSearch) => JSON.stringify(Object.entries(filtersO
 export const isSameList = (one: ListingSearch, other: ListingSearch): boolean => asText(one) === asText(other)
 
 /** A place of the side bar: a filter with a name. */
-export type Place = { id: string; label: string; search: ListingSearch }
+export type PlaceId = 'all' | 'starred' | 'uncatalogued' | 'attention' | 'linked' | 'duplicates'
+
+export type Place = { id: PlaceId; label: string; search: ListingSearch }
 
 export const places: readonly Place[] = [
   { id: 'all', label: 'All models', search: {} },

@@ -21,7 +21,6 @@ import {
   IconSettings,
   IconShieldCheck,
   IconSparkles,
-  IconStack2,
   IconSun,
   IconTrash,
 } from '@tabler/icons-react'
@@ -34,6 +33,7 @@ import { operationsQuery } from '../../api/queries.ts'
 import { saveFromApi } from '../../api/save-from-api.ts'
 import { tellProblem } from '../../components/tell.tsx'
 import { focusSearch } from '../../shell/focus-search.ts'
+import { placeIcons } from '../../shell/place-icons.ts'
 import { dialogs, type ImportWay } from '../../state/dialogs.ts'
 import { layout } from '../../state/layout.ts'
 import { places } from '../../state/listing-search.ts'
@@ -87,11 +87,11 @@ export function useCommands(): Command[] {
     { id: 'find', label: 'Search', icon: IconSearch, keys: ['/'], run: () => focusSearch(navigate) },
     ...places.map(({ id, label, search }) => ({
       id,
-      label: `Show ${label.toLowerCase()}`,
-      icon: IconStack2,
+      label: `Go to ${label}`,
+      icon: placeIcons[id],
       run: () => void navigate({ to: '/', search }),
     })),
-    { id: 'trash', label: 'Show the trash', icon: IconTrash, run: () => void navigate({ to: '/trash' }) },
+    { id: 'trash', label: 'Go to Trash', icon: IconTrash, run: () => void navigate({ to: '/trash' }) },
     {
       id: 'settings',
       label: 'Settings',
@@ -126,7 +126,7 @@ export function useCommands(): Command[] {
     },
     ...views.map(({ id, name, search }) => ({
       id,
-      label: `Show the view ${name}`,
+      label: `Go to the view ${name}`,
       icon: IconFilter,
       run: () => void navigate({ to: '/', search }),
     })),

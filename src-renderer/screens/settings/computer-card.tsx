@@ -4,7 +4,7 @@ import type { CabinetBridge } from '../../../src-preload/bridge.ts'
 import { sentenceOf } from '../../api/api-error.ts'
 import { Card } from '../../components/card.tsx'
 import { tellProblem } from '../../components/tell.tsx'
-import styles from './settings-screen.module.css'
+import { atOnce, SettingRow } from './setting-row.tsx'
 
 /** What only the desktop app can do: start with the machine, and keep its data elsewhere. */
 export function ComputerCard({ bridge }: { bridge: CabinetBridge }) {
@@ -20,23 +20,23 @@ export function ComputerCard({ bridge }: { bridge: CabinetBridge }) {
       .finally(() => client.invalidateQueries({ queryKey }))
   return (
     <Card title="This computer">
-      <div className={styles.line}>
-        <span>Start when I sign in</span>
+      <SettingRow id="starts-at-login" label="Start when I sign in" {...atOnce}>
         <Switch
-          aria-label="Start when I sign in"
+          aria-labelledby="starts-at-login"
           checked={startsAtLogin.data ?? false}
           onChange={(event) => void set(event.currentTarget.checked)}
         />
-      </div>
-      <div className={styles.line}>
-        <div>
-          Keep the cabinet elsewhere
-          <p className={styles.small}>It is copied there; the old folder stays until you delete it.</p>
-        </div>
+      </SettingRow>
+      <SettingRow
+        id="data-folder"
+        label="Keep the cabinet elsewhere"
+        help="It is copied there; the old folder stays until you delete it."
+        {...atOnce}
+      >
         <Button size="compact-sm" disabled={move.isPending} onClick={() => move.mutate()}>
           Choose the data folder…
         </Button>
-      </div>
+      </SettingRow>
     </Card>
   )
 }

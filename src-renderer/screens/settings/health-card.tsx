@@ -1,4 +1,6 @@
+import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { Health } from '../../../src-contract/admin.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import { healthQuery } from '../../api/queries.ts'
@@ -32,6 +34,10 @@ function filesWords({ Count, Size, Referenced, Trashed }: Health['Files']): stri
   return parts.length > 0 ? parts.join(', ') : 'none yet'
 }
 
+/** A value, and in its place a bar about as long while it is asked for. */
+const orBar = (value: ReactNode, width: number) =>
+  value ?? <Skeleton width={width} height={10} radius={4} aria-hidden />
+
 /** How the cabinet is: its database, files, disk and processes. */
 export function HealthCard() {
   const health = useQuery(healthQuery)
@@ -46,11 +52,13 @@ export function HealthCard() {
       {!health.isError && (
         // The lines stand before their words are there, so that nothing below moves.
         <dl className={styles.facts}>
-          <Fact label="Database">{data && databaseWords(data.Database)}</Fact>
-          <Fact label="Files">{data && filesWords(data.Files)}</Fact>
-          <Fact label="Disk">{data && `${shortBytes(data.Disk.Free)} free of ${shortBytes(data.Disk.Total)}`}</Fact>
-          <Fact label="Processes">{data && processesWords(data.Processes)}</Fact>
-          <Fact label="Version">{data?.Version}</Fact>
+          <Fact label="Database">{orBar(data && databaseWords(data.Database), 110)}</Fact>
+          <Fact label="Files">{orBar(data && filesWords(data.Files), 150)}</Fact>
+          <Fact label="Disk">
+            {orBar(data && `${shortBytes(data.Disk.Free)} free of ${shortBytes(data.Disk.Total)}`, 130)}
+          </Fact>
+          <Fact label="Processes">{orBar(data && processesWords(data.Processes), 190)}</Fact>
+          <Fact label="Version">{orBar(data?.Version, 40)}</Fact>
         </dl>
       )}
     </Card>

@@ -6,11 +6,14 @@ import styles from './setting-row.module.css'
 type Props = {
   id: string
   label: string
-  help: ReactNode
+  help?: ReactNode
   saving: Saving
   fixedBy: string | undefined
   children: ReactNode
 }
+
+/** For what this window changes at once and no switch of a start fixes. */
+export const atOnce = { saving: { state: 'idle', sentence: '' }, fixedBy: undefined } as const
 
 /** A setting: what it is, the control, and beside it how saving goes or why it cannot be changed now. */
 export function SettingRow({ id, label, help, saving, fixedBy, children }: Props) {
@@ -21,15 +24,17 @@ export function SettingRow({ id, label, help, saving, fixedBy, children }: Props
           <span id={id}>{label}</span>
           {saving.state !== 'refused' && <SaveState saving={saving} />}
         </span>
-        <span id={`${id}-help`} className={styles.help}>
-          {fixedBy === undefined ? (
-            help
-          ) : (
-            <>
-              Fixed by <code>{fixedBy}</code> for this start.
-            </>
-          )}
-        </span>
+        {(help !== undefined || fixedBy !== undefined) && (
+          <span id={`${id}-help`} className={styles.help}>
+            {fixedBy === undefined ? (
+              help
+            ) : (
+              <>
+                Fixed by <code>{fixedBy}</code> for this start.
+              </>
+            )}
+          </span>
+        )}
         {saving.state === 'refused' && <SaveState saving={saving} />}
       </div>
       <div className={styles.control}>{children}</div>

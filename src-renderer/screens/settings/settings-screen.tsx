@@ -12,6 +12,7 @@ import { HealthCard } from './health-card.tsx'
 import { LimitsCard } from './limits-card.tsx'
 import { NameCard } from './name-card.tsx'
 import { SafetyCard } from './safety-card.tsx'
+import { atOnce, SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
 import { TokensCard } from './tokens-card.tsx'
 import { WatchesCard } from './watches-card.tsx'
@@ -32,18 +33,16 @@ function AppearanceCard() {
   }
   return (
     <Card title="Appearance">
-      <div className={styles.line}>
-        <span id="look">Colours</span>
+      <SettingRow id="look" label="Colours" {...atOnce}>
         <SegmentedControl size="xs" aria-labelledby="look" data={[...looks]} value={colorScheme} onChange={look} />
-      </div>
-      <div className={styles.line}>
-        <span>Compact rows in the list</span>
+      </SettingRow>
+      <SettingRow id="compact" label="Compact rows in the list" {...atOnce}>
         <Switch
-          aria-label="Compact rows in the list"
+          aria-labelledby="compact"
           checked={compact}
           onChange={(event) => layout.setState({ compact: event.currentTarget.checked })}
         />
-      </div>
+      </SettingRow>
     </Card>
   )
 }
@@ -100,13 +99,18 @@ export function SettingsScreen() {
       </header>
       <div className={styles.scroll}>
         <div className={styles.columns}>
-          <div className={styles.column}>
-            <AppearanceCard />
-            <NameCard />
-            <AddressCard />
-            {operations.data?.has('/admin/settings') && <LimitsCard />}
-            {window.cabinet && <ComputerCard bridge={window.cabinet} />}
-            <TokensCard />
+          {/* Above each other in one column, or where there is room, in two. */}
+          <div className={styles.choices}>
+            <div className={styles.column}>
+              <AppearanceCard />
+              <NameCard />
+              <AddressCard />
+            </div>
+            <div className={styles.column}>
+              {operations.data?.has('/admin/settings') && <LimitsCard />}
+              {window.cabinet && <ComputerCard bridge={window.cabinet} />}
+              <TokensCard />
+            </div>
           </div>
           <div className={styles.column}>
             <HealthCard />

@@ -14,9 +14,9 @@ import { ago } from '../../format/time.ts'
 import styles from './settings-screen.module.css'
 
 const scopes = [
-  { value: 'read', label: 'may read' },
-  { value: 'write', label: 'may read and write' },
-  { value: 'admin', label: 'may do everything' },
+  { value: 'read', label: 'May read' },
+  { value: 'write', label: 'May read and write' },
+  { value: 'admin', label: 'May do everything' },
 ]
 
 function Row({ token, onGone }: { token: Token; onGone: () => void }) {
@@ -33,8 +33,10 @@ function Row({ token, onGone }: { token: Token; onGone: () => void }) {
   return (
     <li className={styles.row}>
       <span className={`${styles.name} ellipsis`}>{token.Name}</span>
-      <span className={styles.text}>{scopes.find(({ value }) => value === token.Scope)?.label}</span>
-      <span className={styles.text}>{token.LastUsedAt === null ? 'never used' : `used ${ago(token.LastUsedAt)}`}</span>
+      <span className={styles.text}>
+        {scopes.find(({ value }) => value === token.Scope)?.label} ·{' '}
+        {token.LastUsedAt === null ? 'never used' : `used ${ago(token.LastUsedAt)}`}
+      </span>
       {/* Nothing brings a secret back: this is asked for twice instead of undone. */}
       <Button
         size="compact-sm"
