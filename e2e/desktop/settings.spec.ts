@@ -30,7 +30,7 @@ test('a backup brings back what was deleted since', async ({ desktop: { page } }
   test.setTimeout(120_000)
   await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
   await dropFiles(page, [models.v5])
-  await page.getByRole('dialog', { name: '1 imported' }).getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('dialog', { name: 'Activity' }).getByRole('button', { name: 'Done' }).click()
   await withTemporaryFolder((folder) => backupAndRestore(page, createShots(page, 'desktop'), folder))
 })
 

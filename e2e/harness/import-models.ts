@@ -6,8 +6,8 @@ import { dropFiles } from './drop-files.ts'
 export async function importModels(page: Page, files: string[]): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
   await dropFiles(page, files)
-  const results = page.getByRole('dialog', { name: `${files.length} imported` })
-  await expect(results).toBeVisible({ timeout: 30_000 })
+  const results = page.getByRole('dialog', { name: 'Activity' })
+  await expect(results.getByRole('heading', { name: `${files.length} imported` })).toBeVisible({ timeout: 30_000 })
   await results.getByRole('button', { name: 'Done' }).click()
 }
 

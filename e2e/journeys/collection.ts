@@ -15,7 +15,8 @@ export async function collection({ page, shots, drop, saved }: Window, folder: s
   const toolbar = page.getByRole('toolbar')
   const summary = (text: string | RegExp) => page.getByRole('status').filter({ hasText: text })
   const catalogue = (count: number) => places.getByRole('link', { name: new RegExp(`Trained\\s*${count}$`) })
-  const activity = page.getByRole('dialog')
+  // Its name stays while the words of its button say how far the work is.
+  const activity = page.getByRole('dialog', { name: 'Activity', exact: true })
   const slow = { timeout: 30_000 }
   /** A catalogue under the pointer shows its menu in place of its count. */
   const drag = async (name: string) => {
@@ -33,7 +34,7 @@ export async function collection({ page, shots, drop, saved }: Window, folder: s
   await activity.getByRole('button', { name: 'Stop' }).click()
   await expect(activity.getByRole('heading', { name: /imported, \d+ cancelled/ })).toBeVisible(slow)
   await shots.take('import-stopped')
-  await activity.getByRole('button', { name: 'Try the others again' }).click()
+  await activity.getByRole('button', { name: /^Try \d+ files? again$/ }).click()
   // One that had arrived when it was stopped is recognised.
   const all = activity.getByRole('heading', { name: /^\d+ imported(, \d+ already here)?$/ })
   await expect(all).toBeVisible({ timeout: 60_000 })

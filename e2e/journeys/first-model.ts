@@ -16,8 +16,8 @@ export async function firstModel({ page, drop, shots }: Window): Promise<void> {
 
   // Drop: each file has a result; what is no model says so, and does not hold up the others.
   await drop([models.v5, import.meta.filename])
-  const results = page.getByRole('dialog', { name: '1 imported, 1 refused' })
-  await expect(results).toBeVisible()
+  const results = page.getByRole('dialog', { name: 'Activity' })
+  await expect(results.getByRole('heading', { name: '1 imported, 1 refused' })).toBeVisible()
   await expect(results).toContainText('first-model.ts is not an ONNX model')
   await expect(row).toContainText('f32')
   await expect(row.getByRole('img', { name: 'Runs here' })).toBeVisible({ timeout: 20_000 })
@@ -26,8 +26,14 @@ export async function firstModel({ page, drop, shots }: Window): Promise<void> {
 
   // The same bytes again are recognised.
   await drop([models.v5])
-  await expect(page.getByRole('dialog')).toContainText('Already here as silero_vad_v5')
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click()
+  await expect(results).toContainText('Already here as silero_vad_v5')
+  // Whoever goes to a page sees the whole of it; the results wait in the status bar, under the same name.
+  await row.getByRole('link', { name: 'silero_vad_v5' }).click()
+  await expect(main.getByRole('heading', { level: 1, name: /silero_vad_v5/ })).toBeVisible()
+  await expect(results).toBeHidden()
+  await page.getByRole('contentinfo').getByRole('button', { name: '1 already here' }).click()
+  await results.getByRole('button', { name: 'Done' }).click()
+  await page.goBack()
   await expect(page.getByRole('status').filter({ hasText: '1 model' })).toBeVisible()
   await shots.take('library')
 

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, Popover, Progress } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import { groupedNumber } from '../../../src-contract/human-number.ts'
 import { jobName } from '../../../src-contract/job-name.ts'
@@ -44,6 +45,17 @@ function useEscape(open: boolean): void {
   }, [open])
 }
 
+/** Whoever goes to another page wants to see that: what became of each file then waits behind the words in the status bar. */
+function useRest(): void {
+  const pathname = useLocation({ select: (location) => location.pathname })
+  const last = useRef(pathname)
+  useEffect(() => {
+    if (last.current === pathname) return
+    last.current = pathname
+    importQueue.setState({ open: false })
+  }, [pathname])
+}
+
 /** All long work in one place of the status bar: what goes on and a way to stop it; on a click all that was. */
 export function Activity() {
   const jobs = useQuery(jobsQuery)
@@ -52,6 +64,7 @@ export function Activity() {
   const asked = useStore(dialogs, ({ activity }) => activity)
   const open = importsOpen || asked
   useEscape(open)
+  useRest()
   // Digests are made whenever somebody looks at a model; nobody waits for them.
   const shown = (jobs.data ?? []).filter((job) => job.Kind !== 'digests' || job.State === 'failed')
   const active = shown.filter(isActive)
@@ -79,6 +92,10 @@ export function Activity() {
 
   return (
     <div className={styles.part}>
+      {/* Its button's words change while work goes on; the name of what it opens does not. */}
+      <span id="activity-name" hidden>
+        Activity
+      </span>
       <Popover
         opened={open}
         onChange={setOpen}
@@ -95,7 +112,7 @@ export function Activity() {
             {words}
           </Button>
         </Popover.Target>
-        <Popover.Dropdown className={styles.panel} style={corner} data-activity aria-label="Activity">
+        <Popover.Dropdown className={styles.panel} style={corner} data-activity aria-labelledby="activity-name">
           {count > 0 && <ImportResults />}
           {(shown.length > 0 || (past.length === 0 && count === 0)) && <JobList jobs={shown} />}
           {past.length > 0 && <PastImports imports={past} />}

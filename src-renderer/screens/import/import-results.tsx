@@ -2,7 +2,7 @@ import { ActionIcon, Button, Progress } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconEqual, IconMinus, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
+import { groupedNumber, plural, shortBytes } from '../../../src-contract/human-number.ts'
 import { type ImportItem, type ImportState, importQueue, isOver, outcomeWords } from './import-queue.ts'
 import styles from './import-results.module.css'
 import { cancelImports, clearImports, pauseImports, retryImports } from './run-imports.ts'
@@ -65,7 +65,7 @@ function Row({ item }: { item: ImportItem }) {
 export function ImportResults() {
   const { items, paused } = useStore(importQueue)
   const busy = !items.every(isOver)
-  const again = items.some(({ state }) => state === 'refused' || state === 'cancelled')
+  const again = items.filter(({ state }) => state === 'refused' || state === 'cancelled').length
   // What went wrong is looked for first; a long list is cut, since nobody reads 10,000 lines that say the same.
   const order = [...items].sort((left, right) => rank(left) - rank(right))
   const shown = order.slice(0, 200)
@@ -88,7 +88,7 @@ export function ImportResults() {
       <footer className={styles.foot}>
         {busy && <Button onClick={() => pauseImports(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>}
         {busy && <Button onClick={cancelImports}>Stop</Button>}
-        {!busy && again && <Button onClick={retryImports}>Try the others again</Button>}
+        {!busy && again > 0 && <Button onClick={retryImports}>Try {plural(again, 'file')} again</Button>}
         {!busy && <Button onClick={clearImports}>Done</Button>}
       </footer>
     </section>
