@@ -27,7 +27,7 @@ export function browserWindow(page: Page, folder: string): Window {
       const field = page.getByRole('textbox', { name: 'Folder on the machine of the cabinet' })
       await field.fill(join(path, 'gone'))
       await page.keyboard.press('Enter')
-      await expect(page.getByText('is no folder')).toBeVisible()
+      await expect(page.getByText('No folder was found')).toBeVisible()
       await shots.take('first-run-path')
       // Asked for a path, the screen still has one main action.
       await expect(page.getByRole('main').locator('[data-variant="filled"]')).toHaveCount(1)

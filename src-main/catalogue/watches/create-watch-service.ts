@@ -83,11 +83,11 @@ export function createWatchService(options: WatchOptions): WatchService & { open
     async add({ name }, { Path, Mode, Catalogue = null, Recursive }) {
       if (!isAbsolute(Path)) throw refuse('Path', 'The path of the folder must be absolute.')
       const path = resolve(Path)
-      const isFolder = await stat(path).then(
-        (status) => status.isDirectory(),
-        () => false,
-      )
-      if (!isFolder) throw refuse('Path', `${path} is no folder.`)
+      const status = await stat(path).catch(() => undefined)
+      if (!status)
+        throw refuse('Path', `No folder was found at ${path}. Check how it is written, or make the folder first.`)
+      if (!status.isDirectory())
+        throw refuse('Path', `${path} is a file, not a folder. Give the folder that it lies in.`)
       if (isBelow(await realpath(path), await realpath(dataDirectory))) {
         throw refuse('Path', "The cabinet's own folder cannot be watched.")
       }

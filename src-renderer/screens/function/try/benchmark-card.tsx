@@ -127,9 +127,10 @@ export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: re
         <>
           <NumberInput
             size="xs"
-            className={styles.seed}
+            className={styles.runs}
             aria-label="Number of runs"
             suffix=" runs"
+            thousandSeparator=","
             min={1}
             max={100_000}
             allowDecimal={false}
