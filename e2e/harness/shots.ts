@@ -41,6 +41,8 @@ export function createShots(page: Page, kind: 'desktop' | 'browser'): Shots {
       }
       await page.setViewportSize(before)
       await page.emulateMedia({ colorScheme: null, reducedMotion: null })
+      // What follows the window's size has followed by the second frame.
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
     },
   }
 }
