@@ -3,7 +3,7 @@ import type { Comparison } from '../../../../src-contract/compare.ts'
 import { groupedNumber, shortBytes, shortCount } from '../../../../src-contract/human-number.ts'
 import styles from './compared-parts.module.css'
 
-type Part = { name: string; same: boolean | null; detail: ReactNode }
+type Part = { name: string; tensor?: string; same: boolean | null; detail: ReactNode }
 
 function Sides({ left, right }: { left: ReactNode; right: ReactNode }) {
   return (
@@ -75,7 +75,8 @@ function partsOf(comparison: Comparison): Part[] {
     },
     ...(comparison.Outputs ?? []).map(
       ({ Name, Largest, Message }): Part => ({
-        name: `Output ${Name}`,
+        name: 'Output',
+        tensor: Name,
         same: Largest === null ? null : Largest.Absolute === 0,
         detail:
           Largest === null
@@ -95,9 +96,11 @@ export function ComparedParts({ comparison, everything }: { comparison: Comparis
   return (
     <table className={styles.table}>
       <tbody>
-        {parts.map(({ name, same, detail }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
+        {parts.map(({ name, tensor = '', same, detail }) => (
+          <tr key={`${name} ${tensor}`}>
+            <th scope="row">
+              {name} <span className="mono">{tensor}</span>
+            </th>
             <td className={same === true ? styles.same : same === false ? styles.differs : styles.quiet}>
               {word(same)}
             </td>
