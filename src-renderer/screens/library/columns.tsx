@@ -136,6 +136,14 @@ export const troubleColumn: Column = {
   cell: (item) => <Trouble item={item} />,
 }
 
+/** Beside it the signature as it was read, also where the file is away now. */
+export const knownSignatureColumn: Column = {
+  id: 'signature',
+  label: 'Signature',
+  width: 'minmax(180px, 1.8fr)',
+  cell: (item, search) => <SignatureLine signature={shortNamedSignature(item)} search={search} />,
+}
+
 /** A person's own fields as columns, chosen by name; numbers stand under each other by their last digits. */
 export const fieldColumn = (name: string, values: 'numbers' | 'texts'): Column => ({
   id: `Field.${name}`,

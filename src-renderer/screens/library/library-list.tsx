@@ -10,7 +10,7 @@ import { isOfTrouble } from '../../state/listing-search.ts'
 import { isPicked, selection } from '../../state/selection.ts'
 import { groupingOf, twinPlace } from '../../state/twins.ts'
 import { ColumnHeader } from './column-header.tsx'
-import { columns as allColumns, type Column, fieldColumn, troubleColumn } from './columns.tsx'
+import { columns as allColumns, type Column, fieldColumn, knownSignatureColumn, troubleColumn } from './columns.tsx'
 import { GridFrame } from './grid-frame.tsx'
 import styles from './library-list.module.css'
 import type { ShownList } from './list-actions.ts'
@@ -32,7 +32,7 @@ function columnsFor(filters: Filters, width: number): readonly Column[] {
   if (!isOfTrouble(filters)) return allColumns
   return allColumns.flatMap((column) => {
     if (column.id !== 'signature') return [column]
-    return width >= WIDE ? [troubleColumn, column] : [troubleColumn]
+    return width >= WIDE ? [troubleColumn, knownSignatureColumn] : [troubleColumn]
   })
 }
 
