@@ -4,11 +4,11 @@ import type { FunctionItem } from '../../../src-contract/function.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/human-number.ts'
 import { fieldTerm } from '../../../src-contract/order-terms.ts'
 import { shortNamedSignature } from '../../../src-contract/signature-line.ts'
-import { LongName } from '../../components/long-name.tsx'
 import { SignatureLine } from '../../components/signature-line.tsx'
 import { ago, wholeMoment } from '../../format/time.ts'
 import { runsVerdict, troubleOf } from '../../format/trouble.ts'
 import styles from './library-list.module.css'
+import { NameLink } from './name-link.tsx'
 
 /** A column of the list. `sort` is the API's name of its order; `narrow` columns go first when there is little room. */
 export type Column = {
@@ -22,7 +22,7 @@ export type Column = {
 }
 
 /** What is wrong with a model, in red where its file is not here. */
-export function Trouble({ item }: { item: FunctionItem }) {
+function Trouble({ item }: { item: FunctionItem }) {
   const trouble = troubleOf(item)
   return (
     <span className={item.Status === 'error' ? styles.bad : undefined} title={trouble}>
@@ -39,7 +39,7 @@ export function Signature({ item, search }: { item: FunctionItem; search: string
 }
 
 /** `yes`, or `no: operator`; all of why stands behind it. */
-export function Runs({ item }: { item: FunctionItem }) {
+function Runs({ item }: { item: FunctionItem }) {
   const { answer, reason } = runsVerdict(item)
   if (answer === 'no file') return <span className={styles.quiet}>–</span>
   if (answer === 'checking') return <span className={styles.quiet}>checking</span>
@@ -69,6 +69,13 @@ export function Catalogues({ item }: { item: FunctionItem }) {
   )
 }
 
+const signatureColumn: Column = {
+  id: 'signature',
+  label: 'Signature',
+  width: 'minmax(180px, 1.8fr)',
+  cell: (item, search) => <Signature item={item} search={search} />,
+}
+
 export const columns: readonly Column[] = [
   {
     id: 'name',
@@ -77,25 +84,12 @@ export const columns: readonly Column[] = [
     sort: 'Name',
     cell: (item, search) => (
       <>
-        <a
-          className={`${styles.name} ellipsis`}
-          href={`#/function/${item.UUID}`}
-          tabIndex={-1}
-          title={item.Name}
-          aria-label={item.Name}
-        >
-          <LongName text={item.Name} search={search} />
-        </a>
+        <NameLink item={item} search={search} className={styles.name} />
         {item.Starred && <IconStarFilled size={12} className={styles.star} role="img" aria-label="Starred" />}
       </>
     ),
   },
-  {
-    id: 'signature',
-    label: 'Signature',
-    width: 'minmax(180px, 1.8fr)',
-    cell: (item, search) => <Signature item={item} search={search} />,
-  },
+  signatureColumn,
   {
     id: 'catalogues',
     label: 'Catalogues',
@@ -138,9 +132,7 @@ export const troubleColumn: Column = {
 
 /** Beside it the signature as it was read, also where the file is away now. */
 export const knownSignatureColumn: Column = {
-  id: 'signature',
-  label: 'Signature',
-  width: 'minmax(180px, 1.8fr)',
+  ...signatureColumn,
   cell: (item, search) => <SignatureLine signature={shortNamedSignature(item)} search={search} />,
 }
 

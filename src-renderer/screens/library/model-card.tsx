@@ -5,7 +5,6 @@ import { memo } from 'react'
 import type { FunctionItem } from '../../../src-contract/function.ts'
 import { shortBytes } from '../../../src-contract/human-number.ts'
 import { type ShortSignature, shortNamedSignature } from '../../../src-contract/signature-line.ts'
-import { LongName } from '../../components/long-name.tsx'
 import { Pieces } from '../../components/pieces.tsx'
 import { Shape, TypeName } from '../../components/signature-line.tsx'
 import { StatusDot, standingOf } from '../../components/status-dot.tsx'
@@ -14,6 +13,7 @@ import { runsVerdict, troubleOf } from '../../format/trouble.ts'
 import { Catalogues, Signature } from './columns.tsx'
 import styles from './library-cards.module.css'
 import { rowId } from './list-row.tsx'
+import { NameLink } from './name-link.tsx'
 import { PickMark } from './pick-mark.tsx'
 
 /** The first values of one side, one a line. */
@@ -93,15 +93,7 @@ export const ModelCard = memo(function ModelCard({ index, item, body, search, pi
     >
       <div className={styles.head}>
         <StatusDot {...standingOf(item)} />
-        <a
-          className={`${styles.name} ellipsis`}
-          href={`#/function/${item.UUID}`}
-          tabIndex={-1}
-          title={item.Name}
-          aria-label={item.Name}
-        >
-          <LongName text={item.Name} search={search} />
-        </a>
+        <NameLink item={item} search={search} className={styles.name} />
         {item.Starred && <IconStarFilled size={13} className={styles.star} role="img" aria-label="Starred" />}
         <PickMark picked={picked} />
       </div>
