@@ -13,12 +13,12 @@ const node = 'node18.15'
 const chromium = 'chrome114'
 
 const entries = {
-  index: at('src-main/index.ts'),
-  cabinet: at('src-main/cabinet.ts'),
-  reader: at('src-main/reader.ts'),
-  runtime: at('src-main/runtime.ts'),
-  serve: at('src-main/serve.ts'),
-  inspect: at('src-main/inspect.ts'),
+  main: at('src-main/entries/main.ts'),
+  cabinet: at('src-main/entries/cabinet.ts'),
+  reader: at('src-main/entries/reader.ts'),
+  runtime: at('src-main/entries/runtime.ts'),
+  serve: at('src-main/entries/serve.ts'),
+  inspect: at('src-main/entries/inspect.ts'),
 }
 
 /** Chunks lie beside the entries, for a module finds the children's programs beside itself. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { groupedNumber, shortBytes } from '../src-contract/human-number.ts'
+import { groupedNumber, shortBytes } from '../src-contract/words/human-number.ts'
 import { addModel, convolutionModel, everythingModel } from '../src-main/onnx/testing/feature-models.ts'
 import { buildModel } from '../src-main/onnx/testing/model-builder.ts'
 import { mutate, seededRandom } from '../src-main/onnx/testing/mutate.ts'

@@ -1,4 +1,4 @@
-import { NIL_UUID } from '../src-contract/identifiers.ts'
+import { NIL_UUID } from '../src-contract/util/identifiers.ts'
 import { catalogueUuid } from './data/make-record.ts'
 import type { Random } from './data/random.ts'
 

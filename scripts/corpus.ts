@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import { relative } from 'node:path'
 import { findModelFiles } from '../src-main/command-line/find-model-files.ts'
-import { spawnNode } from '../src-main/processes/spawn-node.ts'
+import { spawnNode } from '../src-main/processes/spawn/spawn-node.ts'
 import { createRuntime } from '../src-main/runtime/create-runtime.ts'
 import { tolerance } from './corpus/compare-tensors.ts'
 import { type Outcome, tryModel } from './corpus/try-model.ts'

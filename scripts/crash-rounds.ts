@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { createRandom, type Random } from '../bench/data/random.ts'
-import { FunctionDetail, FunctionItem } from '../src-contract/function.ts'
-import { modelBytes } from '../src-main/catalogue/testing/test-cabinet.ts'
+import { FunctionDetail, FunctionItem } from '../src-contract/contract/functions/function.ts'
+import { modelBytes } from '../src-main/cabinet/testing/test-cabinet.ts'
 import { type Served, startServe } from '../src-main/serve/testing/start-serve.ts'
 
 export type CrashOptions = { directory: string; rounds: number; seed: number; say(line: string): void }

@@ -53,7 +53,7 @@ describe('the import rule', () => {
 
   it.each([
     ['src-main/store/up.ts', '../api/one.ts', 'store-files-network-onnx-runtime-processes-imports-downwards'],
-    ['src-main/catalogue/up.ts', '../api/one.ts', 'catalogue-imports-downwards'],
+    ['src-main/cabinet/up.ts', '../api/one.ts', 'cabinet-imports-downwards'],
     ['src-main/api/up.ts', '../http/one.ts', 'api-imports-downwards'],
     ['src-main/onnx/wide.ts', '../store/one.ts', 'onnx-imports-the-contract-only'],
     ['src-main/store/web.ts', 'hono', 'store-knows-no-http'],

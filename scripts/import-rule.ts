@@ -23,9 +23,10 @@ const sources = ['src-contract', 'src-main', 'src-preload', 'src-renderer', 'scr
 
 /** The folders of src-main, highest first; a folder imports from its own row and the rows below. */
 const layers = [
-  ['desktop', 'http'],
-  ['api'],
-  ['catalogue'],
+  ['desktop', 'http', 'serve', 'command-line'],
+  ['link', 'api'],
+  ['cabinet'],
+  ['reader'],
   ['store', 'files', 'network', 'onnx', 'runtime', 'processes'],
 ]
 
@@ -61,7 +62,7 @@ const forbidden: IForbiddenRuleType[] = [
   {
     name: 'store-knows-no-http',
     severity: 'error',
-    from: { path: within(['store', 'files', 'onnx', 'runtime', 'catalogue']), pathNot: TEST },
+    from: { path: within(['store', 'files', 'onnx', 'runtime', 'cabinet']), pathNot: TEST },
     to: { path: ['^(?:node:)?https?$', '^node_modules/(?:hono|@hono)/'] },
   },
   {

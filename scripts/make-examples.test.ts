@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { expect, it } from 'vitest'
-import { exampleModels } from '../src-main/catalogue/import/example-models.ts'
+import { exampleModels } from '../src-main/cabinet/imports/example-models.ts'
 import { examples } from './make-examples.ts'
 
 // Protects new users from an example that is not the model its source says.

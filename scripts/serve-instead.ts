@@ -12,7 +12,7 @@ const Ready = z.object({ signInUrl: z.string() })
  * @returns the exit code of `serve`
  */
 export async function serveInstead(root: string, args: string[], say: (sentence: string) => void): Promise<number> {
-  const child = spawn(process.execPath, ['src-main/serve.ts', ...serveArguments(args, say)], {
+  const child = spawn(process.execPath, ['src-main/entries/serve.ts', ...serveArguments(args, say)], {
     cwd: root,
     stdio: ['inherit', 'pipe', 'inherit'],
   })

@@ -1,3 +1,4 @@
+import type { CabinetEvent } from '../src-contract/contract/admin/event.ts'
 import type {
   BridgeRequest,
   BridgeResponse,
@@ -10,9 +11,8 @@ import type {
   MenuCommand,
   SavedDownload,
   SupervisorState,
-} from '../src-contract/bridge.ts'
-import type { CabinetEvent } from '../src-contract/event.ts'
-import type { Theme } from '../src-contract/theme.ts'
+} from '../src-contract/contract/desktop/bridge.ts'
+import type { Theme } from '../src-contract/contract/desktop/theme.ts'
 
 /** Ends a subscription. */
 export type Unsubscribe = () => void

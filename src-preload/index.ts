@@ -1,9 +1,9 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
-import type { ImportProgress } from '../src-contract/bridge.ts'
-import { type BridgeReply, bridgeChannels, bridgeNews } from '../src-contract/bridge-channel.ts'
+import type { ImportProgress } from '../src-contract/contract/desktop/bridge.ts'
+import { type BridgeReply, bridgeChannels, bridgeNews } from '../src-contract/contract/desktop/bridge-channel.ts'
 import type { CabinetBridge, Unsubscribe } from './bridge.ts'
 
-// Main checks every argument and every result against the schemas of src-contract/bridge.ts; here they only pass through.
+// Main checks every argument and every result against the schemas of src-contract/contract/desktop/bridge.ts; here they only pass through.
 
 async function call<Result>(channel: string, ...args: unknown[]): Promise<Result> {
   const reply: BridgeReply<Result> = await ipcRenderer.invoke(channel, ...args)

@@ -3,11 +3,11 @@ import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { listen } from './api/live.ts'
-import { queryClient } from './api/query-client.ts'
+import { listen } from './lib/api/live.ts'
+import { queryClient } from './lib/api/query-client.ts'
+import { BELOW_DIALOGS } from './lib/theme/layers.ts'
+import { cssVariables, theme } from './lib/theme/theme.ts'
 import { router } from './router.tsx'
-import { BELOW_DIALOGS } from './theme/layers.ts'
-import { cssVariables, theme } from './theme/theme.ts'
 
 /** The nonce of this response: the content security policy lets no other style sheet in. */
 const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
@@ -17,7 +17,7 @@ export function App() {
   useEffect(() => listen(queryClient), [])
   useEffect(() => {
     // The list comes first; a model's page is fetched while nobody waits for it.
-    const idle = requestIdleCallback(() => void import('./screens/function/function-screen.tsx'))
+    const idle = requestIdleCallback(() => void import('./features/function/page/function-screen.tsx'))
     return () => cancelIdleCallback(idle)
   }, [])
   return (

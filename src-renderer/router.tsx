@@ -5,14 +5,14 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router'
-import { pageQuery } from './api/queries.ts'
-import { queryClient } from './api/query-client.ts'
-import { readFunctionSearch } from './screens/function/tabs.ts'
-import { LibraryScreen } from './screens/library/library-screen.tsx'
-import { Missing } from './screens/missing.tsx'
+import { Missing } from './features/function/page/missing.tsx'
+import { readFunctionSearch } from './features/function/page/tabs.ts'
+import { LibraryScreen } from './features/library/library-screen.tsx'
+import { pageQuery } from './lib/api/queries.ts'
+import { queryClient } from './lib/api/query-client.ts'
+import { leaveLastSeen } from './lib/start/start-up-preview.ts'
+import { filtersOf, readListingSearch } from './lib/state/listing-search.ts'
 import { Shell } from './shell/shell.tsx'
-import { leaveLastSeen } from './start/last-seen.ts'
-import { filtersOf, readListingSearch } from './state/listing-search.ts'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing })
 
@@ -30,19 +30,19 @@ export const functionRoute = createRoute({
   getParentRoute: () => root,
   path: '/function/$uuid',
   validateSearch: readFunctionSearch,
-  component: lazyRouteComponent(() => import('./screens/function/function-screen.tsx'), 'FunctionScreen'),
+  component: lazyRouteComponent(() => import('./features/function/page/function-screen.tsx'), 'FunctionScreen'),
 })
 
 export const trashRoute = createRoute({
   getParentRoute: () => root,
   path: '/trash',
-  component: lazyRouteComponent(() => import('./screens/trash/trash-screen.tsx'), 'TrashScreen'),
+  component: lazyRouteComponent(() => import('./features/trash/trash-screen.tsx'), 'TrashScreen'),
 })
 
 export const settingsRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./screens/settings/settings-screen.tsx'), 'SettingsScreen'),
+  component: lazyRouteComponent(() => import('./features/settings/settings-screen.tsx'), 'SettingsScreen'),
 })
 
 /** Plain `name=value` pairs, so that an address reads as the API's own query. */

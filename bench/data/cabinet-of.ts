@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { recordWriter } from '../../src-main/store/function-list/testing/write-record.ts'
+import { recordWriter } from '../../src-main/reader/list/testing/write-record.ts'
 import { migrations } from '../../src-main/store/migrations/index.ts'
 import { openStore } from '../../src-main/store/open-store.ts'
 import { makeRecord } from './make-record.ts'

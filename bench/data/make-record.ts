@@ -1,4 +1,4 @@
-import type { ListRecord } from '../../src-main/store/function-list/list-record.ts'
+import type { ListRecord } from '../../src-main/reader/list/list-record.ts'
 import type { Random } from './random.ts'
 
 export const catalogueCount = 60

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { createStructureReader } from '../../src-main/catalogue/structure-reader.ts'
-import { createPool } from '../../src-main/processes/pool.ts'
-import { spawnNode } from '../../src-main/processes/spawn-node.ts'
+import { createStructureReader } from '../../src-main/cabinet/reports/report-reader.ts'
+import { createPool } from '../../src-main/processes/pool/pool.ts'
+import { spawnNode } from '../../src-main/processes/spawn/spawn-node.ts'
 
 /** Milliseconds of a first read and of the best of the next ones; bytes of the peak before and after the first. */
 export type ReadyReader = { answer: Times; reading: Times; computing: Times; bytesBefore: number; bytesAfter: number }

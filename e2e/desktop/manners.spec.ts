@@ -1,6 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Job } from '../../src-contract/job.ts'
+import { Job } from '../../src-contract/contract/admin/job.ts'
 import { ask } from '../harness/ask.ts'
 import { type Desktop, expect, launchDesktop, startBeside, test } from '../harness/desktop.ts'
 import { importModel, importModels } from '../harness/import-models.ts'

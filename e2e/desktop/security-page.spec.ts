@@ -220,7 +220,7 @@ test('18: the page comes by a protocol of its own, which serves nothing but its 
       '/package.json',
       '/../package.json',
       '/%2e%2e/package.json',
-      '/..%2fmain%2findex.cjs',
+      '/..%2fmain%2fmain.cjs',
       // Of a kind that is served where it lies inside.
       '/..%2f..%2fbuild%2ficon.png',
       '/assets/',

@@ -21,7 +21,7 @@ export type Served = z.infer<typeof Ready> & { token: string; stop(): Promise<vo
 /** Starts `serve` on a data folder, by the project's own Node unless a command is given, and waits until it is ready. It takes any free port unless told. */
 export async function startServe(
   dataDirectory: string,
-  [program, ...args]: [string, ...string[]] = [process.execPath, 'src-main/serve.ts'],
+  [program, ...args]: [string, ...string[]] = [process.execPath, 'src-main/entries/serve.ts'],
   port = ['--port', '0'],
 ): Promise<Served> {
   const child = spawn(program, [...args, '--data', dataDirectory, ...port], {

@@ -1,7 +1,7 @@
-import { fileSource } from '../../src-main/onnx/byte-source.ts'
-import { decodeTensorFields } from '../../src-main/onnx/decode-tensor.ts'
-import { tensorValues } from '../../src-main/onnx/tensor-values.ts'
-import { WireReader } from '../../src-main/onnx/wire-reader.ts'
+import { decodeTensorFields } from '../../src-main/onnx/decode/decode-tensor.ts'
+import { tensorValues } from '../../src-main/onnx/tensors/tensor-values.ts'
+import { fileSource } from '../../src-main/onnx/wire/byte-source.ts'
+import { WireReader } from '../../src-main/onnx/wire/wire-reader.ts'
 import { elementCodec } from '../../src-main/runtime/tensor/element-codec.ts'
 import { type Tensor, tensorBytes } from '../../src-main/runtime/tensor/tensor.ts'
 

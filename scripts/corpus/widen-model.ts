@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs'
-import { type ElementType, elementTypes } from '../../src-contract/element-type.ts'
+import { type ElementType, elementTypes } from '../../src-contract/contract/models/element-type.ts'
 import { onnxSchema } from '../../src-main/onnx/testing/onnx-messages.ts'
 import { castTensor } from '../../src-main/runtime/tensor/cast-tensor.ts'
 import type { Tensor } from '../../src-main/runtime/tensor/tensor.ts'

@@ -1,7 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { modelBytes } from '../cabinet/testing/test-cabinet.ts'
 import { openTestApi, type TestApi, withForm } from './testing/test-api.ts'
 
 // Protects whoever takes the drive off, or moves the data folder, while the program runs: what cannot be done says why.

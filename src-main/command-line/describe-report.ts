@@ -1,7 +1,7 @@
-import { elementTypeInfo } from '../../src-contract/element-type.ts'
-import { groupedNumber, plural, shortBytes } from '../../src-contract/human-number.ts'
-import type { Inspection } from '../../src-contract/inspection.ts'
-import { options } from '../../src-contract/option.ts'
+import { options } from '../../src-contract/contract/functions/option.ts'
+import { elementTypeInfo } from '../../src-contract/contract/models/element-type.ts'
+import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
+import { groupedNumber, plural, shortBytes } from '../../src-contract/words/human-number.ts'
 import {
   computeWords,
   graphWords,
@@ -10,8 +10,8 @@ import {
   parametersWords,
   runsHereWords,
   storedWords,
-} from '../../src-contract/report-words.ts'
-import { type ShortValue, shortSignature, signatureLine } from '../../src-contract/signature-line.ts'
+} from '../../src-contract/words/report-words.ts'
+import { type ShortValue, shortSignature, signatureLine } from '../../src-contract/words/signature-line.ts'
 
 const labelWidth = 11
 const longestList = 8

@@ -6,7 +6,7 @@ import { buffer, text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
 import { z } from 'zod'
-import { Inspection } from '../../src-contract/inspection.ts'
+import { Inspection } from '../../src-contract/contract/models/inspection.ts'
 import { addModel, convolutionModel } from '../onnx/testing/feature-models.ts'
 import { buildModel } from '../onnx/testing/model-builder.ts'
 import { storeZip } from '../runtime/tensor/store-zip.ts'
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 async function inspect(...args: string[]) {
-  const child = spawn(process.execPath, ['src-main/inspect.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['src-main/entries/inspect.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const [stdout, stderr, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -146,7 +146,7 @@ describe('inspect', () => {
 
   it('ends quietly when nobody reads on', async () => {
     for (let index = 0; index < 300; index++) write(`${index}.onnx`, buildModel(addModel))
-    const child = spawn(process.execPath, ['src-main/inspect.ts', '--json', folder], {
+    const child = spawn(process.execPath, ['src-main/entries/inspect.ts', '--json', folder], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child.stdout.once('data', () => child.stdout.destroy())

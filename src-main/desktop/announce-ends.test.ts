@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { ImportResult } from '../../src-contract/bridge.ts'
-import type { Door } from '../door/door.ts'
+import type { ImportResult } from '../../src-contract/contract/desktop/bridge.ts'
+import type { Door } from '../link/link.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { type Announcement, announceEnds } from './announce-ends.ts'
 

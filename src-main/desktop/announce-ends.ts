@@ -1,8 +1,8 @@
-import type { ImportResult } from '../../src-contract/bridge.ts'
-import type { CabinetEvent } from '../../src-contract/event.ts'
-import { Job } from '../../src-contract/job.ts'
-import { jobName, jobRemark } from '../../src-contract/job-name.ts'
-import type { Door } from '../door/door.ts'
+import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
+import { Job } from '../../src-contract/contract/admin/job.ts'
+import type { ImportResult } from '../../src-contract/contract/desktop/bridge.ts'
+import { jobName, jobRemark } from '../../src-contract/words/job-name.ts'
+import type { Door } from '../link/link.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
 /** Work that took less than this is no news. Milliseconds. */

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { defaultDataDirectory } from '../data-directory.ts'
+import { defaultDataDirectory } from '../files/data-directory.ts'
 import { readArguments } from './arguments.ts'
 
 const here = resolve('/home/person')

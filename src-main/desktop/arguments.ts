@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { Problem } from '../../src-contract/problem.ts'
-import { chosenDataDirectory } from '../chosen-data-directory.ts'
-import { functionOfLink, isLink } from './link.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { chosenDataDirectory } from '../files/chosen-data-directory.ts'
+import { functionOfLink, isLink } from './deep-link.ts'
 
 /** What a start is to show: files, or the function that a link names. */
 export type Opened = { paths: string[]; functionUuid: string | undefined }

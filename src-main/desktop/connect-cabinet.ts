@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { Problem } from '../../src-contract/problem.ts'
-import { createChannelDoor } from '../door/channel-door.ts'
-import type { Door } from '../door/door.ts'
-import { BEGIN, DoorNews, type DoorOrder } from '../door/door-message.ts'
-import { attachOverHttp } from '../door/http-door.ts'
-import type { Channel, ExitReason, Spawn } from '../processes/channel.ts'
-import { relayChildren } from '../processes/relay-children.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { createChannelDoor } from '../link/channel-link.ts'
+import { attachOverHttp } from '../link/http-link.ts'
+import type { Door } from '../link/link.ts'
+import { BEGIN, DoorNews, type DoorOrder } from '../link/link-message.ts'
+import type { Channel, ExitReason, Spawn } from '../processes/spawn/channel.ts'
+import { relayChildren } from '../processes/spawn/relay-children.ts'
 import type { Connection } from '../processes/supervisor.ts'
 
 /** Milliseconds for a cabinet to open, which may include bringing an older database up to date. */

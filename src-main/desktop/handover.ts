@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { FilePath } from '../../src-contract/bridge.ts'
-import { Uuid } from '../../src-contract/identifiers.ts'
+import { FilePath } from '../../src-contract/contract/desktop/bridge.ts'
+import { Uuid } from '../../src-contract/util/identifiers.ts'
 import type { Opened } from './arguments.ts'
 
 const Handover = z.object({ paths: z.array(FilePath), functionUuid: Uuid.optional() })

@@ -1,5 +1,5 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../../src-contract/bridge.ts'
+import type { MenuCommand } from '../../src-contract/contract/desktop/bridge.ts'
 import type { RecentModels } from './recent-models.ts'
 
 type MenuActions = {

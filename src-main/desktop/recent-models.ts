@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { z } from 'zod'
-import type { CabinetEvent } from '../../src-contract/event.ts'
-import { FunctionDetail } from '../../src-contract/function.ts'
-import { Uuid } from '../../src-contract/identifiers.ts'
-import type { Door } from '../door/door.ts'
+import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
+import { FunctionDetail } from '../../src-contract/contract/functions/function.ts'
+import { Uuid } from '../../src-contract/util/identifiers.ts'
+import type { Door } from '../link/link.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
 const KEPT = 10

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { app, utilityProcess } from 'electron'
-import { bundledEntry, unpackedEntry } from '../processes/bundled-entry.ts'
-import { relayChildren } from '../processes/relay-children.ts'
-import { spawnElectron } from '../processes/spawn-electron.ts'
-import { createUtilityChannel } from '../processes/utility-channel.ts'
+import { bundledEntry, unpackedEntry } from '../processes/spawn/bundled-entry.ts'
+import { relayChildren } from '../processes/spawn/relay-children.ts'
+import { spawnElectron } from '../processes/spawn/spawn-electron.ts'
+import { createUtilityChannel } from '../processes/spawn/utility-channel.ts'
 import type { Command } from './arguments.ts'
 import { loadsStore, nodeProgram } from './node-program.ts'
 

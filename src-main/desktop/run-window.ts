@@ -1,14 +1,14 @@
 import { app, BrowserWindow, ipcMain } from 'electron'
-import { bridgeChannels, bridgeNews } from '../../src-contract/bridge-channel.ts'
-import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
+import { bridgeChannels, bridgeNews } from '../../src-contract/contract/desktop/bridge-channel.ts'
 import type { Command, Opened } from './arguments.ts'
-import { denyPermissions } from './deny-permissions.ts'
-import { guardNavigation } from './guard-navigation.ts'
-import { functionOfLink } from './link.ts'
-import { makeWindowFolder } from './make-window-folder.ts'
+import { functionOfLink } from './deep-link.ts'
 import { beFirst } from './single-instance.ts'
 import { prepareCabinet } from './spawn-desktop.ts'
-import { openWindow } from './window.ts'
+import { declareAppScheme, serveAppScheme } from './window/app-scheme.ts'
+import { denyPermissions } from './window/deny-permissions.ts'
+import { guardNavigation } from './window/guard-navigation.ts'
+import { makeWindowFolder } from './window/make-window-folder.ts'
+import { openWindow } from './window/window.ts'
 
 /** Milliseconds until the rest follows although the window shows nothing: other programs wait for the cabinet too. */
 const LONGEST_WAIT = 1_000

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import { unpackedEntry } from '../processes/bundled-entry.ts'
-import type { Channel, Spawn } from '../processes/channel.ts'
-import { spawnElectron } from '../processes/spawn-electron.ts'
-import { createNodeSpawn } from '../processes/spawn-node.ts'
+import { unpackedEntry } from '../processes/spawn/bundled-entry.ts'
+import type { Channel, Spawn } from '../processes/spawn/channel.ts'
+import { spawnElectron } from '../processes/spawn/spawn-electron.ts'
+import { createNodeSpawn } from '../processes/spawn/spawn-node.ts'
 import { loadsStore, nodeProgram } from './node-program.ts'
 
 /** How the cabinet's process is started, and what that asks for in its turn. */

@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Problem } from '../../src-contract/problem.ts'
-import { safeHeaders } from '../api/safe-headers.ts'
+import type { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { safeHeaders } from '../api/middleware/safe-headers.ts'
 
 /** Answers with the Message body before the API is reached. The connection ends, for a body may still be under way. */
 export function answerProblem(response: ServerResponse, problem: Problem): void {

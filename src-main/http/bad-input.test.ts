@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { withForm, withJson } from '../api/testing/test-api.ts'
-import { modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { modelBytes } from '../cabinet/testing/test-cabinet.ts'
 import { openTestPort, type TestPort } from './testing/test-port.ts'
 
 // Protects the cabinet from whatever comes in: each mistake gets its status and a sentence, leaves nothing behind on disk or

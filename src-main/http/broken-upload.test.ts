@@ -1,6 +1,6 @@
 import { connect } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { modelBytes } from '../cabinet/testing/test-cabinet.ts'
 import { openTestPort, type TestPort } from './testing/test-port.ts'
 
 // Protects the disk and the database from uploads that end badly: whatever was received is gone again, and only it.

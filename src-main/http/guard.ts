@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 
 /** The names under which a browser or program on this machine reaches the loopback interface. */
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { answerOnSocket, answerProblem } from './answer.ts'
 import { foreignRequest } from './guard.ts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { modelBytes } from '../cabinet/testing/test-cabinet.ts'
 import { openTestPort, type TestPort } from './testing/test-port.ts'
 
 // Protects scripts that use the cloud's official Python client: its requests, byte for byte as it sends them through the

@@ -1,5 +1,5 @@
-import type { Cabinet } from '../catalogue/cabinet.ts'
-import type { PreparedPort } from '../catalogue/settings/settings-service.ts'
+import type { Cabinet } from '../cabinet/cabinet.ts'
+import type { PreparedPort } from '../cabinet/settings/settings-service.ts'
 import { folderProblem } from '../files/disk-problem.ts'
 import { removeEndpointFile, writeEndpointFile } from './endpoint-file.ts'
 import { DEFAULT_PORT, type Listening, listen } from './listen.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { safeHeaders } from '../api/safe-headers.ts'
+import { safeHeaders } from '../api/middleware/safe-headers.ts'
 
 /** Stands in the built page wherever the nonce of the response belongs. */
 export const NONCE_PLACEHOLDER = '__CSP_NONCE__'

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { Settings } from '../../src-contract/settings.ts'
+import { Settings } from '../../src-contract/contract/admin/settings.ts'
 import { withForm, withJson } from '../api/testing/test-api.ts'
-import { modelBytes } from '../catalogue/testing/test-cabinet.ts'
+import { modelBytes } from '../cabinet/testing/test-cabinet.ts'
 import { openTestPort, type TestPort } from './testing/test-port.ts'
 
 // Protects a person's settings over the API: in effect at once and after a restart, refused in words, and never half.

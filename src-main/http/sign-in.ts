@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { jwtVerify, SignJWT } from 'jose'
-import type { Caller } from '../../src-contract/caller.ts'
-import { Problem } from '../../src-contract/problem.ts'
+import type { Caller } from '../../src-contract/contract/admin/caller.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { answerProblem } from './answer.ts'
 
 /** How long a browser stays signed in, in seconds. */

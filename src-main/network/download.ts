@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { pipeline, type Readable } from 'node:stream'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { StagedFile } from '../files/staged-file.ts'
 import { failureOfError, failureOfStatus, NetworkFailure } from './network-failure.ts'
 import { type Answer, isOnline, type OpenOptions, openUrl } from './open-url.ts'

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import protobuf from 'protobufjs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import type { Inspection } from '../../src-contract/inspection.ts'
-import { memorySource } from './byte-source.ts'
-import { inspect } from './inspect.ts'
+import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
+import { inspect } from './report/inspect.ts'
 import { addModel, convolutionModel, everythingModel } from './testing/feature-models.ts'
 import { normalMessage } from './testing/message-normal-form.ts'
 import { expectedReport } from './testing/message-report.ts'
 import { buildModel } from './testing/model-builder.ts'
 import { normalModel } from './testing/normal-form.ts'
 import { type ModelMessage, onnxSchema } from './testing/onnx-messages.ts'
+import { memorySource } from './wire/byte-source.ts'
 
 /** A general protobuf library with a schema of its own: it shares no code with the reader. */
 const ModelProto = protobuf.parse(onnxSchema).root.lookupType('onnx.ModelProto')

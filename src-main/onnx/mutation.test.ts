@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ZipFile } from 'yazl'
-import { inspectFile } from './inspect-file.ts'
+import { UnreadableModel } from './decode/unreadable-model.ts'
+import { inspectFile } from './report/inspect-file.ts'
 import { addModel, convolutionModel, everythingModel } from './testing/feature-models.ts'
 import { buildModel } from './testing/model-builder.ts'
 import { mutate, seededRandom } from './testing/mutate.ts'
 import { survive } from './testing/survive.ts'
-import { UnreadableModel } from './unreadable-model.ts'
 
 const small = [addModel, convolutionModel, everythingModel, everythingModel].map(buildModel)
 

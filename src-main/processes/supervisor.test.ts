@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import type { SupervisorState } from '../../src-contract/bridge.ts'
+import type { SupervisorState } from '../../src-contract/contract/desktop/bridge.ts'
 import { type Connection, type Supervisor, supervise } from './supervisor.ts'
 
 /** Something that runs until the test ends it. */

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
-import type { SupervisorState } from '../../src-contract/bridge.ts'
-import { Problem } from '../../src-contract/problem.ts'
-import { createListeners } from './listeners.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import type { SupervisorState } from '../../src-contract/contract/desktop/bridge.ts'
+import { createListeners } from './spawn/listeners.ts'
 
 /** Something that runs until it ends: a child process that is ready, or a connection to one. */
 export type Connection<Value> = {

@@ -1,5 +1,9 @@
-import type { BenchmarkProgress, BenchmarkRequest, BenchmarkResult } from '../../src-contract/benchmark.ts'
-import type { Pool } from '../processes/pool.ts'
+import type {
+  BenchmarkProgress,
+  BenchmarkRequest,
+  BenchmarkResult,
+} from '../../src-contract/contract/models/benchmark.ts'
+import type { Pool } from '../processes/pool/pool.ts'
 import { sayOfRun } from './run-file.ts'
 import { benchmarkTask } from './tasks.ts'
 

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { addModel } from '../onnx/testing/feature-models.ts'
 import { buildModel, type ModelSpec } from '../onnx/testing/model-builder.ts'
-import { createNodeSpawn, spawnNode } from '../processes/spawn-node.ts'
+import { createNodeSpawn, spawnNode } from '../processes/spawn/spawn-node.ts'
 import { isRunning } from '../processes/testing/is-running.ts'
 import { createRuntime, type Runtime } from './create-runtime.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ElementType } from '../../src-contract/element-type.ts'
+import type { ElementType } from '../../src-contract/contract/models/element-type.ts'
 import { measureDifference } from './measure-difference.ts'
 import { tensorFromJson } from './tensor/tensor-from-json.ts'
 import { type ModelRunner, openModelRunner } from './testing/model-runner.ts'

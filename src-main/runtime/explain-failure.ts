@@ -1,5 +1,5 @@
-import { type ElementType, elementTypeOfCode } from '../../src-contract/element-type.ts'
-import type { FailureReason } from '../../src-contract/inspection.ts'
+import { type ElementType, elementTypeOfCode } from '../../src-contract/contract/models/element-type.ts'
+import type { FailureReason } from '../../src-contract/contract/models/inspection.ts'
 import { cleanFailure } from './clean-failure.ts'
 
 /** Why a model does not run, sorted, and in a sentence for a person. */

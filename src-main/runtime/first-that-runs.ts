@@ -1,4 +1,4 @@
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 
 /**
  * Does something with the first of these requests that the model takes.

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { copyFile, link, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { dirname, join, posix } from 'node:path'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { ModelFile } from './model-file.ts'
 
 export const LAYOUT_PREFIX = 'model-'

@@ -1,5 +1,5 @@
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os'
-import type { Machine } from '../../src-contract/benchmark.ts'
+import type { Machine } from '../../src-contract/contract/models/benchmark.ts'
 
 /** This machine, as a benchmark's result tells it. */
 export function machine(): Machine {

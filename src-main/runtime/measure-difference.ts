@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { OutputDifference } from '../../src-contract/compare.ts'
+import type { OutputDifference } from '../../src-contract/contract/models/compare.ts'
 import { elementCodec, viewOf } from './tensor/element-codec.ts'
 import { elementCount, showShape, type Tensor } from './tensor/tensor.ts'
 

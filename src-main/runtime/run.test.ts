@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ElementType } from '../../src-contract/element-type.ts'
+import type { ElementType } from '../../src-contract/contract/models/element-type.ts'
 import type { ModelSpec } from '../onnx/testing/model-builder.ts'
 import type { RunInputs } from './run-file.ts'
 import { writeNpy } from './tensor/npy.ts'

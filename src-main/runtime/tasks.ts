@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { BenchmarkProgress, BenchmarkRequest, BenchmarkResult } from '../../src-contract/benchmark.ts'
-import { ElementTypeName } from '../../src-contract/element-type.ts'
-import { RunFigures, RunRequest } from '../../src-contract/run.ts'
-import { defineTask } from '../processes/task.ts'
+import { BenchmarkProgress, BenchmarkRequest, BenchmarkResult } from '../../src-contract/contract/models/benchmark.ts'
+import { ElementTypeName } from '../../src-contract/contract/models/element-type.ts'
+import { RunFigures, RunRequest } from '../../src-contract/contract/models/run.ts'
+import { defineTask } from '../processes/pool/task.ts'
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 

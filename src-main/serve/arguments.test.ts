@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { serveArguments } from './arguments.ts'
 
 // Protects people from a stack trace, or from a cabinet in the wrong place, after a slip on the command line.

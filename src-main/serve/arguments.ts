@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { Problem } from '../../src-contract/problem.ts'
-import type { FixedSettings } from '../catalogue/settings/settings-service.ts'
-import { chosenDataDirectory } from '../chosen-data-directory.ts'
-import { defaultDataDirectory } from '../data-directory.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import type { FixedSettings } from '../cabinet/settings/settings-service.ts'
+import { chosenDataDirectory } from '../files/chosen-data-directory.ts'
+import { defaultDataDirectory } from '../files/data-directory.ts'
 
 export type ServeOptions = {
   dataDirectory: string

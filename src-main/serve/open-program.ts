@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { createApi } from '../api/create-api.ts'
-import { openCabinet } from '../catalogue/open-cabinet.ts'
+import { openCabinet } from '../cabinet/open-cabinet.ts'
 import { folderProblem } from '../files/disk-problem.ts'
+import { log } from '../files/log.ts'
+import { programFolder, programVersion } from '../files/program-folder.ts'
 import { type OpenPort, type OpenPortOptions, openPort } from '../http/open-port.ts'
-import { log } from '../log.ts'
-import type { Spawn } from '../processes/channel.ts'
-import { programFolder, programVersion } from '../program-folder.ts'
+import type { Spawn } from '../processes/spawn/channel.ts'
 import type { ServeOptions } from './arguments.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
 import { storeProblem } from './store-problem.ts'
 

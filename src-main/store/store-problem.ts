@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { Problem } from '../../src-contract/problem.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 
 /** What a person is told in place of SQLite's own words, by the beginning of SQLite's code. */
 const sentences = [

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useStore } from 'zustand'
-import { dialogs } from '../state/dialogs.ts'
-import { keyName, keySections } from './keys.ts'
+import { keyName, keySections } from '../actions/keys.ts'
+import { dialogs } from '../lib/state/dialogs.ts'
 import styles from './keys-overlay.module.css'
 
 /** Every key of the window on one sheet. */

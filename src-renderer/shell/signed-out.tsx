@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
-import { EmptyState } from '../components/empty-state.tsx'
-import { leaveLastSeen } from '../start/last-seen.ts'
+import { EmptyState } from '../components/layout/empty-state.tsx'
+import { leaveLastSeen } from '../lib/start/start-up-preview.ts'
 
 /** A browser without its cookie: only the link that the cabinet prints can let it in. */
 export function SignedOut() {

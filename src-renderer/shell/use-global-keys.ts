@@ -1,8 +1,8 @@
 import { type UseNavigateResult, useNavigate, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { dialogs, isCovered } from '../state/dialogs.ts'
-import { focusSearch } from './focus-search.ts'
-import { isTyping } from './is-typing.ts'
+import { focusSearch } from '../lib/hooks/focus-search.ts'
+import { isTyping } from '../lib/hooks/is-typing.ts'
+import { dialogs, isCovered } from '../lib/state/dialogs.ts'
 
 function onKeyDown(event: KeyboardEvent, navigate: UseNavigateResult<string>): void {
   const mod = event.ctrlKey || event.metaKey

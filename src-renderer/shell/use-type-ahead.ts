@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import { dialogs, isCovered, isOpening } from '../state/dialogs.ts'
+import { dialogs, isCovered, isOpening } from '../lib/state/dialogs.ts'
 
 const isInDialog = (target: EventTarget | null) =>
   target instanceof Element && target.closest('[role="dialog"]') !== null

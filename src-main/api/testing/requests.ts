@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { modelBytes } from '../../catalogue/testing/test-cabinet.ts'
+import { modelBytes } from '../../cabinet/testing/test-cabinet.ts'
 import { allowedBy, roughly, type Stock } from './arbitrary.ts'
 import type { DocumentedOperation } from './document.ts'
 import { withJson } from './test-api.ts'

@@ -1,7 +1,7 @@
-import type { Caller } from '../../../src-contract/caller.ts'
-import type { CabinetSettings } from '../../catalogue/open-cabinet.ts'
-import { ada, openTestCabinet, type TestCabinet } from '../../catalogue/testing/test-cabinet.ts'
-import type { Spawn } from '../../processes/channel.ts'
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { CabinetSettings } from '../../cabinet/open-cabinet.ts'
+import { ada, openTestCabinet, type TestCabinet } from '../../cabinet/testing/test-cabinet.ts'
+import type { Spawn } from '../../processes/spawn/channel.ts'
 import { createApi } from '../create-api.ts'
 
 /** The API over a real cabinet, asked without a port. */

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { openTestApi, type TestApi } from '../../api/testing/test-api.ts'
-import type { CabinetSettings } from '../../catalogue/open-cabinet.ts'
+import type { CabinetSettings } from '../../cabinet/open-cabinet.ts'
 import { type OpenPort, openPort } from '../open-port.ts'
 
 /** A real cabinet behind a real port of this machine. */

@@ -1,4 +1,4 @@
-import { elementTypes, isElementType } from '../../../src-contract/element-type.ts'
+import { elementTypes, isElementType } from '../../../src-contract/contract/models/element-type.ts'
 import type { ModelSpec, NodeSpec, TensorSpec, ValueSpec } from './model-builder.ts'
 
 /** `x` plus `x`: the smallest model that ONNX Runtime runs. */

@@ -1,5 +1,5 @@
-import { bytesOfElements, elementTypeOfCode } from '../../../src-contract/element-type.ts'
-import { longestKeptList, longestKeptText } from '../model.ts'
+import { bytesOfElements, elementTypeOfCode } from '../../../src-contract/contract/models/element-type.ts'
+import { longestKeptList, longestKeptText } from '../decode/model.ts'
 import type {
   AttributeMessage,
   EntryMessage,

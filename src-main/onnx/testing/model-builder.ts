@@ -1,4 +1,4 @@
-import { type ElementType, elementTypes } from '../../../src-contract/element-type.ts'
+import { type ElementType, elementTypes } from '../../../src-contract/contract/models/element-type.ts'
 import type {
   AttributeSpec,
   DimensionSpec,

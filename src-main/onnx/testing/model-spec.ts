@@ -1,4 +1,4 @@
-import type { ElementType } from '../../../src-contract/element-type.ts'
+import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
 
 /* What the models of tests are described by. Names are those of the public onnx.proto, in the words of this project. */
 

@@ -11,7 +11,7 @@ import type {
   Tensor,
   Value,
   ValueType,
-} from '../model.ts'
+} from '../decode/model.ts'
 
 /*
  * The structure as the reader decoded it, in the form in which the independent decoder's messages are put too

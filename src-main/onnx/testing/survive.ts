@@ -1,13 +1,13 @@
-import { GraphQuery } from '../../../src-contract/graph.ts'
-import { Inspection } from '../../../src-contract/inspection.ts'
-import { memorySource } from '../byte-source.ts'
-import { compareReports } from '../compare.ts'
-import { digestTensors } from '../digest-tensors.ts'
-import { noExternalFiles } from '../external-data.ts'
-import { readGraphPage } from '../graph-page.ts'
-import { inspect } from '../inspect.ts'
-import { UnreadableModel } from '../unreadable-model.ts'
-import { WireError } from '../wire-error.ts'
+import { GraphQuery } from '../../../src-contract/contract/models/graph.ts'
+import { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { compareReports } from '../compare/compare.ts'
+import { noExternalFiles } from '../decode/external-data.ts'
+import { UnreadableModel } from '../decode/unreadable-model.ts'
+import { readGraphPage } from '../graph/graph-page.ts'
+import { inspect } from '../report/inspect.ts'
+import { digestTensors } from '../tensors/digest-tensors.ts'
+import { memorySource } from '../wire/byte-source.ts'
+import { WireError } from '../wire/wire-error.ts'
 
 /**
  * Puts bytes of any kind through everything that reads a model. Answers `read` or the code of the refusal; every other

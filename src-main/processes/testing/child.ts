@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Problem } from '../../../src-contract/problem.ts'
-import { watchParent } from '../parent-watch.ts'
-import { serveTasks } from '../serve-tasks.ts'
-import { implement } from '../task.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { watchParent } from '../child/parent-watch.ts'
+import { serveTasks } from '../pool/serve-tasks.ts'
+import { implement } from '../pool/task.ts'
 import { tasks } from './tasks.ts'
 
 const MEBIBYTE = 1024 * 1024

@@ -1,4 +1,4 @@
-import type { Channel, Spawn } from '../channel.ts'
+import type { Channel, Spawn } from '../spawn/channel.ts'
 
 export type HoldableSpawn = {
   spawn: Spawn

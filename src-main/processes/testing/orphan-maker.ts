@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { createPool } from '../pool.ts'
-import { createNodeSpawn } from '../spawn-node.ts'
+import { createPool } from '../pool/pool.ts'
+import { createNodeSpawn } from '../spawn/spawn-node.ts'
 import { tasks } from './tasks.ts'
 
 // A parent whose children are busy in a loop; the test kills it and looks whether they go too.

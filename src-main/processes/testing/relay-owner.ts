@@ -1,6 +1,6 @@
-import { connectParent } from '../parent.ts'
-import { createPool } from '../pool.ts'
-import { createRelaySpawn } from '../relay-spawn.ts'
+import { connectParent } from '../child/parent.ts'
+import { createPool } from '../pool/pool.ts'
+import { createRelaySpawn } from '../spawn/relay-spawn.ts'
 import { tasks } from './tasks.ts'
 
 // A process whose children are started by its parent: reports its one child's process id, then has it killed at a deadline.

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineTask } from '../task.ts'
+import { defineTask } from '../pool/task.ts'
 
 /** What the test child does. */
 export const tasks = {

@@ -1,4 +1,4 @@
-import type { TaskContext } from '../../processes/task.ts'
+import type { TaskContext } from '../../processes/pool/task.ts'
 import { retireWhenGrown } from './retire-when-grown.ts'
 import { openSession, runtimeVersion } from './session.ts'
 

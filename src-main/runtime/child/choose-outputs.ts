@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node'
-import { Problem } from '../../../src-contract/problem.ts'
-import type { RunFigures } from '../../../src-contract/run.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { RunFigures } from '../../../src-contract/contract/models/run.ts'
 import { cannotPass, isPassed, typeOfOrt } from './exchange-tensor.ts'
 
 /** What a run fetches, and the outputs that it cannot. */

@@ -1,5 +1,5 @@
-import { Problem } from '../../../src-contract/problem.ts'
-import type { RunFigures } from '../../../src-contract/run.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { RunFigures } from '../../../src-contract/contract/models/run.ts'
 import { writeNpz } from '../tensor/npz.ts'
 import { elementCount, type Tensor } from '../tensor/tensor.ts'
 import { tensorToJson } from '../tensor/tensor-to-json.ts'

@@ -1,6 +1,6 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node'
-import type { ElementType } from '../../../src-contract/element-type.ts'
-import { Problem } from '../../../src-contract/problem.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
 import type { Tensor } from '../tensor/tensor.ts'
 import { elementTypeOfName } from '../tensor/type-name.ts'
 

@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-node'
-import { Problem } from '../../../src-contract/problem.ts'
-import type { RunInput } from '../../../src-contract/run.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { RunInput } from '../../../src-contract/contract/models/run.ts'
 import { castTensor } from '../tensor/cast-tensor.ts'
 import { randomTensor, zeroTensor } from '../tensor/make-tensor.ts'
 import { showShape, TENSOR_LIMIT, type Tensor } from '../tensor/tensor.ts'

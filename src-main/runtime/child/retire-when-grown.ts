@@ -1,4 +1,4 @@
-import type { TaskContext } from '../../processes/task.ts'
+import type { TaskContext } from '../../processes/pool/task.ts'
 
 /** A process that has grown by this much is replaced, so that one big model does not count against the next. */
 const GROWTH_LIMIT = 256 * 1024 * 1024

@@ -1,5 +1,5 @@
-import type { ElementType } from '../../../src-contract/element-type.ts'
-import { Problem } from '../../../src-contract/problem.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
 import { elementCodec, viewOf } from './element-codec.ts'
 import { elementCount, type Tensor, tensorBytes } from './tensor.ts'
 

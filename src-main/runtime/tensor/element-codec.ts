@@ -1,4 +1,4 @@
-import type { ElementType } from '../../../src-contract/element-type.ts'
+import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
 import { bfloat16FromBits, bfloat16ToBits, float16FromBits, float16ToBits } from './float-bits.ts'
 
 /** Reads and writes single elements of one type in raw little-endian bytes, by their index. */

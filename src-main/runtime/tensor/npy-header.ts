@@ -1,4 +1,4 @@
-import { Problem } from '../../../src-contract/problem.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 
 /** What an `.npy` file says of its array (numpy's format specification, NEP 1). */
 export type NpyHeader = {

@@ -1,5 +1,5 @@
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
-import { Problem } from '../../../src-contract/problem.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { readNpy, writeNpy } from './npy.ts'
 import { storeZip } from './store-zip.ts'
 import { TENSOR_LIMIT, type Tensor } from './tensor.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ElementType } from '../../../src-contract/element-type.ts'
+import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
 import { tensorFromJson } from './tensor-from-json.ts'
 import { tensorToJson } from './tensor-to-json.ts'
 

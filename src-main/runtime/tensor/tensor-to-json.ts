@@ -1,4 +1,4 @@
-import { Problem } from '../../../src-contract/problem.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { elementCodec, viewOf } from './element-codec.ts'
 import { elementCount, type Tensor } from './tensor.ts'
 

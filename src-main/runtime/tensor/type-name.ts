@@ -1,4 +1,4 @@
-import { type ElementType, isElementType } from '../../../src-contract/element-type.ts'
+import { type ElementType, isElementType } from '../../../src-contract/contract/models/element-type.ts'
 
 /** What numpy and ONNX Runtime's JavaScript call the types that ONNX names otherwise. */
 const aliases: Record<string, ElementType> = { float32: 'float', float64: 'double', boolean: 'bool', str: 'string' }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { watchParent } from '../../processes/parent-watch.ts'
-import { serveTasks } from '../../processes/serve-tasks.ts'
-import { implement } from '../../processes/task.ts'
+import { watchParent } from '../../processes/child/parent-watch.ts'
+import { serveTasks } from '../../processes/pool/serve-tasks.ts'
+import { implement } from '../../processes/pool/task.ts'
 import { checkTask } from '../tasks.ts'
 
 // A runtime that ends the way native code does: it aborts on one model and takes all memory on another.

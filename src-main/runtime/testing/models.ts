@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { ElementType } from '../../../src-contract/element-type.ts'
+import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
 import type { DimensionSpec, ModelSpec, NodeSpec } from '../../onnx/testing/model-builder.ts'
 
 /** A real model: Silero's voice activity detection, with the inputs `input`, `state` and `sr`. */

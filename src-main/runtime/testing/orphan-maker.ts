@@ -1,4 +1,4 @@
-import { spawnNode } from '../../processes/spawn-node.ts'
+import { spawnNode } from '../../processes/spawn/spawn-node.ts'
 import { createRuntime } from '../create-runtime.ts'
 
 // A cabinet in whose runtime process a model runs for years, in native code; the test kills it and looks whether the process goes too.

@@ -18,7 +18,7 @@ export type Served = z.infer<typeof Ready> & {
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
-const entry = fileURLToPath(new URL('../../serve.ts', import.meta.url))
+const entry = fileURLToPath(new URL('../../entries/serve.ts', import.meta.url))
 
 /**
  * Starts `serve` and waits until it is ready.

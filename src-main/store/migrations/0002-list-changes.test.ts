@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { arbitraryRecord } from '../function-list/testing/arbitrary.ts'
-import { recordWriter } from '../function-list/testing/write-record.ts'
+import { arbitraryRecord } from '../../reader/list/testing/arbitrary.ts'
+import { recordWriter } from '../../reader/list/testing/write-record.ts'
 import { openStore, type Store } from '../open-store.ts'
 
 let directory: string

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { Timestamp, Uuid } from '../../util/identifiers.ts'
+import { JsonValue } from '../../util/json-value.ts'
+import { FunctionUpdate, fieldName, fieldValue } from '../functions/function.ts'
+import { functionChoice } from '../functions/selection.ts'
+
+export const JobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
+export type JobState = z.infer<typeof JobState>
+
+export const JobKind = z.enum(['import', 'fetch', 'benchmark', 'digests', 'backup', 'restore', 'verify', 'bulk'])
+export type JobKind = z.infer<typeof JobKind>
+
+/** Something that a job could not do; the rest of it went on. */
+export const JobFailure = z.strictObject({
+  What: z.string().meta({ description: 'A file, a function …', examples: ['notes.txt'] }),
+  Message: z.string(),
+})
+export type JobFailure = z.infer<typeof JobFailure>
+
+/** Long work, as `GET /jobs` shows it (additions.md). It survives a restart. */
+export const Job = z
+  .strictObject({
+    UUID: Uuid,
+    Kind: JobKind,
+    State: JobState,
+    Title: z.string().meta({ description: 'What it does, in few words', examples: ['Starring 12 models'] }),
+    Done: z.int().nonnegative(),
+    Total: z.int().nonnegative().nullable().meta({ description: 'null while it is not known' }),
+    Unit: z.string().meta({ description: 'What Done and Total count', examples: ['files'] }),
+    Message: z.string().meta({ description: 'A sentence for a person' }),
+    Rate: z.number().nullable().meta({ description: 'Units per second' }),
+    StartedAt: Timestamp.nullable(),
+    EndedAt: Timestamp.nullable(),
+    Result: JsonValue.nullable(),
+    Failures: z.array(JobFailure).meta({ description: 'The first 500; in the list of jobs the first 20' }),
+    FailureCount: z.int().nonnegative().meta({ description: 'All of them' }),
+  })
+  .meta({ id: 'Job' })
+export type Job = z.infer<typeof Job>
+
+/**
+ * What `POST /functions/bulk` does to each function: keys of PATCH, own fields to set and (by null) to take away, catalogues to add and
+ * to take away (others stay), or the way into the trash and back, which stands alone.
+ */
+export const BulkChange = z
+  .strictObject({
+    Set: FunctionUpdate.optional(),
+    SetFields: z
+      .record(fieldName, fieldValue.nullable())
+      .optional()
+      .meta({ description: 'Own fields to set; null takes one away. Other fields stay' }),
+    AddCatalogues: z.array(Uuid).max(1_000).optional(),
+    RemoveCatalogues: z.array(Uuid).max(1_000).optional(),
+    Delete: z.literal(true).optional(),
+    Undelete: z.literal(true).optional(),
+  })
+  .refine((change) => Object.keys(change).length > 0, 'must say what to change')
+  .refine(
+    (change) => Object.keys(change).length === 1 || (!change.Delete && !change.Undelete),
+    'Delete and Undelete stand alone',
+  )
+  .meta({ id: 'BulkChange' })
+export type BulkChange = z.infer<typeof BulkChange>
+
+/**
+ * The body of `POST /functions/bulk`: the same change for many functions, by UUID, by the query of the list, or those of an earlier job.
+ */
+export const BulkRequest = z
+  .strictObject({
+    ...functionChoice,
+    Job: Uuid.optional().meta({ description: 'A bulk job: the functions that it was for, to take its change back' }),
+    Change: BulkChange,
+  })
+  .refine(({ Functions, Filter, Job }) => [Functions, Filter, Job].filter((one) => one !== undefined).length === 1, {
+    message: 'must have either Functions or Filter or Job',
+  })
+  .meta({ id: 'BulkRequest' })
+export type BulkRequest = z.infer<typeof BulkRequest>

@@ -1,0 +1,177 @@
+import { z } from 'zod'
+import { Sha256, Timestamp, Uuid } from '../../util/identifiers.ts'
+import { JsonValue } from '../../util/json-value.ts'
+import { line, markdown, name } from '../../util/text.ts'
+import { Dimension, FailureReason } from '../models/inspection.ts'
+import { Catalogue } from './catalogue.ts'
+import { Organisation } from './organisation.ts'
+
+export const FunctionStatus = z.enum(['new', 'downloading', 'ok', 'error']).meta({
+  description:
+    'new: no file yet; downloading: a link is being fetched; ok: stored and readable; error: fetch failed, or the file is lost or damaged',
+})
+export type FunctionStatus = z.infer<typeof FunctionStatus>
+
+/** An in- or output as the cloud reports it: a dynamic axis is 1, non-tensor types have an empty shape (contract.md 2). */
+export const NamedTensor = z
+  .strictObject({
+    DataType: z.string().meta({ description: "ONNX Runtime's word for the element type", examples: ['float'] }),
+    Name: z.string().meta({ examples: ['input'] }),
+    Shape: z.array(z.number()).meta({ examples: [[1, 1, 224, 224]] }),
+  })
+  .meta({ id: 'NamedTensor' })
+export type NamedTensor = z.infer<typeof NamedTensor>
+
+/** A free map; its size is bounded, for it is held in a row and in every list (contract.md 2, InputDriverDetails). */
+export const DriverDetails = z
+  .record(z.string().max(200), JsonValue)
+  .refine((map) => JSON.stringify(map).length <= 65_536, 'must be at most 65,536 characters of JSON')
+  .meta({ description: 'A free map. For the driver `vision`: channels, height, width, means, vars, order' })
+export type DriverDetails = z.infer<typeof DriverDetails>
+
+export const fieldName = z.string().trim().min(1).max(100)
+export const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()])
+
+/** What `NamedInput` and `NamedOutput` cannot say, in their order: the sizes as the file states them. */
+export const StatedShapes = z
+  .strictObject({
+    Input: z.array(z.array(Dimension).nullable()).meta({ examples: [[['batch', 1, 'height', 'width']]] }),
+    Output: z.array(z.array(Dimension).nullable()),
+  })
+  .meta({
+    description:
+      "Each in- and output's sizes as the file states them: a number, a symbol, or null where nothing is said; null for the whole where the rank is not known or it is no tensor",
+  })
+export type StatedShapes = z.infer<typeof StatedShapes>
+
+/** What `Runs: false` cannot say. */
+export const RunsFailure = z
+  .strictObject({
+    Reason: FailureReason.meta({
+      description:
+        'operator, type, kernel: what ONNX Runtime does not have; external: the weights beside the model; invalid: the model; memory, crash; timeout: the check was stopped, and whether it runs is not known',
+    }),
+    Message: z.string().meta({ examples: ['ONNX Runtime has no operator Swish of the domain com.example.'] }),
+  })
+  .meta({ id: 'RunsFailure', description: 'Why ONNX Runtime did not open it here, as `Runtime` of the inspection' })
+export type RunsFailure = z.infer<typeof RunsFailure>
+
+/** A person's own facts about a model: accuracy, dataset, run … (additions.md). */
+export const Fields = z
+  .record(fieldName, fieldValue)
+  .refine((fields) => Object.keys(fields).length <= 50, 'must have at most 50 names')
+  .meta({ description: 'Up to 50 own names', examples: [{ accuracy: 0.912, dataset: 'ICDAR 2015' }] })
+export type Fields = z.infer<typeof Fields>
+
+export const Download = z
+  .strictObject({
+    MimeType: z.string().meta({ examples: ['application/x-onnx'] }),
+    Name: z.string().meta({ examples: ['super_resolution.onnx'] }),
+    Size: z.int().nonnegative().meta({ description: 'bytes' }),
+    Sha256,
+    Url: z.string().meta({ description: 'A path of this API that streams the file' }),
+  })
+  .meta({ id: 'Download' })
+export type Download = z.infer<typeof Download>
+
+/** A row of `GET /functions` (contract.md 2, List item). */
+export const FunctionItem = z
+  .strictObject({
+    Organisation,
+    Catalogues: z.array(Catalogue),
+    UUID: Uuid,
+    Name: z.string().meta({ examples: ['super_resolution'] }),
+    Status: FunctionStatus,
+    Alias: z.string(),
+    Documentation: z.string(),
+    InputDriver: z.string().meta({ examples: ['vision'] }),
+    InputDriverDetails: z.record(z.string(), JsonValue),
+    OutputDriver: z.string(),
+    OutputDriverDetails: z.record(z.string(), JsonValue),
+    NamedInput: z.array(NamedTensor),
+    NamedOutput: z.array(NamedTensor),
+    StatedShapes,
+    DeviceCount: z.literal(0),
+    UpdatedAt: Timestamp,
+    FileSha256: Sha256.nullable().meta({ description: "Of the model's file; null without one" }),
+    StructureSha256: Sha256.nullable().meta({
+      description: "Of everything but the weights' values: twins of other weights share it",
+    }),
+    Code: z.strictObject({ Size: z.int().nonnegative().meta({ description: 'bytes' }) }),
+    SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),
+    Source: z.strictObject({ Name: z.string().nullable(), Url: z.string().nullable() }),
+    Fields,
+    Starred: z.boolean(),
+    Runs: z.boolean().nullable().meta({ description: 'null: not checked yet; whether ONNX Runtime opens it here' }),
+    RunsFailure: RunsFailure.nullable().meta({ description: 'null unless `Runs` is false' }),
+  })
+  .meta({ id: 'FunctionItem' })
+export type FunctionItem = z.infer<typeof FunctionItem>
+
+/** `GET /function/{uuid}`. */
+export const FunctionDetail = FunctionItem.extend({ Downloads: z.array(Download) }).meta({ id: 'Function' })
+export type FunctionDetail = z.infer<typeof FunctionDetail>
+
+/** What a person or client may set. `null` for Alias, Documentation and source means empty, as in the document. */
+const writable = {
+  Alias: line(200).nullable(),
+  Documentation: markdown.nullable(),
+  InputDriver: line(200),
+  InputDriverDetails: DriverDetails,
+  OutputDriver: line(200),
+  OutputDriverDetails: DriverDetails,
+  SourceName: line(500).nullable(),
+  SourceUrl: line(2_000).nullable(),
+  Catalogues: z.array(z.union([Uuid, Catalogue.transform(({ UUID }) => UUID)])).max(1_000),
+  Fields,
+  Starred: z.boolean(),
+}
+
+/** Keys that only the server writes: accepted and ignored, so that GET, change, PATCH works (contract.md 1). */
+const ignored = {
+  UUID: z.unknown(),
+  UpdatedAt: z.unknown(),
+  Organisation: z.unknown(),
+  Status: z.unknown(),
+  NamedInput: z.unknown(),
+  NamedOutput: z.unknown(),
+  StatedShapes: z.unknown(),
+  DeviceCount: z.unknown(),
+  FileSha256: z.unknown(),
+  StructureSha256: z.unknown(),
+  Code: z.unknown(),
+  SyncInformation: z.unknown(),
+  Source: z.unknown(),
+  Runs: z.unknown(),
+  RunsFailure: z.unknown(),
+  Downloads: z.unknown(),
+}
+const ignoredKeys = z.strictObject(ignored).partial().shape
+
+type IgnoredKey = keyof typeof ignored
+
+/** Takes the server's own keys out again once the object is checked. */
+function withoutIgnored<T extends object>(value: T): Omit<T, IgnoredKey> {
+  const kept = { ...value }
+  for (const key of Object.keys(ignored)) Reflect.deleteProperty(kept, key)
+  return kept
+}
+
+/** The body of PATCH: keys that are present change, a map is replaced whole (contract.md 1). */
+export const FunctionUpdate = z
+  .strictObject({ Name: name, ...writable })
+  .partial()
+  .extend(ignoredKeys)
+  .transform(withoutIgnored)
+  .meta({ id: 'FunctionUpdate' })
+export type FunctionUpdate = z.infer<typeof FunctionUpdate>
+
+/** The body of POST in JSON: name and drivers are required (contract.md 4). */
+export const FunctionCreate = z
+  .strictObject({ Name: name, ...writable })
+  .partial()
+  .required({ Name: true, InputDriver: true, InputDriverDetails: true, OutputDriver: true, OutputDriverDetails: true })
+  .extend(ignoredKeys)
+  .transform(withoutIgnored)
+  .meta({ id: 'FunctionCreate' })
+export type FunctionCreate = z.infer<typeof FunctionCreate>

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Uuid } from '../../util/identifiers.ts'
+import { name } from '../../util/text.ts'
+
+export const EdgeImpulseLink = z
+  .strictObject({
+    ApiKey: z
+      .string()
+      .regex(/^[\x21-\x7e]{1,500}$/, 'must be a key without spaces')
+      .meta({ description: 'Kept encrypted and never given back' }),
+    ProjectID: z
+      .union([z.int().positive(), z.string().regex(/^[1-9]\d{0,14}$/, 'must be a whole number')])
+      .meta({ examples: [12345] }),
+  })
+  .meta({ id: 'EdgeImpulseLink' })
+export type EdgeImpulseLink = z.infer<typeof EdgeImpulseLink>
+
+/** The body of `POST /functions/link` (contract.md 5): one of the three kinds. */
+export const LinkRequest = z
+  .strictObject({
+    EdgeImpulse: EdgeImpulseLink.optional(),
+    Url: z
+      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .max(4_096)
+      .optional()
+      .meta({ examples: ['https://example.com/models/detector.onnx'] }),
+    Path: z
+      .string()
+      .min(1)
+      .max(4_096)
+      .optional()
+      .meta({ description: 'A file on this machine; desktop and admin tokens only' }),
+    Name: name.optional(),
+    Catalogues: z.array(Uuid).max(1_000).optional(),
+  })
+  .refine(({ EdgeImpulse, Url, Path }) => [EdgeImpulse, Url, Path].filter((one) => one !== undefined).length === 1, {
+    message: 'must have one of EdgeImpulse, Url and Path',
+  })
+  .meta({ id: 'LinkRequest' })
+export type LinkRequest = z.infer<typeof LinkRequest>
+
+/** The body of `PATCH /function/{uuid}/link`, whatever the kind of the link. */
+export const LinkUpdate = z
+  .strictObject({
+    EdgeImpulse: z.boolean().meta({ description: 'true fetches again, false unlinks and keeps the file' }),
+  })
+  .meta({ id: 'LinkUpdate' })
+export type LinkUpdate = z.infer<typeof LinkUpdate>
+
+/** `SyncInformation` of a linked function (contract.md 2). One of `Url`, `Path` and `ProjectID`; parts that are secrets are `***`. */
+export type SyncInformation = {
+  Kind: 'EdgeImpulse' | 'Url' | 'Path'
+  Url?: string
+  Path?: string
+  ProjectID?: number
+  DownloadedAt: string | null
+  ETag: string | null
+  Message: string
+}

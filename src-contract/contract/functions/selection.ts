@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Uuid } from '../../util/identifiers.ts'
+
+const listQuery = z.record(z.string(), z.string()).meta({ description: 'Parameters of `GET /functions`' })
+
+/** Two such lists stay below the largest JSON body. */
+const MOST = 100_000
+
+/** What to do where functions are more than a request can name. */
+export const CHOOSE_BY_FILTER = `must name at most ${MOST.toLocaleString('en')} functions by UUID; choose more by Filter`
+
+const uuids = z.array(Uuid).max(MOST, CHOOSE_BY_FILTER)
+
+/** Which functions a request is for, as keys of its body: by UUID or by the query of the list, less some. */
+export const functionChoice = {
+  Functions: uuids.min(1).optional(),
+  Filter: listQuery.optional(),
+  Except: z
+    .strictObject({ Functions: uuids.optional(), Filter: listQuery.optional() })
+    .optional()
+    .meta({ description: 'Functions that are left out, such as those that are as wanted already' }),
+}
+const FunctionChoice = z.strictObject(functionChoice)
+export type FunctionChoice = z.infer<typeof FunctionChoice>
+
+/** The body of `POST /admin/export`. */
+export const ExportRequest = FunctionChoice.refine(
+  ({ Functions, Filter }) => (Functions === undefined) !== (Filter === undefined),
+  'must have either Functions or Filter',
+).meta({ id: 'ExportRequest' })
+export type ExportRequest = z.infer<typeof ExportRequest>
+
+/** Functions that wait for `GET /admin/export/{uuid}`. */
+export const PreparedExport = z
+  .strictObject({ UUID: Uuid, Count: z.int().positive().meta({ description: 'How many functions it has' }) })
+  .meta({ id: 'PreparedExport' })
+export type PreparedExport = z.infer<typeof PreparedExport>

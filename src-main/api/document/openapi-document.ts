@@ -1,0 +1,125 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import { type Operation, timeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import type { Environment } from '../middleware/environment.ts'
+import { safeHeadersSentence } from '../middleware/safe-headers.ts'
+import examples from './examples.json' with { type: 'json' }
+
+export type OpenApiDocument = ReturnType<OpenAPIHono<Environment>['getOpenAPI31Document']>
+
+type OperationObject = NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>
+
+const exampleOf = new Map<string, { Request?: unknown; Response?: unknown }>(Object.entries(examples))
+
+/** Sections that only `?private=true` shows (contract.md 1). */
+const privateTags = ['Admin', 'IPC']
+
+const tags = [
+  { name: 'Catalogue', description: 'Catalogues file functions; a function may be in any number of them.' },
+  { name: 'Global', description: 'The service and all functions together.' },
+  { name: 'Function', description: 'A function is a model with what is known and said of it.' },
+  { name: 'Model', description: 'What Model Cabinet adds: the file itself, what was read from it, and running it.' },
+  { name: 'History', description: 'What functions were before, and what was deleted.' },
+  { name: 'Job', description: 'Long work, and every change as it happens.' },
+  { name: 'Auth', description: "The cloud's sign-in, as far as its official client needs it." },
+  { name: 'OpenAPI', description: 'This document.' },
+  { name: 'Cloud', description: 'Whether the service is there.' },
+  { name: 'Admin', description: 'What keeps a cabinet healthy. Needs a token of scope admin.' },
+]
+
+/** The OpenAPI 3.1 document of the sections, generated from the schemas that check the requests. */
+export function describeApi(sections: OpenAPIHono<Environment>, version: string): OpenApiDocument {
+  sections.openAPIRegistry.registerComponent('securitySchemes', 'User', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'A token of the cabinet, or an AccessToken of `/auth`.',
+  })
+  const document = sections.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Compute API',
+      version: '1.0.1',
+      description:
+        `Served by Model Cabinet ${version} on this machine. ` +
+        'Browse models by a GET request to `/functions`, and use query parameters to find specific ones. Get all catalogues by a GET ' +
+        'request to `/catalogues`, and the functions in one by `/catalogue/{uuid}`. Add a model by a POST request to `/functions` with ' +
+        'an ONNX file. Every path is served at `/` and the same under `/cpt`. ' +
+        safeHeadersSentence,
+      license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
+    },
+    servers: [{ url: '/' }, { url: '/cpt' }],
+    tags,
+  })
+  for (const operation of operationsOf(document)) {
+    describeLimits(operation)
+    showExamples(operation)
+  }
+  return document
+}
+
+function operationsOf(document: OpenApiDocument): OperationObject[] {
+  return Object.values(document.paths ?? {}).flatMap((path) =>
+    (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => path[method] ?? []),
+  )
+}
+
+function describeLimits(operation: OperationObject): void {
+  const { operationId = '', summary, description = `${summary}.`, security } = operation
+  const sentences = [
+    isLimited(operationId) && `Time-out set to ${timeOutWords(operationId)}.`,
+    security?.length && 'Requires an authenticated user.',
+  ].filter(Boolean)
+  operation.description = [description, sentences.join(' ')].filter(Boolean).join('\n\n')
+}
+
+/** What was asked of the program and what it answered (examples.test.ts). */
+function showExamples({ operationId = '', requestBody, responses }: OperationObject): void {
+  const example = exampleOf.get(operationId)
+  const asked = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined
+  if (asked && example?.Request !== undefined) asked.example = example.Request
+  const success = responses?.['200']
+  const answered = success && 'content' in success ? success.content?.['application/json'] : undefined
+  if (answered && example?.Response !== undefined) answered.example = example.Response
+}
+
+/** The document without its private sections, and without the schemas that only they use. */
+export function publicPart(document: OpenApiDocument): OpenApiDocument {
+  const paths = Object.fromEntries(
+    Object.entries(document.paths ?? {})
+      .map(([path, operations]) => [
+        path,
+        Object.fromEntries(Object.entries(operations).filter(([, operation]) => !isPrivate(operation))),
+      ])
+      .filter(([, operations]) => Object.keys(operations ?? {}).length > 0),
+  )
+  const shown = { ...document, paths, tags: document.tags?.filter(({ name }) => !privateTags.includes(name)) ?? [] }
+  return { ...shown, components: { ...document.components, schemas: usedSchemas(shown) } }
+}
+
+function isPrivate(operation: { tags?: string[] }): boolean {
+  return operation.tags?.some((tag) => privateTags.includes(tag)) ?? false
+}
+
+function usedSchemas(document: OpenApiDocument): NonNullable<OpenApiDocument['components']>['schemas'] {
+  const all = Object.entries(document.components?.schemas ?? {})
+  let used = references(JSON.stringify(document.paths))
+  for (;;) {
+    const schemas = Object.fromEntries(all.filter(([name]) => used.has(name)))
+    const reached = new Set([...used, ...references(JSON.stringify(schemas))])
+    if (reached.size === used.size) return schemas
+    used = reached
+  }
+}
+
+function references(text: string): Set<string> {
+  return new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? ''))
+}
+
+function isLimited(name: string): name is Operation {
+  return Object.hasOwn(timeLimits, name)
+}
+
+/** As the original document writes a time limit: `15s`, `5m0s`. */
+function timeOutWords(operation: Operation): string {
+  const seconds = timeLimits[operation] / 1_000
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
+}

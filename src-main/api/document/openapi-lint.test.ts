@@ -1,0 +1,43 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core'
+import { expect, it } from 'vitest'
+import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import { readDocument } from '../testing/document.ts'
+import { openTestApi } from '../testing/test-api.ts'
+
+// Protects whoever feeds the document to a generator or a validator: a linter of the field, with every rule it recommends taken
+// as an error, finds nothing; its examples fit their schemas among them.
+
+const api = await openTestApi()
+const documents = await Promise.all(
+  ['/openapi.json', '/openapi.json?private=true'].map(async (path) => (await api.ask(path, {}, null)).body),
+)
+await api.remove()
+const [shown, whole] = documents
+
+async function problemsOf(document: unknown): Promise<string[]> {
+  const config = await createConfig({ extends: ['recommended-strict'] })
+  const source = JSON.stringify(document)
+  const problems = await lintFromString({ source, absoluteRef: 'openapi.json', config })
+  return problems.map(({ ruleId, message, location }) => `${ruleId} at ${location[0]?.pointer}: ${message}`)
+}
+
+it.each([
+  ['shown', shown],
+  ['whole', whole],
+])('the document as it is %s passes', async (_, document) => {
+  expect(await problemsOf(document)).toEqual([])
+})
+
+it('a document with an example that is wrong does not', async () => {
+  const wrong = JSON.stringify(whole).replace('{"Connected":true}', '{"Connected":"yes"}')
+  expect(await problemsOf(JSON.parse(wrong))).toEqual([expect.stringContaining('example')])
+})
+
+it('every operation says its time limit, and none has a limit that is not said', () => {
+  const { operations } = readDocument(whole)
+  const said = operations.flatMap(({ operationId, description }) => {
+    const [, minutes, seconds] = /Time-out set to (?:(\d+)m)?(\d+)s\./.exec(description) ?? []
+    return seconds === undefined ? [] : [[operationId, (Number(minutes ?? 0) * 60 + Number(seconds)) * 1_000]]
+  })
+  expect(Object.fromEntries(said)).toEqual(timeLimits)
+})

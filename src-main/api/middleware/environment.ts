@@ -1,0 +1,24 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Context } from 'hono'
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+
+/**
+ * What comes with a request from outside the API. A trusted door (the window's IPC, a browser session) says who calls;
+ * over HTTP the streams of Node come along.
+ */
+export type Bindings = {
+  caller?: Caller
+  incoming?: IncomingMessage
+  outgoing?: ServerResponse
+}
+
+export type Variables = {
+  /** Who asks; set by `authorise`. */
+  caller: Caller
+  /** Aborts when the operation's time is over or the caller has gone; set by `deadline`. */
+  signal: AbortSignal
+}
+
+export type Environment = { Bindings: Bindings; Variables: Variables }
+
+export type ApiContext = Context<Environment>

@@ -1,0 +1,120 @@
+import { Readable } from 'node:stream'
+import type { MiddlewareHandler } from 'hono'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { CHOOSE_BY_FILTER } from '../../../src-contract/contract/functions/selection.ts'
+import type { ApiContext, Environment } from './environment.ts'
+import { unsupportedType } from './errors.ts'
+import { refuseDeepJson } from './refuse-deep-json.ts'
+
+/** The largest JSON body in bytes: documentation of a million characters fits, escaped. */
+export const JSON_LIMIT = 8 * 1024 * 1024
+
+/** The body as Node's stream: the socket's own where there is one, for it is the quickest and flat in memory. */
+export function bodyStream(context: ApiContext): Readable {
+  const { incoming } = context.env ?? {}
+  if (incoming) return incoming
+  const { body } = context.req.raw
+  return body ? Readable.from(body) : Readable.from([])
+}
+
+export function mediaType(context: ApiContext): string {
+  return context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+}
+
+/** Refuses encodings of the body, which nothing here undoes. */
+export function refuseEncodedBody(context: ApiContext): void {
+  const encoding = context.req.header('content-encoding')
+  if (encoding && encoding.toLowerCase() !== 'identity') {
+    throw new Problem('unsupported-media-type', `The body must not be compressed (${encoding.slice(0, 40)}).`, {
+      field: 'Content-Encoding',
+    })
+  }
+}
+
+/** Reads a JSON body of at most `limit` bytes, before the validators look at it. `advice` says what to do with a larger one. */
+export const jsonBodyUpTo =
+  (limit: number, advice?: string): MiddlewareHandler<Environment> =>
+  async (context, next) => {
+    refuseEncodedBody(context)
+    if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
+    const text = await readText(context, limit, advice)
+    refuseDeepJson(text)
+    // Hono keeps promises there, whatever its type says; the validators then read this text.
+    Reflect.set(context.req.bodyCache, 'text', Promise.resolve(text))
+    await next()
+  }
+
+export const jsonBody = jsonBodyUpTo(JSON_LIMIT)
+
+/** The same where the body may name many functions. */
+export const jsonBodyOfMany = jsonBodyUpTo(JSON_LIMIT, `A request ${CHOOSE_BY_FILTER}.`)
+
+/**
+ * The whole body as text.
+ * @throws Problem `too-large` past `limit` bytes; `malformed` where it is no UTF-8 or broke off
+ */
+export async function readText(context: ApiContext, limit: number, advice?: string): Promise<string> {
+  const bytes = await readBytes(context, limit, advice)
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new Problem('malformed', 'The body is not valid UTF-8 text.')
+  }
+}
+
+/**
+ * The whole body.
+ * @throws Problem `too-large` past `limit` bytes; `malformed` where it broke off
+ */
+export async function readBytes(context: ApiContext, limit: number, advice?: string): Promise<Buffer> {
+  const sentence = `The body must have at most ${limit.toLocaleString('en')} bytes.`
+  const tooLarge = () => new Problem('too-large', advice ? `${sentence} ${advice}` : sentence)
+  if (Number(context.req.header('content-length') ?? 0) > limit) throw tooLarge()
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of withAbort(bodyStream(context), context.get('signal'))) {
+    size += chunk.length
+    if (size > limit) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/**
+ * The stream's chunks until the signal aborts. The stream itself is left as it is then, so that an answer can still be
+ * sent and the rest be let through; the iterator of Node's own would hold on to it.
+ */
+export async function* withAbort(stream: Readable, signal: AbortSignal): AsyncGenerator<Buffer> {
+  let wake = () => {}
+  const onChange = () => wake()
+  const changes = ['readable', 'end', 'error', 'close'] as const
+  for (const change of changes) stream.on(change, onChange)
+  signal.addEventListener('abort', onChange)
+  try {
+    for (;;) {
+      signal.throwIfAborted()
+      const chunk: Buffer | null = stream.read()
+      if (chunk !== null) yield chunk
+      else if (stream.readableEnded) return
+      else if (stream.destroyed) throw brokenOff(stream.errored)
+      else {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+    }
+  } finally {
+    for (const change of changes) stream.off(change, onChange)
+    signal.removeEventListener('abort', onChange)
+  }
+}
+
+function brokenOff(error: unknown): Problem {
+  return error instanceof Problem
+    ? error
+    : new Problem('malformed', 'The body broke off before its end. Nothing was changed.', { cause: error })
+}
+
+/** The same where a body may be left out: without one, nothing is checked. */
+export const jsonIfAny: MiddlewareHandler<Environment> = (context, next) =>
+  context.req.header('content-type') === undefined ? next() : jsonBody(context, next)

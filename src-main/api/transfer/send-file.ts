@@ -1,0 +1,63 @@
+import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { DownloadFile } from '../../cabinet/functions/function-service.ts'
+import type { ApiContext } from '../middleware/environment.ts'
+import { answerProblem } from '../middleware/errors.ts'
+import { type ByteRange, byteRange } from './byte-range.ts'
+
+/** Streams a file with its SHA-256 as `ETag`, conditional and in parts as RFC 9110 has it. */
+export async function sendFile(context: ApiContext, file: DownloadFile): Promise<Response> {
+  const etag = `"${file.sha256}"`
+  const headers = {
+    'Accept-Ranges': 'bytes',
+    'Cache-Control': 'private, no-cache',
+    'Content-Disposition': `attachment; filename*=UTF-8''${encodeExtended(file.name)}`,
+    'Content-Type': file.mimeType,
+    ETag: etag,
+  }
+  if (isListed(context.req.header('if-none-match'), etag)) return context.body(null, 304, headers)
+  const ifRange = context.req.header('if-range')
+  const wanted = ifRange === undefined || ifRange === etag ? context.req.header('range') : undefined
+  const range = byteRange(wanted, file.size)
+  if (range === 'unsatisfiable') {
+    context.header('Content-Range', `bytes */${file.size}`)
+    return answerProblem(
+      context,
+      new Problem('range-not-satisfiable', `The file has ${file.size} bytes; the range lies beyond its end.`, {
+        field: 'Range',
+      }),
+    )
+  }
+  const { start, end } = range ?? { start: 0, end: file.size - 1 }
+  const status = range ? 206 : 200
+  const sent = {
+    ...headers,
+    'Content-Length': String(end - start + 1),
+    ...(range && { 'Content-Range': `bytes ${start}-${end}/${file.size}` }),
+  }
+  if (context.req.method === 'HEAD' || file.size === 0) return context.body(null, status, sent)
+  return context.body(await openStream(file, { start, end }), status, sent)
+}
+
+async function openStream(file: DownloadFile, range: ByteRange): Promise<ReadableStream> {
+  try {
+    const handle = await open(file.path)
+    return Readable.toWeb(handle.createReadStream({ ...range, highWaterMark: 256 * 1024 }))
+  } catch (error) {
+    throw new Problem('unavailable', `The file ${file.name} is lost or cannot be read.`, { cause: error })
+  }
+}
+
+function isListed(header: string | undefined, etag: string): boolean {
+  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? []
+  return tags.includes(etag) || tags.includes('*')
+}
+
+/** RFC 8187: what `encodeURIComponent` leaves alone but the header does not take. */
+function encodeExtended(name: string): string {
+  return encodeURIComponent(name.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}

@@ -1,0 +1,69 @@
+import type { MiddlewareHandler } from 'hono'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { ApiContext, Environment } from '../middleware/environment.ts'
+import { unsupportedType } from '../middleware/errors.ts'
+import { bodyStream, JSON_LIMIT, jsonBody, mediaType, refuseEncodedBody } from '../middleware/json-body.ts'
+import { type Upload, type UploadOptions, UploadReceiver } from './upload-receiver.ts'
+
+/**
+ * Receives a multipart body: the files go to disk as they come, hashed on the way, so that memory stays flat. When this
+ * throws, nothing is left behind.
+ * @throws Problem `malformed` where the body is broken, `too-large` past a limit, `invalid` for parts that do not belong
+ */
+export async function receiveUpload<T>(context: ApiContext, options: UploadOptions<T>): Promise<Upload<T>> {
+  refuseEncodedBody(context)
+  if (Number(context.req.header('content-length') ?? 0) > options.limit + 2 * JSON_LIMIT) throw tooLarge(options.limit)
+  const receiver = new UploadReceiver(options)
+  try {
+    return await receiver.receive(bodyStream(context), boundaryOf(context))
+  } catch (error) {
+    await receiver.discard()
+    throw error
+  }
+}
+
+function tooLarge(limit: number): Problem {
+  return new Problem('too-large', `The file is larger than the limit of ${limit.toLocaleString('en')} bytes.`, {
+    field: 'bundle',
+  })
+}
+
+function boundaryOf(context: ApiContext): string {
+  const [, quoted, plain] =
+    /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(context.req.header('content-type') ?? '') ?? []
+  const boundary = quoted ?? plain
+  if (boundary === undefined) {
+    throw new Problem('malformed', 'The Content-Type of a multipart body must name its boundary.', {
+      field: 'Content-Type',
+    })
+  }
+  return boundary
+}
+
+/** Reads a JSON body before the validators, and leaves a multipart body to `receiveUpload`. */
+export const jsonUnlessMultipart: MiddlewareHandler<Environment> = (context, next) => {
+  const type = mediaType(context)
+  if (type === 'multipart/form-data') return next()
+  if (type !== 'application/json') throw unsupportedType('multipart/form-data', 'application/json')
+  return jsonBody(context, next)
+}
+
+const binary = { type: 'string', format: 'binary' } as const
+const functionUpdate = { $ref: '#/components/schemas/FunctionUpdate' }
+
+/** The multipart body's part of the document. No zod schema stands there, for the validators would hold the file in memory. */
+export const multipartContent = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object' as const,
+      properties: {
+        data: { ...functionUpdate, description: 'The object as JSON; `object` is the same' },
+        file: { ...binary, description: 'The model, `.onnx` or `.zip`; `bundle` is the same' },
+        object: functionUpdate,
+        bundle: binary,
+        download: { type: 'array' as const, items: binary, description: 'Files for other devices' },
+      },
+      additionalProperties: false,
+    },
+  },
+}

@@ -1,0 +1,100 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { type FileStore, TRASH_TIME } from '../../files/file-store.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+
+const DAY = 24 * 60 * 60 * 1000
+/** Functions that leave the trash in one transaction. */
+const BATCH = 100
+
+/** What is done now and then so that nothing is kept for ever that nobody can reach. */
+export type Housekeeping = {
+  /** Removes what an upload left when the program was killed; before the first new one. */
+  begin(): Promise<void>
+  /** Empties the trash of what is past its time and puts files there that no row names; once now and then daily. */
+  start(): void
+  /** Puts files into the trash that have just lost the last row that named them; soon, not at once. */
+  soon(): void
+  /** Does all of it now. */
+  tidy(now?: number): Promise<void>
+  close(): Promise<void>
+}
+
+type Options = { files: FileStore; repositories: Repositories; ledger: Ledger; log: (error: unknown) => void }
+
+export function createHousekeeping({ files, repositories, ledger, log }: Options): Housekeeping {
+  const { functions, downloads } = repositories
+  let closed = false
+  let daily: NodeJS.Timeout | undefined
+  let planned = false
+  let work: Promise<void> = Promise.resolve()
+
+  /** One thing after another. */
+  function enqueue(step: () => Promise<void>): Promise<void> {
+    const next = work.then(step)
+    work = next.catch(log)
+    return next
+  }
+
+  async function purgeExpired(now: number): Promise<void> {
+    const before = new Date(now - TRASH_TIME).toISOString()
+    for (;;) {
+      const expired = closed ? [] : functions.trashedBefore(before, BATCH)
+      if (expired.length === 0) return
+      ledger.change((record) => {
+        for (const uuid of expired) {
+          const stored = functions.find(uuid)
+          if (!stored) continue
+          functions.purge(stored.id)
+          const summary = `Removed “${stored.item.Name}” for good after 30 days in the trash`
+          record({ kind: 'function.purged', uuid, by: 'cabinet', summary })
+        }
+      })
+      await nextTurn()
+    }
+  }
+
+  async function discardUnnamed(): Promise<void> {
+    const digests = ledger.change(() => downloads.removeUnnamed())
+    for (const sha256 of digests) await files.discard(sha256, downloads.isStored)
+  }
+
+  /** Files without a row: kept in the moment in which the program was killed. */
+  async function discardOrphans(): Promise<void> {
+    for await (const sha256 of files.digests()) {
+      if (closed) return
+      if (!downloads.isStored(sha256)) await files.discard(sha256, downloads.isStored)
+    }
+  }
+
+  const tidy = (now = Date.now()) =>
+    enqueue(async () => {
+      if (closed) return
+      await purgeExpired(now)
+      await discardUnnamed()
+      await discardOrphans()
+      await files.emptyTrash(now)
+    })
+
+  return {
+    begin: () => files.sweep(),
+    start() {
+      tidy().catch(() => {})
+      daily = setInterval(() => tidy().catch(() => {}), DAY).unref()
+    },
+    soon() {
+      if (planned || closed) return
+      planned = true
+      setImmediate(() => {
+        planned = false
+        if (!closed) enqueue(discardUnnamed).catch(() => {})
+      })
+    },
+    tidy,
+    async close() {
+      closed = true
+      clearInterval(daily)
+      await work
+    },
+  }
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { Organisation } from '../../../src-contract/contract/functions/organisation.ts'
+import type { OrganisationRepository, StoredOrganisation } from '../../store/repositories/organisation-repository.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import { now } from '../kernel/now.ts'
+
+export type OrganisationService = {
+  /** The cabinet's own organisation. */
+  own(): Organisation
+  /** All of them, the own one first; others came with imports from other cabinets. */
+  list(): Organisation[]
+  rename(caller: Caller, edit: { Name: string }): Organisation
+}
+
+/** Makes the own organisation at first start. */
+export function createOrganisationService(ledger: Ledger, organisations: OrganisationRepository): OrganisationService {
+  if (!organisations.own()) {
+    ledger.change(() => organisations.insert({ UUID: randomUUID(), Name: 'My models' }, 'own', now()))
+  }
+  return {
+    own: () => body(ownOrganisation(organisations)),
+    list: () => organisations.list(),
+    rename(caller, { Name }) {
+      const own = ownOrganisation(organisations)
+      if (own.Name === Name) return body(own)
+      return ledger.change((record) => {
+        organisations.rename(own.id, Name, now())
+        record({
+          kind: 'organisation.renamed',
+          uuid: own.UUID,
+          by: caller.name,
+          summary: `Renamed the organisation from “${own.Name}” to “${Name}”`,
+          change: [{ Field: 'Name', Before: own.Name, After: Name }],
+        })
+        return { UUID: own.UUID, Name }
+      })
+    },
+  }
+}
+
+/** @throws Problem `unexpected` where the row is gone, which only a hand in the database can do. */
+export function ownOrganisation(organisations: OrganisationRepository): StoredOrganisation {
+  const own = organisations.own()
+  if (!own) throw new Problem('unexpected', "The cabinet's own organisation is missing from its database.")
+  return own
+}
+
+function body({ UUID, Name }: StoredOrganisation): Organisation {
+  return { UUID, Name }
+}

@@ -1,0 +1,38 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { databasePath } from '../../store/open-store.ts'
+
+/**
+ * Refuses a data folder with files of models whose database is gone. An empty one would be made in its place, and whatever no row names
+ * goes to the trash, and after 30 days for good.
+ * @throws Problem `unavailable`
+ */
+export function refuseLostDatabase(dataDirectory: string): void {
+  const database = databasePath(dataDirectory)
+  const files = join(dataDirectory, 'files')
+  // What was written last may lie in the log alone.
+  if (sizeOf(database) > 0 || sizeOf(`${database}-wal`) > 0 || !holdsFiles(files)) return
+  throw new Problem(
+    'unavailable',
+    `The cabinet's data file ${database} is missing or empty, though files of models lie in ${files}. Put a backup in its place; or ` +
+      'move that folder elsewhere to begin with an empty cabinet, and import the models from there.',
+  )
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0
+}
+
+/** Whether a file lies under its digest there: in a folder that is called by the first two digits. */
+function holdsFiles(files: string): boolean {
+  return namesIn(files).some((folder) => /^[0-9a-f]{2}$/.test(folder) && namesIn(join(files, folder)).length > 0)
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}

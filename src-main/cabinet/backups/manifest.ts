@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { Sha256 } from '../../../src-contract/util/identifiers.ts'
+
+export const MANIFEST_NAME = 'manifest.json'
+const VERSION = 1
+
+const File = z.strictObject({ Sha256, Size: z.int().nonnegative() })
+
+/**
+ * What a backup holds, written last: a folder without it is no complete backup. Beside it lie `cabinet.db` and `files/` as in a data
+ * folder. `Missing` are files that were lost or damaged when the backup was made; `Referenced` counts files that stay where they are.
+ */
+export const BackupManifest = z.object({
+  Format: z.literal('model-cabinet-backup'),
+  Version: z.int().positive(),
+  MadeAt: z.string(),
+  Organisation: z.string(),
+  Functions: z.int().nonnegative(),
+  Database: File,
+  Files: z.array(File),
+  Missing: z.array(Sha256),
+  Referenced: z.int().nonnegative(),
+})
+export type BackupManifest = z.infer<typeof BackupManifest>
+
+export function newManifest(content: Omit<BackupManifest, 'Format' | 'Version'>): BackupManifest {
+  return { Format: 'model-cabinet-backup', Version: VERSION, ...content }
+}
+
+/** @throws Problem `invalid` (field `Path`) where the folder is no complete backup that this program understands. */
+export function readManifest(folder: string): BackupManifest {
+  const path = join(folder, MANIFEST_NAME)
+  if (!existsSync(path)) {
+    const reason = existsSync(join(folder, 'cabinet.db'))
+      ? 'the backup was cut off before it was complete'
+      : 'there is no manifest.json in it'
+    throw refused(`${folder} is no complete backup: ${reason}.`)
+  }
+  let manifest: BackupManifest
+  try {
+    manifest = BackupManifest.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (cause) {
+    throw refused(`${path} is damaged, or no manifest of a Model Cabinet backup.`, cause)
+  }
+  if (manifest.Version > VERSION) {
+    throw refused(`The backup in ${folder} was made by a newer Model Cabinet. Update the program first.`)
+  }
+  return manifest
+}
+
+export function refused(sentence: string, cause?: unknown): Problem {
+  return new Problem('invalid', `${sentence} Nothing was changed.`, { field: 'Path', cause })
+}

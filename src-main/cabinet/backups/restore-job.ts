@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream, rmSync } from 'node:fs'
+import { copyFile, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { z } from 'zod'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
+import { diskProblem } from '../../files/disk-problem.ts'
+import type { FileStore } from '../../files/file-store.ts'
+import { hashFile } from '../../files/hash-file.ts'
+import { migrate } from '../../store/migrate.ts'
+import type { Store } from '../../store/open-store.ts'
+import { replaceContent } from '../../store/replace-content.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import { defineJob, type JobRun } from '../jobs/job-definition.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import { now } from '../kernel/now.ts'
+import { type BackupManifest, readManifest, refused } from './manifest.ts'
+
+type Parts = {
+  store: Store
+  ledger: Ledger
+  repositories: Repositories
+  files: FileStore
+  /** Called when the content is another one. */
+  onRestored(): void
+}
+
+/**
+ * Makes the cabinet what it was when a backup was made. Everything is read and compared with its digest first; then the rows change in
+ * one transaction. The database as it was is kept as `cabinet.db.before-restore`, and files that nothing names any more go to the trash.
+ */
+export function restoreJob({ store, ledger, repositories, files, onRestored }: Parts) {
+  return defineJob({
+    kind: 'restore',
+    input: z.object({ Path: z.string() }),
+    checkpoint: z.null(),
+    atOnce: 1,
+    title: ({ Path }) => `Restoring the backup in ${Path}`,
+    indivisible: 'A restore cannot be paused. Cancelling leaves the cabinet as it is.',
+    async run({ Path }, job) {
+      const held: string[] = []
+      const copy = join(files.incoming, `${randomUUID()}.db`)
+      try {
+        const manifest = readManifest(Path)
+        await copyDatabase(Path, manifest, copy, job.signal)
+        await takeFiles(Path, manifest, job, held)
+        job.signal.throwIfAborted()
+        exchange(copy, manifest, job)
+        onRestored()
+        const message = `Restored ${plural(manifest.Functions, 'model')}, as of ${manifest.MadeAt.slice(0, 16).replace('T', ' ')} UTC.`
+        return { result: { Functions: manifest.Functions, MadeAt: manifest.MadeAt }, message }
+      } catch (error) {
+        for (const sha256 of held.splice(0)) {
+          files.release(sha256)
+          await files.remove(sha256, repositories.downloads.isStored)
+        }
+        throw diskProblem(error)
+      } finally {
+        for (const sha256 of held) files.release(sha256)
+        for (const end of ['', '-wal', '-shm', '-journal']) await rm(copy + end, { force: true })
+      }
+    },
+  })
+
+  async function copyDatabase(path: string, { Database: database }: BackupManifest, copy: string, signal: AbortSignal) {
+    const source = join(path, 'cabinet.db')
+    const damaged = () =>
+      refused(`The database in ${path} is not the one that was backed up: it is damaged or was changed.`)
+    if ((await sizeOf(source)) !== database.Size) throw damaged()
+    await copyFile(source, copy)
+    if ((await hashFile(copy, { signal })) !== database.Sha256) throw damaged()
+    const opened = new Database(copy)
+    try {
+      migrate(opened)
+      if (opened.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw damaged()
+    } finally {
+      opened.close()
+    }
+  }
+
+  async function takeFiles(path: string, { Files }: BackupManifest, job: JobRun<null>, held: string[]): Promise<void> {
+    const pathOf = (sha256: string) => join(path, 'files', sha256.slice(0, 2), sha256.slice(2))
+    // First a quick look at all of them, so that an incomplete backup is refused before anything is copied.
+    for (const { Sha256, Size } of Files) {
+      const size = await sizeOf(pathOf(Sha256))
+      if (size !== Size)
+        throw refused(`The backup is not complete: ${pathOf(Sha256)} is ${size === undefined ? 'missing' : 'damaged'}.`)
+    }
+    job.progress({ done: 0, total: Files.length, unit: 'files', message: 'Copying the files' })
+    for (const [index, { Sha256, Size }] of Files.entries()) {
+      const staged = await files.receive(createReadStream(pathOf(Sha256)), { limit: Size, signal: job.signal })
+      if (staged.sha256 !== Sha256) {
+        await staged.discard()
+        throw refused(`The backup is damaged: the bytes of ${pathOf(Sha256)} are not those that were backed up.`)
+      }
+      await files.keep(staged)
+      held.push(Sha256)
+      job.progress({ done: index + 1 })
+      await job.breathe()
+    }
+  }
+
+  function exchange(copy: string, { MadeAt }: BackupManifest, job: JobRun<null>): void {
+    const { database } = store
+    const previous = `${store.path}.before-restore`
+    try {
+      saveTo(previous)
+      replaceContent(database, copy, () => {
+        repositories.events.append({
+          at: now(),
+          kind: 'cabinet.changed',
+          uuid: null,
+          by: job.caller.name,
+          summary: `Restored the backup of ${MadeAt}`,
+          change: [],
+        })
+      })
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      throw new Problem('unexpected', `The backup could not be restored: ${String(error)}. Nothing was changed.`, {
+        cause: error,
+      })
+    }
+    ledger.notify({
+      kind: 'cabinet.changed',
+      uuid: null,
+      by: job.caller.name,
+      summary: `Restored the backup of ${MadeAt}`,
+    })
+  }
+
+  function saveTo(path: string): void {
+    rmSync(path, { force: true })
+    store.database.prepare('VACUUM INTO ?').run(path)
+  }
+}
+
+async function sizeOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => undefined,
+  )
+}

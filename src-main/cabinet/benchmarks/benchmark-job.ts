@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import {
+  type BenchmarkProgress,
+  BenchmarkRequest,
+  type BenchmarkSoFar,
+  recentTimes,
+} from '../../../src-contract/contract/models/benchmark.ts'
+import { likelyRuns } from '../../../src-contract/contract/models/sample-inputs.ts'
+import { JsonValue } from '../../../src-contract/util/json-value.ts'
+import type { Runtime } from '../../runtime/create-runtime.ts'
+import { firstThatRuns } from '../../runtime/first-that-runs.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { FunctionService } from '../functions/function-service.ts'
+import { defineJob } from '../jobs/job-definition.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import { now } from '../kernel/now.ts'
+
+const Input = z.object({ uuid: z.string(), request: BenchmarkRequest })
+
+type Parts = {
+  runtime: Runtime
+  functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
+  repositories: Pick<Repositories, 'functions' | 'benchmarks'>
+  ledger: Ledger
+}
+
+/** Measures a model, one at a time so that no two disturb each other, and keeps what it found with the function. */
+export function benchmarkJob({ runtime, functions, repositories, ledger }: Parts) {
+  return defineJob({
+    kind: 'benchmark',
+    input: Input,
+    checkpoint: z.null(),
+    atOnce: 1,
+    indivisible: 'A benchmark cannot stop in the middle and go on: cancel it, and measure again.',
+    title: () => 'Measuring a model',
+    async run({ uuid, request }, job) {
+      const { Name } = functions.get(uuid).body
+      let recent: number[] = []
+      const onProgress = ({ Stage, Done, Total, Fresh }: BenchmarkProgress) => {
+        recent = [...recent, ...Fresh].slice(-recentTimes)
+        const soFar: BenchmarkSoFar = { Recent: recent }
+        job.progress({
+          done: Done,
+          total: Total,
+          unit: 'runs',
+          message: `${stages[Stage]} “${Name}”`,
+          ...(recent.length > 0 && { result: soFar }),
+        })
+      }
+      const { Inputs, Dimensions } = request
+      const isTold = Inputs !== undefined || Object.keys(Dimensions).length > 0
+      const requests = isTold
+        ? [{}]
+        : likelyRuns(functions.inspection(uuid).Inputs.filter((input) => !input.Initialized))
+      const { result } = await firstThatRuns(requests, (likely) =>
+        runtime.benchmark(functions.modelFiles(uuid), { ...request, ...likely }, { signal: job.signal, onProgress }),
+      )
+      const json = JsonValue.parse(result)
+      ledger.change(() => {
+        const stored = repositories.functions.find(uuid)
+        if (stored) repositories.benchmarks.insert(stored.id, { uuid: job.uuid, at: now(), result: json })
+      })
+      return { result: json, message: `“${Name}” takes ${milliseconds(result.Median)} ms at the median` }
+    },
+  })
+}
+
+const stages: Record<BenchmarkProgress['Stage'], string> = {
+  loading: 'Loading',
+  warmup: 'Warming up',
+  measuring: 'Measuring',
+}
+
+const milliseconds = (time: number) => (time < 10 ? time.toPrecision(2) : time.toFixed(0))

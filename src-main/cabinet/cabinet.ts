@@ -1,0 +1,73 @@
+import type { Configuration } from '../../src-contract/contract/admin/configuration.ts'
+import type { FieldInUse } from '../../src-contract/contract/functions/field-in-use.ts'
+import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
+import type { ListingQuery } from '../../src-contract/contract/functions/listing.ts'
+import type { OptionInUse } from '../../src-contract/contract/functions/option.ts'
+import type { Source } from '../../src-contract/contract/functions/source.ts'
+import type { Statistics } from '../../src-contract/contract/functions/statistics.ts'
+import type { FileStore } from '../files/file-store.ts'
+import type { AdminService } from './admin/admin-service.ts'
+import type { OrganisationService } from './admin/organisation-service.ts'
+import type { CatalogueService } from './catalogues/catalogue-service.ts'
+import type { RuntimeChecks } from './checks/runtime-checks.ts'
+import type { FunctionService } from './functions/function-service.ts'
+import type { JobService } from './jobs/job-service.ts'
+import type { EventService } from './kernel/event-service.ts'
+import type { LinkService } from './links/link-service.ts'
+import type { ModelService } from './reports/model-service.ts'
+import type { TensorDigests } from './reports/tensor-digests.ts'
+import type { SettingsService } from './settings/settings-service.ts'
+import type { TokenService } from './tokens/token-service.ts'
+import type { WatchService } from './watches/watch-service.ts'
+
+/**
+ * What the cabinet knows and does, for every door alike. Every method may throw Problem; those that change something take the
+ * caller first, write their event in the same transaction, and have their change on disk when they return. Scopes are checked
+ * by the doors.
+ */
+export type Cabinet = {
+  readonly dataDirectory: string
+  readonly organisation: OrganisationService
+  readonly catalogues: CatalogueService
+  readonly functions: FunctionService
+  /** Reports with the digests of their tensors, for comparing weights. */
+  readonly digests: Pick<TensorDigests, 'of'>
+  readonly models: ModelService
+  /** Whether models run here. */
+  readonly checks: Pick<RuntimeChecks, 'again'>
+  readonly links: LinkService
+  readonly watches: WatchService
+  readonly listing: ListingService
+  readonly events: EventService
+  readonly tokens: TokenService
+  readonly jobs: JobService
+  readonly admin: AdminService
+  readonly settings: SettingsService
+  /** Receives uploads: `files.receive(stream, {limit, signal})`. */
+  readonly files: FileStore
+  configuration(): Configuration
+  /** Numbers over all live functions. Read in the reader process. */
+  statistics(context: Context): Promise<Statistics>
+  /** The options of the name convention, with how many functions use each (operation 16). */
+  options(context: Context): Promise<OptionInUse[]>
+  /** Every source name and address in use, by name (operation 17). */
+  sources(context: Context): Promise<Source[]>
+  /** The names of own fields that functions have, by name. */
+  fields(context: Context): Promise<FieldInUse[]>
+  /** Ends background work and children, writes the database's log back and frees the data folder. May be called twice. */
+  close(): Promise<void>
+}
+
+/** What long or killable work gets: aborting `signal` cancels it and leaves nothing half done. */
+export type Context = { signal?: AbortSignal }
+
+/** A page of the list: `total` is exact, or where `capped` the number up to which it was counted. */
+export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
+
+export type ListingService = {
+  list(query: ListingQuery, context: Context): Promise<FunctionPage>
+  /** The UUIDs of every match, in the order of the query, whatever its Limit. */
+  uuids(query: ListingQuery, context: Context): Promise<string[]>
+  /** Every match in batches, in the order of the query, whatever its Limit. */
+  stream(query: ListingQuery, context: Context): AsyncIterable<FunctionItem[]>
+}

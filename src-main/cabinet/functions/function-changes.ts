@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { stemOf } from '../../../src-contract/util/file-stem.ts'
+import { visionDriverDetails } from '../../onnx/report/vision.ts'
+import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import { ownOrganisation } from '../admin/organisation-service.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import { safeFileName, uniqueName } from './file-name.ts'
+import {
+  differences,
+  emptyState,
+  type FileState,
+  type FunctionState,
+  patched,
+  stateOf,
+  toFileState,
+} from './function-state.ts'
+import type { FunctionWriter } from './function-writer.ts'
+import type { PreparedFile, PreparedModel } from './prepare-model.ts'
+
+/** The files that a change brings: a read model, and files for devices. */
+export type NewFiles = { model?: PreparedModel | undefined; devices: readonly PreparedFile[] }
+
+/** The changes of functions, each one transaction with its event and its revision. Files are on disk before they are called. */
+export function createFunctionChanges(ledger: Ledger, repositories: Repositories, writer: FunctionWriter) {
+  const { functions, downloads, inspections, organisations } = repositories
+
+  /** @throws Problem `not-found` for functions in the trash too. */
+  function find(uuid: string): StoredFunction {
+    const found = functions.find(uuid)
+    if (!found || found.deletedAt !== null)
+      throw new Problem('not-found', 'There is no function with this UUID.', { uuid })
+    return found
+  }
+
+  function findAt(uuid: string, expectedRevision: number | undefined): StoredFunction {
+    const found = find(uuid)
+    if (expectedRevision !== undefined && expectedRevision !== found.revision) {
+      const sentence = `“${found.item.Name}” was changed in the meantime (it is at revision ${found.revision}, not ${expectedRevision}). Nothing was changed; read it again first.`
+      throw new Problem('precondition-failed', sentence, { uuid })
+    }
+    return found
+  }
+
+  /** Writes the difference between two states; nothing where there is none. */
+  function write(
+    caller: Caller,
+    stored: StoredFunction,
+    {
+      before,
+      after,
+      inspection,
+    }: { before: FunctionState; after: FunctionState; inspection?: Inspection | null | undefined },
+    summarise: (change: FieldChange[]) => string,
+  ): void {
+    const change = differences(before, after)
+    if (change.length === 0) return
+    ledger.change((record) => {
+      writer.update(stored, { before, after, inspection, by: caller.name, change })
+      record({ kind: 'function.updated', uuid: stored.item.UUID, by: caller.name, summary: summarise(change), change })
+    })
+  }
+
+  return {
+    find,
+    findAt,
+    write,
+
+    insert(
+      caller: Caller,
+      input: FunctionUpdate,
+      { model, devices }: NewFiles,
+      status: 'ok' | 'new' | 'downloading' = model ? 'ok' : 'new',
+      uuid: string = randomUUID(),
+    ): string {
+      const Name = input.Name ?? (model && stemOf(safeFileName(model.title, 'model')))
+      if (Name === undefined) throw new Problem('invalid', 'A function needs a name or a file.', { field: 'Name' })
+      const driver = input.InputDriver ?? 'vision'
+      const state: FunctionState = {
+        ...patched(emptyState, {
+          ...input,
+          Name: Name.slice(0, 200),
+          InputDriver: driver,
+          InputDriverDetails: input.InputDriverDetails ?? detailsFor(driver, model?.inspection),
+          OutputDriver: input.OutputDriver ?? 'vision',
+        }),
+        Files: named([...(model?.files ?? []), ...devices], []),
+      }
+      const change = differences(emptyState, state).map(({ Field, After }) => ({ Field, Before: null, After }))
+      return ledger.change((record) => {
+        writer.insert({
+          uuid,
+          organisationId: ownOrganisation(organisations).id,
+          state,
+          inspection: model?.inspection,
+          status,
+          by: caller.name,
+          change,
+        })
+        record({ kind: 'function.created', uuid, by: caller.name, summary: `Added “${state.Name}”`, change })
+        return uuid
+      })
+    },
+
+    update(
+      caller: Caller,
+      uuid: string,
+      patch: FunctionUpdate,
+      { model, devices }: NewFiles,
+      expectedRevision: number | undefined,
+    ): void {
+      ledger.change(() => {
+        const stored = findAt(uuid, expectedRevision)
+        const before = stateOf(stored, downloads.list(stored.id))
+        const after = patched(before, patch)
+        if (patch.InputDriverDetails === undefined && (model || patch.InputDriver !== undefined)) {
+          after.InputDriverDetails = renewedDetails(before, after, inspections.find(stored.id), model?.inspection)
+        }
+        after.Files = replacedFiles(before.Files, { model, devices })
+        // The same bytes under the same names are no change; their report stays, with what the runtime found.
+        const inspection = isDeepStrictEqual(before.Files, after.Files) ? undefined : model?.inspection
+        write(caller, stored, { before, after, inspection }, (change) => describeChange(after.Name, change))
+      })
+    },
+  }
+}
+
+export type FunctionChanges = ReturnType<typeof createFunctionChanges>
+
+/** What a driver's details are where nobody gave any (contract.md 2). */
+function detailsFor(driver: string, inspection: Inspection | undefined): FunctionState['InputDriverDetails'] {
+  return (driver === 'vision' && inspection && visionDriverDetails(inspection)) || {}
+}
+
+/** Details that were filled from the old model follow the new one; those that a person gave stay. */
+function renewedDetails(
+  before: FunctionState,
+  after: FunctionState,
+  oldReport: Inspection | undefined,
+  newReport: Inspection | undefined,
+): FunctionState['InputDriverDetails'] {
+  const filled = isDeepStrictEqual(before.InputDriverDetails, detailsFor(before.InputDriver, oldReport))
+  return filled ? detailsFor(after.InputDriver, newReport ?? oldReport) : before.InputDriverDetails
+}
+
+/** A new model takes the place of the old one and all that came with it, a device file that of those with its MIME type. */
+function replacedFiles(before: readonly FileState[], { model, devices }: NewFiles): FileState[] {
+  const types = new Set(devices.map(({ mimeType }) => mimeType))
+  const kept = before.filter((file) => (file.Role === 'device' ? !types.has(file.MimeType) : !model))
+  const added = named([...(model?.files ?? []), ...devices], kept)
+  return model ? [...added, ...kept] : [...kept, ...added]
+}
+
+/** Gives each file a name of its own among all files of the function. */
+function named(files: readonly PreparedFile[], kept: readonly FileState[]): FileState[] {
+  const taken = new Set(kept.map(({ Name }) => Name))
+  return files.map((file) => {
+    const name = uniqueName(file.name, taken)
+    taken.add(name)
+    return toFileState({ ...file, name })
+  })
+}
+
+const words: Record<string, string> = {
+  InputDriver: 'input driver',
+  InputDriverDetails: 'input driver details',
+  OutputDriver: 'output driver',
+  OutputDriverDetails: 'output driver details',
+  SourceName: 'source name',
+  SourceUrl: 'source address',
+  Starred: 'star',
+}
+
+/** `Changed name and file of “detector”`. */
+export function describeChange(name: string, change: readonly FieldChange[]): string {
+  const fields = change.map(({ Field }) => words[Field] ?? Field.toLowerCase())
+  const last = fields.pop()
+  return `Changed ${fields.length > 0 ? `${fields.join(', ')} and ${last}` : last} of “${name}”`
+}

@@ -1,0 +1,98 @@
+import { existsSync } from 'node:fs'
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
+import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { StoredRevision } from '../../store/repositories/revision-repository.ts'
+import type { FunctionServiceParts } from './function-parts.ts'
+import { type FileState, type FunctionState, rewound, stateOf } from './function-state.ts'
+
+/** The contract's history, newest first. */
+export function toHistory(revisions: readonly StoredRevision[]): HistoryEntry[] {
+  return revisions.map(({ number, at, by, change }) => {
+    const model = modelIn(change)
+    return {
+      Revision: number,
+      At: at,
+      By: by,
+      Change: change,
+      ...(model && { File: { Name: model.Name, Size: model.Size, Sha256: model.Sha256 } }),
+    }
+  })
+}
+
+/** The model file that a change brought; undefined where it brought none or the same bytes as before. */
+function modelIn(change: readonly FieldChange[]): FileState | undefined {
+  const files = change.find(({ Field }) => Field === 'Files')
+  const after = modelOf(files?.After)
+  return after && after.Sha256 !== modelOf(files?.Before)?.Sha256 ? after : undefined
+}
+
+function modelOf(files: unknown): FileState | undefined {
+  return Array.isArray(files) ? files.find((file: FileState) => file.Role === 'model') : undefined
+}
+
+/**
+ * Makes a function again what it was at a revision, as a new revision. Catalogues that are gone since are left out. True where the model
+ * file changed by it.
+ */
+export async function restoreFunction(
+  { repositories, files, reader, changes, ledger }: FunctionServiceParts,
+  caller: Caller,
+  { item: { UUID }, id, revision: expected }: StoredFunction,
+  revision: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const history = repositories.revisions.list(id)
+  if (!history.some(({ number }) => number === revision)) {
+    throw new Problem('not-found', `This function has no revision ${revision}.`, { field: 'Revision', uuid: UUID })
+  }
+  const before = currentState(expected)
+  const target = rewound(
+    before,
+    history
+      .filter(({ number }) => number > revision)
+      .reverse()
+      .flatMap(({ change }) => change),
+  )
+  const after = {
+    ...target,
+    Catalogues: target.Catalogues.filter((uuid) => repositories.catalogues.find(uuid)),
+    Files: target.Files.map(whereItIs),
+  }
+  const newModel = modelOf(after.Files)?.Sha256 !== modelOf(before.Files)?.Sha256
+  const inspection = newModel ? await inspectAgain(after) : undefined
+  ledger.change(() => {
+    const stored = changes.findAt(UUID, expected)
+    const summary = `Restored “${after.Name}” to revision ${revision}`
+    changes.write(caller, stored, { before, after, inspection }, () => summary)
+  })
+  return inspection !== undefined && inspection !== null
+
+  /** A file that stayed elsewhere and is gone from there may have come into the cabinet since. */
+  function whereItIs(file: FileState): FileState {
+    if (file.Path === null || existsSync(file.Path) || !repositories.downloads.isStored(file.Sha256)) return file
+    return { ...file, Path: null, ModifiedAt: null }
+  }
+
+  function currentState(expectedRevision: number): FunctionState {
+    const stored = changes.findAt(UUID, expectedRevision)
+    return stateOf(stored, repositories.downloads.list(stored.id))
+  }
+
+  async function inspectAgain({ Files }: FunctionState): Promise<Inspection | null> {
+    const model = modelOf(Files)
+    if (!model) return null
+    const path = model.Path ?? files.pathOf(model.Sha256)
+    if (!existsSync(path)) {
+      throw new Problem('unavailable', `The file of revision ${revision}, “${model.Name}”, is lost.`, { uuid: UUID })
+    }
+    const external = Files.flatMap(({ Location, Size }) =>
+      Location === null ? [] : [{ location: Location, size: Size }],
+    )
+    const report = await reader.inspect(path, { fileName: model.Name, external, ...(signal && { signal }) })
+    return { ...report, FileSha256: model.Sha256 }
+  }
+}

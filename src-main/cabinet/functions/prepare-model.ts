@@ -1,0 +1,127 @@
+import { open } from 'node:fs/promises'
+import { posix } from 'node:path'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import type { StagedFile } from '../../files/staged-file.ts'
+import { type UnpackedFile, unpackZip } from '../../files/unpack-zip.ts'
+import { refusedLocation } from '../../onnx/decode/external-data.ts'
+import type { FunctionFile } from '../../store/repositories/download-repository.ts'
+import type { StructureReader } from '../reports/report-reader.ts'
+import { safeFileName } from './file-name.ts'
+import type { UploadedDownload, UploadedFile } from './function-service.ts'
+
+/** A file that is to belong to a function; `staged` where its bytes are still to be kept. Its name may yet be taken. */
+export type PreparedFile = FunctionFile & { staged?: StagedFile }
+
+/** A model that was read and can become a function's. `title` is the name of the file that it came as. */
+export type PreparedModel = { inspection: Inspection; files: PreparedFile[]; title: string }
+
+export const ONNX_TYPE = 'application/x-onnx'
+export const ORIGINAL_ZIP_TYPE = 'application/zip; source=original'
+export const EXTERNAL_DATA_TYPE = 'application/octet-stream; source=external'
+
+type Options = {
+  reader: StructureReader
+  /** Folder for what is unpacked. */
+  directory: string
+  /** Most bytes that an archive may unpack to. */
+  limit: number
+  signal?: AbortSignal
+}
+
+/**
+ * Reads a bundle: an `.onnx` file, or a zip archive with exactly one and the external-data files that it names (contract.md 4).
+ * Staged files of the answer are the caller's to keep or discard; where this throws, none but the bundle's own is left.
+ * @throws Problem `invalid` with field `bundle`.
+ */
+export async function prepareBundle(bundle: UploadedFile, options: Options): Promise<PreparedModel> {
+  const title = safeFileName(bundle.fileName, 'model.onnx')
+  if (!(await isZip(bundle.path)))
+    return prepareModel(stagedFile(bundle, 'model', title, ONNX_TYPE), [], title, options)
+  const unpacked = await ofBundle(unpackZip(bundle.path, options))
+  try {
+    const model = onlyModel(unpacked)
+    const prepared = await prepareModel(
+      stagedFile(model, 'model', safeFileName(model.archivePath, 'model.onnx'), ONNX_TYPE),
+      externalFiles(model, unpacked),
+      title,
+      options,
+    )
+    const kept = new Set(prepared.files.map(({ staged }) => staged))
+    await Promise.all(unpacked.filter((file) => !kept.has(file)).map((file) => file.discard()))
+    return { ...prepared, files: [...prepared.files, stagedFile(bundle, 'original', title, ORIGINAL_ZIP_TYPE)] }
+  } catch (error) {
+    await Promise.all(unpacked.map((file) => file.discard()))
+    throw error
+  }
+}
+
+/** Reads a model with the files beside it; of those, the answer has the ones that the model names. */
+export async function prepareModel(
+  model: PreparedFile,
+  beside: readonly PreparedFile[],
+  title: string,
+  { reader, signal }: Pick<Options, 'reader' | 'signal'>,
+): Promise<PreparedModel> {
+  const path = model.staged?.path ?? (model.place.kind === 'referenced' ? model.place.path : undefined)
+  if (path === undefined) throw new Error('A model that is already kept needs no preparing.')
+  const external = beside.flatMap(({ location, size }) => (location === null ? [] : [{ location, size }]))
+  const report = await ofBundle(reader.inspect(path, { fileName: title, external, ...(signal && { signal }) }))
+  const named = new Set(report.External.map(({ Location }) => posix.normalize(Location)))
+  return {
+    inspection: { ...report, FileSha256: model.sha256 },
+    files: [model, ...beside.filter(({ location }) => location !== null && named.has(posix.normalize(location)))],
+    title,
+  }
+}
+
+/** Files for other devices, as the parts named `download` bring them. */
+export function prepareDownloads(downloads: readonly UploadedDownload[]): PreparedFile[] {
+  return downloads.map((file) => stagedFile(file, 'device', safeFileName(file.fileName, 'download'), file.mimeType))
+}
+
+function stagedFile(staged: StagedFile, role: FunctionFile['role'], name: string, mimeType: string): PreparedFile {
+  const { size, sha256 } = staged
+  return { role, name, mimeType, size, sha256, location: null, place: { kind: 'stored' }, staged }
+}
+
+function onlyModel(unpacked: readonly UnpackedFile[]): UnpackedFile {
+  const [model, ...others] = unpacked.filter(({ archivePath }) => archivePath.toLowerCase().endsWith('.onnx'))
+  if (!model) throw refused('The archive holds no .onnx file.')
+  if (others.length > 0) {
+    throw refused(`The archive holds ${others.length + 1} .onnx files; a bundle has exactly one.`)
+  }
+  return model
+}
+
+/** The archive's other files by their place beside the model, which is how the model names them. */
+function externalFiles(model: UnpackedFile, unpacked: readonly UnpackedFile[]): PreparedFile[] {
+  const folder = posix.dirname(model.archivePath)
+  return unpacked.flatMap((file) => {
+    const location = posix.relative(folder, file.archivePath)
+    if (file === model || refusedLocation(location) !== null) return []
+    return [{ ...stagedFile(file, 'external', safeFileName(location, 'data'), EXTERNAL_DATA_TYPE), location }]
+  })
+}
+
+async function isZip(path: string): Promise<boolean> {
+  await using file = await open(path, 'r')
+  const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
+  // A local file header, or the end record of an archive without files (APPNOTE.TXT 4.3).
+  return buffer.equals(Buffer.from('PK\x03\x04')) || buffer.equals(Buffer.from('PK\x05\x06'))
+}
+
+/** Says of a problem with the bundle that it is one, and what follows from it. */
+async function ofBundle<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (error instanceof Problem && ['invalid', 'too-large', 'time-out'].includes(error.code))
+      throw refused(error.message, error)
+    throw error
+  }
+}
+
+function refused(sentence: string, cause?: Problem): Problem {
+  return new Problem(cause?.code ?? 'invalid', `${sentence} Nothing was imported.`, { field: 'bundle', cause })
+}

@@ -1,0 +1,172 @@
+import { z } from 'zod'
+import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
+import { nameFiles } from '../../../src-contract/words/name-files.ts'
+import type { ExportParts } from '../exports/import-export.ts'
+import { importExports } from '../exports/import-exports.ts'
+import { keepThenCommit } from '../functions/keep-files.ts'
+import { defineJob, type JobRun } from '../jobs/job-definition.ts'
+import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
+import { findCandidates, sentenceOf } from './find-candidates.ts'
+import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
+
+/** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
+const BATCH = 32
+/** Files whose outcome the result tells; all are counted. */
+const TOLD = 500
+
+const Counts = { Imported: z.int(), Present: z.int(), Changed: z.int(), Refused: z.int() }
+const Told = z.object({ Path: z.string(), Outcome: z.enum(['imported', 'present', 'changed']), UUID: z.string() })
+/** `after` is the last path that was looked at, in the order of paths; `exports` are those that were taken in, null before that. */
+const Checkpoint = z.object({
+  after: z.string(),
+  done: z.int(),
+  exports: z.array(z.string()).nullable(),
+  ...Counts,
+  Files: z.array(Told),
+})
+type Checkpoint = z.infer<typeof Checkpoint>
+
+type Parts = CommitParts &
+  PrepareParts &
+  ExportParts & {
+    /** The cabinet's own folder, from which nothing is imported. */
+    dataDirectory: string
+    /** Told when models came that were never checked. */
+    onNewModels(): void
+  }
+
+/** A file with the names that it may have, the shortest first. */
+type Named = { path: string; names: string[] }
+type Prepared = Named & PreparedPath
+
+/** Imports files and folders of this machine. Bytes that are already here are not added again, but filed. */
+export function importJob(parts: Parts) {
+  const { repositories, files } = parts
+
+  async function prepare(
+    file: Named,
+    mode: ImportRequest['Mode'],
+    job: JobRun<Checkpoint>,
+  ): Promise<Prepared | undefined> {
+    try {
+      return { ...(await preparePath(file.path, mode, parts, job.signal)), ...file }
+    } catch (error) {
+      job.signal.throwIfAborted()
+      // What is wrong with one file does not stop the others; a full disk does.
+      if (error instanceof Problem && ['storage-full', 'unavailable'].includes(error.code)) throw error
+      job.failure(file.path, error instanceof Problem ? error.message : sentenceOf(error))
+      return undefined
+    }
+  }
+
+  async function takeBatch(
+    batch: readonly Named[],
+    request: ImportRequest,
+    state: Checkpoint,
+    job: JobRun<Checkpoint>,
+  ) {
+    const results = await settleAll(batch.map((file) => prepare(file, request.Mode, job)))
+    const prepared = results.filter((one) => one !== undefined)
+    const staged = prepared.flatMap((one) => (one.outcome === 'present' ? [] : one.model.files))
+    const options = { isNamed: repositories.downloads.isStored, signal: job.signal }
+    await keepThenCommit(files, staged, options, () =>
+      parts.ledger.change(() => {
+        for (const one of commitPaths(prepared, request.Catalogue, parts, job.caller)) note(state, one)
+        state.Refused += batch.length - prepared.length
+        state.done += batch.length
+        state.after = batch.at(-1)?.path ?? state.after
+        job.save(structuredClone(state))
+      }),
+    )
+  }
+
+  /** Exports of other cabinets come first, each whole; answers their paths. */
+  async function takeExports(
+    candidates: readonly string[],
+    state: Checkpoint,
+    job: JobRun<Checkpoint>,
+  ): Promise<string[]> {
+    const { paths, imported, present, refused } = await importExports(candidates, parts, job)
+    state.exports = [...paths]
+    state.Imported += imported.length
+    state.Present += present
+    state.Refused += refused
+    if (paths.size > 0) job.save(structuredClone(state))
+    return state.exports
+  }
+
+  return defineJob({
+    kind: 'import',
+    input: ImportRequest,
+    checkpoint: Checkpoint,
+    atOnce: 1,
+    title: ({ Paths: [first = '', ...others] }) =>
+      `Importing ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`,
+    async run(request, job) {
+      const { Paths, Recursive } = request
+      const state = job.checkpoint ?? atBeginning()
+      job.progress({ unit: 'files', done: state.done, total: null })
+      const { candidates, unreadable } = await findCandidates(Paths, {
+        recursive: Recursive,
+        signal: job.signal,
+        except: parts.dataDirectory,
+        onFound: (count) => job.progress({ message: `Looking for models: ${count.toLocaleString('en-US')} so far` }),
+      })
+      const exports = new Set(state.exports ?? (await takeExports(candidates, state, job)))
+      if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
+      const names = nameFiles(candidates)
+      const rest = candidates.filter((path) => path > state.after && !exports.has(path))
+      job.progress({ unit: 'files', done: state.done, total: state.done + rest.length })
+      try {
+        for (let start = 0; start < rest.length; start += BATCH) {
+          const batch = rest.slice(start, start + BATCH).map((path) => ({ path, names: names.get(path) ?? [] }))
+          job.progress({ message: `Importing ${batch[0]?.path}` })
+          await takeBatch(batch, request, state, job)
+          job.progress({ done: state.done })
+          await job.breathe()
+        }
+      } finally {
+        // Whether they run here is found out afterwards: it would take the processor from reading.
+        if (state.Imported + state.Changed > 0) parts.onNewModels()
+      }
+      const { after: _, done: __, exports: ___, ...result } = state
+      return { result, message: closingSentence(state) }
+    },
+  })
+}
+
+function atBeginning(): Checkpoint {
+  return { after: '', done: 0, exports: null, Imported: 0, Present: 0, Changed: 0, Refused: 0, Files: [] }
+}
+
+function note(state: Checkpoint, { outcome, path, uuid }: PathResult): void {
+  if (outcome === 'imported') state.Imported++
+  else if (outcome === 'changed') state.Changed++
+  else state.Present++
+  if (state.Files.length < TOLD) state.Files.push({ Path: path, Outcome: outcome, UUID: uuid })
+}
+
+/** Waits for all, so that nothing goes on behind the back of an error; what was staged in vain is discarded. */
+async function settleAll(work: Promise<Prepared | undefined>[]): Promise<(Prepared | undefined)[]> {
+  const settled = await Promise.allSettled(work)
+  const failed = settled.find((one) => one.status === 'rejected')
+  if (!failed) return Promise.all(work)
+  for (const one of settled) {
+    if (one.status !== 'fulfilled' || !one.value || one.value.outcome === 'present') continue
+    await Promise.all(one.value.model.files.map(({ staged }) => staged?.discard()))
+  }
+  throw failed.reason
+}
+
+function closingSentence({ Imported, Present, Changed, Refused }: Checkpoint): string {
+  const count = (number: number, one: string, many: string) => (number === 0 ? [] : [plural(number, one, many)])
+  const parts = [
+    ...count(Imported, 'model imported', 'models imported'),
+    ...count(Present, 'was already here', 'were already here'),
+    ...count(Changed, 'renewed', 'renewed'),
+    ...count(Refused, 'refused', 'refused'),
+  ]
+  return parts.length > 0 ? `${parts.join(', ')}.` : 'No model was found.'
+}

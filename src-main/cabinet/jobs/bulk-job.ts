@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import { BulkChange } from '../../../src-contract/contract/admin/job.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { Fields } from '../../../src-contract/contract/functions/function.ts'
+import { changeWords } from '../../../src-contract/words/change-words.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
+import type { CatalogueService } from '../catalogues/catalogue-service.ts'
+import type { FunctionChanges } from '../functions/function-changes.ts'
+import type { FunctionService } from '../functions/function-service.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import { BATCH_ROWS, defineJob, type JobRun } from './job-definition.ts'
+
+/** What a bulk job is asked to do: which functions was settled when it was started. */
+export const BulkInput = z.object({ functions: z.array(z.string()), change: BulkChange })
+export type BulkInput = z.infer<typeof BulkInput>
+
+/** How many of the functions are through, and changed. */
+export const BulkCheckpoint = z.object({ next: z.int(), changed: z.int() })
+
+/** Milliseconds after which a batch is committed although there is room in it: nobody else is answered meanwhile. */
+const BATCH_TIME = 40
+
+type Parts = {
+  ledger: Ledger
+  functions: FunctionService
+  changes: FunctionChanges
+  catalogues: Pick<CatalogueService, 'list'>
+}
+
+/** Makes the same change to many functions, a batch a transaction. What cannot be changed is named, and the rest goes on. */
+export function bulkJob({ ledger, functions, changes, catalogues: places }: Parts) {
+  const wordsOf = (change: BulkChange) =>
+    changeWords(change, (uuid) => places.list().find(({ UUID }) => UUID === uuid)?.Name)
+
+  function apply(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
+    if (change.Delete) functions.remove(job.caller, uuid)
+    else if (change.Undelete) functions.undelete(job.caller, uuid)
+    else edit(uuid, change, job)
+  }
+
+  function edit(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
+    const { Set: patch = {}, SetFields: fields, AddCatalogues: added, RemoveCatalogues: removed } = change
+    const present = fields || added || removed ? changes.find(uuid).item : undefined
+    const Fields = present && fields && mergeFields(patch.Fields ?? present.Fields, fields)
+    const catalogues = patch.Catalogues ?? present?.Catalogues.map(({ UUID }) => UUID) ?? []
+    const Catalogues =
+      added || removed
+        ? [...new Set([...catalogues, ...(added ?? [])])].filter((one) => !removed?.includes(one))
+        : undefined
+    const whole = { ...patch, ...(Fields && { Fields }), ...(Catalogues && { Catalogues }) }
+    changes.update(job.caller, uuid, whole, { devices: [] }, undefined)
+  }
+
+  return defineJob({
+    kind: 'bulk',
+    input: BulkInput,
+    checkpoint: BulkCheckpoint,
+    atOnce: 1,
+    title: ({ functions: all, change }) => wordsOf(change).doing(plural(all.length, 'model')),
+    async run({ functions: all, change }, job) {
+      let { next, changed } = job.checkpoint ?? { next: 0, changed: 0 }
+      job.progress({ done: next, total: all.length, unit: 'functions' })
+      while (next < all.length) {
+        const failures: [string, string][] = []
+        const started = performance.now()
+        let done = 0
+        ledger.change(() => {
+          for (const uuid of all.slice(next, next + BATCH_ROWS)) {
+            if (performance.now() - started > BATCH_TIME) break
+            done++
+            try {
+              ledger.change(() => apply(uuid, change, job))
+            } catch (error) {
+              // What is wrong with one function does not stop the others; a full disk does.
+              if (!(error instanceof Problem) || error.status >= 500) throw error
+              failures.push([uuid, error.message])
+            }
+          }
+          job.save({ next: next + done, changed: changed + done - failures.length })
+        })
+        for (const [uuid, message] of failures) job.failure(uuid, message)
+        next += done
+        changed += done - failures.length
+        job.progress({ done: next })
+        await job.breathe()
+      }
+      const amount = changed === all.length ? '' : `${groupedNumber(changed)} of `
+      const message = `${wordsOf(change).done(`${amount}${plural(all.length, 'model')}`)}.`
+      return { result: { Changed: changed, Failed: all.length - changed }, message }
+    },
+  })
+}
+
+/** @throws Problem `invalid` where the function would have too many fields. */
+function mergeFields(present: Fields, change: NonNullable<BulkChange['SetFields']>): Fields {
+  const merged = { ...present }
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) delete merged[name]
+    else merged[name] = value
+  }
+  const { success, data } = Fields.safeParse(merged)
+  if (!success) throw new Problem('invalid', 'A function has at most 50 own fields.', { field: 'Fields' })
+  return data
+}

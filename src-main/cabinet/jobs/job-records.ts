@@ -1,0 +1,94 @@
+import type { Job, JobKind } from '../../../src-contract/contract/admin/job.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { Store } from '../../store/open-store.ts'
+import { createJobRepository, type JobRepository, type JobRow } from '../../store/repositories/job-repository.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import { now } from '../kernel/now.ts'
+import type { JobDefinition, Json } from './job-definition.ts'
+import { toJob } from './live-job.ts'
+
+/** Finished jobs that are kept for a person to read. */
+export const KEPT_JOBS = 200
+
+export type JobOutcome = { state: 'done' | 'failed' | 'cancelled'; message: string; result?: Json }
+
+/** The written side of the job runner: every change of a job's state goes through here, with its event. */
+export type JobRecords = Pick<JobRepository, 'list' | 'find' | 'waiting' | 'unfinished'> & {
+  insert(row: JobRow): Job
+  /** Writes a person's change of a job down; `row` has it only once it is on disk. */
+  write(row: JobRow, change: Partial<JobRow>, by: string): Job
+  /** The same for what happens by itself and again and again: told, but no matter for the audit log. */
+  note(row: JobRow, change: Partial<JobRow>): void
+  /** Writes the numbers down and tells nobody. */
+  keep(row: JobRow): void
+  end(row: JobRow, outcome: JobOutcome, by: string): Job
+  /** Tells of progress. */
+  tell(row: JobRow): void
+}
+
+export function createJobRecords(
+  store: Store,
+  ledger: Ledger,
+  definitions: ReadonlyMap<JobKind, JobDefinition>,
+): JobRecords {
+  const jobs = createJobRepository(store.database)
+
+  const occurrence = (row: JobRow, by: string) => ({
+    kind: 'job.changed' as const,
+    uuid: row.uuid,
+    by,
+    summary: summaryOf(row),
+  })
+
+  function write(row: JobRow, change: Partial<JobRow>, by: string): Job {
+    const changed = { ...row, ...change }
+    ledger.change((record) => {
+      jobs.update(changed)
+      record(occurrence(changed, by))
+    })
+    Object.assign(row, change)
+    return toJob(row)
+  }
+
+  return {
+    list: jobs.list,
+    find: jobs.find,
+    waiting: jobs.waiting,
+    unfinished: jobs.unfinished,
+    insert(row) {
+      ledger.change((record) => {
+        jobs.insert(row)
+        record(occurrence(row, row.by))
+      })
+      return toJob(row)
+    },
+    write,
+    note(row, change) {
+      Object.assign(row, change)
+      store.change(() => jobs.update(row))
+      ledger.notify(occurrence(row, row.by))
+    },
+    keep: (row) => store.change(() => jobs.update(row)),
+    end: (row, outcome, by) =>
+      ledger.change(() => {
+        const job = write(row, { ...outcome, ended_at: now() }, by)
+        const { state, message } = outcome
+        if (state !== 'done') {
+          definitions.get(row.kind)?.defeated(row.input, row.progress.checkpoint, { uuid: row.uuid, state, message })
+        }
+        jobs.prune(KEPT_JOBS)
+        return job
+      }),
+    tell: (row) => ledger.notify(occurrence(row, row.by)),
+  }
+}
+
+function summaryOf({ kind, state, message }: JobRow): string {
+  return message === '' ? `The job (${kind}) is ${state}.` : message
+}
+
+/** What a person is told of an error that ended a job. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof Problem) return error.message
+  return `Something went wrong inside the program: ${error instanceof Error ? error.message : String(error)}`
+}

@@ -1,0 +1,80 @@
+import type { CabinetEvent, EventKind, FieldChange } from '../../../src-contract/contract/admin/event.ts'
+import type { Store } from '../../store/open-store.ts'
+import type { EventRepository } from '../../store/repositories/event-repository.ts'
+import { storeProblem } from '../../store/store-problem.ts'
+import type { EventService } from './event-service.ts'
+import { now } from './now.ts'
+
+/** What happened, to be written into the audit log. */
+export type Occurrence = {
+  kind: EventKind
+  uuid: string | null
+  by: string
+  summary: string
+  change?: FieldChange[]
+}
+
+/** Changes and their events: both or neither, and nobody hears of a change before it is on disk. */
+export type Ledger = EventService & {
+  /**
+   * Runs a change in one transaction; what it records is written with it and told after the commit. A nested call is undone by
+   * itself where it throws, and else is committed with the outer one.
+   */
+  change<T>(work: (record: (occurrence: Occurrence) => void) => T): T
+  /** Tells listeners of something that is not kept, such as progress. */
+  notify(occurrence: Occurrence): void
+}
+
+/** Longest text that the audit log keeps of a value before and after; a function's history keeps it whole. */
+const EXCERPT = 2_000
+
+export function createLedger(store: Store, events: EventRepository): Ledger {
+  const listeners = new Set<(event: CabinetEvent) => void>()
+  let untold: CabinetEvent[] = []
+
+  function record({ kind, uuid, by, summary, change = [] }: Occurrence): void {
+    untold.push(events.append({ at: now(), kind, uuid, by, summary, change: change.map(shorten) }))
+  }
+
+  function tell(told: readonly CabinetEvent[]): void {
+    for (const event of told) for (const listener of [...listeners]) listener(event)
+  }
+
+  function nested<T>(work: () => T): T {
+    const recorded = untold.length
+    try {
+      return store.database.transaction(work)()
+    } catch (error) {
+      untold.length = recorded
+      throw storeProblem(error)
+    }
+  }
+
+  return {
+    change(work) {
+      if (store.database.inTransaction) return nested(() => work(record))
+      untold = []
+      const result = store.change(() => work(record))
+      tell(untold.splice(0))
+      return result
+    },
+    notify({ kind, uuid, by, summary }) {
+      tell([{ Id: 0, At: now(), Kind: kind, UUID: uuid, By: by, Summary: summary }])
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    since: (id, limit = 1_000) => events.since(id, limit),
+    latestId: () => events.latestId(),
+    audit: ({ before = Number.MAX_SAFE_INTEGER, limit, uuid }) => events.newest(before, limit, uuid),
+  }
+}
+
+function shorten({ Field, Before, After }: FieldChange): FieldChange {
+  return { Field, Before: excerpt(Before), After: excerpt(After) }
+}
+
+function excerpt<Value>(value: Value): Value | string {
+  return typeof value === 'string' && value.length > EXCERPT ? `${value.slice(0, EXCERPT)}…` : value
+}

@@ -1,0 +1,225 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { Uuid } from '../../../src-contract/util/identifiers.ts'
+import type { FileStore } from '../../files/file-store.ts'
+import { NetworkFailure } from '../../network/network-failure.ts'
+import { openPartialFile } from '../../network/partial-file.ts'
+import type { FunctionChanges } from '../functions/function-changes.ts'
+import { keepThenCommit } from '../functions/keep-files.ts'
+import { prepareBundle } from '../functions/prepare-model.ts'
+import {
+  defineJob,
+  type JobDefinition,
+  JobInterrupted,
+  JobPostponed,
+  type JobResult,
+  type JobRun,
+} from '../jobs/job-definition.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import { now } from '../kernel/now.ts'
+import type { StructureReader } from '../reports/report-reader.ts'
+import { type Fetched, type FetchRules, fetchLink } from './fetch-link.ts'
+import type { SecretBox } from './link-secret.ts'
+import type { LinkedFunction, LinkState } from './link-state.ts'
+import { defaultProjectName, HIDDEN } from './link-target.ts'
+
+const FetchInput = z.object({ function: Uuid })
+const FetchCheckpoint = z.object({
+  /** Tries since something last came. */
+  tries: z.int(),
+  /** Bytes that were there at the last try. */
+  size: z.int(),
+  /** Proof that the bytes in the partial file are of the file as the server has it. */
+  validator: z.string().nullable(),
+})
+type FetchCheckpoint = z.infer<typeof FetchCheckpoint>
+
+/** When a fetch that did not work is tried again. Milliseconds. */
+export type RetryRules = {
+  /** Tries without a step forward after which it counts as failed. */
+  tries: number
+  /** The longest wait after the first try; doubled after each further one, up to `cap`. */
+  base: number
+  cap: number
+  /** How often to look whether the network is back. */
+  offline: number
+}
+export const retryRules: RetryRules = { tries: 8, base: 2_000, cap: 5 * 60_000, offline: 20_000 }
+/** A server that asks to be left alone for longer than this, in ms, is asked again all the same. */
+const LONGEST_RETRY_AFTER = 60 * 60_000
+/** Bytes that count as a step forward. */
+const STEP = 64 * 1024
+
+export type FetchParts = {
+  directory: string
+  files: FileStore
+  ledger: Ledger
+  changes: FunctionChanges
+  reader: StructureReader
+  isNamed: (sha256: string) => boolean
+  /** Told when a function has a new model. */
+  onNewModel(): void
+  state: LinkState
+  secrets: SecretBox
+  limit: () => number
+  rules: FetchRules
+  retry: RetryRules
+}
+
+export type FetchJobs = {
+  definition: JobDefinition
+  /** Removes what downloads left that no job goes on with. */
+  sweep(unfinished: ReadonlySet<string>): Promise<void>
+}
+
+/** The job that fetches a linked function's file, until it has it or nothing more is to be expected. */
+export function createFetchJobs({
+  directory,
+  files,
+  ledger,
+  changes,
+  reader,
+  isNamed,
+  onNewModel,
+  state,
+  secrets,
+  limit,
+  rules,
+  retry,
+}: FetchParts): FetchJobs {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  const partOf = (job: string) => join(directory, `${job}.part`)
+
+  function linkOf(uuid: string): LinkedFunction {
+    const found = state.find(uuid)
+    if (!found) throw new Problem('not-found', 'The function was removed or unlinked meanwhile.', { uuid })
+    return found
+  }
+
+  function secretOf(uuid: string, { link }: LinkedFunction): string | null {
+    // An export carries no secrets.
+    const needsSecret = link.kind === 'EdgeImpulse' || link.target.includes(HIDDEN)
+    if (link.secret === null && !needsSecret) return null
+    const secret = link.secret && secrets.open(uuid, link.secret)
+    if (secret) return secret
+    throw new Problem(
+      'unavailable',
+      'The stored key of this link cannot be read on this machine. Link the function again.',
+    )
+  }
+
+  async function fetchOnce(uuid: string, job: JobRun<FetchCheckpoint>): Promise<Fetched | 'unchanged'> {
+    const linked = linkOf(uuid)
+    const { kind, target, etag } = linked.link
+    const part = openPartialFile(partOf(job.uuid))
+    const before = { tries: 0, size: 0, validator: null, ...job.checkpoint }
+    let validator = before.validator
+    try {
+      return await fetchLink(
+        // What is known of a file that is lost or was never readable is of no use.
+        { kind, target, secret: secretOf(uuid, linked), knownTag: linked.stored.fileSha256 === null ? null : etag },
+        {
+          part,
+          validator,
+          limit: limit(),
+          rules,
+          files,
+          signal: job.signal,
+          onValidator(given) {
+            validator = given
+            job.save({ ...before, validator })
+          },
+          onProgress: (done, total) => job.progress({ done, total, unit: 'bytes' }),
+        },
+      )
+    } catch (error) {
+      // What was being written when the job was cancelled may have come after the file was removed.
+      if (error instanceof JobInterrupted && error.by === 'cancel') await part.clear()
+      if (!(error instanceof NetworkFailure)) throw error
+      if (error.kind === 'refused') throw new Problem('invalid', error.message, { cause: error })
+      const size = await part.size()
+      const stepped = size >= before.size + STEP
+      const offline = error.kind === 'offline'
+      const tries = stepped ? 1 : before.tries + (offline ? 0 : 1)
+      job.save({ tries, size: stepped ? size : before.size, validator })
+      if (tries >= retry.tries) throw new Problem('unavailable', `${error.message} It was tried ${tries} times.`)
+      const sentence = offline
+        ? `${error.message} The download goes on when there is one.`
+        : `${error.message} It is tried again.`
+      state.change(uuid, { status: 'downloading', message: sentence })
+      throw new JobPostponed(sentence, offline ? retry.offline : delayAfter(tries, error.retryAfter))
+    }
+  }
+
+  function delayAfter(tries: number, asked: number | undefined): number {
+    if (asked !== undefined) return Math.min(asked, LONGEST_RETRY_AFTER)
+    // Spread at random, so that many downloads from one server do not come back all at once.
+    return Math.min(retry.cap, retry.base * 2 ** (tries - 1)) * (0.5 + Math.random() / 2)
+  }
+
+  /** Makes what was fetched the function's model, in one transaction with what is known of the link. */
+  async function keep(
+    uuid: string,
+    { file, fileName, title, tag }: Fetched,
+    job: JobRun<FetchCheckpoint>,
+  ): Promise<void> {
+    const { stored, link } = linkOf(uuid)
+    const { signal } = job
+    const unnamed = link.kind === 'EdgeImpulse' && stored.item.Name === defaultProjectName(link.target)
+    const patch = unnamed && title !== null ? { Name: title.trim().slice(0, 200) } : {}
+    const bundle = { ...file, fileName: /\.\w{1,8}$/.test(fileName) ? fileName : `${stored.item.Name}.onnx` }
+    try {
+      const options = { reader, directory: files.incoming, limit: limit(), signal }
+      const model = await prepareBundle(bundle, options)
+      await keepThenCommit(files, model.files, { isNamed, signal }, () =>
+        ledger.change(() => {
+          changes.update(job.caller, uuid, patch, { model, devices: [] }, undefined)
+          state.change(uuid, { status: 'ok', message: '', etag: tag, downloadedAt: now() })
+        }),
+      )
+    } finally {
+      await file.discard()
+    }
+    onNewModel()
+  }
+
+  const definition = defineJob({
+    kind: 'fetch',
+    input: FetchInput,
+    checkpoint: FetchCheckpoint,
+    atOnce: 3,
+    title: ({ function: uuid }) => `Downloading “${state.find(uuid)?.stored.item.Name ?? 'a model'}”`,
+    async run({ function: uuid }, job): Promise<JobResult> {
+      const name = linkOf(uuid).stored.item.Name
+      job.progress({ message: `Downloading “${name}”` })
+      state.change(uuid, { status: 'downloading', message: '' })
+      const fetched = await fetchOnce(uuid, job)
+      if (fetched === 'unchanged') {
+        state.change(uuid, { status: 'ok', message: '' })
+        return { result: { Changed: false }, message: `“${name}” is the same as before` }
+      }
+      job.progress({ message: `Reading “${name}”` })
+      await keep(uuid, fetched, job)
+      const { size, sha256 } = fetched.file
+      return { result: { Changed: true, Size: size, Sha256: sha256 }, message: `Downloaded “${name}”` }
+    },
+    defeated({ function: uuid }, _, { uuid: job, state: outcome, message }) {
+      const hasFile = (state.find(uuid)?.stored.fileSha256 ?? null) !== null
+      if (outcome === 'failed') state.change(uuid, { status: 'error', message })
+      else state.change(uuid, { status: hasFile ? 'ok' : 'error', message: 'The download was cancelled.' })
+      if (outcome === 'cancelled') rmSync(partOf(job), { force: true })
+    },
+  })
+
+  return {
+    definition,
+    async sweep(unfinished) {
+      for (const name of await readdir(directory)) {
+        if (!unfinished.has(name.replace(/\.part$/, ''))) await rm(join(directory, name), { force: true })
+      }
+    },
+  }
+}

@@ -1,0 +1,140 @@
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { errorCode } from '../../files/disk-problem.ts'
+import type { FileStore } from '../../files/file-store.ts'
+import type { StagedFile } from '../../files/staged-file.ts'
+import { type DownloadOptions, download } from '../../network/download.ts'
+import type { Reach, Resolve } from '../../network/guarded-lookup.ts'
+import { NetworkFailure } from '../../network/network-failure.ts'
+import type { LinkKind } from '../../store/repositories/link-repository.ts'
+import { findDeployment, keyHeader } from './edge-impulse.ts'
+
+/** A fetched file; `tag` tells later whether there is a newer one, `title` is what the other side calls the whole. */
+export type Fetched = { file: StagedFile; fileName: string; tag: string | null; title: string | null }
+
+/** What to fetch, with the secret opened. `knownTag`: of the file that is there already. */
+export type FetchTarget = { kind: LinkKind; target: string; secret: string | null; knownTag: string | null }
+
+/** What is said where the settings let no link lead to the network. */
+export const LINKS_ARE_OFF = 'Links to the network are switched off in the settings.'
+
+/** Where and how fetching goes on the network. */
+export type FetchRules = {
+  /** Whether anything may be fetched over the network at this moment. */
+  isOpen: () => boolean
+  reach: Reach
+  resolve?: Resolve
+  /** Milliseconds of silence after which a connection counts as broken. */
+  stallLimit: number
+  /** Address of Edge Impulse's API. */
+  edgeImpulse: URL
+}
+
+export type FetchOptions = Pick<
+  DownloadOptions,
+  'part' | 'validator' | 'onValidator' | 'onProgress' | 'signal' | 'limit'
+> & {
+  rules: FetchRules
+  files: FileStore
+}
+
+/**
+ * One try to fetch what a link leads to.
+ * @returns `unchanged` where the file is the one that `knownTag` names
+ * @throws NetworkFailure; Problem `invalid`, `too-large`, `storage-full`; the signal's reason
+ */
+export async function fetchLink(target: FetchTarget, options: FetchOptions): Promise<Fetched | 'unchanged'> {
+  try {
+    if (target.kind === 'Path') return await fetchPath(target.target, options)
+    refuseClosed(options.rules)
+    const onProgress: FetchOptions['onProgress'] = (done, total) => {
+      refuseClosed(options.rules)
+      options.onProgress(done, total)
+    }
+    const fetch = target.kind === 'Url' ? fetchUrl : fetchDeployment
+    return await fetch(target, { ...options, onProgress })
+  } catch (error) {
+    throw withoutSecret(error, target.secret)
+  }
+}
+
+/** @throws NetworkFailure `refused` where links are switched off, also in the middle of a download */
+function refuseClosed({ isOpen }: FetchRules): void {
+  if (!isOpen()) throw new NetworkFailure('refused', LINKS_ARE_OFF)
+}
+
+async function fetchUrl(
+  { target, secret, knownTag }: FetchTarget,
+  options: FetchOptions,
+): Promise<Fetched | 'unchanged'> {
+  const url = new URL(secret ?? target)
+  const secretHeaders = basicAuthorization(url)
+  url.username = ''
+  url.password = ''
+  const done = await download(url, { ...options, ...options.rules, knownTag, secretHeaders })
+  return done === 'unchanged' ? done : { file: done.file, fileName: done.name, tag: done.etag, title: null }
+}
+
+/** Name and password of an address, as HTTP sends them (RFC 7617). */
+function basicAuthorization({ username, password }: URL): Record<string, string> {
+  if (username === '' && password === '') return {}
+  const pair = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`
+  return { Authorization: `Basic ${Buffer.from(pair).toString('base64')}` }
+}
+
+async function fetchDeployment(
+  { target, secret, knownTag }: FetchTarget,
+  options: FetchOptions,
+): Promise<Fetched | 'unchanged'> {
+  const { rules, signal } = options
+  const secretHeaders = keyHeader(secret ?? '')
+  const found = await findDeployment(rules.edgeImpulse, target, { ...rules, signal, secretHeaders })
+  const tag = found.tag === '' ? null : found.tag
+  if (tag !== null && tag === knownTag) return 'unchanged'
+  const done = await download(found.url, { ...options, ...rules, secretHeaders })
+  if (done === 'unchanged') return done
+  return { file: done.file, fileName: done.name, tag: tag ?? done.etag, title: found.projectName || null }
+}
+
+async function fetchPath(path: string, { files, limit, signal, onProgress }: FetchOptions): Promise<Fetched> {
+  const file = await openFile(path)
+  try {
+    const status = await file.stat()
+    if (!status.isFile()) throw new Problem('invalid', `${path} is not a file.`, { field: 'Path' })
+    if (status.size > limit) {
+      throw new Problem('too-large', `The file is larger than the limit of ${limit.toLocaleString('en')} bytes.`)
+    }
+    async function* counted(): AsyncGenerator<Uint8Array> {
+      let done = 0
+      for await (const chunk of file.createReadStream({ autoClose: false, highWaterMark: 1 << 20 })) {
+        yield chunk
+        done += chunk.length
+        onProgress(done, status.size)
+      }
+    }
+    const staged = await files.receive(counted(), { limit, signal })
+    return { file: staged, fileName: basename(path), tag: null, title: null }
+  } finally {
+    await file.close()
+  }
+}
+
+async function openFile(path: string) {
+  try {
+    // Without O_NONBLOCK opening a pipe that nobody writes to would hang.
+    return await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    const code = errorCode(error)
+    if (code === 'ENOENT' || code === 'ENOTDIR') throw new NetworkFailure('temporary', `There is no file ${path}.`)
+    if (code === 'EACCES' || code === 'EPERM') throw new Problem('invalid', `${path} may not be read by this program.`)
+    throw new NetworkFailure('temporary', `${path} cannot be opened (${code ?? String(error)}).`)
+  }
+}
+
+/** What the other side says is shown to people, and might repeat the secret it was given. */
+function withoutSecret(error: unknown, secret: string | null): unknown {
+  if (!(error instanceof NetworkFailure) || secret === null || !error.message.includes(secret)) return error
+  return new NetworkFailure(error.kind, error.message.replaceAll(secret, '***'))
+}

@@ -1,0 +1,139 @@
+import type { Database } from 'better-sqlite3'
+import type { z } from 'zod'
+import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { createPool } from '../../processes/pool/pool.ts'
+import type { Task } from '../../processes/pool/task.ts'
+import type { Spawn } from '../../processes/spawn/channel.ts'
+import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from '../../reader/tasks/listing-tasks.ts'
+import type { ListingService } from '../cabinet.ts'
+import { isPlain, plainPage } from './plain-page.ts'
+
+/** Milliseconds for reading the whole list into memory where it was not kept: half a minute for a million functions. */
+const STARTUP_LIMIT = 600_000
+
+/** Milliseconds after which the list is read into memory although nobody asked for the newest, which need not wait for that. */
+const UNASKED = 500
+
+/** The longest time that a timer knows, in milliseconds: 25 days. */
+const NEVER = 2 ** 31 - 1
+
+/** Functions that a stream reads at a time. */
+const BATCH = 200
+
+/**
+ * Lists and searches, answered by processes that hold an index of the list in memory (store/function-list). Two work at a time, so
+ * that nobody waits behind a request that hangs; another stands warm beside them, for when one has to be killed.
+ */
+export function createListing({
+  spawn,
+  databasePath,
+  database,
+}: {
+  spawn: Spawn
+  databasePath: string
+  /** Answers for the newest functions until the process has the list in its memory, which takes its time with very many. */
+  database: Database
+}): ListingService & {
+  /** Resolves when the list is in memory. */
+  ready: Promise<void>
+  pids(): number[]
+  close(): Promise<void>
+} {
+  const { promise: ready, resolve: setReady } = Promise.withResolvers<void>()
+  const pool = createPool({
+    spawn,
+    kind: 'reader',
+    args: [databasePath, 'list'],
+    size: 2,
+    spare: 1,
+    spareAfter: ready,
+    startupLimit: STARTUP_LIMIT,
+    idleLimit: NEVER,
+  })
+  const deadline = timeLimits.listFunctions
+  let reading: Promise<unknown> | undefined
+  let isReady = false
+  /** Has one process read the list: several at once would only hinder each other. */
+  const read = () => {
+    clearTimeout(unasked)
+    reading ??= pool
+      .run(listTask, { Limit: 1 }, { deadline: STARTUP_LIMIT })
+      .then(() => {
+        isReady = true
+      })
+      // Whoever asks next is told what is wrong.
+      .catch(() => {})
+      .finally(setReady)
+    return reading
+  }
+  const unasked = setTimeout(read, UNASKED).unref()
+  function ask<Argument extends z.ZodType, Result extends z.ZodType>(
+    task: Task<Argument, Result>,
+    argument: z.input<Argument>,
+    signal: AbortSignal | undefined,
+  ): Promise<z.output<Result>> {
+    return answered(async (kill) => {
+      await read()
+      return await pool.run(task, argument, { deadline, signal: kill })
+    }, signal)
+  }
+
+  return {
+    ready,
+
+    async list(query, { signal }) {
+      if (!isReady && isPlain(query)) {
+        const page = plainPage(database, query)
+        // A person sees the first page while the rest of the start goes on.
+        setImmediate(read)
+        return page
+      }
+      const { rows, ...page } = await ask(listTask, query, signal)
+      return { ...page, rows: unpackItems(rows) }
+    },
+
+    uuids: (query, { signal }) => ask(listUuidsTask, query, signal),
+
+    // Which functions, and in which order, is settled by the first read; their rows follow as they are asked for. So nobody's
+    // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.
+    async *stream(query, { signal }) {
+      const ids = await ask(listIdsTask, query, signal)
+      for (let at = 0; at < ids.length; at += BATCH) {
+        const batch = ids.slice(at, at + BATCH)
+        yield unpackItems(await ask(listItemsTask, batch, signal))
+      }
+    },
+
+    pids: () => pool.pids(),
+    close() {
+      clearTimeout(unasked)
+      return pool.close()
+    },
+  }
+}
+
+/**
+ * Waits for an answer until the signal aborts. The process is killed then where the time is over, for it hangs. Where the caller went
+ * away it is not: it is done in milliseconds, and its successor would have to read the list first, which somebody who types, and so
+ * gives up each search for the next, would feel.
+ */
+async function answered<T>(ask: (kill: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  signal?.throwIfAborted()
+  const killing = new AbortController()
+  const answer = ask(killing.signal)
+  // Nobody may be waiting any more when it comes.
+  answer.catch(() => undefined)
+  const { promise: given, reject: giveUp } = Promise.withResolvers<never>()
+  const abort = () => {
+    const reason: unknown = signal?.reason
+    if (reason instanceof Problem && reason.code === 'time-out') killing.abort(reason)
+    giveUp(reason)
+  }
+  signal?.addEventListener('abort', abort, { once: true })
+  try {
+    return await Promise.race([answer, given])
+  } finally {
+    signal?.removeEventListener('abort', abort)
+  }
+}

@@ -1,0 +1,266 @@
+import { join } from 'node:path'
+import { createFileStore } from '../files/file-store.ts'
+import { createPool } from '../processes/pool/pool.ts'
+import type { Spawn } from '../processes/spawn/channel.ts'
+import { fieldsTask, optionsTask, sourcesTask, statisticsTask } from '../reader/tasks/statistics-tasks.ts'
+import { createRuntime } from '../runtime/create-runtime.ts'
+import { lockDataDirectory } from '../store/lock.ts'
+import { openStore } from '../store/open-store.ts'
+import { createReferenceRepository } from '../store/repositories/reference-repository.ts'
+import { createRepositories } from '../store/repositories/repositories.ts'
+import { createAdminService } from './admin/create-admin-service.ts'
+import { createHousekeeping } from './admin/housekeeping.ts'
+import { createOrganisationService } from './admin/organisation-service.ts'
+import { refuseLostDatabase } from './admin/refuse-lost-database.ts'
+import { verifyJob } from './admin/verify-job.ts'
+import { backupJob } from './backups/backup-job.ts'
+import { restoreJob } from './backups/restore-job.ts'
+import { benchmarkJob } from './benchmarks/benchmark-job.ts'
+import type { Cabinet } from './cabinet.ts'
+import { createCatalogueService } from './catalogues/catalogue-service.ts'
+import { createRuntimeChecks } from './checks/runtime-checks.ts'
+import { createFunctionService } from './functions/create-function-service.ts'
+import { createFunctionChanges } from './functions/function-changes.ts'
+import { createFunctionWriter } from './functions/function-writer.ts'
+import { importJob } from './imports/import-job.ts'
+import { bulkJob } from './jobs/bulk-job.ts'
+import { createJobService } from './jobs/create-job-service.ts'
+import { createJobRunner } from './jobs/job-runner.ts'
+import { createLedger } from './kernel/change-log.ts'
+import { createLinkService, type LinkOptions } from './links/create-link-service.ts'
+import { createListing } from './listing/listing.ts'
+import { createModelService } from './reports/create-model-service.ts'
+import { createStructureReader } from './reports/report-reader.ts'
+import { createReportRenewal } from './reports/report-renewal.ts'
+import { createTensorDigests } from './reports/tensor-digests.ts'
+import { createSettingsService } from './settings/create-settings-service.ts'
+import type { FixedSettings } from './settings/settings-service.ts'
+import { createTokenService } from './tokens/create-token-service.ts'
+import { createWatchService } from './watches/create-watch-service.ts'
+import type { WatchTimes } from './watches/watched-folder.ts'
+
+/** Milliseconds that numbers over all functions may take; the document's limits are the doors'. */
+const FACTS_DEADLINE = 5_000
+const MONTH = 30 * 24 * 60 * 60 * 1000
+
+export type CabinetSettings = {
+  /** What the switches of this start have fixed, whatever the settings of the data folder say. */
+  fixed?: FixedSettings
+  /** How linked files are fetched, where it differs from the usual. */
+  links?: Pick<LinkOptions, 'rules' | 'retry'>
+  /** When watched folders are looked at, where it differs from the usual. */
+  watchTimes?: WatchTimes
+}
+
+export type CabinetOptions = {
+  dataDirectory: string
+  spawn: Spawn
+  settings?: CabinetSettings
+  /** The program's version, told in `health`. */
+  version?: string
+  /** Told of errors in the background, which no caller hears of. */
+  log?: (error: unknown) => void
+}
+
+/**
+ * Opens the cabinet of a data folder, which this process then holds alone, and starts its child processes.
+ * @throws Problem `unavailable` with a sentence that says what to do, where the folder is held by another process, cannot be written,
+ * or its database is damaged or from a newer program.
+ */
+export async function openCabinet({
+  dataDirectory,
+  spawn,
+  settings = {},
+  version = '',
+  log = console.error,
+}: CabinetOptions): Promise<Cabinet> {
+  const lock = lockDataDirectory(dataDirectory)
+  const closing: (() => unknown)[] = [() => lock.release()]
+  const close = async () => {
+    for (let step = closing.pop(); step; step = closing.pop()) await step()
+  }
+  try {
+    return await compose()
+  } catch (error) {
+    await close()
+    throw error
+  }
+
+  async function compose(): Promise<Cabinet> {
+    refuseLostDatabase(dataDirectory)
+    const store = openStore(dataDirectory)
+    closing.push(() => store.close())
+    const files = createFileStore(dataDirectory)
+    const repositories = createRepositories(store.database)
+    const ledger = createLedger(store, repositories.events)
+    const housekeeping = createHousekeeping({ files, repositories, ledger, log })
+    await housekeeping.begin()
+    closing.push(() => housekeeping.close())
+
+    const listing = createListing({ spawn, databasePath: store.path, database: store.database })
+    closing.push(() => listing.close())
+    // Somebody waits for the list; what is to stand ready for later is started when that is there.
+    const spareAfter = listing.ready
+    const readers = createPool({
+      spawn,
+      kind: 'reader',
+      args: [store.path],
+      size: 3,
+      spare: 1,
+      spareAfter,
+      startupLimit: 30_000,
+    })
+    closing.push(() => readers.close())
+    const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter })
+    closing.push(() => runtime.close())
+
+    const chosen = createSettingsService(dataDirectory, settings.fixed ?? {}, ledger)
+    const limit = () => chosen.current().MaxUploadSize
+    const reader = createStructureReader(readers)
+    const writer = createFunctionWriter(repositories)
+    const changes = createFunctionChanges(ledger, repositories, writer)
+    const functions = createFunctionService({
+      ledger,
+      repositories,
+      files,
+      reader,
+      writer,
+      changes,
+      limit,
+      onNewModel: () => checks.wake(),
+      onPurged: () => housekeeping.soon(),
+    })
+    const checks = createRuntimeChecks({ runtime, repositories, functions, ledger, log })
+    closing.push(() => checks.close())
+    const digests = createTensorDigests({ readers, repositories, functions, ledger, log })
+    closing.push(() => digests.close())
+    const renewal = createReportRenewal({
+      reader: createStructureReader(readers, 'background'),
+      repositories,
+      functions,
+      writer,
+      ledger,
+      log,
+    })
+    closing.push(() => renewal.close())
+    const jobs = createJobRunner({ store, ledger, log })
+    closing.push(() => jobs.close())
+    const tokens = createTokenService({ dataDirectory, ledger, tokens: repositories.tokens })
+    const links = createLinkService({
+      dataDirectory,
+      store,
+      ledger,
+      repositories,
+      files,
+      functions,
+      changes,
+      reader,
+      onNewModel: () => checks.wake(),
+      jobs,
+      key: tokens.key('links'),
+      limit,
+      network: () => chosen.current().NetworkLinks,
+      log,
+      ...settings.links,
+    })
+    await links.sweep()
+    const catalogues = createCatalogueService(ledger, repositories)
+    const importing = {
+      ledger,
+      repositories,
+      references: createReferenceRepository(store.database),
+      files,
+      reader: createStructureReader(readers, 'background'),
+      changes,
+      limit,
+    }
+    const watches = createWatchService({
+      dataDirectory,
+      store,
+      ledger,
+      repositories,
+      references: importing.references,
+      jobs,
+      log,
+      ...(settings.watchTimes && { times: settings.watchTimes }),
+    })
+    closing.push(() => watches.close())
+    const definitions = [
+      bulkJob({ ledger, functions, changes, catalogues }),
+      importJob({
+        ...importing,
+        writer,
+        dataDirectory,
+        onNewModels: () => {
+          checks.wake()
+          renewal.wake()
+        },
+      }),
+      verifyJob({ ledger, repositories, files, readers }),
+      benchmarkJob({ runtime, functions, repositories, ledger }),
+      backupJob({ store, files, dataDirectory }),
+      restoreJob({
+        store,
+        ledger,
+        repositories,
+        files,
+        onRestored() {
+          housekeeping.tidy().catch(() => {})
+          checks.wake()
+          renewal.wake()
+        },
+      }),
+    ]
+
+    const processes = () => [
+      { name: 'cabinet', pids: [process.pid] },
+      { name: 'reader', pids: readers.pids() },
+      { name: 'list', pids: listing.pids() },
+      { name: 'runtime', pids: runtime.pids() },
+    ]
+    const cabinet: Cabinet = {
+      dataDirectory,
+      organisation: createOrganisationService(ledger, repositories.organisations),
+      catalogues,
+      functions: {
+        ...functions,
+        inspection(uuid) {
+          const report = functions.inspection(uuid)
+          digests.later(uuid, report)
+          return report
+        },
+      },
+      digests,
+      models: createModelService({ readers, runtime, functions, digests, repositories, runner: jobs }),
+      checks,
+      listing,
+      events: ledger,
+      tokens,
+      links,
+      watches,
+      admin: createAdminService({ store, files, repositories, readers, reader, processes, version }),
+      settings: chosen,
+      jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
+      files,
+      configuration: () => ({
+        Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
+        MaxUploadSize: limit(),
+        SupportedFileTypes: ['.onnx', '.zip'],
+      }),
+      statistics: ({ signal }) => {
+        const monthAgo = new Date(Date.now() - MONTH).toISOString()
+        return readers.run(statisticsTask, { monthAgo }, { deadline: FACTS_DEADLINE, ...(signal && { signal }) })
+      },
+      options: ({ signal }) => readers.run(optionsTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
+      sources: ({ signal }) => readers.run(sourcesTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
+      fields: ({ signal }) => readers.run(fieldsTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
+      close,
+    }
+    housekeeping.start()
+    jobs.open()
+    watches.open()
+    checks.wake()
+    spareAfter.then(() => renewal.wake())
+    return cabinet
+  }
+}

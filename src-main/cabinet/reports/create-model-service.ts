@@ -1,0 +1,91 @@
+import { BenchmarkResult } from '../../../src-contract/contract/models/benchmark.ts'
+import { fillIn } from '../../../src-contract/util/fill-in.ts'
+import { JsonValue } from '../../../src-contract/util/json-value.ts'
+import { likelyRuns } from '../../../src-contract/contract/models/sample-inputs.ts'
+import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { compareReports } from '../../onnx/compare/compare.ts'
+import type { Pool } from '../../processes/pool/pool.ts'
+import type { Runtime } from '../../runtime/create-runtime.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { Context } from '../cabinet.ts'
+import type { FunctionService } from '../functions/function-service.ts'
+import type { JobRunner } from '../jobs/job-runner.ts'
+import type { TensorDigests } from './tensor-digests.ts'
+import { graphTask } from '../../reader/tasks/graph-task.ts'
+import type { ModelService } from './model-service.ts'
+import { tensorTask } from '../../reader/tasks/tensor-task.ts'
+
+/** Milliseconds that a page of a graph may take; real ones take a few. */
+const GRAPH_DEADLINE = 15_000
+
+type Parts = {
+  readers: Pool
+  runtime: Runtime
+  functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
+  digests: Pick<TensorDigests, 'of'>
+  repositories: Pick<Repositories, 'functions' | 'benchmarks'>
+  runner: Pick<JobRunner, 'start'>
+}
+
+export function createModelService({
+  readers,
+  runtime,
+  functions,
+  digests,
+  repositories,
+  runner,
+}: Parts): ModelService {
+  async function reportsOf(left: string, right: string, context: Context) {
+    return [await digests.of(left, context), await digests.of(right, context)] as const
+  }
+
+  return {
+    async graph(uuid, query, { signal }) {
+      const { path } = functions.modelFiles(uuid)
+      const page = await readers.run(
+        graphTask,
+        { path, query },
+        { deadline: GRAPH_DEADLINE, ...(signal && { signal }) },
+      )
+      if (page) return page
+      throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
+    },
+
+    async tensor(uuid, { Scope: scope, Name: name }, { signal }) {
+      const { path, external } = functions.modelFiles(uuid)
+      const summary = await readers.run(
+        tensorTask,
+        { path, external, scope, name },
+        { deadline: timeLimits.getTensor, ...(signal && { signal }) },
+      )
+      if (summary) return summary
+      const where = scope === 'main' ? 'The model' : `Its part “${scope.slice(0, 200)}”`
+      throw new Problem('not-found', `${where} stores no tensor “${name.slice(0, 200)}”.`, { field: 'Name', uuid })
+    },
+
+    compare: async (left, right, context) => compareReports(...(await reportsOf(left, right, context))),
+
+    async compareRunning(left, right, context) {
+      const reports = await reportsOf(left, right, context)
+      const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
+      const { Inputs } = functions.inspection(left)
+      const requests = likelyRuns(Inputs.filter(({ Initialized }) => !Initialized))
+      return compareReports(...reports, await runtime.compareOutputs(...files, { ...context, requests }))
+    },
+
+    run: (uuid, inputs, form, context) => runtime.answer(functions.modelFiles(uuid), inputs, form, context),
+
+    startBenchmark(caller, uuid, request) {
+      functions.modelFiles(uuid)
+      return runner.start(caller, 'benchmark', { uuid, request: JsonValue.parse(request) })
+    },
+
+    benchmarks(uuid) {
+      functions.get(uuid)
+      const stored = repositories.functions.find(uuid)
+      const rows = stored ? repositories.benchmarks.list(stored.id) : []
+      return rows.map(({ uuid: job, at, result }) => ({ UUID: job, At: at, Result: fillIn(BenchmarkResult, result) }))
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { ChildFailure } from '../../processes/pool/child-failure.ts'
+import type { Pool } from '../../processes/pool/pool.ts'
+import type { Priority } from '../../processes/pool/task-queue.ts'
+import { type External, inspectTask } from '../../reader/tasks/inspect-task.ts'
+
+/** The longest time in milliseconds that reading a structure may take; real models take milliseconds. */
+const DEADLINE = 30_000
+
+/** Reads what a model file says of itself. */
+export type StructureReader = {
+  /**
+   * @param fileName what sentences call the file
+   * @param external the external-data files that came with it, or the folder in which they may lie
+   * @throws Problem `invalid` with a sentence about the file; `time-out`; the signal's reason.
+   */
+  inspect(path: string, options: { fileName: string; external: External; signal?: AbortSignal }): Promise<Inspection>
+}
+
+/** Reads in the reader process, which is killed where a file takes too long. What somebody waits for comes before the background. */
+export function createStructureReader(pool: Pool, priority: Priority = 'interactive'): StructureReader {
+  return {
+    async inspect(path, { fileName, external, signal }) {
+      const options = { deadline: DEADLINE, priority, ...(signal && { signal }) }
+      try {
+        return await pool.run(inspectTask, { path, fileName, external }, options)
+      } catch (error) {
+        // The process died of the file, as only a file made for that purpose can bring about.
+        if (!(error instanceof ChildFailure) || !['crash', 'memory'].includes(error.kind)) throw error
+        throw new Problem('invalid', `${fileName} cannot be read: the process that read it ended.`, { cause: error })
+      }
+    },
+  }
+}

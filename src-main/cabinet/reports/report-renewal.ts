@@ -1,0 +1,99 @@
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { FunctionService } from '../functions/function-service.ts'
+import type { FunctionWriter } from '../functions/function-writer.ts'
+import type { Ledger } from '../kernel/change-log.ts'
+import type { StructureReader } from './report-reader.ts'
+
+type Parts = {
+  reader: StructureReader
+  repositories: Pick<Repositories, 'functions' | 'inspections' | 'downloads'>
+  functions: Pick<FunctionService, 'modelFiles'>
+  writer: Pick<FunctionWriter, 'renewReport'>
+  ledger: Ledger
+  log: (error: unknown) => void
+}
+
+/** Reads models again whose reports an older version wrote, one after the other and behind everything else. */
+export type ReportRenewal = {
+  /** Looks for older reports; called at start and where some may have come in. */
+  wake(): void
+  /** Resolves when none is left that can be renewed. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+/** How many functions are looked up at a time. */
+const BATCH = 100
+
+export function createReportRenewal({ reader, repositories, functions, writer, ledger, log }: Parts): ReportRenewal {
+  const { inspections } = repositories
+  const closing = new AbortController()
+  // One whose file is lost keeps its older report until the next start.
+  const failed = new Set<string>()
+  let working: Promise<void> | undefined
+
+  async function work(): Promise<void> {
+    for (let next = nextOnes(); next.length > 0; next = nextOnes()) {
+      for (const uuid of next) {
+        if (closing.signal.aborted) return
+        await renew(uuid)
+      }
+    }
+  }
+
+  function nextOnes(): string[] {
+    return inspections.older(BATCH + failed.size).filter((uuid) => !failed.has(uuid))
+  }
+
+  async function renew(uuid: string): Promise<void> {
+    try {
+      const { path, sha256 } = functions.modelFiles(uuid)
+      const external = filesBeside(uuid)
+      const report = await reader.inspect(path, { fileName: 'The model', external, signal: closing.signal })
+      ledger.change(() => {
+        const stored = repositories.functions.find(uuid)
+        const before = stored && inspections.find(stored.id)
+        // A model that was replaced meanwhile has a report of its own.
+        if (!before || stored.fileSha256 !== sha256) return
+        const digests = new Map(before.Initializers.map(({ Scope, Name, Sha256 }) => [`${Scope}\n${Name}`, Sha256]))
+        const Initializers = report.Initializers.map((item) => ({
+          ...item,
+          Sha256: digests.get(`${item.Scope}\n${item.Name}`) ?? null,
+        }))
+        writer.renewReport(stored, { ...report, Initializers, FileSha256: sha256, Runtime: before.Runtime })
+      })
+    } catch (error) {
+      if (closing.signal.aborted) return
+      failed.add(uuid)
+      if (!(error instanceof Problem && (error.code === 'not-found' || error.code === 'unavailable'))) log(error)
+    }
+  }
+
+  function filesBeside(uuid: string): { location: string; size: number }[] {
+    const stored = repositories.functions.find(uuid)
+    const files = stored ? repositories.downloads.list(stored.id) : []
+    return files.flatMap(({ location, size }) => (location === null ? [] : [{ location, size }]))
+  }
+
+  function wake(): void {
+    if (closing.signal.aborted) return
+    working ??= work()
+      .catch(log)
+      .finally(() => {
+        working = undefined
+      })
+  }
+
+  return {
+    wake,
+    async idle() {
+      wake()
+      await working
+    },
+    async close() {
+      closing.abort(new Problem('unavailable', 'The cabinet is closing.'))
+      await working
+    },
+  }
+}

@@ -1,0 +1,120 @@
+import { stat } from 'node:fs/promises'
+import { type FSWatcher, watch } from 'chokidar'
+import { isBelow } from '../imports/find-candidates.ts'
+import { endWatcher } from './end-watcher.ts'
+
+export type WatchState = { State: 'starting' | 'watching' | 'missing' | 'failed'; Message: string }
+
+export type FolderWatchOptions = {
+  path: string
+  recursive: boolean
+  /** A folder that is never looked into: the cabinet's own. */
+  except: string
+  /** Milliseconds without growth after which a file counts as fully written. */
+  settled: number
+  /** Milliseconds after which a folder that is away, or could not be watched, is looked for again. */
+  again: number
+  /** Watching has begun: what came before is to be looked through. Not called again before it has resolved. */
+  onBegun(): Promise<void>
+  /** Files that appeared or changed, some at a time, each fully written. */
+  onFiles(paths: string[]): void
+  onGone(path: string): void
+  onState(state: WatchState): void
+}
+
+/** Milliseconds without a further file after which those that came are told, and after which they are told in any case. */
+const GATHER = 300
+const GATHER_LONGEST = 5_000
+/** The system's limit of watched folders or open files is reached; then files are looked at now and then instead. */
+const limits = new Set(['ENOSPC', 'EMFILE', 'ENFILE'])
+
+/** Watches one folder until it is closed, also while it is away. */
+export function watchFolder(options: FolderWatchOptions): { close(): Promise<void> } {
+  const { path, recursive, except, settled, again, onBegun, onFiles, onGone, onState } = options
+  let watcher: FSWatcher | undefined
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+  let polling = false
+  const gathered = createGatherer(onFiles)
+
+  async function begin(): Promise<void> {
+    if (closed) return
+    const isFolder = await stat(path).then(
+      (status) => status.isDirectory(),
+      () => false,
+    )
+    if (closed) return
+    if (!isFolder)
+      return later({ State: 'missing', Message: `The folder ${path} is not there; it is looked for again.` })
+    const started = watch(path, {
+      ignoreInitial: true,
+      ...(!recursive && { depth: 0 }),
+      awaitWriteFinish: { stabilityThreshold: settled, pollInterval: Math.min(100, settled) },
+      ignored: (one) => isBelow(one, except),
+      usePolling: polling,
+      ...(polling && { interval: 5_000, binaryInterval: 5_000 }),
+    })
+    watcher = started
+    started.on('add', gathered.add).on('change', gathered.add).on('unlink', onGone)
+    started.on('unlinkDir', (folder) => {
+      if (folder === path) void restart({ State: 'missing', Message: `The folder ${path} is not there any more.` })
+    })
+    started.on('error', (error) => void fail(error))
+    started.on('ready', () => {
+      onState({ State: 'watching', Message: '' })
+      onBegun().catch((error: unknown) => void fail(error))
+    })
+  }
+
+  async function fail(error: unknown): Promise<void> {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (limits.has(code)) polling = true
+    const detail = error instanceof Error ? error.message : String(error)
+    await restart({ State: 'failed', Message: `The folder could not be watched (${detail}); it is tried again.` })
+  }
+
+  async function restart(state: WatchState): Promise<void> {
+    const ended = watcher
+    watcher = undefined
+    if (!ended) return
+    await endWatcher(ended)
+    later(state)
+  }
+
+  function later(state: WatchState): void {
+    if (closed) return
+    onState(state)
+    timer = setTimeout(() => void begin(), again).unref()
+  }
+
+  void begin()
+  return {
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      gathered.close()
+      if (watcher) await endWatcher(watcher)
+    },
+  }
+}
+
+/** Tells files together that come together. */
+function createGatherer(tell: (paths: string[]) => void) {
+  const paths = new Set<string>()
+  let timer: NodeJS.Timeout | undefined
+  let since = 0
+  function flush(): void {
+    const all = [...paths]
+    paths.clear()
+    if (all.length > 0) tell(all)
+  }
+  return {
+    add(path: string): void {
+      if (paths.size === 0) since = Date.now()
+      paths.add(path)
+      clearTimeout(timer)
+      timer = setTimeout(flush, Date.now() - since > GATHER_LONGEST ? 0 : GATHER)
+    },
+    close: () => clearTimeout(timer),
+  }
+}

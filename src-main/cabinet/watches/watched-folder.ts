@@ -1,0 +1,158 @@
+import { readdir, stat } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
+import { findCandidates, isBelow } from '../imports/find-candidates.ts'
+import { type WatchState, watchFolder } from './folder-watch.ts'
+import type { LostFiles } from './lost-files.ts'
+
+/** Clocks of file servers differ, and file times are coarse on some systems. Milliseconds. */
+const SLACK = 10_000
+const models = /\.(onnx|zip)$/i
+/** Files in which models keep their weights. */
+const weights = /\.(data|bin|weights|onnx_data|onnx_data_\d+|pb)$/i
+
+/** Milliseconds. */
+export type WatchTimes = {
+  /** After this time without growth a file counts as fully written. */
+  settled: number
+  /** How often a folder that is away, or could not be watched, is looked for. */
+  again: number
+  /** How often the whole folder is looked through: systems lose events, and network drives send none. */
+  rescan: number
+}
+
+export type WatchedFolderOptions = {
+  path: string
+  recursive: boolean
+  /** A folder that is never looked into: the cabinet's own. */
+  except: string
+  times: WatchTimes
+  lost: LostFiles
+  /** When all of it was looked through last, also before a restart, in ms since 1970; null where it never was. */
+  lookedThroughAt(): number | null
+  onLookedThrough(at: number): void
+  /** Models that are new or changed, and fully written; or the folder itself, the first time. */
+  onModels(paths: string[]): void
+  log: (error: unknown) => void
+}
+
+export type WatchedFolder = { state(): WatchState; close(): Promise<void> }
+
+/** Watches a folder for models that come, change, move and vanish, and finds out what happened while nobody watched. */
+export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder {
+  const { path: root, recursive, except, times, lost, onModels, log } = options
+  const closing = new AbortController()
+  const { signal } = closing
+  /** Models that were told of, as they were then. */
+  const told = new Map<string, string>()
+  let state: WatchState = { State: 'starting', Message: '' }
+  let timer: NodeJS.Timeout | undefined
+  let looking = Promise.resolve()
+
+  const watcher = watchFolder({
+    path: root,
+    recursive,
+    except,
+    settled: times.settled,
+    again: times.again,
+    onBegun() {
+      looking = looking.then(() => guarded(lookThrough))
+      clearInterval(timer)
+      timer = setInterval(() => {
+        looking = looking.then(() => guarded(lookThrough))
+      }, times.rescan).unref()
+      return looking
+    },
+    onFiles: (paths) => void guarded(() => filesCame(paths)),
+    onGone(path) {
+      told.delete(path)
+      void guarded(async () => lost.vanished(path))
+    },
+    onState(given) {
+      state = given
+      if (given.State === 'missing') void guarded(flagAll)
+    },
+  })
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (!signal.aborted) log(error)
+    }
+  }
+
+  /** Tells of what is other than it was, and flags what went. */
+  async function lookThrough(): Promise<void> {
+    if (signal.aborted || state.State !== 'watching') return
+    const began = Date.now()
+    const since = options.lookedThroughAt()
+    const changed = new Set(await lost.check(withSeparator(root), signal))
+    const { candidates } = await findCandidates([root], { recursive, signal, except })
+    const fresh: string[] = []
+    for (const path of candidates) {
+      signal.throwIfAborted()
+      const before = told.get(path)
+      const look = await note(path)
+      if (!look) continue
+      const isNew = before === undefined ? changed.has(path) || look.at >= (since ?? 0) - SLACK : before !== look.mark
+      if (isNew) fresh.push(path)
+    }
+    const present = new Set(candidates)
+    for (const path of told.keys()) if (!present.has(path)) told.delete(path)
+    if (since === null) onModels([root])
+    else onModels(fresh)
+    options.onLookedThrough(began)
+  }
+
+  async function flagAll(): Promise<void> {
+    told.clear()
+    await lost.check(withSeparator(root), signal)
+  }
+
+  async function filesCame(paths: readonly string[]): Promise<void> {
+    const found = new Set(paths.filter((path) => models.test(path)))
+    for (const path of found) await note(path)
+    // Weights that came after their model make it whole.
+    for (const folder of foldersAbove(
+      paths.filter((path) => weights.test(path)),
+      root,
+    )) {
+      for (const name of await readdir(folder)) if (/\.onnx$/i.test(name)) found.add(join(folder, name))
+    }
+    onModels([...found])
+  }
+
+  /** Remembers a model as it is now; `at` is when it was written or came to its place: moving a file changes its ctime only. */
+  async function note(path: string): Promise<{ mark: string; at: number } | undefined> {
+    const status = await stat(path).catch(() => undefined)
+    if (!status) return undefined
+    const mark = `${status.size} ${status.mtimeMs} ${status.ino}`
+    told.set(path, mark)
+    return { mark, at: Math.max(status.ctimeMs, status.mtimeMs, status.birthtimeMs) }
+  }
+
+  return {
+    state: () => state,
+    async close() {
+      closing.abort()
+      clearInterval(timer)
+      await watcher.close()
+      await looking
+    },
+  }
+}
+
+function withSeparator(folder: string): string {
+  return folder.endsWith(sep) ? folder : folder + sep
+}
+
+/** The folders that files lie in, and those around them up to a root: a model may keep its weights in a folder beside it. */
+function foldersAbove(paths: readonly string[], root: string): Set<string> {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    for (let folder = dirname(path); isBelow(folder, root) && !folders.has(folder); folder = dirname(folder)) {
+      folders.add(folder)
+    }
+  }
+  return folders
+}

@@ -1,0 +1,174 @@
+import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { WatchRequest } from '../../../src-contract/contract/admin/watch.ts'
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import type { Cabinet } from '../cabinet.ts'
+import { externalModel } from '../testing/external-model.ts'
+import { ada, modelBytes, openTestCabinet, type TestCabinet } from '../testing/test-cabinet.ts'
+
+let context: TestCabinet
+let cabinet: Cabinet
+let folder: string
+/** The catalogue of the test's own models. */
+let catalogue: string
+let seed = 0
+
+beforeAll(async () => {
+  context = await openTestCabinet({ watchTimes: { settled: 100, again: 50, rescan: 1_000 } })
+  cabinet = context.cabinet
+})
+afterAll(() => context.remove())
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'cabinet-watch-'))
+  catalogue = cabinet.catalogues.create(ada, { Name: folder }).UUID
+})
+afterEach(async () => {
+  for (const { UUID } of cabinet.watches.list()) await cabinet.watches.remove(ada, UUID)
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** A model that no other test has. */
+const newModel = () => modelBytes(++seed)
+const add = (request: Partial<WatchRequest> = {}) =>
+  cabinet.watches.add(ada, WatchRequest.parse({ Path: folder, Catalogue: catalogue, ...request }))
+const all = async (): Promise<FunctionItem[]> =>
+  (await cabinet.listing.list({ Catalogue: catalogue }, {})).rows.toSorted((a, b) => (a.Name < b.Name ? -1 : 1))
+/** Models of one name are told apart by their folders, which differ in each test. */
+const names = async () => (await all()).map(({ Name, Status }) => [Name.split('/').at(-1), Status]).sort()
+const watched = () => expect.poll(() => cabinet.watches.list()[0]?.State).toBe('watching')
+const settled = () =>
+  expect
+    .poll(() => cabinet.jobs.list().map(({ State }) => State))
+    .not.toContainEqual(expect.stringMatching(/waiting|running/))
+
+test('what is no folder, the cabinet itself, a folder twice and an unknown catalogue are refused', async () => {
+  const file = join(folder, 'm.onnx')
+  await writeFile(file, newModel())
+  await expect(add({ Path: 'models' })).rejects.toMatchObject({ code: 'invalid', field: 'Path' })
+  await expect(add({ Path: file })).rejects.toThrow('is a file, not a folder')
+  await expect(add({ Path: join(folder, 'gone') })).rejects.toThrow(`No folder was found at ${join(folder, 'gone')}.`)
+  await expect(add({ Path: join(context.directory, 'files') })).rejects.toThrow("cabinet's own")
+  await expect(add({ Catalogue: '00000000-0000-4000-8000-000000000000' })).rejects.toMatchObject({ field: 'Catalogue' })
+  expect(cabinet.watches.list()).toEqual([])
+  await add()
+  await expect(add()).rejects.toMatchObject({ code: 'conflict' })
+})
+
+test('a watched folder is imported, and so is what appears in it once it is fully written', async () => {
+  await writeFile(join(folder, 'first.onnx'), newModel())
+  await add()
+  await expect.poll(names).toEqual([['first', 'ok']])
+  await watched()
+  await mkdir(join(folder, 'later'))
+  const bytes = newModel()
+  const file = await open(join(folder, 'later', 'second.onnx'), 'w')
+  await file.write(bytes.subarray(0, 40))
+  await file.write(bytes.subarray(40))
+  await file.close()
+  await writeFile(join(folder, 'later', 'notes.txt'), 'no model')
+  await expect.poll(names).toEqual([
+    ['first', 'ok'],
+    ['second', 'ok'],
+  ])
+  await settled()
+  expect(cabinet.jobs.list().flatMap(({ Failures }) => Failures)).toEqual([])
+})
+
+test('a file that vanishes is flagged with a sentence, and found again by its content where it turns up', async () => {
+  const path = join(folder, 'model.onnx')
+  await writeFile(path, newModel())
+  await add()
+  await expect.poll(names).toEqual([['model', 'ok']])
+  await watched()
+  const [{ UUID } = { UUID: '' }] = await all()
+  await rename(path, join(folder, 'away'))
+  await expect.poll(() => cabinet.functions.get(UUID).body.Status).toBe('error')
+  expect(cabinet.functions.get(UUID).body.SyncInformation.Message).toContain(path)
+  await mkdir(join(folder, 'elsewhere'))
+  await rename(join(folder, 'away'), join(folder, 'elsewhere', 'renamed.onnx'))
+  await expect.poll(() => cabinet.functions.get(UUID).body.Status).toBe('ok')
+  expect(cabinet.functions.get(UUID).body.SyncInformation).toEqual({})
+  expect(cabinet.functions.modelFiles(UUID).path).toBe(join(folder, 'elsewhere', 'renamed.onnx'))
+  expect(await all()).toHaveLength(1)
+})
+
+test('a model that is trained anew in its place gets a new revision', async () => {
+  const path = join(folder, 'model.onnx')
+  await writeFile(path, newModel())
+  await add()
+  await expect.poll(names).toEqual([['model', 'ok']])
+  await watched()
+  const [{ UUID } = { UUID: '' }] = await all()
+  await writeFile(path, newModel())
+  await expect.poll(() => cabinet.functions.get(UUID).revision).toBe(2)
+  expect(await all()).toHaveLength(1)
+  expect(cabinet.functions.download(UUID, 'model.onnx').path).toBe(path)
+})
+
+test('weights that come after their model make it whole', async () => {
+  await mkdir(join(folder, 'data'))
+  await writeFile(join(folder, 'net.onnx'), modelBytes(++seed, externalModel))
+  await add()
+  await expect.poll(names).toEqual([['net', 'ok']])
+  await watched()
+  const [{ UUID } = { UUID: '' }] = await all()
+  expect(cabinet.functions.inspection(UUID).External).toMatchObject([{ State: 'missing' }])
+  await writeFile(join(folder, 'data', 'w.bin'), new Uint8Array(12))
+  await expect.poll(() => cabinet.functions.inspection(UUID).External).toMatchObject([{ State: 'present' }])
+  expect(await all()).toHaveLength(1)
+})
+
+test('what came, changed, went and moved while the program was not running is found at the next start', async () => {
+  for (const name of ['goes', 'moves', 'stays', 'changes']) {
+    await writeFile(join(folder, `${name}.onnx`), newModel())
+  }
+  await add()
+  await expect.poll(async () => (await names()).length).toBe(4)
+  await watched()
+  await settled()
+  await cabinet.close()
+  await rm(join(folder, 'goes.onnx'))
+  await mkdir(join(folder, 'deep'))
+  await rename(join(folder, 'moves.onnx'), join(folder, 'deep', 'moved.onnx'))
+  await writeFile(join(folder, 'changes.onnx'), newModel())
+  await writeFile(join(folder, 'comes.onnx'), newModel())
+  cabinet = await context.reopen()
+  await expect.poll(names).toEqual([
+    ['changes', 'ok'],
+    ['comes', 'ok'],
+    ['goes', 'error'],
+    ['moves', 'ok'],
+    ['stays', 'ok'],
+  ])
+})
+
+test('a folder that is away is told, and watched again when it is back', async () => {
+  await writeFile(join(folder, 'model.onnx'), newModel())
+  await add()
+  await expect.poll(names).toEqual([['model', 'ok']])
+  await watched()
+  await settled()
+  await rename(folder, `${folder}-away`)
+  await expect
+    .poll(() => cabinet.watches.list()[0])
+    .toMatchObject({ State: 'missing', Message: expect.stringContaining(folder) })
+  await expect.poll(names).toEqual([['model', 'error']])
+  await rename(`${folder}-away`, folder)
+  await watched()
+  await expect.poll(names).toEqual([['model', 'ok']])
+})
+
+test('a folder that is not watched any more is left alone, and what was imported stays', async () => {
+  await writeFile(join(folder, 'first.onnx'), newModel())
+  const { UUID } = await add({ Mode: 'copy' })
+  await expect.poll(names).toEqual([['first', 'ok']])
+  await watched()
+  await cabinet.watches.remove(ada, UUID)
+  await expect(cabinet.watches.remove(ada, UUID)).rejects.toMatchObject({ code: 'not-found' })
+  await writeFile(join(folder, 'second.onnx'), newModel())
+  cabinet = await context.reopen()
+  expect(cabinet.watches.list()).toEqual([])
+  expect(await names()).toEqual([['first', 'ok']])
+})

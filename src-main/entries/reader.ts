@@ -1,0 +1,12 @@
+import { warmUp } from '../onnx/report/warm-up.ts'
+import { inIdleTime } from '../processes/child/in-idle-time.ts'
+import { watchParent } from '../processes/child/parent-watch.ts'
+import { serveTasks } from '../processes/pool/serve-tasks.ts'
+import { isListReader, readerTasks } from '../reader/reader-tasks.ts'
+
+// The reader process: long reads that are killed at their time limit.
+const args = process.argv.slice(2)
+watchParent()
+serveTasks(readerTasks(args))
+// Not at once: whoever starts a cabinet waits for more urgent things.
+if (!isListReader(args)) inIdleTime(warmUp(), { after: 1000, pause: 20 })

@@ -1,0 +1,139 @@
+import { once } from 'node:events'
+import { MessageChannel, type MessagePort } from 'node:worker_threads'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import type { Channel, ExitReason } from '../processes/spawn/channel.ts'
+import { createListeners } from '../processes/spawn/listeners.ts'
+import { createChannelDoor } from './channel-link.ts'
+import type { Door } from './link.ts'
+import { type DoorService, serveDoor } from './serve-link.ts'
+
+// Protects the window from hanging or from another request's answer when the cabinet refuses, is slow, or dies.
+
+const endpoint = { url: null, tokenFile: '/token', dataDirectory: '/data', attached: false, version: '0.0.0' }
+const never = new AbortController().signal
+const get = (path: string) => ({ id: path, method: 'GET', path, headers: {} }) as const
+
+let ports: MessageChannel
+let exits: ReturnType<typeof createListeners<ExitReason>>
+let asked: { path: string; signal: AbortSignal; answer(body: string): void; refuse(error: Error): void }[]
+let emit: Parameters<DoorService['subscribe']>[0]
+let closed: boolean
+let door: Door
+
+/** One end of a real message port, as a child process' channel. */
+const listenTo = (port: MessagePort) => (listener: (message: unknown) => void) => {
+  port.on('message', listener)
+  return () => port.off('message', listener)
+}
+
+beforeEach(async () => {
+  ports = new MessageChannel()
+  exits = createListeners()
+  asked = []
+  closed = false
+  const channel: Channel = {
+    pid: 1,
+    post: (message) => ports.port1.postMessage(message),
+    onMessage: listenTo(ports.port1),
+    onExit: exits.add,
+    kill: () => exits.emit({ code: null, signal: 'SIGKILL', output: '' }),
+  }
+  const opened = once(ports.port1, 'message')
+  const service: DoorService = {
+    endpoint: () => endpoint,
+    onMoved() {},
+    request: ({ path }, signal) =>
+      new Promise((resolve, reject) =>
+        asked.push({
+          path,
+          signal,
+          answer: (body) => resolve({ status: 200, headers: {}, body }),
+          refuse: reject,
+        }),
+      ),
+    importFile: async ({ path }, _, onProgress) => {
+      onProgress({ done: 1, total: 2 })
+      return { path, name: 'model', outcome: 'imported', message: 'Imported.' }
+    },
+    save: async ({ destination }) => {
+      if (destination === '/full') throw new Problem('storage-full', 'The disk is full.')
+    },
+    subscribe(listener) {
+      emit = listener
+      return () => {}
+    },
+    close: () => {
+      closed = true
+    },
+  }
+  serveDoor({ post: (message) => ports.port2.postMessage(message), onMessage: listenTo(ports.port2) }, service)
+  expect((await opened)[0]).toEqual({ kind: 'open', endpoint })
+  door = createChannelDoor(channel, endpoint)
+})
+afterEach(() => ports.port1.close())
+
+const arrived = (count: number) => expect.poll(() => asked.length).toBe(count)
+
+it('fails what waits when the cabinet dies, and what is asked after', async () => {
+  const waiting = door.request(get('/slow'), never)
+  await arrived(1)
+  exits.emit({ code: null, signal: 'SIGKILL', output: '' })
+  await expect(waiting).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(door.request(get('/late'), never)).rejects.toMatchObject({ code: 'unavailable' })
+})
+
+it('passes a problem on with its code', async () => {
+  await expect(door.save({ path: '/x', destination: '/full' }, never)).rejects.toMatchObject({
+    code: 'storage-full',
+    message: 'The disk is full.',
+  })
+  const refused = door.request(get('/broken'), never)
+  await arrived(1)
+  asked[0]?.refuse(new TypeError('a mistake'))
+  await expect(refused).rejects.toMatchObject({ code: 'unexpected', message: 'a mistake' })
+})
+
+it('cancels what is being done over there', async () => {
+  const stop = new AbortController()
+  const waiting = door.request(get('/slow'), stop.signal)
+  await arrived(1)
+  stop.abort()
+  await expect.poll(() => asked[0]?.signal.aborted).toBe(true)
+  asked[0]?.refuse(new Error('cancelled'))
+  await expect(waiting).rejects.toThrow('cancelled')
+})
+
+it('does not send what was cancelled before', async () => {
+  await expect(door.request(get('/x'), AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late')
+  expect(asked).toEqual([])
+})
+
+it('gives each request its own answer, in whatever order they come', async () => {
+  const [first, second] = [door.request(get('/first'), never), door.request(get('/second'), never)]
+  await arrived(2)
+  asked[1]?.answer('second')
+  asked[0]?.answer('first')
+  expect([await first, await second].map(({ body }) => body)).toEqual(['first', 'second'])
+})
+
+it('tells of progress, of events and of the end', async () => {
+  const progress: unknown[] = []
+  const imported = await door.importFile({ path: '/model' }, never, (report) => progress.push(report))
+  expect(imported.outcome).toBe('imported')
+  expect(progress).toEqual([{ done: 1, total: 2 }])
+
+  const event = {
+    Id: 1,
+    At: '2026-01-01T00:00:00Z',
+    Kind: 'job.changed',
+    UUID: null,
+    By: 'Ada',
+    Summary: 'Done',
+  } as const
+  const heard = new Promise((resolve) => door.onEvent(resolve))
+  emit(event)
+  expect(await heard).toEqual(event)
+  ports.port1.postMessage({ kind: 'close' })
+  await expect.poll(() => closed).toBe(true)
+})

@@ -1,0 +1,153 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { errorCode } from '../files/disk-problem.ts'
+import { createListeners } from '../processes/spawn/listeners.ts'
+import type { Door } from './link.ts'
+import { createDoorService } from './link-service.ts'
+import { readEvents } from './read-events.ts'
+import type { Send } from './send.ts'
+
+/** What a running cabinet writes into its data folder (contract.md 7). */
+const EndpointFile = z.object({ url: z.url(), pid: z.int().positive(), version: z.string() })
+
+/** Milliseconds in which a running cabinet must answer for the window to attach to it. */
+const ATTACH_LIMIT = 3_000
+
+/**
+ * The way into a cabinet that another process serves on this data folder: by the address it wrote there and its token. It follows
+ * that cabinet to another port. `ended` resolves when the cabinet is gone.
+ * @throws Problem `unavailable` where none answers
+ */
+export async function attachOverHttp(
+  dataDirectory: string,
+): Promise<{ door: Door; ended: Promise<void>; detach(): void }> {
+  const tokenFile = join(dataDirectory, 'token')
+  const file = join(dataDirectory, 'endpoint.json')
+  let { url, pid, version } = await endpointFile(file)
+  const token = (await readFile(tokenFile, 'utf8')).trim()
+  const detached = new AbortController()
+  const events = createListeners<CabinetEvent>()
+  let lastEvent = 0
+
+  /** Whether the same cabinet is elsewhere than at `before`, be it since long or by what its file says now. */
+  async function moved(before: string): Promise<boolean> {
+    const now = await endpointFile(file).catch(() => undefined)
+    if (now?.pid === pid) url = now.url
+    return url !== before
+  }
+
+  const send: Send = async (method, path, rest) => {
+    const tried = url
+    try {
+      return await ask(tried, token, method, path, rest)
+    } catch (error) {
+      const again = isRefused(error) && (rest.body === undefined || typeof rest.body === 'string')
+      if (again && (await moved(tried))) return ask(url, token, method, path, rest)
+      throw error
+    }
+  }
+
+  /** Opens the stream of events where the cabinet is now. */
+  async function follow(): Promise<{ at: string; stream: Response; leave(): void }> {
+    const left = new AbortController()
+    const leave = () => left.abort()
+    const { signal } = left
+    // `AbortSignal.any` is younger than the oldest Electron.
+    detached.signal.addEventListener('abort', leave, { once: true, signal })
+    if (detached.signal.aborted) leave()
+    const resume = lastEvent > 0 && { 'Last-Event-ID': String(lastEvent) }
+    const headers = { Accept: 'text/event-stream', ...resume }
+    // Not where it is by then: a move that is learned meanwhile would be taken for one that was followed.
+    const at = url
+    try {
+      return { at, stream: await answering(at, () => send('GET', '/events', { headers, signal })), leave }
+    } catch (error) {
+      leave()
+      throw error
+    }
+  }
+
+  /** The stream of events lasts as long as the cabinet does at that port; it goes on at the next one where it was left. */
+  async function untilGone({ at, stream, leave }: Awaited<ReturnType<typeof follow>>): Promise<void> {
+    const hear = (event: CabinetEvent) => {
+      if (event.Id > 0) lastEvent = event.Id
+      if (event.Kind !== 'settings.changed') return events.emit(event)
+      // Whoever hears of new settings asks next where the cabinet is.
+      void moved(at).then((elsewhere) => {
+        events.emit(event)
+        if (elsewhere) leave()
+      })
+    }
+    await readEvents(stream, hear).catch(() => {})
+    if (detached.signal.aborted || !(await moved(at))) return
+    const next = await follow().catch(() => undefined)
+    if (next) await untilGone(next)
+  }
+
+  const stream = await follow()
+  return {
+    door: {
+      get endpoint() {
+        return { url, tokenFile, dataDirectory, attached: true, version }
+      },
+      ...createDoorService(send),
+      onEvent: events.add,
+    },
+    ended: untilGone(stream),
+    detach: () => detached.abort(),
+  }
+}
+
+async function endpointFile(path: string): Promise<z.infer<typeof EndpointFile>> {
+  try {
+    return EndpointFile.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (cause) {
+    throw new Problem(
+      'unavailable',
+      'Another program has this data folder open, but does not say where it serves it.',
+      {
+        cause,
+      },
+    )
+  }
+}
+
+async function answering(url: string, request: () => Promise<Response>): Promise<Response> {
+  const limit = new Promise<never>((_, reject) =>
+    setTimeout(() => reject(new Error('no answer in time')), ATTACH_LIMIT).unref(),
+  )
+  try {
+    const response = await Promise.race([request(), limit])
+    if (!response.ok) throw new Error(`it answered with status ${response.status}`)
+    return response
+  } catch (cause) {
+    throw new Problem('unavailable', `Another program has this data folder open, but does not answer at ${url}.`, {
+      cause,
+    })
+  }
+}
+
+async function ask(url: string, token: string, ...[method, path, rest]: Parameters<Send>): Promise<Response> {
+  const { headers, body, signal } = rest
+  try {
+    return await fetch(new URL(path, url), {
+      method,
+      headers: { ...headers, Authorization: `Bearer ${token}` },
+      redirect: 'error',
+      signal,
+      ...(body !== undefined && { body, duplex: 'half' }),
+    })
+  } catch (cause) {
+    if (signal.aborted) throw signal.reason
+    throw new Problem('unavailable', `The cabinet at ${url} does not answer.`, { cause })
+  }
+}
+
+/** Nobody listens there, so that nothing of the request was done. */
+function isRefused(error: unknown): boolean {
+  const failed = error instanceof Problem ? error.cause : undefined
+  return failed instanceof Error && errorCode(failed.cause) === 'ECONNREFUSED'
+}

@@ -1,0 +1,188 @@
+import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ZipFile } from 'yazl'
+import { inspectFile } from '../report/inspect-file.ts'
+import { addModel } from '../testing/feature-models.ts'
+import { buildModel, type ModelSpec } from '../testing/model-builder.ts'
+import { UnreadableModel } from './unreadable-model.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'open-model-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+/** A model with one tensor of 40 bytes in an external file. */
+function externalModel(location: string, offset = 0, length = 40): Uint8Array {
+  const external = { location, offset: String(offset), length: String(length) }
+  const initializers = [{ name: 'w', type: 'float' as const, shape: [10], external }]
+  return buildModel({ ...addModel, graph: { ...addModel.graph, initializers } } satisfies ModelSpec)
+}
+
+async function externalState(location: string, offset = 0, length = 40): Promise<string> {
+  const path = join(folder, 'model', 'model.onnx')
+  mkdirSync(join(folder, 'model'), { recursive: true })
+  writeFileSync(path, externalModel(location, offset, length))
+  const [file] = (await inspectFile(path)).External
+  return `${file?.State}: ${file?.Message}`
+}
+
+async function zipOf(
+  files: Record<string, Uint8Array>,
+  options: { compress?: boolean; mode?: number } = {},
+): Promise<string> {
+  const zip = new ZipFile()
+  for (const [name, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), name, options)
+  zip.end()
+  const parts: Buffer[] = []
+  for await (const part of zip.outputStream) parts.push(Buffer.from(part))
+  const path = join(folder, 'models.zip')
+  writeFileSync(path, Buffer.concat(parts))
+  return path
+}
+
+async function refusalOf(path: string): Promise<string> {
+  try {
+    await inspectFile(path)
+  } catch (error) {
+    if (error instanceof UnreadableModel) return `${error.code}: ${error.message}`
+    throw error
+  }
+  return 'read'
+}
+
+describe('external files beside a model', () => {
+  const inFolder = (name: string) => join(folder, 'model', name)
+
+  it('are present where they are long enough', async () => {
+    mkdirSync(inFolder('deep'), { recursive: true })
+    writeFileSync(inFolder('deep/w.bin'), new Uint8Array(40))
+    expect(await externalState('deep/w.bin')).toBe('present: ')
+    expect(await externalState('./deep/w.bin')).toBe('present: ')
+  })
+
+  it('are missing where they are not there', async () => {
+    expect(await externalState('w.bin')).toBe('missing: w.bin is not beside the model.')
+  })
+
+  it('are refused where they are too short, or the range is none', async () => {
+    mkdirSync(inFolder(''), { recursive: true })
+    writeFileSync(inFolder('w.bin'), new Uint8Array(41))
+    expect(await externalState('w.bin', 2)).toBe('refused: w.bin has 41 bytes, and the model needs 42.')
+    expect(await externalState('w.bin', -4)).toBe('refused: The tensor “w” lies at no valid place in w.bin.')
+    expect(await externalState('w.bin', 2 ** 53)).toBe('refused: The tensor “w” lies at no valid place in w.bin.')
+  })
+
+  it.each([
+    ['../secret', 'refused: ../secret leads out of the model'],
+    ['a/../../secret', 'leads out of'],
+    ['a\\..\\..\\secret', 'leads out of'],
+    ['/etc/passwd', 'is an absolute path'],
+    ['C:\\secret', 'is an absolute path'],
+    ['\\\\server\\share', 'is an absolute path'],
+    ['', 'without a path'],
+    ['a\0b', 'NUL byte'],
+    ['.', 'is not a file'],
+  ])('are refused at %j', async (location, sentence) => {
+    writeFileSync(join(folder, 'secret'), new Uint8Array(100))
+    expect(await externalState(location)).toContain(sentence)
+  })
+
+  it('are refused where they are links of either kind, or lie behind one', async () => {
+    mkdirSync(inFolder(''), { recursive: true })
+    mkdirSync(join(folder, 'elsewhere'))
+    writeFileSync(join(folder, 'elsewhere', 'w.bin'), new Uint8Array(100))
+    symlinkSync(join(folder, 'elsewhere', 'w.bin'), inFolder('soft.bin'))
+    symlinkSync(join(folder, 'elsewhere'), inFolder('way'))
+    linkSync(join(folder, 'elsewhere', 'w.bin'), inFolder('hard.bin'))
+    expect(await externalState('soft.bin')).toContain('refused: soft.bin is or goes through a symbolic link')
+    expect(await externalState('way/w.bin')).toContain('symbolic link')
+    expect(await externalState('hard.bin')).toContain('refused: hard.bin is a hard link')
+  })
+})
+
+describe('a zip', () => {
+  it.each([true, false])('is read with its external data, compressed: %s', async (compress) => {
+    const path = await zipOf(
+      { 'm/model.onnx': externalModel('w.bin'), 'm/w.bin': new Uint8Array(40), 'README.md': new Uint8Array(3) },
+      { compress },
+    )
+    const report = await inspectFile(path)
+    expect(report.Graph.Name).toBe('add')
+    expect(report.External).toMatchObject([{ Location: 'w.bin', State: 'present' }])
+  })
+
+  it('says of external data that is missing, too short or outside', async () => {
+    const state = async (location: string) => {
+      const path = await zipOf({
+        'm/model.onnx': externalModel(location),
+        'w.bin': new Uint8Array(40),
+        'm/short.bin': new Uint8Array(4),
+      })
+      return (await inspectFile(path)).External[0]?.State
+    }
+    expect(await state('w.bin')).toBe('missing')
+    expect(await state('../w.bin')).toBe('refused')
+    expect(await state('short.bin')).toBe('refused')
+    expect(await state('model.onnx')).toBe('missing')
+  })
+
+  it('is refused with no model, or with two', async () => {
+    const model = buildModel(addModel)
+    expect(await refusalOf(await zipOf({ 'a.txt': model }))).toBe(
+      'no-model-in-archive: models.zip is not an ONNX model: it is a zip that holds no .onnx file.',
+    )
+    expect(await refusalOf(await zipOf({ 'a.onnx': model, 'b.ONNX': model, '__MACOSX/._a.onnx': model }))).toBe(
+      'archive: models.zip holds 2 models (a.onnx, b.ONNX) where exactly one is wanted.',
+    )
+    expect(await refusalOf(await zipOf({ 'archive/data.pkl': model }))).toContain('PyTorch')
+  })
+
+  it('is refused by the model in it, named with the zip', async () => {
+    expect(await refusalOf(await zipOf({ 'x/a.onnx': Buffer.from('hello there') }))).toBe(
+      'not-onnx: a.onnx in models.zip is not an ONNX model: it is a text file.',
+    )
+  })
+
+  it('is refused where it would unpack to much more than it is', async () => {
+    const path = await zipOf({ 'a.onnx': new Uint8Array(70 * 1024 * 1024) })
+    expect(await refusalOf(path)).toMatch(/^archive: models\.zip would unpack a\.onnx from \d+ to 73400320 bytes/)
+  })
+
+  it('is refused where an entry is longer than it declares', async () => {
+    const path = await zipOf({ 'a.onnx': new Uint8Array(100_000) })
+    const bytes = readFileSync(path)
+    const declared = Buffer.from([0xa0, 0x86, 0x01, 0])
+    for (let at = bytes.indexOf(declared); at >= 0; at = bytes.indexOf(declared, at + 1)) bytes.writeUInt32LE(50, at)
+    writeFileSync(path, bytes)
+    expect(await refusalOf(path)).toMatch(/^archive: models\.zip is a zip archive that cannot be read: /)
+  })
+
+  it('is refused with paths that lead out of it, and with links', async () => {
+    const path = await zipOf({ 'aa/a.onnx': buildModel(addModel) })
+    const bytes = readFileSync(path)
+    for (let at = bytes.indexOf('aa/a'); at >= 0; at = bytes.indexOf('aa/a', at + 1)) bytes.write('../a', at)
+    writeFileSync(path, bytes)
+    expect(await refusalOf(path)).toContain('invalid relative path')
+    const link = await zipOf({ 'a.onnx': Buffer.from('/etc/passwd') }, { mode: 0o120777 })
+    expect(await refusalOf(link)).toContain('symbolic link')
+  })
+
+  it('is refused wherever it is cut off', async () => {
+    const path = await zipOf({ 'a.onnx': buildModel(addModel) })
+    const bytes = readFileSync(path)
+    for (let length = 4; length < bytes.length; length += 7) {
+      writeFileSync(path, bytes.subarray(0, length))
+      expect(await refusalOf(path)).toMatch(/^archive: models\.zip is a zip archive that cannot be read/)
+    }
+  })
+})
+
+describe('a path that is no file', () => {
+  it('is refused in words', async () => {
+    expect(await refusalOf(folder)).toMatch(/^not-a-file: open-model-\w+ is not a file\.$/)
+    expect(await refusalOf(join(folder, 'none.onnx'))).toBe('missing: none.onnx does not exist.')
+  })
+})

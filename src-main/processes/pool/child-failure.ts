@@ -1,0 +1,35 @@
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { MEMORY_LIMIT_NOTICE } from '../child/parent-watch.ts'
+import type { ExitReason } from '../spawn/channel.ts'
+
+/** Why a task has no reply: its time ran out, or its process ended, took too much memory or never came up. */
+export type ChildFailureKind = 'deadline' | 'crash' | 'memory' | 'startup'
+
+/** A task that ended with its process. */
+export class ChildFailure extends Problem {
+  readonly kind: ChildFailureKind
+  readonly exit: ExitReason | undefined
+
+  constructor(kind: ChildFailureKind, sentence: string, exit?: ExitReason) {
+    super(kind === 'deadline' ? 'time-out' : 'unexpected', sentence, { cause: exit?.output })
+    this.name = 'ChildFailure'
+    this.kind = kind
+    this.exit = exit
+  }
+}
+
+/** The failure that a process ended by itself; a SIGKILL that we did not send is the system's answer to a lack of memory. */
+export function failureOfExit(kind: string, exit: ExitReason): ChildFailure {
+  if (exit.output.includes(MEMORY_LIMIT_NOTICE)) {
+    return new ChildFailure('memory', `The ${kind} process took more memory than it may and was ended.`, exit)
+  }
+  if (exit.signal === 'SIGKILL') {
+    return new ChildFailure(
+      'memory',
+      `The ${kind} process was ended by the system, most likely for want of memory.`,
+      exit,
+    )
+  }
+  const how = exit.signal ? `by signal ${exit.signal}` : `with code ${exit.code}`
+  return new ChildFailure('crash', `The ${kind} process crashed (${how}).`, exit)
+}

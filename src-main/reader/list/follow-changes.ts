@@ -1,0 +1,121 @@
+import type { Database } from 'better-sqlite3'
+import type { FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
+import { parseJson } from '../../store/json.ts'
+import { reachNumbers } from '../search/growable-array.ts'
+import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
+import type { ListRecord } from './list-record.ts'
+
+type Row = {
+  change: number
+  function_id: number
+  /** Null where the function is gone for good. */
+  uuid: string | null
+  name: string
+  alias: string
+  documentation: string
+  status: FunctionStatus
+  source_name: string | null
+  source_url: string | null
+  input_names: string
+  output_names: string
+  operator_types: string
+  starred: number
+  runs: number | null
+  failure: FailureReason | null
+  linked: number
+  code_size: number
+  width: number | null
+  height: number | null
+  opset: number | null
+  file_sha256: string | null
+  structure_sha256: string | null
+  inserted_at: string
+  updated_at: string
+  deleted_at: string | null
+  fields: string
+  /** One a line; null for none. */
+  catalogues: string | null
+  devices: string | null
+  input_options: string | null
+  output_options: string | null
+}
+
+const lines = (column: string, table: string, condition: string) =>
+  `(SELECT group_concat(${column}, char(10)) FROM ${table} WHERE ${condition})`
+
+const select = `
+SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.status, f.source_name, f.source_url, f.input_names,
+  f.output_names, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.code_size, f.width, f.height, f.opset, f.file_sha256,
+  f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, f.fields,
+  CASE WHEN f.catalogue_count > 0 THEN
+    ${lines('c.uuid', 'function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id', 'm.function_id = f.id')}
+  END AS catalogues,
+  ${lines('device', 'function_device', 'function_id = f.id')} AS devices,
+  ${lines('name', 'property', "function_id = f.id AND kind = 'input'")} AS input_options,
+  ${lines('name', 'property', "function_id = f.id AND kind = 'output'")} AS output_options
+FROM list_change l LEFT JOIN function f ON f.id = l.function_id
+WHERE l.change > ? ORDER BY l.change LIMIT ?`
+
+const NO_LIMIT = -1
+
+/**
+ * Makes the function that takes into an index what changed in a database since the last call, at most `limit` functions, and
+ * returns how many there were. Inside a read transaction the index then is at that transaction's state, unless there were
+ * more changes than the limit.
+ */
+export function changeFollower(database: Database, index: ListIndex): (limit?: number) => number {
+  const changed = database.prepare<[number, number], Row>(select)
+  return (limit = NO_LIMIT) => {
+    let count = 0
+    for (const row of changed.iterate(index.change, limit)) {
+      const record = toRecord(row)
+      if (record) putRecord(index, record)
+      else removeRecord(index, row.function_id)
+      reachNumbers(index.changeOf, row.function_id + 1, 0)
+      index.changeOf.values[row.function_id] = row.change
+      index.change = row.change
+      count++
+    }
+    return count
+  }
+}
+
+/** Null where the function is in the trash or gone. */
+function toRecord(row: Row): ListRecord | null {
+  if (row.uuid === null || row.deleted_at !== null) return null
+  return {
+    id: row.function_id,
+    uuid: row.uuid,
+    name: row.name,
+    alias: row.alias,
+    documentation: row.documentation,
+    status: row.status,
+    sourceName: row.source_name,
+    sourceUrl: row.source_url,
+    inputNames: split(row.input_names),
+    outputNames: split(row.output_names),
+    operatorTypes: split(row.operator_types),
+    inputOptions: split(row.input_options),
+    outputOptions: split(row.output_options),
+    catalogues: split(row.catalogues),
+    devices: split(row.devices),
+    starred: row.starred === 1,
+    runs: row.runs === null ? null : row.runs === 1,
+    failure: row.failure,
+    linked: row.linked === 1,
+    size: row.code_size,
+    width: row.width,
+    height: row.height,
+    opset: row.opset,
+    fileSha256: row.file_sha256,
+    structureSha256: row.structure_sha256,
+    insertedAt: row.inserted_at,
+    updatedAt: row.updated_at,
+    fields: row.fields === '{}' ? {} : parseJson<ListRecord['fields']>(row.fields),
+  }
+}
+
+function split(lines: string | null): string[] {
+  return lines === null || lines === '' ? [] : lines.split('\n')
+}

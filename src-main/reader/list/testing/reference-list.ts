@@ -1,0 +1,164 @@
+import type {
+  FieldFilter,
+  ListingQuery,
+  OrderTerm,
+  Range,
+  TwinKind,
+} from '../../../../src-contract/contract/functions/listing.ts'
+import { NIL_UUID } from '../../../../src-contract/util/identifiers.ts'
+import { readSearch, type SearchPiece } from '../../search/search-text.ts'
+import { searchesInside, wordsOf } from '../../search/words.ts'
+import type { ListRecord } from '../list-record.ts'
+import { nameKey } from '../name-key.ts'
+
+type Page = { uuids: string[]; total: number; capped: boolean }
+type Compare = (a: ListRecord, b: ListRecord) => number
+
+/** The list of contract.md section 3 in the slowest and most obvious way, to hold the real one against. */
+export function referenceList(records: readonly ListRecord[], query: ListingQuery, countLimit: number): Page {
+  const pieces = readSearch(query.q ?? '')
+  const matches = records.filter((one) => passes(one, records, query) && pieces.every((piece) => finds(piece, one)))
+  const capped = pieces.length > 0 && matches.length > countLimit
+  const order = [...matches].sort(orderOf(query, pieces, matches, capped))
+  const from = query.Offset ?? 0
+  const rows = order.slice(from, query.Limit === undefined ? undefined : from + query.Limit)
+  return { uuids: rows.map(({ uuid }) => uuid), total: capped ? countLimit : matches.length, capped }
+}
+
+function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery): boolean {
+  const inCatalogue = (uuid: string) =>
+    uuid === NIL_UUID ? one.catalogues.length === 0 : one.catalogues.includes(uuid)
+  const isTwinOf = (uuid: string, kind: TwinKind) =>
+    all.some((other) => other.uuid === uuid && isTwin(one, other, kind))
+  const tests = [
+    query.Status === undefined || one.status === query.Status,
+    query.Catalogue === undefined || inCatalogue(query.Catalogue),
+    query.LicensedCatalogue?.some(inCatalogue) ?? true,
+    query.Functions?.includes(one.uuid) ?? true,
+    query.SourceName === undefined || one.sourceName === query.SourceName,
+    query.SourceUrl === undefined || one.sourceUrl === query.SourceUrl,
+    within(query.Width, one.width),
+    within(query.Height, one.height),
+    within(query.Size, one.size),
+    within(query.Opset, one.opset),
+    query.RuntimeArch === undefined || one.devices.includes(query.RuntimeArch),
+    query.InputProperty === undefined || one.inputOptions.includes(query.InputProperty),
+    query.OutputProperty === undefined || one.outputOptions.includes(query.OutputProperty),
+    query.Operator === undefined ||
+      one.operatorTypes.some((type) => type.toLowerCase() === query.Operator?.toLowerCase()),
+    query.Attention === undefined || one.status === 'error' || one.runs === false,
+    query.Starred === undefined || one.starred === query.Starred,
+    query.Runs === undefined || String(one.runs) === query.Runs,
+    query.RunsFailure === undefined || one.failure === query.RunsFailure,
+    query.Linked === undefined || one.linked === query.Linked,
+    query.Duplicates === undefined ||
+      all.some((other) => kindsOf(query.Duplicates).some((kind) => isTwin(one, other, kind))),
+    query.Sha256 === undefined || one.fileSha256 === query.Sha256,
+    query.SameBytesAs === undefined || isTwinOf(query.SameBytesAs, 'bytes'),
+    query.SameStructureAs === undefined || isTwinOf(query.SameStructureAs, 'structure'),
+    ...(query.fieldFilters ?? []).map((filter) => fieldPasses(filter, one)),
+  ]
+  return tests.every(Boolean)
+}
+
+function within(range: Range | undefined, value: number | null): boolean {
+  if (range === undefined) return true
+  return value !== null && value >= (range.minimum ?? -Infinity) && value <= (range.maximum ?? Infinity)
+}
+
+const kindsOf = (asked: ListingQuery['Duplicates']): TwinKind[] =>
+  asked === 'any' ? ['bytes', 'structure'] : asked === undefined ? [] : [asked]
+
+function isTwin(one: ListRecord, other: ListRecord, kind: TwinKind): boolean {
+  if (one === other || one.fileSha256 === null) return false
+  const sameBytes = one.fileSha256 === other.fileSha256
+  if (kind === 'bytes') return sameBytes
+  return one.structureSha256 !== null && one.structureSha256 === other.structureSha256 && !sameBytes
+}
+
+function fieldPasses({ name, range, text }: FieldFilter, one: ListRecord): boolean {
+  const value = Object.hasOwn(one.fields, name) ? one.fields[name] : undefined
+  if (typeof value === 'number') return range !== null && within(range, value)
+  return value !== undefined && String(value) === text
+}
+
+const titleWords = (one: ListRecord) => [one.name, one.alias].flatMap(wordsOf)
+const bodyWords = (one: ListRecord) =>
+  [one.documentation, one.sourceName ?? '', ...one.inputNames, ...one.outputNames, ...one.operatorTypes].flatMap(
+    wordsOf,
+  )
+
+/** 3 for the whole word, 2 for its beginning, 1 for its inside; 0 for none. */
+function likeness(sought: string, word: string): number {
+  if (word === sought) return 3
+  if (word.startsWith(sought)) return 2
+  return searchesInside(sought) && word.includes(sought) ? 1 : 0
+}
+
+/** A word in name or alias counts more than any elsewhere. */
+function points(sought: string, one: ListRecord): number {
+  const title = Math.max(0, ...titleWords(one).map((word) => likeness(sought, word)))
+  const body = Math.max(0, ...bodyWords(one).map((word) => likeness(sought, word)))
+  return title > 0 ? title + 3 : body
+}
+
+const isNamed = ({ uuid }: SearchPiece, one: ListRecord) => uuid !== null && one.uuid.startsWith(uuid)
+const finds = (piece: SearchPiece, one: ListRecord) =>
+  isNamed(piece, one) || piece.words.every((word) => points(word, one) > 0)
+
+function score(pieces: readonly SearchPiece[], one: ListRecord): number {
+  const words = new Set(pieces.flatMap((piece) => piece.words))
+  const named = pieces.some((piece) => isNamed(piece, one)) ? 10_000 : 0
+  return named + [...words].reduce((sum, word) => sum + points(word, one), 0)
+}
+
+function orderOf(
+  query: ListingQuery,
+  pieces: readonly SearchPiece[],
+  matches: readonly ListRecord[],
+  capped: boolean,
+): Compare {
+  const byUuid: Compare = (a, b) => compareTexts(a.uuid, b.uuid)
+  const newest: Compare = (a, b) => compareTexts(b.updatedAt, a.updatedAt)
+  if (query.OrderBy) return chain([...query.OrderBy.map(orderTerm), byUuid])
+  if (pieces.length === 0 || capped) return chain([newest, byUuid])
+  const scores = new Map(matches.map((one) => [one, score(pieces, one)]))
+  const best: Compare = (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)
+  const shorter: Compare = (a, b) => new Set(titleWords(a)).size - new Set(titleWords(b)).size
+  return chain([best, shorter, newest, byUuid])
+}
+
+function chain(compares: readonly Compare[]): Compare {
+  return (a, b) => compares.reduce((result, compare) => result || compare(a, b), 0)
+}
+
+/** What twins have in common; those without come first. */
+const digestKey = (digest: string | null) => digest?.slice(0, 12) ?? ''
+
+function orderTerm({ column, descending }: OrderTerm): Compare {
+  const sign = descending ? -1 : 1
+  if (column === 'Name') return (a, b) => sign * compareTexts(nameKey(a.name), nameKey(b.name))
+  if (column === 'UpdatedAt') return (a, b) => sign * compareTexts(a.updatedAt, b.updatedAt)
+  if (column === 'InsertedAt') return (a, b) => sign * compareTexts(a.insertedAt, b.insertedAt)
+  if (column === 'Size') return (a, b) => sign * (a.size - b.size)
+  if (column === 'Structure')
+    return (a, b) => sign * compareTexts(digestKey(a.structureSha256), digestKey(b.structureSha256))
+  if (column === 'File') return (a, b) => sign * compareTexts(digestKey(a.fileSha256), digestKey(b.fileSha256))
+  const name = column.slice('Field.'.length)
+  return (a, b) => {
+    const [x, y] = [a, b].map(({ fields }) => (Object.hasOwn(fields, name) ? fields[name] : undefined))
+    // Missing values stand last in both directions.
+    if (x === undefined || y === undefined) return Number(x === undefined) - Number(y === undefined)
+    return sign * compareFields(x, y)
+  }
+}
+
+/** Numbers before texts; truth values are the texts `true` and `false`. */
+function compareFields(x: string | number | boolean, y: string | number | boolean): number {
+  if (typeof x === 'number' && typeof y === 'number') return x - y
+  if (typeof x === 'number') return -1
+  if (typeof y === 'number') return 1
+  return compareTexts(String(x), String(y))
+}
+
+const compareTexts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,200 @@
+import type { Database, Statement } from 'better-sqlite3'
+import type { FunctionItem, FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from './function-row.ts'
+import type { RunsColumns } from './runs-columns.ts'
+import { sealOf } from './seal.ts'
+
+/** Columns that a writer sets, as they are stored. JSON columns are text. */
+export type FunctionColumns = {
+  name: string
+  alias: string
+  status: FunctionStatus
+  source_name: string | null
+  source_url: string | null
+  starred: 0 | 1
+  linked: 0 | 1
+  code_size: number
+  width: number | null
+  height: number | null
+  channels: number | null
+  opset: number | null
+  file_sha256: string | null
+  structure_sha256: string | null
+  input_driver: string
+  output_driver: string
+  input_driver_details: string
+  output_driver_details: string
+  named_input: string
+  named_output: string
+  stated_shapes: string
+  fields: string
+  sync_information: string
+  input_names: string
+  output_names: string
+  operator_types: string
+  documentation: string
+}
+
+/** A function with what the API does not tell. */
+export type StoredFunction = {
+  id: number
+  revision: number
+  insertedAt: string
+  deletedAt: string | null
+  fileSha256: string | null
+  item: FunctionItem
+}
+
+type Row = FunctionItemRow & {
+  id: number
+  revision: number
+  inserted_at: string
+  deleted_at: string | null
+}
+
+const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, ${functionItemColumns} FROM ${functionItemTables}`
+
+const sealed = [
+  'uuid, organisation_id, revision, name, alias, status, source_name, source_url, starred, runs, linked, code_size, width, height',
+  'channels, opset, file_sha256, structure_sha256, inserted_at, updated_at, deleted_at, input_driver, output_driver',
+  'input_driver_details, output_driver_details, named_input, named_output, fields, sync_information, documentation',
+].join(', ')
+
+/** Rows of `function`. Every method that writes renews the row's seal; a change moves `change_id`, work in the background does not. */
+export function createFunctionRepository(database: Database) {
+  const byUuid = database.prepare<[string], Row>(`${select} WHERE f.uuid = ?`)
+  const trash = database.prepare<[number, number], Row>(
+    `${select} WHERE f.deleted_at IS NOT NULL ORDER BY f.deleted_at DESC, f.uuid DESC LIMIT ? OFFSET ?`,
+  )
+  const expired = database
+    .prepare<[string, number], string>('SELECT uuid FROM function WHERE deleted_at < ? ORDER BY deleted_at LIMIT ?')
+    .pluck()
+  const nextChange = database.prepare<[], number>('SELECT coalesce(max(change_id), 0) + 1 FROM function').pluck()
+  const purge = database.prepare<[number]>('DELETE FROM function WHERE id = ?')
+  const sealedValues = database
+    .prepare<[number], (string | number | null)[]>(`SELECT ${sealed} FROM function WHERE id = ?`)
+    .raw()
+  const files = database
+    .prepare<[number], (string | number | null)[]>(
+      'SELECT d.role, d.name, d.location, d.mime_type, b.sha256 FROM download d JOIN blob b ON b.id = d.blob_id WHERE d.function_id = ? ORDER BY d.id',
+    )
+    .raw()
+  const withFile = database
+    .prepare<[string], string>(`
+      SELECT DISTINCT f.uuid FROM blob b JOIN download d ON d.blob_id = b.id JOIN function f ON f.id = d.function_id
+      WHERE b.sha256 = ? AND d.role IN ('model', 'original') AND f.deleted_at IS NULL ORDER BY f.id`)
+    .pluck()
+  const named = database
+    .prepare<[string], number>('SELECT 1 FROM function WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL LIMIT 1')
+    .pluck()
+  const linked = database.prepare<[number], number>('SELECT linked FROM function WHERE id = ?').pluck()
+  const memberships = database
+    .prepare<[number], string>(
+      'SELECT c.uuid FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id WHERE m.function_id = ? ORDER BY c.uuid',
+    )
+    .pluck()
+  const membersOf = database
+    .prepare<[number], number>('SELECT function_id FROM function_catalogue WHERE catalogue_id = ?')
+    .pluck()
+  const setSeal = database.prepare<[string, number]>('UPDATE function SET seal = ? WHERE id = ?')
+  const sealsAfter = database.prepare<[number, number], { id: number; uuid: string; name: string; seal: string }>(
+    'SELECT id, uuid, name, seal FROM function WHERE id > ? ORDER BY id LIMIT ?',
+  )
+
+  const currentSeal = (id: number) =>
+    sealOf([...(sealedValues.get(id) ?? []), ...files.all(id).flat(), ...memberships.all(id)])
+
+  // One statement for each set of columns: making one takes longer than running it.
+  const statements = new Map<string, Statement<[Record<string, string | number | null>]>>()
+  function prepared(sql: string): Statement<[Record<string, string | number | null>]> {
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = database.prepare<Record<string, string | number | null>>(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
+  function write(id: number, values: Record<string, string | number | null>): void {
+    const assignments = Object.keys(values).map((column) => `${column} = @${column}`)
+    prepared(`UPDATE function SET ${assignments.join(', ')} WHERE id = @id`).run({ ...values, id })
+  }
+
+  return {
+    find: (uuid: string): StoredFunction | undefined => stored(byUuid.get(uuid)),
+    listTrash: (limit: number, offset: number): (StoredFunction & { deletedAt: string })[] =>
+      trash.all(limit, offset).map((row) => ({ ...toStored(row), deletedAt: row.deleted_at ?? '' })),
+    /** UUIDs of at most `limit` functions that were put into the trash before a time. */
+    trashedBefore: (at: string, limit: number): string[] => expired.all(at, limit),
+    /** The new row's seal is missing until `seal`, for its files come after it. */
+    insert(uuid: string, organisationId: number, columns: FunctionColumns, at: string): number {
+      const values = {
+        ...columns,
+        uuid,
+        organisation_id: organisationId,
+        change_id: nextChange.get() ?? 1,
+        inserted_at: at,
+        updated_at: at,
+      }
+      const names = Object.keys(values)
+      const { lastInsertRowid } = prepared(
+        `INSERT INTO function (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
+      ).run(values)
+      return Number(lastInsertRowid)
+    },
+    /** A change by a person or client: moves `updated_at` and the revision. Ends with `seal`. */
+    update(id: number, columns: Partial<FunctionColumns>, revision: number, at: string): void {
+      write(id, { ...columns, revision, updated_at: at, change_id: nextChange.get() ?? 1 })
+    },
+    /** Gives a function that comes from another cabinet the times and the revision that it had there. Ends with `seal`. */
+    adopt(id: number, given: { revision: number; updated_at: string; deleted_at: string | null }): void {
+      write(id, given)
+    },
+    /** Puts a function into the trash, or takes it out with null. */
+    setDeleted(id: number, deletedAt: string | null, revision: number, at: string): void {
+      write(id, { deleted_at: deletedAt, revision, updated_at: at, change_id: nextChange.get() ?? 1 })
+      setSeal.run(currentSeal(id), id)
+    },
+    /** What work in the background found out. */
+    setState(id: number, state: Partial<FunctionColumns & RunsColumns>): void {
+      write(id, state)
+      setSeal.run(currentSeal(id), id)
+    },
+    seal(id: number): void {
+      setSeal.run(currentSeal(id), id)
+    },
+    /** Whether its file comes from somewhere else (`link`). */
+    isLinked: (id: number): boolean => linked.get(id) === 1,
+    /** Whether a live function goes by a name, in whatever case. */
+    isNamed: (name: string): boolean => named.get(name) !== undefined,
+    /** UUIDs of the live functions whose model, or the archive it came in, has these bytes; oldest first. */
+    withFile: (sha256: string): string[] => withFile.all(sha256),
+    /** Functions in a catalogue, those in the trash included: their seals change when it goes. */
+    membersOf: (catalogueId: number): number[] => membersOf.all(catalogueId),
+    purge(id: number): void {
+      purge.run(id)
+    },
+    /** The next functions after an id, and whether each row is as the program wrote it. */
+    checkSeals(after: number, limit: number): { id: number; uuid: string; name: string; intact: boolean }[] {
+      return sealsAfter
+        .all(after, limit)
+        .map(({ id, uuid, name, seal }) => ({ id, uuid, name, intact: seal === '' || seal === currentSeal(id) }))
+    },
+  }
+}
+
+export type FunctionRepository = ReturnType<typeof createFunctionRepository>
+
+function toStored(row: Row): StoredFunction {
+  return {
+    id: row.id,
+    revision: row.revision,
+    insertedAt: row.inserted_at,
+    deletedAt: row.deleted_at,
+    fileSha256: row.file_sha256,
+    item: toFunctionItem(row),
+  }
+}
+
+function stored(row: Row | undefined): StoredFunction | undefined {
+  return row && toStored(row)
+}

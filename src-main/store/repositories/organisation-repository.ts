@@ -1,0 +1,35 @@
+import type { Database } from 'better-sqlite3'
+import type { Organisation } from '../../../src-contract/contract/functions/organisation.ts'
+
+type Row = { id: number; uuid: string; name: string }
+export type StoredOrganisation = Organisation & { id: number }
+
+/** Rows of `organisation`. */
+export function createOrganisationRepository(database: Database) {
+  const own = database.prepare<[], Row>('SELECT * FROM organisation WHERE own = 1')
+  const all = database.prepare<[], Row>('SELECT * FROM organisation ORDER BY own DESC, name COLLATE NOCASE, uuid')
+  const byUuid = database.prepare<[string], Row>('SELECT * FROM organisation WHERE uuid = ?')
+  const insert = database.prepare<[string, string, number, string, string]>(
+    'INSERT INTO organisation (uuid, name, own, inserted_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+  )
+  const rename = database.prepare<[string, string, number]>(
+    'UPDATE organisation SET name = ?, updated_at = ? WHERE id = ?',
+  )
+  return {
+    own: (): StoredOrganisation | undefined => stored(own.get()),
+    find: (uuid: string): StoredOrganisation | undefined => stored(byUuid.get(uuid)),
+    list: (): Organisation[] => all.all().map(({ uuid, name }) => ({ UUID: uuid, Name: name })),
+    insert({ UUID, Name }: Organisation, kind: 'own' | 'foreign', at: string): number {
+      return Number(insert.run(UUID, Name, kind === 'own' ? 1 : 0, at, at).lastInsertRowid)
+    },
+    rename(id: number, name: string, at: string): void {
+      rename.run(name, at, id)
+    },
+  }
+}
+
+export type OrganisationRepository = ReturnType<typeof createOrganisationRepository>
+
+function stored(row: Row | undefined): StoredOrganisation | undefined {
+  return row && { id: row.id, UUID: row.uuid, Name: row.name }
+}

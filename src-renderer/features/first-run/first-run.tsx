@@ -1,0 +1,122 @@
+import { Button } from '@mantine/core'
+import { IconFileImport, IconFolderSearch, IconSparkles, IconStack2 } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { CopyButton } from '../../components/text/copy-button.tsx'
+import { importExamples } from '../../lib/api/admin.ts'
+import { endpointQuery } from '../../lib/api/endpoint.ts'
+import { operationsQuery } from '../../lib/api/queries.ts'
+import { chooseFiles } from '../import/choose-files.ts'
+import styles from './first-run.module.css'
+import { useWatchFolder, WatchForm } from './watch-form.tsx'
+
+/** The line that a script needs; the secret itself is never shown. */
+function curlLine(url: string, tokenFile: string | null): string {
+  const token = tokenFile === null ? '$(cat PATH_TO_DATA/token)' : `$(cat '${tokenFile}')`
+  return `curl ${url}/functions \\\n  -H "Authorization: Bearer ${token}"`
+}
+
+/** Where everything will be kept, to be chosen before there is anything. */
+function DataFolder({ bridge, path }: { bridge: NonNullable<Window['cabinet']>; path: string | null }) {
+  const choose = useMutation({ mutationFn: () => bridge.chooseDataFolder() })
+  return (
+    <section className={styles.script} aria-label="Where it is kept">
+      <h2 className={styles.heading}>Where it is kept</h2>
+      <div className={styles.folder}>
+        <span className="mono ellipsis" title={path ?? undefined}>
+          {path}
+        </span>
+        <Button size="compact-sm" disabled={choose.isPending} onClick={() => choose.mutate()}>
+          Choose another folder…
+        </Button>
+      </div>
+      {choose.isError && (
+        <p className={styles.problem} role="alert">
+          {choose.error.message}
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What a new user sees: where to drop, what happens then, and the one line for a script. */
+export function FirstRun() {
+  const endpoint = useQuery(endpointQuery)
+  const operations = useQuery(operationsQuery)
+  const examples = useMutation({ mutationFn: importExamples })
+  const watch = useWatchFolder()
+  const [asking, setAsking] = useState(false)
+  const askForFolder = async () => {
+    if (!window.cabinet) return setAsking(true)
+    const path = await window.cabinet.pickFolder()
+    if (path) watch.mutate(path)
+  }
+  // Its own button is the first one then.
+  const askingPath = asking && !watch.isSuccess
+  const url = endpoint.data?.url
+  const curl = url ? curlLine(url, endpoint.data?.tokenFile ?? null) : null
+  return (
+    <div className={styles.screen}>
+      <div className={styles.drop}>
+        <IconStack2 size={40} stroke={1.8} className={styles.mark} aria-hidden />
+        <h1 className={styles.title}>Drop ONNX models here</h1>
+        <p className={styles.text}>
+          The inputs, outputs and operators of each are read at once, and whether it runs here. Nothing leaves your
+          computer.
+        </p>
+        <div className={styles.actions}>
+          <Button
+            variant={askingPath ? 'default' : 'filled'}
+            leftSection={<IconFileImport size={16} />}
+            onClick={() => void chooseFiles()}
+          >
+            Import files…
+          </Button>
+          {operations.data?.has('/admin/watches') && (
+            <Button leftSection={<IconFolderSearch size={16} />} onClick={() => void askForFolder()}>
+              Watch a folder…
+            </Button>
+          )}
+          {operations.data?.has('/admin/examples') && (
+            <Button
+              leftSection={<IconSparkles size={16} />}
+              disabled={examples.isPending || examples.isSuccess}
+              onClick={() => examples.mutate()}
+            >
+              Add example models
+            </Button>
+          )}
+        </div>
+        {askingPath && <WatchForm watch={watch} />}
+        {watch.isSuccess && (
+          <p className={styles.text} role="status">
+            {watch.variables} is watched: the models in it appear here, also those that come later.
+          </p>
+        )}
+        {watch.isError && !asking && (
+          <p className={styles.problem} role="alert">
+            {watch.error.message}
+          </p>
+        )}
+        {examples.isError && (
+          <p className={styles.problem} role="alert">
+            {examples.error.message}
+          </p>
+        )}
+      </div>
+      {window.cabinet && endpoint.data && <DataFolder bridge={window.cabinet} path={endpoint.data.dataDirectory} />}
+      {curl && (
+        <section className={styles.script} aria-label="Or from a script">
+          <h2 className={styles.heading}>Or from a script</h2>
+          <div className={styles.code}>
+            <pre className="mono">{curl}</pre>
+            <CopyButton text={curl} what="the command" />
+          </div>
+          {endpoint.data?.tokenFile === null && (
+            <p className={styles.note}>PATH_TO_DATA is the data folder that the cabinet named when it started.</p>
+          )}
+        </section>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import styles from '../graph-tab.module.css'
+import type { ArrowLabel } from '../layout/arrow-labels.ts'
+import type { Route } from '../layout/layout-graph.ts'
+import { routePath } from '../layout/route-path.ts'
+import { EdgeLabel } from './edge-label.tsx'
+
+export type RouteEdgeData = {
+  route: Route | undefined
+  label: ArrowLabel | undefined
+  /** What it carries, said when it is pointed at. */
+  title: string
+  /** Whether it begins or ends where the person is. */
+  near: boolean
+}
+export type RouteFlowEdge = Edge<RouteEdgeData, 'route'>
+
+/** An arrow along its way round the boxes, with the shape of what it carries. */
+export function RouteEdge({ id, data, markerEnd, ...ends }: EdgeProps<RouteFlowEdge>) {
+  const route = data?.route
+  const [plain] = route ? [''] : getBezierPath(ends)
+  const at = route?.label
+  return (
+    <>
+      {data && <title>{data.title}</title>}
+      <BaseEdge
+        id={id}
+        path={route ? routePath(route.points) : plain}
+        {...(markerEnd !== undefined && { markerEnd })}
+        interactionWidth={12}
+        {...(data?.near && { className: styles.near ?? '' })}
+      />
+      {at && data?.label && (
+        <EdgeLabelRenderer>
+          <EdgeLabel at={at} label={data.label} near={data.near} />
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+import { Button, Skeleton } from '@mantine/core'
+import { ReactFlowProvider } from '@xyflow/react'
+import { type ComponentProps, useId } from 'react'
+import { plural } from '../../../lib/format/quantity.ts'
+import { Canvas } from './canvas/canvas.tsx'
+import styles from './graph-tab.module.css'
+import { useLayout } from './layout/use-layout.ts'
+import type { Picture } from './model/build-graph.ts'
+import type { Scope } from './model/scope.ts'
+
+type Props = Omit<ComponentProps<typeof Canvas>, 'scope' | 'picture' | 'layout' | 'describedBy'> & {
+  scope: Scope | undefined
+  picture: Picture | null
+}
+
+/** Shapes of boxes while the real ones are read and laid out. */
+const skeleton = [
+  { key: 'input', width: 120 },
+  { key: 'first', width: 220 },
+  { key: 'second', width: 160 },
+  { key: 'third', width: 220 },
+  { key: 'output', width: 120 },
+]
+
+/** The canvas, or what stands there until there is a layout; one that takes long can be stopped. */
+export function GraphBody({ scope, picture, ...canvas }: Props) {
+  const hint = useId()
+  const { layout, slow, stop } = useLayout(picture, scope)
+  return (
+    <div className={styles.canvas}>
+      {scope && picture && layout ? (
+        <>
+          <ReactFlowProvider>
+            <Canvas scope={scope} picture={picture} layout={layout} describedBy={hint} {...canvas} />
+          </ReactFlowProvider>
+          <p id={hint} className={styles.hint}>
+            Arrow keys walk along the edges · Enter opens · Backspace goes up · F finds
+          </p>
+        </>
+      ) : (
+        <div className={styles.skeleton} role="status">
+          <p className={slow ? styles.quiet : styles.unseen}>
+            {picture ? `Laying out ${plural(picture.boxes.length, 'box', 'boxes')}…` : 'Reading the graph…'}
+          </p>
+          {slow && <Button onClick={stop}>Stop and show a plain layout</Button>}
+          {!slow &&
+            skeleton.map(({ key, width }) => <Skeleton key={key} width={width} height={34} radius={8} aria-hidden />)}
+        </div>
+      )}
+    </div>
+  )
+}

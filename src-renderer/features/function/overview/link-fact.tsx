@@ -1,0 +1,37 @@
+import { ActionIcon, Tooltip } from '@mantine/core'
+import { IconRefresh } from '@tabler/icons-react'
+import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
+import { refreshFunctions } from '../../../actions/change-many.ts'
+import { Fact } from '../../../components/layout/fact.tsx'
+import { sentenceOf } from '../../../lib/api/api-error.ts'
+import { fetchAgain } from '../../../lib/api/client.ts'
+import { tellProblem } from '../../../lib/notices/notify.tsx'
+
+const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+
+/** Where a linked model comes from, how its last fetch went, and a way to fetch it again. */
+export function LinkFact({ model }: { model: FunctionDetail }) {
+  const { Kind, Url, Path, ProjectID, Message } = model.SyncInformation
+  if (Kind === undefined) return null
+  const from = [text(Url), text(Path), text(ProjectID)].find((part) => part !== '') ?? text(Kind)
+  const again = async () => {
+    try {
+      await fetchAgain(model.UUID)
+      await refreshFunctions()
+    } catch (error) {
+      tellProblem(`${model.Name} was not fetched again. ${sentenceOf(error)}`)
+    }
+  }
+  return (
+    <Fact label="Linked to">
+      {from}
+      <Tooltip label="Fetch again">
+        <ActionIcon size={22} aria-label="Fetch again" onClick={() => void again()}>
+          <IconRefresh size={14} />
+        </ActionIcon>
+      </Tooltip>
+      {/* What went wrong is said at the top of the page. */}
+      {model.Status !== 'error' && text(Message)}
+    </Fact>
+  )
+}

@@ -1,0 +1,171 @@
+import { Button, NumberInput, Progress } from '@mantine/core'
+import { IconGauge, IconX } from '@tabler/icons-react'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Job } from '../../../../src-contract/contract/admin/job.ts'
+import { BenchmarkResult, BenchmarkSoFar, measuredOn } from '../../../../src-contract/contract/models/benchmark.ts'
+import type { GraphValue } from '../../../../src-contract/contract/models/inspection.ts'
+import { groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
+import { Card } from '../../../components/layout/card.tsx'
+import { startBenchmark } from '../../../lib/api/analysis.ts'
+import { controlJob } from '../../../lib/api/jobs.ts'
+import { benchmarksQuery, jobQuery } from '../../../lib/api/queries.ts'
+import { moment } from '../../../lib/format/time.ts'
+import { benchmarkInputs, benchmarkWords, toldDimensions, withOptionals } from './inputs/input-choice.ts'
+import type { Form } from './inputs/prefill.ts'
+import { fineDuration } from './outputs/fine-duration.ts'
+import { histogram } from './outputs/histogram.ts'
+import styles from './try-tab.module.css'
+
+const STEPS = 40
+
+/** How long runs took and how many took so long. */
+function Histogram({ times }: { times: readonly number[] }) {
+  const bars = histogram(times, STEPS)
+  const largest = Math.max(1, ...bars.map(({ count }) => count))
+  const sorted = [...times].sort((left, right) => left - right)
+  const at = (share: number) => fineDuration(sorted[Math.floor((sorted.length - 1) * share)] ?? 0)
+  return (
+    <>
+      <div
+        className={styles.histogram}
+        role="img"
+        aria-label={`Times of ${groupedNumber(times.length)} runs, ${at(0)} to ${at(1)}, half within ${at(0.5)}`}
+      >
+        {bars.map(({ from, to, count }) => (
+          <span
+            key={from}
+            className={styles.bar}
+            title={`${fineDuration(from)} to ${fineDuration(to)}: ${count}`}
+            style={{ height: `${(count / largest) * 100}%` }}
+          />
+        ))}
+      </div>
+      <p className={styles.axis}>
+        <span>{fineDuration(bars[0]?.from ?? 0)}</span>
+        <span>{fineDuration(bars.at(-1)?.to ?? 0)}</span>
+      </p>
+    </>
+  )
+}
+
+function Result({ result }: { result: BenchmarkResult }) {
+  const figures: [string, string][] = [
+    ['Median', fineDuration(result.Median)],
+    ['95 of 100 within', fineDuration(result.P95)],
+    ['Fastest', fineDuration(result.Min)],
+    ['Slowest', fineDuration(result.Max)],
+    ['Loading', fineDuration(result.LoadTime)],
+    ['Memory', shortBytes(result.PeakMemory)],
+  ]
+  return (
+    <>
+      <dl className={styles.figures}>
+        {figures.map(([name, value]) => (
+          <div key={name}>
+            <dt className={styles.quiet}>{name}</dt>
+            <dd className={`${styles.figure} numeric`}>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Histogram times={result.Times} />
+      {result.Inputs && <p className={styles.quiet}>Measured {measuredOn(result.Inputs)}.</p>}
+      <p className={styles.quiet}>
+        {result.Machine.Cpu}, {result.Machine.Cores} cores, {result.Machine.System}; ONNX Runtime{' '}
+        {result.Runtime.Version}, {result.Runtime.Provider}
+      </p>
+    </>
+  )
+}
+
+function Running({ job }: { job: Job }) {
+  if (job.State === 'failed' || job.State === 'cancelled')
+    return (
+      <p className={job.State === 'failed' ? styles.problem : styles.quiet} role="status">
+        {job.Message === '' ? 'The measurement was stopped.' : job.Message}
+      </p>
+    )
+  const share = job.Total ? (job.Done / job.Total) * 100 : 0
+  return (
+    <div className={styles.choice}>
+      <Progress className={styles.progress} size={4} value={share} color="var(--accent)" aria-label="Measuring" />
+      <span className={`${styles.quiet} numeric`}>
+        {job.Total === null ? job.Message : `${groupedNumber(job.Done)} of ${groupedNumber(job.Total)} ${job.Unit}`}
+      </span>
+      <Button size="compact-sm" leftSection={<IconX size={13} />} onClick={() => void controlJob(job.UUID, 'cancel')}>
+        Stop
+      </Button>
+    </div>
+  )
+}
+
+/** Measures how fast the model is on this machine, on what stands in the form. */
+export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: readonly GraphValue[]; form: Form }) {
+  const [runs, setRuns] = useState<string | number>(50)
+  const start = useMutation({
+    mutationFn: async () =>
+      startBenchmark(uuid, {
+        Runs: Math.max(1, Number(runs) || 50),
+        Dimensions: toldDimensions(inputs, form.choices, form.dimensions),
+        Inputs: withOptionals(benchmarkInputs(form.choices), inputs, form.dimensions),
+      }),
+  })
+  const job = useQuery({
+    ...jobQuery(start.data?.UUID ?? ''),
+    enabled: start.data !== undefined,
+    initialData: start.data,
+  })
+  const earlier = useQuery(benchmarksQuery(uuid))
+  const [latest] = earlier.data ?? []
+  const result = BenchmarkResult.safeParse(job.data?.Result)
+  const soFar = BenchmarkSoFar.safeParse(job.data?.Result)
+  const busy = job.data?.State === 'running' || job.data?.State === 'waiting'
+  return (
+    <Card
+      title="Benchmark"
+      actions={
+        <>
+          <NumberInput
+            size="xs"
+            className={styles.runs}
+            aria-label="Number of runs"
+            suffix=" runs"
+            thousandSeparator=","
+            min={1}
+            max={100_000}
+            allowDecimal={false}
+            value={runs}
+            onChange={setRuns}
+          />
+          <Button
+            leftSection={<IconGauge size={15} />}
+            disabled={busy || start.isPending}
+            onClick={() => start.mutate()}
+          >
+            Measure
+          </Button>
+        </>
+      }
+    >
+      {start.isError && (
+        <p className={styles.problem} role="alert">
+          {start.error.message}
+        </p>
+      )}
+      {job.data && !result.success && <Running job={job.data} />}
+      {soFar.success && (
+        <div className={styles.live}>
+          <Histogram times={soFar.data.Recent} />
+        </div>
+      )}
+      {result.success && <Result result={result.data} />}
+      {!job.data && !start.isError && latest && (
+        <>
+          <p className={`${styles.quiet} ${styles.measured}`}>Measured {moment(latest.At)}</p>
+          <Result result={latest.Result} />
+        </>
+      )}
+      <p className={`${styles.quiet} ${styles.used}`}>{benchmarkWords(form.choices)}</p>
+    </Card>
+  )
+}

@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core'
+import { IconFileImport, IconFolder } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { configurationQuery } from '../../lib/api/queries.ts'
+import { sizeParts } from '../../lib/format/size.ts'
+import { tellProblem } from '../../lib/notices/notify.tsx'
+import { chooseFiles, chooseFolder } from './choose-files.ts'
+import styles from './import-dialog.module.css'
+
+type Props = { catalogue: string | null; onDone: () => void }
+
+/** Takes files by the system's dialog, in a browser also all of a folder's. */
+export function FilesForm({ catalogue, onDone }: Props) {
+  const configuration = useQuery(configurationQuery)
+  const limit = configuration.data && sizeParts(configuration.data.MaxUploadSize)
+  const choose = (ask: (catalogue?: string) => Promise<unknown>) => {
+    onDone()
+    void ask(catalogue ?? undefined).then((found) => {
+      if (found === 0) tellProblem('There is no .onnx or .zip file in that folder. Nothing was imported.')
+    })
+  }
+  return (
+    <>
+      <p className={styles.text}>
+        ONNX models (.onnx), or zips with one model and its data files
+        {limit === undefined ? '' : `, up to ${limit.amount} ${limit.unit} each`}. They are copied into the cabinet; the
+        originals stay where they are. You can also drop files anywhere in the window.
+      </p>
+      <div className={styles.actions}>
+        {!window.cabinet && (
+          <Button leftSection={<IconFolder size={15} />} onClick={() => choose(chooseFolder)}>
+            Choose a folder…
+          </Button>
+        )}
+        <Button
+          variant="filled"
+          data-autofocus
+          leftSection={<IconFileImport size={15} />}
+          onClick={() => choose(chooseFiles)}
+        >
+          Choose files…
+        </Button>
+      </div>
+    </>
+  )
+}

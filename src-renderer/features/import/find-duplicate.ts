@@ -1,0 +1,27 @@
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import { listFunctions, updateFunction } from '../../lib/api/client.ts'
+
+/** Above this a browser would have to hold the whole file in memory to hash it; such a file is imported without asking. */
+const HASHABLE = 512 * 1024 * 1024
+
+async function sha256Of(file: File): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer())
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** The function that holds these bytes already. Only a file of whose size there is another is hashed. */
+export async function findTwin(file: File, signal: AbortSignal): Promise<FunctionItem | undefined> {
+  if (file.size === 0 || file.size > HASHABLE) return undefined
+  const first = async (filter: Record<string, string>) =>
+    (await listFunctions({ ...filter, OrderBy: 'InsertedAt' }, { offset: 0, limit: 1 }, { signal })).rows[0]
+  if (!(await first({ Size: String(file.size) }))) return undefined
+  return first({ Sha256: await sha256Of(file) })
+}
+
+/** Files a twin where the import was to go, so that it is found there. @returns what happened, in a sentence */
+export async function keepTwin(twin: FunctionItem, catalogue: string | undefined): Promise<string> {
+  const catalogues = twin.Catalogues.map(({ UUID }) => UUID)
+  if (catalogue === undefined || catalogues.includes(catalogue)) return `Already here as ${twin.Name}.`
+  await updateFunction(twin.UUID, { Catalogues: [...catalogues, catalogue] })
+  return `Already here as ${twin.Name}; it was added to the catalogue.`
+}

@@ -1,0 +1,83 @@
+import { Button, Input, SegmentedControl, Switch } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { PathInput } from '../../components/forms/path-input.tsx'
+import styles from './import-dialog.module.css'
+import { useStartImport } from './use-start-import.ts'
+
+const modes = [
+  { value: 'reference', label: 'Leave files where they are' },
+  { value: 'copy', label: 'Copy into the cabinet' },
+] as const
+
+const explained = {
+  reference: 'Nothing is copied. A model whose file is later moved or gone is flagged, and found again by its bytes.',
+  copy: 'The originals may be moved or deleted afterwards.',
+}
+
+type Props = { paths: readonly string[]; catalogue: string | null; onDone: () => void }
+
+/** Imports a folder of the cabinet's machine, another cabinet's export that lies there, or all that was dropped at once. */
+export function FolderForm({ paths: given, catalogue, onDone }: Props) {
+  const [paths, setPaths] = useState(given)
+  const wanted = paths.map((path) => path.trim()).filter((path) => path !== '')
+  const [mode, setMode] = useState<keyof typeof explained>('reference')
+  const [recursive, setRecursive] = useState(true)
+  const start = useStartImport(onDone)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (wanted.length === 0) return
+    start.mutate({
+      Paths: wanted,
+      Mode: mode,
+      Recursive: recursive,
+      ...(catalogue !== null && { Catalogue: catalogue }),
+    })
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      {paths.length > 1 ? (
+        <Input.Wrapper label={`${paths.length} folders and files`} labelElement="div" error={start.error?.message}>
+          <ul className={styles.paths}>
+            {paths.map((path) => (
+              <li key={path}>{path}</li>
+            ))}
+          </ul>
+        </Input.Wrapper>
+      ) : (
+        <PathInput
+          label={
+            window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the machine of the cabinet'
+          }
+          placeholder="/data/models"
+          value={paths[0] ?? ''}
+          pick={(bridge) => bridge.pickFolder()}
+          error={start.error?.message}
+          onChange={(next) => {
+            setPaths([next])
+            start.reset()
+          }}
+        />
+      )}
+      <div>
+        <SegmentedControl
+          aria-label="What becomes of the files"
+          fullWidth
+          data={[...modes]}
+          value={mode}
+          onChange={(value) => setMode(value === 'copy' ? 'copy' : 'reference')}
+        />
+        <p className={styles.hint}>{explained[mode]}</p>
+      </div>
+      <Switch
+        label="Folders inside too"
+        checked={recursive}
+        onChange={(event) => setRecursive(event.currentTarget.checked)}
+      />
+      <div className={styles.actions}>
+        <Button type="submit" variant="filled" disabled={wanted.length === 0 || start.isPending}>
+          Import
+        </Button>
+      </div>
+    </form>
+  )
+}

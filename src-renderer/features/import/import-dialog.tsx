@@ -1,0 +1,72 @@
+import { Modal, SegmentedControl, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useStore } from 'zustand'
+import { cataloguesQuery, operationsQuery } from '../../lib/api/queries.ts'
+import { useActivePlace } from '../../lib/hooks/use-active-place.ts'
+import { dialogs, type ImportWay } from '../../lib/state/dialogs.ts'
+import { FilesForm } from './files-form.tsx'
+import { FolderForm } from './folder-form.tsx'
+import styles from './import-dialog.module.css'
+import { LinkForm } from './link-form.tsx'
+import { QuickLook } from './quick-look.tsx'
+
+/** Where models come from; what the cabinet cannot do is not offered. */
+const ways: readonly { value: ImportWay; label: string; needs: string }[] = [
+  { value: 'files', label: 'Files', needs: '/functions' },
+  { value: 'folder', label: 'Folder', needs: '/admin/import' },
+  { value: 'address', label: 'Address', needs: '/functions/link' },
+  { value: 'look', label: 'Quick look', needs: '/admin/inspect' },
+]
+
+function Form({ onClose }: { onClose: () => void }) {
+  const catalogues = useQuery(cataloguesQuery)
+  const operations = useQuery(operationsQuery)
+  const { importPaths: paths, importWay: way, importCatalogue: into } = useStore(dialogs)
+  const place = useActivePlace()
+  const known = catalogues.data?.some(({ UUID }) => UUID === place) ?? false
+  const [catalogue, setCatalogue] = useState(into ?? (known ? place : null))
+  const offered = ways.filter(({ needs }) => needs === '/functions' || operations.data?.has(needs))
+  return (
+    <div className={styles.form}>
+      {offered.length > 1 && (
+        <SegmentedControl
+          aria-label="Import from"
+          fullWidth
+          data={offered}
+          value={way}
+          onChange={(next) =>
+            dialogs.setState({ importWay: ways.find(({ value }) => value === next)?.value ?? 'files' })
+          }
+        />
+      )}
+      {way !== 'look' && (
+        <Select
+          label="Into catalogue"
+          placeholder="None"
+          clearable
+          searchable
+          data={(catalogues.data ?? []).map(({ UUID, Name }) => ({ value: UUID, label: Name }))}
+          value={catalogue}
+          onChange={setCatalogue}
+        />
+      )}
+      {way === 'files' && <FilesForm catalogue={catalogue} onDone={onClose} />}
+      {way === 'folder' && <FolderForm paths={paths} catalogue={catalogue} onDone={onClose} />}
+      {way === 'address' && <LinkForm catalogue={catalogue} onDone={onClose} />}
+      {way === 'look' && <QuickLook onDone={onClose} />}
+    </div>
+  )
+}
+
+/** Asks what to import, how, and into which catalogue. */
+export function ImportDialog() {
+  const opened = useStore(dialogs, (state) => state.import)
+  const close = () => dialogs.setState({ import: false, importWay: 'files', importPaths: [], importCatalogue: null })
+  // Its ways are of different height: held at the top, it does not jump from one to the other.
+  return (
+    <Modal opened={opened} onClose={close} title="Import models" size={500} centered={false} yOffset="12dvh">
+      <Form onClose={close} />
+    </Modal>
+  )
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { refreshFunctions } from '../../actions/change-many.ts'
+import { InputLine } from '../../components/forms/input-line.tsx'
+import { linkFunction } from '../../lib/api/client.ts'
+import { tellDone } from '../../lib/notices/notify.tsx'
+
+/** The API calls the field by its own name; here the sentence stands beside it. */
+const inWords = ({ message }: Error): string => message.replace(/^Url (?=must |is |has )/, 'This ')
+
+type Props = { catalogue: string | null; onDone: () => void }
+
+/** Brings in a model from an address; the cabinet downloads it in the background. */
+export function LinkForm({ catalogue, onDone }: Props) {
+  const [url, setUrl] = useState('')
+  const link = useMutation({
+    mutationFn: () => linkFunction({ Url: url.trim(), ...(catalogue !== null && { Catalogues: [catalogue] }) }),
+    onSuccess: async () => {
+      onDone()
+      await refreshFunctions()
+      tellDone('The download began; the status bar shows how far it is.')
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (url.trim() !== '') link.mutate()
+  }
+  return (
+    <form onSubmit={submit}>
+      <InputLine
+        label="Address of a model"
+        placeholder="https://example.com/detector.onnx"
+        value={url}
+        error={link.error && inWords(link.error)}
+        onChange={(event) => {
+          setUrl(event.currentTarget.value)
+          link.reset()
+        }}
+      >
+        <Button type="submit" variant="filled" disabled={url.trim() === '' || link.isPending}>
+          Download
+        </Button>
+      </InputLine>
+    </form>
+  )
+}

@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { shortBytes } from '../../../src-contract/words/human-number.ts'
+import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/words/report-words.ts'
+import { shortSignature } from '../../../src-contract/words/signature-line.ts'
+import { PathInput } from '../../components/forms/path-input.tsx'
+import { Fact } from '../../components/layout/fact.tsx'
+import { SignatureRows } from '../../components/model/signature-line.tsx'
+import { inspectFile } from '../../lib/api/admin.ts'
+import styles from './import-dialog.module.css'
+import { useStartImport } from './use-start-import.ts'
+
+function Report({ report }: { report: Inspection }) {
+  return (
+    <section className={styles.report} aria-label="What the file says of itself">
+      <SignatureRows signature={shortSignature(report.Inputs, report.Outputs)} />
+      <dl className={styles.facts}>
+        <Fact label="File">{shortBytes(report.FileSize)}</Fact>
+        <Fact label="Made by">{madeBy(report)}</Fact>
+        <Fact label="Parameters">{parametersWords(report)}</Fact>
+        <Fact label="Contents">{operatorsWords(report)}</Fact>
+        {report.Warnings.slice(0, 3).map(({ Code, Message }) => (
+          <Fact key={`${Code} ${Message}`} label="Mind">
+            {Message}
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+/** Tells what a model file is without taking it into the cabinet. */
+export function QuickLook({ onDone }: { onDone: () => void }) {
+  const [path, setPath] = useState('')
+  const look = useMutation({ mutationFn: () => inspectFile(path.trim()) })
+  const take = useStartImport(onDone)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (path.trim() !== '') look.mutate()
+  }
+  return (
+    <form className={styles.form} onSubmit={submit}>
+      <PathInput
+        label={window.cabinet ? 'Model file' : 'Model file on the machine of the cabinet'}
+        placeholder="/data/models/detector.onnx"
+        value={path}
+        pick={async (bridge) => (await bridge.pickFiles())[0]}
+        error={look.error?.message ?? take.error?.message}
+        onChange={(next) => {
+          setPath(next)
+          look.reset()
+        }}
+      />
+      {look.data && <Report report={look.data} />}
+      <div className={styles.actions}>
+        <Button
+          type="submit"
+          variant={look.data ? 'default' : 'filled'}
+          disabled={path.trim() === '' || look.isPending}
+        >
+          Look
+        </Button>
+        {look.data && (
+          <Button
+            variant="filled"
+            disabled={take.isPending}
+            onClick={() => take.mutate({ Paths: [path.trim()], Mode: 'copy', Recursive: false })}
+          >
+            Import it
+          </Button>
+        )}
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,42 @@
+import { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
+import { ApiError, apiError, noAnswer } from '../../lib/api/api-error.ts'
+
+type Upload = { signal: AbortSignal; onProgress: (done: number, total: number) => void }
+
+/**
+ * Sends a file to `POST /functions` from a browser. XMLHttpRequest, since only it tells how far an upload is.
+ * @throws ApiError with the reason of a refusal; DOMException `AbortError` when cancelled before all of it was sent
+ */
+export function upload(
+  file: File,
+  { catalogue, title }: { catalogue: string | undefined; title?: string },
+  { signal, onProgress }: Upload,
+): Promise<FunctionDetail> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest()
+    const form = new FormData()
+    const data = {
+      ...(title !== undefined && { Name: title }),
+      ...(catalogue !== undefined && { Catalogues: [catalogue] }),
+    }
+    form.set('data', JSON.stringify(data))
+    form.set('file', file, file.name)
+    const abort = () => request.abort()
+    signal.addEventListener('abort', abort)
+    // What has arrived is kept whatever is said now, so that its answer is waited for.
+    request.upload.onload = () => signal.removeEventListener('abort', abort)
+    request.upload.onprogress = (event) => onProgress(event.loaded, event.total)
+    request.onloadend = () => signal.removeEventListener('abort', abort)
+    request.onabort = () => reject(new DOMException('The import was cancelled.', 'AbortError'))
+    request.onerror = () => reject(noAnswer())
+    request.onload = () => {
+      if (request.status >= 400) return reject(apiError(request.status, request.responseText))
+      const created = FunctionDetail.safeParse(JSON.parse(request.responseText))
+      if (created.success) resolve(created.data)
+      else reject(new ApiError(0, 'The cabinet answered in a way this window does not understand.'))
+    }
+    request.open('POST', '/functions')
+    request.setRequestHeader('Accept', 'application/json')
+    request.send(form)
+  })
+}

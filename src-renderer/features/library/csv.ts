@@ -1,0 +1,42 @@
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import { shortNamedSignature, signatureLine } from '../../../src-contract/words/signature-line.ts'
+import { runsVerdict, troubleOf } from '../../lib/format/trouble.ts'
+
+/** Truth values where the check has found out, as spreadsheets know them. */
+function runs(item: FunctionItem): boolean | string {
+  if (item.Runs === null) return 'not checked'
+  return runsVerdict(item).answer === 'unknown' ? 'not known' : item.Runs
+}
+
+const plain: readonly [string, (item: FunctionItem) => unknown][] = [
+  ['Name', ({ Name }) => Name],
+  ['UUID', ({ UUID }) => UUID],
+  ['Status', ({ Status }) => Status],
+  ['Runs here', runs],
+  ['What is wrong', troubleOf],
+  ['Signature', (item) => signatureLine(shortNamedSignature(item))],
+  ['Catalogues', ({ Catalogues }) => Catalogues.map(({ Name }) => Name).join('; ')],
+  ['Bytes', ({ Code }) => Code.Size],
+  ['Starred', ({ Starred }) => Starred],
+  ['Source', ({ Source }) => Source.Name],
+  ['Source address', ({ Source }) => Source.Url],
+  ['Updated', ({ UpdatedAt }) => UpdatedAt],
+]
+
+/** A text that a spreadsheet would take for a formula gets a quote in front, which it does not show. */
+function cell(value: unknown): string {
+  const text = value === null || value === undefined ? '' : String(value)
+  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+/** The list as a table for spreadsheets (RFC 4180): one row a model, own fields as columns at the end. */
+export function toCsv(items: readonly FunctionItem[]): string {
+  const fields = [...new Set(items.flatMap(({ Fields }) => Object.keys(Fields)))].sort()
+  const columns = [
+    ...plain,
+    ...fields.map((name) => [name, (item: FunctionItem) => item.Fields[name]] satisfies (typeof plain)[number]),
+  ]
+  const rows = [columns.map(([name]) => name), ...items.map((item) => columns.map(([, value]) => value(item)))]
+  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+}

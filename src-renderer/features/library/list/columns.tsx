@@ -1,0 +1,151 @@
+import { IconStarFilled } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
+import { fieldTerm } from '../../../../src-contract/contract/functions/order-terms.ts'
+import { groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
+import { shortNamedSignature } from '../../../../src-contract/words/signature-line.ts'
+import { SignatureLine } from '../../../components/model/signature-line.tsx'
+import { ago, wholeMoment } from '../../../lib/format/time.ts'
+import { runsVerdict, troubleOf } from '../../../lib/format/trouble.ts'
+import styles from './library-list.module.css'
+import { NameLink } from './name-link.tsx'
+
+/** A column of the list. `sort` is the API's name of its order; `narrow` columns go first when there is little room. */
+export type Column = {
+  id: string
+  label: string
+  width: string
+  end?: boolean
+  sort?: string
+  narrow?: boolean
+  cell: (item: FunctionItem, search: string) => ReactNode
+}
+
+/** What is wrong with a model, in red where its file is not here. */
+function Trouble({ item }: { item: FunctionItem }) {
+  const trouble = troubleOf(item)
+  return (
+    <span className={item.Status === 'error' ? styles.bad : undefined} title={trouble}>
+      {trouble}
+    </span>
+  )
+}
+
+export function Signature({ item, search }: { item: FunctionItem; search: string }) {
+  if (item.Status === 'error') return <Trouble item={item} />
+  if (item.Status === 'new') return <span className={styles.quiet}>No file yet</span>
+  if (item.Status === 'downloading') return <span className={styles.quiet}>Downloading…</span>
+  return <SignatureLine signature={shortNamedSignature(item)} search={search} />
+}
+
+/** `yes`, or `no: operator`; all of why stands behind it. */
+function Runs({ item }: { item: FunctionItem }) {
+  const { answer, reason } = runsVerdict(item)
+  if (answer === 'no file') return <span className={styles.quiet}>–</span>
+  if (answer === 'checking') return <span className={styles.quiet}>checking</span>
+  if (answer === 'yes') return 'yes'
+  if (answer === 'unknown') return <span title={troubleOf(item)}>? {reason}</span>
+  return (
+    <span title={troubleOf(item)}>
+      <span className={styles.warn}>no</span>
+      {reason !== '' && `: ${reason}`}
+    </span>
+  )
+}
+
+const SHOWN_CATALOGUES = 2
+
+export function Catalogues({ item }: { item: FunctionItem }) {
+  const more = item.Catalogues.length - SHOWN_CATALOGUES
+  return (
+    <span className={styles.tags} title={item.Catalogues.map(({ Name }) => Name).join(', ')}>
+      {item.Catalogues.slice(0, SHOWN_CATALOGUES).map(({ UUID, Name }) => (
+        <span key={UUID} className={`${styles.tag} ellipsis`}>
+          {Name}
+        </span>
+      ))}
+      {more > 0 && <span className={styles.quiet}>+{more}</span>}
+    </span>
+  )
+}
+
+const signatureColumn: Column = {
+  id: 'signature',
+  label: 'Signature',
+  width: 'minmax(180px, 1.8fr)',
+  cell: (item, search) => <Signature item={item} search={search} />,
+}
+
+export const columns: readonly Column[] = [
+  {
+    id: 'name',
+    label: 'Name',
+    width: 'minmax(150px, 1.3fr)',
+    sort: 'Name',
+    cell: (item, search) => (
+      <>
+        <NameLink item={item} search={search} className={styles.name} />
+        {item.Starred && <IconStarFilled size={12} className={styles.star} role="img" aria-label="Starred" />}
+      </>
+    ),
+  },
+  signatureColumn,
+  {
+    id: 'catalogues',
+    label: 'Catalogues',
+    width: 'minmax(90px, 0.75fr)',
+    narrow: true,
+    cell: (item) => <Catalogues item={item} />,
+  },
+  {
+    id: 'size',
+    label: 'Size',
+    width: '76px',
+    end: true,
+    sort: 'Size',
+    cell: (item) =>
+      item.Code.Size === 0 ? (
+        <span className={styles.quiet}>–</span>
+      ) : (
+        <span title={`${groupedNumber(item.Code.Size)} bytes`}>{shortBytes(item.Code.Size)}</span>
+      ),
+  },
+  { id: 'runs', label: 'Runs here', width: '92px', end: true, cell: (item) => <Runs item={item} /> },
+  {
+    id: 'updated',
+    label: 'Updated',
+    width: '84px',
+    end: true,
+    sort: 'UpdatedAt',
+    narrow: true,
+    cell: (item) => <span title={wholeMoment(item.UpdatedAt)}>{ago(item.UpdatedAt)}</span>,
+  },
+]
+
+/** Where a list is of what is wrong, that is what is read first. */
+export const troubleColumn: Column = {
+  id: 'trouble',
+  label: 'What is wrong',
+  width: 'minmax(220px, 3fr)',
+  cell: (item) => <Trouble item={item} />,
+}
+
+/** Beside it the signature as it was read, also where the file is away now. */
+export const knownSignatureColumn: Column = {
+  ...signatureColumn,
+  cell: (item, search) => <SignatureLine signature={shortNamedSignature(item)} search={search} />,
+}
+
+/** A person's own fields as columns, chosen by name; numbers stand under each other by their last digits. */
+export const fieldColumn = (name: string, values: 'numbers' | 'texts'): Column => ({
+  id: `Field.${name}`,
+  label: name,
+  width: 'minmax(70px, 0.4fr)',
+  end: values === 'numbers',
+  sort: fieldTerm(name),
+  narrow: true,
+  cell: (item) => {
+    const value = item.Fields[name]
+    return value === undefined ? <span className={styles.quiet}>–</span> : String(value)
+  },
+})

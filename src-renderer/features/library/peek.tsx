@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { IconArrowsDiff, IconPlayerPlay } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import { groupedNumber } from '../../../src-contract/words/human-number.ts'
+import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/words/report-words.ts'
+import { shortNamedSignature, shortSignature } from '../../../src-contract/words/signature-line.ts'
+import { AddToCatalogue } from '../../components/forms/add-to-catalogue.tsx'
+import { Fact } from '../../components/layout/fact.tsx'
+import { TwinsFacts } from '../../components/model/duplicate-facts.tsx'
+import { RunsHere } from '../../components/model/runs-here.tsx'
+import { SignatureRows } from '../../components/model/signature-line.tsx'
+import { CopyButton } from '../../components/text/copy-button.tsx'
+import { WrappingName } from '../../components/text/wrapping-name.tsx'
+import { functionQuery, inspectionQuery, operationsQuery } from '../../lib/api/queries.ts'
+import { shortHash } from '../../lib/format/short-hash.ts'
+import { troubleOf } from '../../lib/format/trouble.ts'
+import styles from './peek.module.css'
+
+const firstLine = (markdown: string) =>
+  markdown
+    .split('\n')
+    .find((line) => line.trim() !== '')
+    ?.replace(/^#+\s*/, '') ?? ''
+
+/** What the list's current model is, without leaving the list. */
+export function Peek({ item }: { item: FunctionItem | undefined }) {
+  const navigate = useNavigate()
+  const uuid = item?.UUID ?? ''
+  const operations = useQuery(operationsQuery)
+  const detail = useQuery({ ...functionQuery(uuid), enabled: item !== undefined })
+  // What was read from a file that is away now is still known.
+  const wasRead = item?.Status === 'ok' || (detail.data?.body.Downloads.length ?? 0) > 0
+  const inspection = useQuery({ ...inspectionQuery(uuid), enabled: wasRead })
+  if (!item)
+    return (
+      <aside className={styles.peek} aria-label="Peek">
+        <p className={styles.none}>Move to a model with the arrow keys to see it here.</p>
+      </aside>
+    )
+  const can = (path: string) => item.Status === 'ok' && (operations.data?.has(path) ?? false)
+  const open = (tab?: 'try' | 'compare') =>
+    void navigate({ to: '/function/$uuid', params: { uuid: item.UUID }, search: tab ? { tab } : {} })
+  const report = inspection.data
+  const signature = report ? shortSignature(report.Inputs, report.Outputs) : shortNamedSignature(item)
+  const sha256 = report?.FileSha256 ?? detail.data?.body.Downloads[0]?.Sha256
+  return (
+    <aside className={styles.peek} aria-label={`Peek at ${item.Name}`}>
+      <div>
+        <h2 className={styles.title}>
+          <WrappingName text={item.Name} />
+        </h2>
+        {item.Status === 'error' && <p className={styles.trouble}>{troubleOf(item)}</p>}
+        {item.Documentation !== '' && <p className={styles.documentation}>{firstLine(item.Documentation)}</p>}
+      </div>
+      <div className={styles.actions}>
+        <Button variant="filled" size="compact-md" onClick={() => open()}>
+          Open
+        </Button>
+        {can('/function/{uuid}/run') && (
+          <Button size="compact-md" leftSection={<IconPlayerPlay size={14} />} onClick={() => open('try')}>
+            Try it
+          </Button>
+        )}
+        {can('/function/{uuid}/compare/{other}') && (
+          <Button size="compact-md" leftSection={<IconArrowsDiff size={14} />} onClick={() => open('compare')}>
+            Compare
+          </Button>
+        )}
+      </div>
+      {(item.Status === 'ok' || report) && (
+        <section>
+          <h3 className={styles.heading}>Signature</h3>
+          <SignatureRows signature={signature} />
+        </section>
+      )}
+      <section>
+        <h3 className={styles.heading}>Facts</h3>
+        <dl className={styles.facts}>
+          <Fact label="Runs here">
+            <RunsHere item={item} check={report?.Runtime} />
+          </Fact>
+          {item.Code.Size > 0 && <Fact label="File">{groupedNumber(item.Code.Size)} bytes</Fact>}
+          {report && <Fact label="Made by">{madeBy(report)}</Fact>}
+          {report && (
+            <Fact label="Parameters">
+              <span title={groupedNumber(report.Parameters.Count)}>{parametersWords(report)}</span>
+            </Fact>
+          )}
+          {report && <Fact label="Contents">{operatorsWords(report)}</Fact>}
+          <TwinsFacts uuid={item.UUID} />
+          {sha256 && (
+            <Fact label="SHA-256">
+              <span className="mono" title={sha256}>
+                {shortHash(sha256)}
+              </span>
+              <CopyButton text={sha256} what="the SHA-256" />
+            </Fact>
+          )}
+          <Fact label="UUID">
+            <span className="mono" title={item.UUID}>
+              {shortHash(item.UUID)}
+            </span>
+            <CopyButton text={item.UUID} what="the UUID" />
+          </Fact>
+        </dl>
+      </section>
+      <section>
+        <h3 className={styles.heading}>Catalogues</h3>
+        <div className={styles.tags}>
+          {item.Catalogues.map(({ UUID, Name }) => (
+            <Link key={UUID} to="/" search={{ Catalogue: UUID }} className={styles.tag}>
+              {Name}
+            </Link>
+          ))}
+          <AddToCatalogue
+            uuid={item.UUID}
+            text={item.Catalogues.length === 0 ? 'Add' : ''}
+            label={`Add ${item.Name} to a catalogue`}
+          />
+        </div>
+      </section>
+    </aside>
+  )
+}

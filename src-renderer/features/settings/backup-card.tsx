@@ -1,0 +1,86 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Job } from '../../../src-contract/contract/admin/job.ts'
+import { PathInput } from '../../components/forms/path-input.tsx'
+import { Card } from '../../components/layout/card.tsx'
+import { startCopy, startVerify } from '../../lib/api/admin.ts'
+import { saveFromApi } from '../../lib/api/save-from-api.ts'
+import { SafetyJobs } from './backup-jobs.tsx'
+import styles from './settings-screen.module.css'
+
+/** Copies of the cabinet, and the check that nothing in it is lost or damaged. */
+export function SafetyCard() {
+  const client = useQueryClient()
+  const [path, setPath] = useState('')
+  const [asking, setAsking] = useState(false)
+  const job = useMutation({
+    mutationFn: (start: () => Promise<Job>) => start(),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['jobs'] }),
+    onSettled: () => setAsking(false),
+  })
+  const folder = path.trim()
+  const isIdle = folder !== '' && !job.isPending
+  return (
+    <Card title="Backup and checks">
+      <p className={styles.text}>
+        A backup is a complete copy in an empty folder of this machine: models, files, catalogues and history. Tokens
+        and these settings stay here.
+      </p>
+      <div className={styles.form}>
+        <PathInput
+          label="Folder of the backup"
+          placeholder="/backups/models-2026-11"
+          value={path}
+          pick={(bridge) => bridge.pickFolder()}
+          onChange={(next) => {
+            setPath(next)
+            setAsking(false)
+            job.reset()
+          }}
+        />
+      </div>
+      {asking ? (
+        <div className={styles.question} role="alertdialog" aria-labelledby="restore-question">
+          <p id="restore-question">
+            Everything in this cabinet becomes what it was when the backup was made. What is newer goes: its files into
+            the trash for 30 days, its database beside the present one as <code>cabinet.db.before-restore</code>.
+          </p>
+          <div className={styles.actions}>
+            <Button variant="danger" disabled={!isIdle} onClick={() => job.mutate(() => startCopy('restore', folder))}>
+              Replace everything
+            </Button>
+            <Button autoFocus onClick={() => setAsking(false)}>
+              Keep it as it is
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <div className={styles.actions}>
+          <Button disabled={!isIdle} onClick={() => job.mutate(() => startCopy('backup', folder))}>
+            Back up now
+          </Button>
+          <Button disabled={!isIdle} onClick={() => setAsking(true)}>
+            Restore…
+          </Button>
+        </div>
+      )}
+      {!asking && (
+        <div className={styles.actions}>
+          <Button disabled={job.isPending} onClick={() => job.mutate(startVerify)}>
+            Verify every file
+          </Button>
+          <Button onClick={() => void saveFromApi('/admin/export', 'model-cabinet-export.zip')}>
+            Export as one zip
+          </Button>
+        </div>
+      )}
+      {job.isError && (
+        <p className={styles.problem} role="alert">
+          {job.error.message}
+        </p>
+      )}
+      <SafetyJobs />
+    </Card>
+  )
+}

@@ -1,0 +1,172 @@
+import { SegmentedControl, Select } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { type NetworkLinks, type Settings, SettingValues } from '../../../src-contract/contract/admin/settings.ts'
+import { Card } from '../../components/layout/card.tsx'
+import { settingsQuery } from '../../lib/api/queries.ts'
+import { type SizeUnit, sizeOf, sizeParts, sizeUnits } from '../../lib/format/size.ts'
+import { SettingNumber } from './setting-number.tsx'
+import { SettingRow } from './setting-row.tsx'
+import styles from './settings-screen.module.css'
+import { useDraft } from './use-draft.ts'
+import { useSetting } from './use-setting.ts'
+
+type Props = { settings: Settings }
+
+/** What a schema of the contract says of a value that it refuses, as a sentence. @throws Error */
+function checked<Value>(
+  schema: { safeParse(value: unknown): { data?: Value; error?: { issues: { message: string }[] } | undefined } },
+  value: unknown,
+  subject: string,
+): Value {
+  const { data, error } = schema.safeParse(value)
+  if (data === undefined) throw new Error(`${subject} ${error?.issues[0]?.message ?? 'is not valid'}.`)
+  return data
+}
+
+function LargestFile({ settings }: Props) {
+  const [chosen, setChosen] = useState<SizeUnit>()
+  const { save, saving, fixedBy, reset } = useSetting(settings, 'MaxUploadSize')
+  const { value, setDraft, around } = useDraft({
+    shown: sizeParts(settings.MaxUploadSize, chosen),
+    save: ({ amount, unit }, onSaved) => {
+      const size = () => checked(SettingValues.shape.MaxUploadSize, sizeOf(amount, unit), 'The largest file')
+      const onSuccess = () => {
+        setChosen(unit)
+        onSaved()
+      }
+      save(() => ({ MaxUploadSize: size() }), { onSuccess })
+    },
+    reset,
+  })
+  return (
+    <SettingRow
+      id="largest-file"
+      label="Largest file"
+      help="For uploads and links; what an archive may unpack to."
+      saving={saving}
+      fixedBy={fixedBy}
+    >
+      <div className={styles.pair} {...around}>
+        <SettingNumber
+          id="largest-file"
+          saving={saving}
+          fixedBy={fixedBy}
+          inputMode="decimal"
+          value={value.amount}
+          onText={(amount) => setDraft({ ...value, amount })}
+        />
+        <Select
+          w={80}
+          aria-label="Unit of the largest file"
+          data={[...sizeUnits]}
+          allowDeselect={false}
+          disabled={fixedBy !== undefined}
+          value={value.unit}
+          onChange={(unit) => setDraft({ ...value, unit: sizeUnits.find((one) => one === unit) ?? value.unit })}
+        />
+      </div>
+    </SettingRow>
+  )
+}
+
+const links: { value: NetworkLinks; label: string; help: string }[] = [
+  { value: 'off', label: 'Off', help: 'No model is fetched over the network.' },
+  {
+    value: 'public',
+    label: 'Internet',
+    help: 'Models may be fetched from the internet, but not from this machine or private networks.',
+  },
+  {
+    value: 'any',
+    label: 'Anywhere',
+    help: 'Models may be fetched from anywhere, also from this machine and private networks.',
+  },
+]
+
+function Links({ settings }: Props) {
+  const { save, saving, fixedBy } = useSetting(settings, 'NetworkLinks')
+  const chosen = links.find(({ value }) => value === settings.NetworkLinks)
+  return (
+    <SettingRow id="network-links" label="Network links" help={chosen?.help} saving={saving} fixedBy={fixedBy}>
+      <SegmentedControl
+        size="xs"
+        aria-labelledby="network-links"
+        disabled={fixedBy !== undefined}
+        data={links.map(({ value, label }) => ({ value, label }))}
+        value={settings.NetworkLinks}
+        onChange={(value) => {
+          const next = links.find((one) => one.value === value)
+          if (next) save(() => ({ NetworkLinks: next.value }))
+        }}
+      />
+    </SettingRow>
+  )
+}
+
+/** The one that is set; where a switch has fixed it, the one that it led to. */
+function portText({ Port: port, Fixed, Url }: Settings): string {
+  if (Fixed.some(({ Name }) => Name === 'Port')) return Url === null ? '' : new URL(Url).port
+  return port === null ? '' : String(port)
+}
+
+function portOf(text: string): number | null {
+  if (text === '') return null
+  return checked(SettingValues.shape.Port, /^\d+$/.test(text) ? Number(text) : 0, 'The port')
+}
+
+function Port({ settings }: Props) {
+  const { save, saving, fixedBy, reset } = useSetting(settings, 'Port')
+  const { value, setDraft, around } = useDraft({
+    shown: portText(settings),
+    save: (text, onSuccess) => save(() => ({ Port: portOf(text.trim()) }), { onSuccess }),
+    reset,
+  })
+  return (
+    <SettingRow
+      id="port"
+      label="Port"
+      help="Changes at once; scripts find it in endpoint.json. Empty: 8807, or a free one where that is taken."
+      saving={saving}
+      fixedBy={fixedBy}
+    >
+      <div className={styles.pair} {...around}>
+        <SettingNumber
+          id="port"
+          saving={saving}
+          fixedBy={fixedBy}
+          inputMode="numeric"
+          placeholder="8807"
+          value={value}
+          onText={setDraft}
+        />
+      </div>
+    </SettingRow>
+  )
+}
+
+/** How large files may be, what links may reach, and where other programs find the cabinet. */
+export function LimitsCard() {
+  const { data, isError, error } = useQuery(settingsQuery)
+  return (
+    <Card title="Limits and network">
+      {isError && (
+        <p className={styles.problem} role="alert">
+          {error.message}
+        </p>
+      )}
+      {data?.Warnings.map((warning) => (
+        <p key={warning} className={styles.warning} role="status">
+          {warning}
+        </p>
+      ))}
+      {data && (
+        <>
+          <LargestFile settings={data} />
+          <Links settings={data} />
+          <Port settings={data} />
+        </>
+      )}
+    </Card>
+  )
+}

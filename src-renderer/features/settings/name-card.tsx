@@ -1,0 +1,35 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Card } from '../../components/layout/card.tsx'
+import { Fact } from '../../components/layout/fact.tsx'
+import { EditableText } from '../../components/text/editable-text.tsx'
+import { SaveState } from '../../components/text/save-state.tsx'
+import { renameOrganisation } from '../../lib/api/admin.ts'
+import { organisationQuery } from '../../lib/api/queries.ts'
+import styles from './settings-screen.module.css'
+
+/** The name under which this cabinet's models go elsewhere. */
+export function NameCard() {
+  const client = useQueryClient()
+  const organisation = useQuery(organisationQuery)
+  const rename = useMutation({
+    mutationFn: renameOrganisation,
+    onSuccess: () => client.invalidateQueries({ queryKey: organisationQuery.queryKey }),
+  })
+  if (!organisation.data) return null
+  const state = rename.isPending ? 'saving' : rename.isError ? 'refused' : rename.isSuccess ? 'saved' : 'idle'
+  return (
+    <Card title="Cabinet" actions={<SaveState saving={{ state, sentence: rename.error?.message ?? '' }} />}>
+      <dl className={styles.facts}>
+        <Fact label="Organisation">
+          <EditableText
+            label="the name of the organisation"
+            placeholder="Name"
+            value={organisation.data.Name}
+            onSave={rename.mutateAsync}
+          />
+        </Fact>
+      </dl>
+      <p className={styles.text}>It stands with every model and catalogue, also in an export.</p>
+    </Card>
+  )
+}

@@ -1,0 +1,124 @@
+import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useStore } from 'zustand'
+import { Card } from '../../components/layout/card.tsx'
+import { Fact } from '../../components/layout/fact.tsx'
+import { CopyButton } from '../../components/text/copy-button.tsx'
+import { endpointQuery } from '../../lib/api/endpoint.ts'
+import { operationsQuery } from '../../lib/api/queries.ts'
+import { layout } from '../../lib/state/layout.ts'
+import { SafetyCard } from './backup-card.tsx'
+import { ComputerCard } from './computer-card.tsx'
+import { HealthCard } from './health-card.tsx'
+import { LimitsCard } from './limits-card.tsx'
+import { NameCard } from './name-card.tsx'
+import { atOnce, SettingRow } from './setting-row.tsx'
+import styles from './settings-screen.module.css'
+import { TokensCard } from './tokens-card.tsx'
+import { WatchesCard } from './watches-card.tsx'
+
+const looks = [
+  { value: 'auto', label: 'System' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+] as const
+
+function AppearanceCard() {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const compact = useStore(layout, (state) => state.compact)
+  const look = (value: string) => {
+    const chosen = looks.find((one) => one.value === value)?.value ?? 'auto'
+    setColorScheme(chosen)
+    void window.cabinet?.setTheme(chosen === 'auto' ? 'system' : chosen)
+  }
+  return (
+    <Card title="Appearance">
+      <SettingRow id="look" label="Colours" {...atOnce}>
+        <SegmentedControl size="xs" aria-labelledby="look" data={[...looks]} value={colorScheme} onChange={look} />
+      </SettingRow>
+      <SettingRow id="compact" label="Compact rows in the list" {...atOnce}>
+        <Switch
+          aria-labelledby="compact"
+          checked={compact}
+          onChange={(event) => layout.setState({ compact: event.currentTarget.checked })}
+        />
+      </SettingRow>
+    </Card>
+  )
+}
+
+function AddressCard() {
+  const endpoint = useQuery(endpointQuery)
+  const { url, dataDirectory, tokenFile } = endpoint.data ?? { url: null, dataDirectory: null, tokenFile: null }
+  const places: [string, string | null, string][] = [
+    ['API', url, 'the address of the API'],
+    ['Data folder', dataDirectory, 'the path of the data folder'],
+    ['Token file', tokenFile, 'the path of the token file'],
+  ]
+  return (
+    <Card title="Where it is">
+      <dl className={styles.facts}>
+        {places.map(
+          ([label, text, what]) =>
+            text !== null && (
+              <Fact key={label} label={label}>
+                <span className="mono">{text}</span>
+                <CopyButton text={text} what={what} />
+              </Fact>
+            ),
+        )}
+        {url !== null && (
+          <Fact label="Reference">
+            <a
+              href={`${url}/openapi.html`}
+              target="_blank"
+              rel="noreferrer"
+              onClick={(event) => {
+                if (!window.cabinet) return
+                event.preventDefault()
+                void window.cabinet.openExternal(`${url}/openapi.html`)
+              }}
+            >
+              All operations of the API
+            </a>
+          </Fact>
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+/** How the window looks, who may call the cabinet, and how it is kept safe. */
+export function SettingsScreen() {
+  const operations = useQuery(operationsQuery)
+  return (
+    <>
+      <title>Settings · Model Cabinet</title>
+      <header className={styles.header}>
+        <h1 className={styles.title}>Settings</h1>
+      </header>
+      <div className={styles.scroll}>
+        <div className={styles.columns}>
+          {/* Above each other in one column, or where there is room, in two. */}
+          <div className={styles.choices}>
+            <div className={styles.column}>
+              <AppearanceCard />
+              <NameCard />
+              <AddressCard />
+            </div>
+            <div className={styles.column}>
+              {operations.data?.has('/admin/settings') && <LimitsCard />}
+              {window.cabinet && <ComputerCard bridge={window.cabinet} />}
+              <TokensCard />
+            </div>
+          </div>
+          <div className={styles.column}>
+            <HealthCard />
+            <SafetyCard />
+            {operations.data?.has('/admin/watches') && <WatchesCard />}
+          </div>
+        </div>
+      </div>
+    </>
+  )
+}

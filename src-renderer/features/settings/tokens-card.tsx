@@ -1,0 +1,116 @@
+import { Button, Select, TextInput } from '@mantine/core'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { Scope } from '../../../src-contract/contract/admin/caller.ts'
+import type { Token } from '../../../src-contract/contract/admin/token.ts'
+import { Card } from '../../components/layout/card.tsx'
+import { intoSight } from '../../components/layout/into-sight.ts'
+import { CopyButton } from '../../components/text/copy-button.tsx'
+import { createToken, revokeToken } from '../../lib/api/admin.ts'
+import { sentenceOf } from '../../lib/api/api-error.ts'
+import { tokensQuery } from '../../lib/api/queries.ts'
+import { ago } from '../../lib/format/time.ts'
+import { tellDone, tellProblem } from '../../lib/notices/notify.tsx'
+import styles from './settings-screen.module.css'
+
+const scopes = [
+  { value: 'read', label: 'May read' },
+  { value: 'write', label: 'May read and write' },
+  { value: 'admin', label: 'May do everything' },
+]
+
+function Row({ token, onGone }: { token: Token; onGone: () => void }) {
+  const [sure, setSure] = useState(false)
+  const revoke = async () => {
+    try {
+      await revokeToken(token.UUID)
+      onGone()
+      tellDone(`Token ${token.Name} was revoked; whoever uses it is refused from now on.`)
+    } catch (error) {
+      tellProblem(`Token ${token.Name} was not revoked. ${sentenceOf(error)}`)
+    }
+  }
+  return (
+    <li className={styles.row}>
+      <span className={`${styles.name} ellipsis`}>{token.Name}</span>
+      <span className={styles.text}>
+        {scopes.find(({ value }) => value === token.Scope)?.label} ·{' '}
+        {token.LastUsedAt === null ? 'never used' : `used ${ago(token.LastUsedAt)}`}
+      </span>
+      {/* Nothing brings a secret back: this is asked for twice instead of undone. */}
+      <Button
+        size="compact-sm"
+        variant={sure ? 'danger' : 'default'}
+        aria-label={`${sure ? 'Revoke for good' : 'Revoke'}: ${token.Name}`}
+        onBlur={() => setSure(false)}
+        onClick={() => (sure ? void revoke() : setSure(true))}
+      >
+        {sure ? 'Revoke for good' : 'Revoke'}
+      </Button>
+    </li>
+  )
+}
+
+/** Who may call the cabinet from outside of this window. */
+export function TokensCard() {
+  const client = useQueryClient()
+  const tokens = useQuery(tokensQuery)
+  const [name, setName] = useState('')
+  const [scope, setScope] = useState<Scope>('read')
+  const refresh = () => void client.invalidateQueries({ queryKey: tokensQuery.queryKey })
+  const make = useMutation({
+    mutationFn: () => createToken(name.trim(), scope),
+    onSuccess: () => {
+      setName('')
+      refresh()
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (name.trim() !== '') make.mutate()
+  }
+  const live = tokens.data?.filter(({ RevokedAt }) => RevokedAt === null) ?? []
+  return (
+    <Card title="Access tokens">
+      {tokens.isError && <p className={styles.problem}>{tokens.error.message}</p>}
+      <ul className={styles.list}>
+        {live.map((token) => (
+          <Row key={token.UUID} token={token} onGone={refresh} />
+        ))}
+      </ul>
+      <form className={styles.form} onSubmit={submit}>
+        <TextInput
+          className={styles.grow}
+          label="New token for"
+          placeholder="Training script"
+          maxLength={200}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label="Scope"
+          w={172}
+          data={scopes}
+          allowDeselect={false}
+          value={scope}
+          onChange={(value) => setScope(Scope.catch('read').parse(value))}
+        />
+        <Button type="submit" disabled={name.trim() === ''}>
+          Make token
+        </Button>
+      </form>
+      {make.isError && (
+        <p className={styles.problem} role="alert">
+          No token was made. {make.error.message}
+        </p>
+      )}
+      {make.data && (
+        <div className={styles.secret} role="status" ref={intoSight}>
+          <code>{make.data.Secret}</code>
+          <CopyButton text={make.data.Secret} what="the token" />
+          <span>Copy it now: it is not shown again.</span>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { SettingName, Settings, SettingsEdit } from '../../../src-contract/contract/admin/settings.ts'
+import { changeSettings } from '../../lib/api/admin.ts'
+import { endpointQuery } from '../../lib/api/endpoint.ts'
+import { configurationQuery, settingsQuery } from '../../lib/api/queries.ts'
+import type { Saving } from '../../lib/hooks/use-save.ts'
+
+/** Saves one setting. What cannot even be read from what was typed may throw an Error with a sentence. */
+export function useSetting(settings: Settings, name: SettingName) {
+  const client = useQueryClient()
+  const mutation = useMutation({
+    mutationFn: async (read: () => SettingsEdit) => changeSettings(read()),
+    onSuccess: async (saved) => {
+      client.setQueryData(settingsQuery.queryKey, saved)
+      if (!window.cabinet && saved.Url !== null && new URL(saved.Url).port !== window.location.port) {
+        // This page's own address is no more; the session is good at the new one.
+        const moved = new URL(window.location.href)
+        moved.port = new URL(saved.Url).port
+        return window.location.replace(moved)
+      }
+      await client.invalidateQueries({ queryKey: configurationQuery.queryKey })
+      await client.invalidateQueries({ queryKey: endpointQuery.queryKey })
+    },
+  })
+  const { isPending, isError, isSuccess, error } = mutation
+  const saving: Saving = {
+    state: isPending ? 'saving' : isError ? 'refused' : isSuccess ? 'saved' : 'idle',
+    sentence: error?.message ?? '',
+  }
+  return {
+    save: mutation.mutate,
+    reset: mutation.reset,
+    saving,
+    /** The switch that holds it for this start. */
+    fixedBy: settings.Fixed.find(({ Name }) => Name === name)?.Switch,
+  }
+}

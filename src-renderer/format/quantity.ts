@@ -1,1 +1,0 @@
-export { duration, plural } from '../../src-contract/human-number.ts'

@@ -1,0 +1,89 @@
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
+import { CabinetEvent } from '../../../src-contract/contract/admin/event.ts'
+import { connection } from '../state/connection.ts'
+import { letGo } from '../state/selection.ts'
+import { hearForOffers } from './undo-offers.ts'
+
+/** More models than this in one batch are asked for afresh as one. */
+const FEW = 20
+
+/** The keys of what a batch of events has made stale, each once: a burst of 500 events is one question, not 500. */
+export function staleKeys(events: readonly Pick<CabinetEvent, 'Kind' | 'UUID'>[]): QueryKey[] {
+  const subjects = new Set(events.map(({ Kind }) => Kind.split('.')[0]))
+  if (subjects.has('organisation') || subjects.has('cabinet')) return [[]]
+  const keys: QueryKey[] = []
+  if (subjects.has('function') || subjects.has('catalogue')) keys.push(['functions'], ['catalogues'])
+  const functions = new Set(events.flatMap(({ Kind, UUID }) => (Kind.startsWith('function.') ? [UUID] : [])))
+  if (functions.size > FEW || functions.has(null)) keys.push(['function'])
+  else for (const uuid of functions) keys.push(['function', uuid])
+  if (subjects.has('job')) keys.push(['jobs'])
+  if (subjects.has('token')) keys.push(['tokens'])
+  if (subjects.has('settings')) keys.push(['settings'], ['configuration'], ['endpoint'])
+  return keys
+}
+
+const PAUSE = 250
+
+/** Asks at most four times a second, and not again before the answers are there. */
+function batched(client: QueryClient): (event: CabinetEvent) => void {
+  const waiting: CabinetEvent[] = []
+  let busy = false
+  const work = async () => {
+    busy = true
+    while (waiting.length > 0) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      const keys = staleKeys(waiting.splice(0))
+      await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
+    }
+    busy = false
+  }
+  return (event) => {
+    hearForOffers(event)
+    if (event.Kind === 'function.deleted' && event.UUID !== null) letGo(event.UUID)
+    waiting.push(event)
+    if (!busy) void work()
+  }
+}
+
+function overBridge(bridge: NonNullable<Window['cabinet']>, client: QueryClient): () => void {
+  const apply = batched(client)
+  const stopEvents = bridge.onEvent(apply)
+  const stopSupervisor = bridge.onSupervisor((supervisor) => {
+    const before = connection.getState().state
+    connection.setState(
+      supervisor.state === 'ready'
+        ? { state: 'ready', message: supervisor.message }
+        : { state: supervisor.state === 'failed' ? 'failed' : 'lost', message: supervisor.message },
+    )
+    if (supervisor.state === 'ready' && before === 'lost') void client.invalidateQueries()
+  })
+  return () => {
+    stopEvents()
+    stopSupervisor()
+  }
+}
+
+function overHttp(client: QueryClient): () => void {
+  const apply = batched(client)
+  const source = new EventSource('/events')
+  const read = (message: MessageEvent<string>) => {
+    const event = CabinetEvent.safeParse(JSON.parse(message.data))
+    if (event.success) apply(event.data)
+  }
+  source.onmessage = read
+  source.onopen = () => {
+    // Whatever happened while nobody listened is asked for afresh.
+    if (connection.getState().state === 'lost') void client.invalidateQueries()
+    connection.setState({ state: 'ready', message: '' })
+  }
+  source.onerror = () => {
+    if (connection.getState().state === 'signed-out') return source.close()
+    connection.setState({ state: 'lost', message: 'The cabinet does not answer; trying again.' })
+  }
+  return () => source.close()
+}
+
+/** Listens to the cabinet for as long as the window lives. @returns what ends it */
+export function listen(client: QueryClient): () => void {
+  return window.cabinet ? overBridge(window.cabinet, client) : overHttp(client)
+}

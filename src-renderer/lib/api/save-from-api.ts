@@ -1,0 +1,33 @@
+import { tellDone, tellProblem } from '../notices/notify.tsx'
+import { sentenceOf } from './api-error.ts'
+
+function clickLink(href: string, name: string): void {
+  const link = document.createElement('a')
+  link.href = href
+  link.download = name
+  link.click()
+}
+
+/** Keeps what a path of the API streams where the person wants it: by the system's dialog, or as a browser does. */
+export async function saveFromApi(path: string, name: string): Promise<void> {
+  if (!window.cabinet) return clickLink(path, name)
+  try {
+    const saved = await window.cabinet.saveDownload(path, name)
+    if (saved.saved) tellDone(`${name} was saved${saved.path === undefined ? '' : ` as ${saved.path}`}.`)
+  } catch (error) {
+    tellProblem(`${name} was not saved. ${sentenceOf(error)}`)
+  }
+}
+
+/** Keeps a text as a file where the person wants it. @returns where, in a sentence's words; null where they did not want it after all */
+export async function saveText(text: string, name: string, type: string): Promise<string | null> {
+  if (window.cabinet) {
+    const { saved, path } = await window.cabinet.saveText(text, name)
+    return saved ? (path ?? name) : null
+  }
+  const url = URL.createObjectURL(new Blob([text], { type }))
+  clickLink(url, name)
+  // The download has begun once the next task runs; some engines read the address only then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+  return name
+}

@@ -1,0 +1,1 @@
+export { duration, plural } from '../../../src-contract/words/human-number.ts'

@@ -1,0 +1,33 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import { updateFunction } from '../api/client.ts'
+import { functionQuery } from '../api/queries.ts'
+
+/** How saving a field goes; `sentence` says why it was refused. */
+export type Saving = { state: 'idle' | 'saving' | 'saved' | 'refused'; sentence: string }
+
+/**
+ * Saves changes of one function, one after the other and against the revision that is on screen. Each field has its own, so that
+ * what happened can be said beside it. A change that is still to be read from what was typed may throw an Error with a sentence.
+ */
+export function useSave(uuid: string) {
+  const client = useQueryClient()
+  const { queryKey } = functionQuery(uuid)
+  const mutation = useMutation({
+    scope: { id: `function ${uuid}` },
+    mutationFn: async (change: FunctionUpdate | (() => FunctionUpdate)) =>
+      updateFunction(uuid, typeof change === 'function' ? change() : change, client.getQueryData(queryKey)?.revision),
+    onSuccess: (saved) => {
+      client.setQueryData(queryKey, saved)
+      void client.invalidateQueries({ queryKey: ['functions'] })
+      void client.invalidateQueries({ queryKey: ['catalogues'] })
+    },
+    // Somebody else may have changed it: show what stands there now.
+    onError: () => void client.invalidateQueries({ queryKey }),
+  })
+  const saving: Saving = {
+    state: mutation.isPending ? 'saving' : mutation.isError ? 'refused' : mutation.isSuccess ? 'saved' : 'idle',
+    sentence: mutation.error?.message ?? '',
+  }
+  return { save: mutation.mutateAsync, saving }
+}

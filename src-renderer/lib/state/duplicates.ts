@@ -1,0 +1,23 @@
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+
+type Digests = Pick<FunctionItem, 'FileSha256' | 'StructureSha256'>
+
+/** What the models of a group have in common. */
+export type Grouping = 'StructureSha256' | 'FileSha256'
+
+/** What an order puts beside each other, where it is that by which it begins. */
+export function groupingOf(order: string | undefined): Grouping | null {
+  const [first] = order?.split(',') ?? []
+  if (first === 'Structure' || first === '-Structure') return 'StructureSha256'
+  return first === 'File' || first === '-File' ? 'FileSha256' : null
+}
+
+/** How a model goes with the one above it: the first of a group, or what it shares with it. */
+export type TwinPlace = 'first' | 'same bytes' | 'same structure'
+
+/** The place of a model in its group; undefined where the model above is not known yet. @param above null for the first of the list */
+export function twinPlace(grouping: Grouping, item: Digests, above: Digests | null | undefined): TwinPlace | undefined {
+  if (above === undefined) return undefined
+  if (above === null || item[grouping] === null || item[grouping] !== above[grouping]) return 'first'
+  return item.FileSha256 !== null && item.FileSha256 === above.FileSha256 ? 'same bytes' : 'same structure'
+}

@@ -1,0 +1,154 @@
+import { Range } from '../../../src-contract/contract/functions/listing.ts'
+import { type OptionName, options } from '../../../src-contract/contract/functions/option.ts'
+import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
+import { shortBytes } from '../../../src-contract/words/human-number.ts'
+
+/** A value that a filter may take, in words. */
+export type Choice = { value: string; label: string }
+
+/** How a filter is set: one of a few, a range of numbers (in `unit`, `scale` of which are one of the API's), or a word. */
+export type FilterKind =
+  | { kind: 'choice'; choices: readonly Choice[] }
+  | { kind: 'catalogue' }
+  | { kind: 'range'; unit: string; scale: number }
+  | { kind: 'text'; placeholder: string }
+  | { kind: 'field' }
+
+/** A filter of the list: the API's parameter and its words. */
+export type FilterDefinition = { name: string; label: string } & FilterKind
+
+const optionChoices = (kind: 'input' | 'output'): Choice[] =>
+  Object.entries(options)
+    .filter(([, option]) => option.kind === kind)
+    .map(([value, { label }]) => ({ value, label: label.replace(/ input$/, '') }))
+
+const MEGABYTE = 1_000_000
+
+export const filterDefinitions: readonly FilterDefinition[] = [
+  {
+    name: 'Runs',
+    label: 'Runs here',
+    kind: 'choice',
+    choices: [
+      { value: 'true', label: 'yes' },
+      { value: 'false', label: 'no' },
+      { value: 'null', label: 'not checked yet' },
+    ],
+  },
+  {
+    name: 'RunsFailure',
+    label: 'Does not run because of',
+    kind: 'choice',
+    choices: [
+      { value: 'operator', label: 'a missing operator' },
+      { value: 'type', label: 'an element type' },
+      { value: 'kernel', label: 'a missing kernel' },
+      { value: 'external', label: 'its external weights' },
+      { value: 'invalid', label: 'an invalid file' },
+      { value: 'memory', label: 'too little memory' },
+      { value: 'crash', label: 'a crash' },
+      { value: 'timeout', label: 'a check that timed out' },
+    ],
+  },
+  {
+    name: 'Status',
+    label: 'Status',
+    kind: 'choice',
+    choices: [
+      { value: 'ok', label: 'stored and readable' },
+      { value: 'error', label: 'lost, damaged or not fetched' },
+      { value: 'downloading', label: 'downloading' },
+      { value: 'new', label: 'no file yet' },
+    ],
+  },
+  { name: 'Catalogue', label: 'Catalogue', kind: 'catalogue' },
+  { name: 'InputProperty', label: 'Input is', kind: 'choice', choices: optionChoices('input') },
+  { name: 'OutputProperty', label: 'Output is', kind: 'choice', choices: optionChoices('output') },
+  { name: 'Width', label: 'Width', kind: 'range', unit: 'px', scale: 1 },
+  { name: 'Height', label: 'Height', kind: 'range', unit: 'px', scale: 1 },
+  { name: 'Size', label: 'Size', kind: 'range', unit: 'MB', scale: MEGABYTE },
+  { name: 'Opset', label: 'Opset', kind: 'range', unit: '', scale: 1 },
+  { name: 'Operator', label: 'Uses operator', kind: 'text', placeholder: 'Conv' },
+  { name: 'SourceName', label: 'Source is', kind: 'text', placeholder: 'Name of the source' },
+  {
+    name: 'Duplicates',
+    label: 'Duplicates',
+    kind: 'choice',
+    choices: [
+      { value: 'any', label: 'of any kind' },
+      { value: 'bytes', label: 'same bytes' },
+      { value: 'structure', label: 'same structure, other weights' },
+    ],
+  },
+  { name: 'Attention', label: 'Needs attention', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
+  { name: 'Starred', label: 'Starred', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
+  { name: 'Linked', label: 'Linked', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
+  { name: 'Field.', label: 'Own field', kind: 'field' },
+]
+
+/** The definition behind a name in the address; every `Field.<name>` is the own-field filter. */
+export function definitionOf(name: string): FilterDefinition | undefined {
+  return filterDefinitions.find(
+    (filter) => filter.name === name || (filter.kind === 'field' && name.startsWith('Field.')),
+  )
+}
+
+function rangeWords(value: string, word: (limit: number) => string): string {
+  const range = Range.safeParse(value)
+  if (!range.success) return value
+  const { minimum, maximum } = range.data
+  if (minimum === null) return maximum === null ? value : `up to ${word(maximum)}`
+  if (maximum === null) return `from ${word(minimum)}`
+  return minimum === maximum ? word(minimum) : `${word(minimum)} to ${word(maximum)}`
+}
+
+/** Filters that a model's own twins are looked at by; they are followed, not chosen. */
+const twinFilters: Record<string, string> = { SameBytesAs: 'Same bytes as', SameStructureAs: 'Same structure as' }
+
+/** A set filter as a sentence in two halves, the second of which may be empty: *Size* *up to 200 MB*. */
+export function chipWords(name: string, value: string, nameOf: (uuid: string) => string | undefined): [string, string] {
+  const filter = definitionOf(name)
+  const twins = twinFilters[name]
+  if (twins !== undefined) return [twins, nameOf(value) ?? 'another model']
+  if (!filter) return [name, value]
+  // Where there is but one choice, the label says it all.
+  if (filter.kind === 'choice' && filter.choices.length === 1) return [filter.label, '']
+  if (filter.kind === 'choice')
+    return [filter.label, filter.choices.find((choice) => choice.value === value)?.label ?? value]
+  if (filter.kind === 'catalogue') return [filter.label, value === NIL_UUID ? 'none' : (nameOf(value) ?? 'unknown')]
+  if (filter.kind === 'field') return [name.slice('Field.'.length), rangeWords(value, String)]
+  if (filter.kind === 'range')
+    return [
+      filter.label,
+      rangeWords(value, (limit) =>
+        name === 'Size' ? shortBytes(limit) : `${limit}${filter.unit && ` ${filter.unit}`}`,
+      ),
+    ]
+  return [filter.label, value]
+}
+
+/** Beyond so many, a product of decimal fractions is not what was typed: 16.1 million is 16100000.000000002. */
+const DIGITS = 12
+
+/** A range as the API takes it, from two typed numbers; null where neither says anything, or nothing lies between them. */
+export function rangeValue(minimum: string, maximum: string, scale: number): string | null {
+  const limit = (text: string) =>
+    text.trim() === '' || !Number.isFinite(Number(text))
+      ? ''
+      : String(Number((Number(text) * scale).toPrecision(DIGITS)))
+  const from = limit(minimum)
+  const to = limit(maximum)
+  if ((from === '' && to === '') || (from !== '' && to !== '' && Number(from) > Number(to))) return null
+  return from === to ? from : `${from}-${to}`
+}
+
+/** The two numbers of a range of the API as they are typed; empty where it is open. */
+export function rangeTexts(value: string, scale: number): [string, string] {
+  const range = Range.safeParse(value)
+  const text = (limit: number | null | undefined) =>
+    limit === null || limit === undefined ? '' : String(limit / scale)
+  return [text(range.data?.minimum), text(range.data?.maximum)]
+}
+
+/** The word of an option of the name convention. */
+export const optionLabel = (name: OptionName): string => options[name].label
