@@ -77,7 +77,7 @@ export function searchClasses(count: number, words: readonly string[]): QueryCla
     list('input option', () => ({ InputProperty: 'image', OutputProperty: 'scores' })),
     list('device', () => ({ RuntimeArch: 'hailo' })),
     list('linked, starred', () => ({ Linked: 'true', Starred: 'true' })),
-    list('any twin', () => ({ Duplicates: 'any' })),
+    list('any duplicate', () => ({ Duplicates: 'any' })),
     list('same bytes', () => ({ Duplicates: 'bytes' })),
     list('same structure', () => ({ Duplicates: 'structure' })),
     list('Field at least', (random) => ({ 'Field.accuracy': `${random.next().toFixed(2)}-` })),

@@ -10,7 +10,7 @@ import { readFunctionSearch } from './features/function/page/tabs.ts'
 import { LibraryScreen } from './features/library/library-screen.tsx'
 import { pageQuery } from './lib/api/queries.ts'
 import { queryClient } from './lib/api/query-client.ts'
-import { leaveLastSeen } from './lib/start/start-up-preview.ts'
+import { keepStartUpPreview } from './lib/start/start-up-preview.ts'
 import { filtersOf, readListingSearch } from './lib/state/listing-search.ts'
 import { Shell } from './shell/shell.tsx'
 
@@ -67,7 +67,7 @@ export const router = createRouter({
 })
 
 router.subscribe('onResolved', ({ toLocation }) => {
-  if (toLocation.pathname !== '/') leaveLastSeen()
+  if (toLocation.pathname !== '/') keepStartUpPreview()
 })
 
 declare module '@tanstack/react-router' {

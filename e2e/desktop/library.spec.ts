@@ -3,7 +3,7 @@ import { withModelFolder } from '../harness/model-folder.ts'
 import { createShots } from '../harness/shots.ts'
 import { library } from '../journeys/library.ts'
 
-test('a library: examples, a folder by reference, twins, cards, many at once, checks and a backup', async ({
+test('a library: examples, a folder by reference, duplicates, cards, many at once, checks and a backup', async ({
   desktop: { page },
 }) => {
   test.setTimeout(120_000)

@@ -49,7 +49,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   await expect(activity).toBeHidden()
   await expect(summary('5 models')).toBeVisible()
 
-  // Twins: the two detectors of one structure, beside each other; the kind is in the address.
+  // Duplicates: the two detectors of one structure, beside each other; the kind is in the address.
   const top = (await grid.boundingBox())?.y
   await places.getByRole('link', { name: /Duplicates/ }).click()
   await expect(places.locator('[aria-current="page"]')).toHaveText(/Duplicates\s*2/)
@@ -57,7 +57,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   // No column's arrow says that the list is in its order, and the list begins where it began among all models.
   await expect(page.locator('[aria-sort]')).toHaveCount(0)
   expect((await grid.boundingBox())?.y).toBe(top)
-  await expect(row(/First of a group of twins silero_vad_v/)).toHaveCount(1)
+  await expect(row(/First of a group of duplicates silero_vad_v/)).toHaveCount(1)
   await expect(row(/Same structure as the model above silero_vad_v/)).toHaveCount(1)
   await page.getByText('Same structure, other weights (2)').click()
   await expect(page).toHaveURL(/Duplicates=structure/)

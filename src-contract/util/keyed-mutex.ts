@@ -1,5 +1,5 @@
 /** Work of one key goes one after the other, in the order asked for; that of other keys goes beside it. */
-export function createInTurn<Key>() {
+export function createKeyedMutex<Key>() {
   const last = new Map<Key, Promise<unknown>>()
   return async <Result>(key: Key, work: () => Promise<Result>): Promise<Result> => {
     const before = last.get(key)

@@ -21,9 +21,9 @@ import type { TokenService } from './tokens/token-service.ts'
 import type { WatchService } from './watches/watch-service.ts'
 
 /**
- * What the cabinet knows and does, for every door alike. Every method may throw Problem; those that change something take the
+ * What the cabinet knows and does, for every way in alike. Every method may throw Problem; those that change something take the
  * caller first, write their event in the same transaction, and have their change on disk when they return. Scopes are checked
- * by the doors.
+ * by the links.
  */
 export type Cabinet = {
   readonly dataDirectory: string

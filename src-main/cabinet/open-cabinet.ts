@@ -26,7 +26,7 @@ import { importJob } from './imports/import-job.ts'
 import { bulkJob } from './jobs/bulk-job.ts'
 import { createJobService } from './jobs/create-job-service.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
-import { createLedger } from './kernel/change-log.ts'
+import { createChangeLog } from './kernel/change-log.ts'
 import { createLinkService, type LinkOptions } from './links/create-link-service.ts'
 import { createListing } from './listing/listing.ts'
 import { createModelService } from './reports/create-model-service.ts'
@@ -39,7 +39,7 @@ import { createTokenService } from './tokens/create-token-service.ts'
 import { createWatchService } from './watches/create-watch-service.ts'
 import type { WatchTimes } from './watches/watched-folder.ts'
 
-/** Milliseconds that numbers over all functions may take; the document's limits are the doors'. */
+/** Milliseconds that numbers over all functions may take; the document's limits are the links'. */
 const FACTS_DEADLINE = 5_000
 const MONTH = 30 * 24 * 60 * 60 * 1000
 
@@ -92,8 +92,8 @@ export async function openCabinet({
     closing.push(() => store.close())
     const files = createFileStore(dataDirectory)
     const repositories = createRepositories(store.database)
-    const ledger = createLedger(store, repositories.events)
-    const housekeeping = createHousekeeping({ files, repositories, ledger, log })
+    const changeLog = createChangeLog(store, repositories.events)
+    const housekeeping = createHousekeeping({ files, repositories, changeLog, log })
     await housekeeping.begin()
     closing.push(() => housekeeping.close())
 
@@ -114,13 +114,13 @@ export async function openCabinet({
     const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter })
     closing.push(() => runtime.close())
 
-    const chosen = createSettingsService(dataDirectory, settings.fixed ?? {}, ledger)
+    const chosen = createSettingsService(dataDirectory, settings.fixed ?? {}, changeLog)
     const limit = () => chosen.current().MaxUploadSize
     const reader = createStructureReader(readers)
     const writer = createFunctionWriter(repositories)
-    const changes = createFunctionChanges(ledger, repositories, writer)
+    const changes = createFunctionChanges(changeLog, repositories, writer)
     const functions = createFunctionService({
-      ledger,
+      changeLog,
       repositories,
       files,
       reader,
@@ -130,26 +130,26 @@ export async function openCabinet({
       onNewModel: () => checks.wake(),
       onPurged: () => housekeeping.soon(),
     })
-    const checks = createRuntimeChecks({ runtime, repositories, functions, ledger, log })
+    const checks = createRuntimeChecks({ runtime, repositories, functions, changeLog, log })
     closing.push(() => checks.close())
-    const digests = createTensorDigests({ readers, repositories, functions, ledger, log })
+    const digests = createTensorDigests({ readers, repositories, functions, changeLog, log })
     closing.push(() => digests.close())
     const renewal = createReportRenewal({
       reader: createStructureReader(readers, 'background'),
       repositories,
       functions,
       writer,
-      ledger,
+      changeLog,
       log,
     })
     closing.push(() => renewal.close())
-    const jobs = createJobRunner({ store, ledger, log })
+    const jobs = createJobRunner({ store, changeLog, log })
     closing.push(() => jobs.close())
-    const tokens = createTokenService({ dataDirectory, ledger, tokens: repositories.tokens })
+    const tokens = createTokenService({ dataDirectory, changeLog, tokens: repositories.tokens })
     const links = createLinkService({
       dataDirectory,
       store,
-      ledger,
+      changeLog,
       repositories,
       files,
       functions,
@@ -164,9 +164,9 @@ export async function openCabinet({
       ...settings.links,
     })
     await links.sweep()
-    const catalogues = createCatalogueService(ledger, repositories)
+    const catalogues = createCatalogueService(changeLog, repositories)
     const importing = {
-      ledger,
+      changeLog,
       repositories,
       references: createReferenceRepository(store.database),
       files,
@@ -177,7 +177,7 @@ export async function openCabinet({
     const watches = createWatchService({
       dataDirectory,
       store,
-      ledger,
+      changeLog,
       repositories,
       references: importing.references,
       jobs,
@@ -186,7 +186,7 @@ export async function openCabinet({
     })
     closing.push(() => watches.close())
     const definitions = [
-      bulkJob({ ledger, functions, changes, catalogues }),
+      bulkJob({ changeLog, functions, changes, catalogues }),
       importJob({
         ...importing,
         writer,
@@ -196,12 +196,12 @@ export async function openCabinet({
           renewal.wake()
         },
       }),
-      verifyJob({ ledger, repositories, files, readers }),
-      benchmarkJob({ runtime, functions, repositories, ledger }),
+      verifyJob({ changeLog, repositories, files, readers }),
+      benchmarkJob({ runtime, functions, repositories, changeLog }),
       backupJob({ store, files, dataDirectory }),
       restoreJob({
         store,
-        ledger,
+        changeLog,
         repositories,
         files,
         onRestored() {
@@ -220,7 +220,7 @@ export async function openCabinet({
     ]
     const cabinet: Cabinet = {
       dataDirectory,
-      organisation: createOrganisationService(ledger, repositories.organisations),
+      organisation: createOrganisationService(changeLog, repositories.organisations),
       catalogues,
       functions: {
         ...functions,
@@ -234,7 +234,7 @@ export async function openCabinet({
       models: createModelService({ readers, runtime, functions, digests, repositories, runner: jobs }),
       checks,
       listing,
-      events: ledger,
+      events: changeLog,
       tokens,
       links,
       watches,

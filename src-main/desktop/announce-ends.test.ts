@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { ImportResult } from '../../src-contract/contract/desktop/bridge.ts'
-import type { Door } from '../link/link.ts'
+import type { CabinetLink } from '../link/link.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { type Announcement, announceEnds } from './announce-ends.ts'
 
@@ -14,7 +14,7 @@ const batch = (count: number, outcome: ImportResult['outcome'] = 'imported'): Im
 
 function hearing({ watched }: { watched: () => boolean } = { watched: () => false }) {
   const told: Announcement[] = []
-  const nobody = supervise<Door>({ connect: () => new Promise(() => {}) })
+  const nobody = supervise<CabinetLink>({ connect: () => new Promise(() => {}) })
   const { importing } = announceEnds(nobody, watched, (news) => told.push(news))
   /** One batch of the window, which takes so many milliseconds. */
   const take = async (milliseconds: number, results: ImportResult[]) => {

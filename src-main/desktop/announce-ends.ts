@@ -2,7 +2,7 @@ import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { Job } from '../../src-contract/contract/admin/job.ts'
 import type { ImportResult } from '../../src-contract/contract/desktop/bridge.ts'
 import { jobName, jobRemark } from '../../src-contract/words/job-name.ts'
-import type { Door } from '../link/link.ts'
+import type { CabinetLink } from '../link/link.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
 /** Work that took less than this is no news. Milliseconds. */
@@ -19,7 +19,7 @@ export type Announcement = { title: string; body: string }
  * @param watched whether the window is in front, where the person sees it anyway
  */
 export function announceEnds(
-  cabinet: Supervisor<Door>,
+  cabinet: Supervisor<CabinetLink>,
   watched: () => boolean,
   announce: (news: Announcement) => void,
 ): { hear(event: CabinetEvent): Promise<void>; importing<R extends ImportResult[]>(work: Promise<R>): Promise<R> } {

@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
-import { createChannelDoor } from '../link/channel-link.ts'
+import { createChannelLink } from '../link/channel-link.ts'
 import { attachOverHttp } from '../link/http-link.ts'
-import type { Door } from '../link/link.ts'
-import { BEGIN, DoorNews, type DoorOrder } from '../link/link-message.ts'
+import type { CabinetLink } from '../link/link.ts'
+import { BEGIN, LinkNews, type LinkOrder } from '../link/link-message.ts'
 import type { Channel, ExitReason, Spawn } from '../processes/spawn/channel.ts'
 import { relayChildren } from '../processes/spawn/relay-children.ts'
 import type { Connection } from '../processes/supervisor.ts'
@@ -29,7 +29,7 @@ type ConnectOptions = {
  * Starts the cabinet's process; where another one has the data folder open already, attaches to that.
  * @throws Problem with a sentence where neither can be
  */
-export async function connectCabinet(options: ConnectOptions): Promise<Connection<Door>> {
+export async function connectCabinet(options: ConnectOptions): Promise<Connection<CabinetLink>> {
   try {
     return await startCabinet(options)
   } catch (error) {
@@ -40,10 +40,10 @@ export async function connectCabinet(options: ConnectOptions): Promise<Connectio
   }
 }
 
-async function attach(dataDirectory: string): Promise<Connection<Door>> {
-  const { door, ended, detach } = await attachOverHttp(dataDirectory)
+async function attach(dataDirectory: string): Promise<Connection<CabinetLink>> {
+  const { link, ended, detach } = await attachOverHttp(dataDirectory)
   return {
-    value: door,
+    value: link,
     ended,
     async close() {
       detach()
@@ -52,17 +52,17 @@ async function attach(dataDirectory: string): Promise<Connection<Door>> {
   }
 }
 
-async function startCabinet({ start, spawn, signal }: ConnectOptions): Promise<Connection<Door>> {
+async function startCabinet({ start, spawn, signal }: ConnectOptions): Promise<Connection<CabinetLink>> {
   const channel = start()
   relayChildren(channel, spawn)
   const ended = new Promise<void>((resolve) => channel.onExit(() => resolve()))
   channel.post(BEGIN)
   const endpoint = await opened(channel, signal)
   return {
-    value: createChannelDoor(channel, endpoint),
+    value: createChannelLink(channel, endpoint),
     ended,
     async close() {
-      channel.post({ kind: 'close' } satisfies DoorOrder)
+      channel.post({ kind: 'close' } satisfies LinkOrder)
       const timer = setTimeout(() => channel.kill(), CLOSE_LIMIT)
       await ended
       clearTimeout(timer)
@@ -72,7 +72,7 @@ async function startCabinet({ start, spawn, signal }: ConnectOptions): Promise<C
 
 /** Waits until the cabinet says that it is open. */
 function opened(channel: Channel, signal: AbortSignal) {
-  return new Promise<Extract<z.infer<typeof DoorNews>, { kind: 'open' }>['endpoint']>((resolve, reject) => {
+  return new Promise<Extract<z.infer<typeof LinkNews>, { kind: 'open' }>['endpoint']>((resolve, reject) => {
     const fail = (problem: Problem) => {
       finish()
       channel.kill()
@@ -85,7 +85,7 @@ function opened(channel: Channel, signal: AbortSignal) {
     const abort = () => fail(new Problem('unavailable', 'The cabinet is closing.'))
     const stops = [
       channel.onMessage((message) => {
-        const news = DoorNews.safeParse(message)
+        const news = LinkNews.safeParse(message)
         if (!news.success) return
         if (news.data.kind === 'open') {
           finish()

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { FunctionDetail } from '../../src-contract/contract/functions/function.ts'
 import { Uuid } from '../../src-contract/util/identifiers.ts'
-import type { Door } from '../link/link.ts'
+import type { CabinetLink } from '../link/link.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
 const KEPT = 10
@@ -22,7 +22,7 @@ export interface RecentModels {
 }
 
 /** The models that were looked at last, newest first, kept in a file of this window's own. `onChange` hears of every change. */
-export function keepRecentModels(file: string, cabinet: Supervisor<Door>, onChange: () => void): RecentModels {
+export function keepRecentModels(file: string, cabinet: Supervisor<CabinetLink>, onChange: () => void): RecentModels {
   let all = read(file)
   let written: Promise<unknown> = Promise.resolve()
 

@@ -55,8 +55,8 @@ export function runDesktop({ dataDirectory, userData, spawning, showWindow }: Op
   cabinet.onState((state) => {
     tell(bridgeNews.supervisor, state)
     if (state.state !== 'ready') return
-    void cabinet.get().then((door) =>
-      door.onEvent((event) => {
+    void cabinet.get().then((link) =>
+      link.onEvent((event) => {
         tell(bridgeNews.event, event)
         void ends.hear(event)
         // A cabinet that ends meanwhile is no matter for a menu.

@@ -1,9 +1,9 @@
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { log } from '../files/log.ts'
-import type { DoorNews } from '../link/link-message.ts'
-import { createDoorService } from '../link/link-service.ts'
+import type { LinkNews } from '../link/link-message.ts'
+import { createCabinetLinkService } from '../link/link-service.ts'
 import type { Send } from '../link/send.ts'
-import { serveDoor } from '../link/serve-link.ts'
+import { serveLink } from '../link/serve-link.ts'
 import type { Parent } from '../processes/child/parent.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
 import { createRelaySpawn } from '../processes/spawn/relay-spawn.ts'
@@ -21,7 +21,7 @@ export async function openForDesktop(parent: Parent): Promise<void> {
     parent.post({
       kind: 'refused',
       message: known ? error.message : `The cabinet could not be opened: ${String(error)}`,
-    } satisfies DoorNews)
+    } satisfies LinkNews)
   }
 }
 
@@ -55,7 +55,7 @@ async function open(parent: Parent): Promise<void> {
   }
   process.on('SIGTERM', () => void close())
 
-  serveDoor(parent, {
+  serveLink(parent, {
     endpoint: () => ({
       url: opened?.url ?? null,
       tokenFile: cabinet.tokens.tokenFile,
@@ -66,7 +66,7 @@ async function open(parent: Parent): Promise<void> {
     onMoved(listener) {
       moved = listener
     },
-    ...createDoorService(send),
+    ...createCabinetLinkService(send),
     subscribe: (listener) => cabinet.events.subscribe(listener),
     close: () => void close(),
   })

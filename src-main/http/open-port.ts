@@ -30,7 +30,7 @@ export type OpenPort = {
 }
 
 /**
- * Opens the local HTTP door of a cabinet, writes into the data folder where it is, and moves it when the settings change.
+ * Opens the local HTTP port of a cabinet, writes into the data folder where it is, and moves it when the settings change.
  * @throws Problem where the port cannot be had
  */
 export async function openPort(options: OpenPortOptions): Promise<OpenPort> {

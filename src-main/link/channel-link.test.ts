@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { Channel, ExitReason } from '../processes/spawn/channel.ts'
 import { createListeners } from '../processes/spawn/listeners.ts'
-import { createChannelDoor } from './channel-link.ts'
-import type { Door } from './link.ts'
-import { type DoorService, serveDoor } from './serve-link.ts'
+import { createChannelLink } from './channel-link.ts'
+import type { CabinetLink } from './link.ts'
+import { type CabinetLinkService, serveLink } from './serve-link.ts'
 
 // Protects the window from hanging or from another request's answer when the cabinet refuses, is slow, or dies.
 
@@ -17,9 +17,9 @@ const get = (path: string) => ({ id: path, method: 'GET', path, headers: {} }) a
 let ports: MessageChannel
 let exits: ReturnType<typeof createListeners<ExitReason>>
 let asked: { path: string; signal: AbortSignal; answer(body: string): void; refuse(error: Error): void }[]
-let emit: Parameters<DoorService['subscribe']>[0]
+let emit: Parameters<CabinetLinkService['subscribe']>[0]
 let closed: boolean
-let door: Door
+let link: CabinetLink
 
 /** One end of a real message port, as a child process' channel. */
 const listenTo = (port: MessagePort) => (listener: (message: unknown) => void) => {
@@ -40,7 +40,7 @@ beforeEach(async () => {
     kill: () => exits.emit({ code: null, signal: 'SIGKILL', output: '' }),
   }
   const opened = once(ports.port1, 'message')
-  const service: DoorService = {
+  const service: CabinetLinkService = {
     endpoint: () => endpoint,
     onMoved() {},
     request: ({ path }, signal) =>
@@ -67,28 +67,28 @@ beforeEach(async () => {
       closed = true
     },
   }
-  serveDoor({ post: (message) => ports.port2.postMessage(message), onMessage: listenTo(ports.port2) }, service)
+  serveLink({ post: (message) => ports.port2.postMessage(message), onMessage: listenTo(ports.port2) }, service)
   expect((await opened)[0]).toEqual({ kind: 'open', endpoint })
-  door = createChannelDoor(channel, endpoint)
+  link = createChannelLink(channel, endpoint)
 })
 afterEach(() => ports.port1.close())
 
 const arrived = (count: number) => expect.poll(() => asked.length).toBe(count)
 
 it('fails what waits when the cabinet dies, and what is asked after', async () => {
-  const waiting = door.request(get('/slow'), never)
+  const waiting = link.request(get('/slow'), never)
   await arrived(1)
   exits.emit({ code: null, signal: 'SIGKILL', output: '' })
   await expect(waiting).rejects.toMatchObject({ code: 'unavailable' })
-  await expect(door.request(get('/late'), never)).rejects.toMatchObject({ code: 'unavailable' })
+  await expect(link.request(get('/late'), never)).rejects.toMatchObject({ code: 'unavailable' })
 })
 
 it('passes a problem on with its code', async () => {
-  await expect(door.save({ path: '/x', destination: '/full' }, never)).rejects.toMatchObject({
+  await expect(link.save({ path: '/x', destination: '/full' }, never)).rejects.toMatchObject({
     code: 'storage-full',
     message: 'The disk is full.',
   })
-  const refused = door.request(get('/broken'), never)
+  const refused = link.request(get('/broken'), never)
   await arrived(1)
   asked[0]?.refuse(new TypeError('a mistake'))
   await expect(refused).rejects.toMatchObject({ code: 'unexpected', message: 'a mistake' })
@@ -96,7 +96,7 @@ it('passes a problem on with its code', async () => {
 
 it('cancels what is being done over there', async () => {
   const stop = new AbortController()
-  const waiting = door.request(get('/slow'), stop.signal)
+  const waiting = link.request(get('/slow'), stop.signal)
   await arrived(1)
   stop.abort()
   await expect.poll(() => asked[0]?.signal.aborted).toBe(true)
@@ -105,12 +105,12 @@ it('cancels what is being done over there', async () => {
 })
 
 it('does not send what was cancelled before', async () => {
-  await expect(door.request(get('/x'), AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late')
+  await expect(link.request(get('/x'), AbortSignal.abort(new Error('too late')))).rejects.toThrow('too late')
   expect(asked).toEqual([])
 })
 
 it('gives each request its own answer, in whatever order they come', async () => {
-  const [first, second] = [door.request(get('/first'), never), door.request(get('/second'), never)]
+  const [first, second] = [link.request(get('/first'), never), link.request(get('/second'), never)]
   await arrived(2)
   asked[1]?.answer('second')
   asked[0]?.answer('first')
@@ -119,7 +119,7 @@ it('gives each request its own answer, in whatever order they come', async () =>
 
 it('tells of progress, of events and of the end', async () => {
   const progress: unknown[] = []
-  const imported = await door.importFile({ path: '/model' }, never, (report) => progress.push(report))
+  const imported = await link.importFile({ path: '/model' }, never, (report) => progress.push(report))
   expect(imported.outcome).toBe('imported')
   expect(progress).toEqual([{ done: 1, total: 2 }])
 
@@ -131,7 +131,7 @@ it('tells of progress, of events and of the end', async () => {
     By: 'Ada',
     Summary: 'Done',
   } as const
-  const heard = new Promise((resolve) => door.onEvent(resolve))
+  const heard = new Promise((resolve) => link.onEvent(resolve))
   emit(event)
   expect(await heard).toEqual(event)
   ports.port1.postMessage({ kind: 'close' })

@@ -5,13 +5,13 @@ import type { Endpoint } from '../../src-contract/contract/desktop/bridge.ts'
 import { type Task, TaskReply, unpackProblem } from '../processes/pool/task.ts'
 import type { Channel } from '../processes/spawn/channel.ts'
 import { createListeners } from '../processes/spawn/listeners.ts'
-import { type Door, doorTasks, type Progress } from './link.ts'
-import { DoorNews, type DoorOrder } from './link-message.ts'
+import { type CabinetLink, linkTasks, type Progress } from './link.ts'
+import { LinkNews, type LinkOrder } from './link-message.ts'
 
 type Waiting = { settle(reply: TaskReply): void; lose(): void }
 
-/** The way into a cabinet that is our own child, once it has said that it is open; `serveDoor` is the other end. */
-export function createChannelDoor(channel: Channel, opened: Endpoint): Door {
+/** The way into a cabinet that is our own child, once it has said that it is open; `serveLink` is the other end. */
+export function createChannelLink(channel: Channel, opened: Endpoint): CabinetLink {
   let endpoint = opened
   const waiting = new Map<number, Waiting>()
   const events = createListeners<CabinetEvent>()
@@ -24,7 +24,7 @@ export function createChannelDoor(channel: Channel, opened: Endpoint): Door {
       if (reply.data.kind !== 'ready') waiting.get(reply.data.id)?.settle(reply.data)
       return
     }
-    const news = DoorNews.safeParse(message)
+    const news = LinkNews.safeParse(message)
     if (!news.success) return
     if (news.data.kind === 'event') events.emit(news.data.event)
     if (news.data.kind === 'open') endpoint = news.data.endpoint
@@ -42,7 +42,7 @@ export function createChannelDoor(channel: Channel, opened: Endpoint): Door {
   ): Promise<z.output<Result>> {
     return new Promise((resolve, reject) => {
       const id = nextId++
-      const cancel = () => channel.post({ kind: 'cancel', id } satisfies DoorOrder)
+      const cancel = () => channel.post({ kind: 'cancel', id } satisfies LinkOrder)
       const finish = (act: () => void) => {
         waiting.delete(id)
         signal.removeEventListener('abort', cancel)
@@ -74,11 +74,11 @@ export function createChannelDoor(channel: Channel, opened: Endpoint): Door {
     get endpoint() {
       return endpoint
     },
-    request: (request, signal) => call(doorTasks.request, request, signal),
+    request: (request, signal) => call(linkTasks.request, request, signal),
     importFile: (file, signal, onProgress: (progress: Progress) => void) =>
-      call(doorTasks.importFile, file, signal, onProgress),
+      call(linkTasks.importFile, file, signal, onProgress),
     async save(download, signal) {
-      await call(doorTasks.save, download, signal)
+      await call(linkTasks.save, download, signal)
     },
     onEvent: events.add,
   }

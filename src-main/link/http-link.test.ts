@@ -17,7 +17,7 @@ let authorization: string | undefined
 const event = { Id: 3, At: '2026-01-01T00:00:00Z', Kind: 'cabinet.changed', UUID: null, By: 'Ada', Summary: 'Größe' }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'http-door-'))
+  folder = await mkdtemp(join(tmpdir(), 'http-link-'))
   server = createServer((request, response) => {
     authorization = request.headers.authorization
     if (request.url === '/events') {
@@ -67,11 +67,11 @@ it('leaves nothing open where it does not attach', async () => {
 
 it('asks with the token, hears events, and notices the end', async () => {
   await say({ url, pid: 1, version: '1.2.3' })
-  const { door, ended } = await attachOverHttp(folder)
-  expect(door.endpoint).toMatchObject({ url, attached: true, version: '1.2.3', tokenFile: join(folder, 'token') })
-  expect(await new Promise((resolve) => door.onEvent(resolve))).toEqual(event)
+  const { link, ended } = await attachOverHttp(folder)
+  expect(link.endpoint).toMatchObject({ url, attached: true, version: '1.2.3', tokenFile: join(folder, 'token') })
+  expect(await new Promise((resolve) => link.onEvent(resolve))).toEqual(event)
   const status = { id: '1', method: 'GET', path: '/status', headers: {} } as const
-  expect(await door.request(status, new AbortController().signal)).toMatchObject({ body: '{"Connected":true}' })
+  expect(await link.request(status, new AbortController().signal)).toMatchObject({ body: '{"Connected":true}' })
   expect(authorization).toBe('Bearer secret')
   server.closeAllConnections()
   await ended
@@ -99,11 +99,11 @@ describe('a cabinet whose port is moved', () => {
 
   it('is followed: it answers, and what happens there is heard', async () => {
     await writeFile(join(served.cabinet.dataDirectory, 'token'), served.token)
-    const { door, ended, detach } = await attachOverHttp(served.cabinet.dataDirectory)
+    const { link, ended, detach } = await attachOverHttp(served.cabinet.dataDirectory)
     const heard: string[] = []
-    door.onEvent(({ Kind }) => heard.push(`${Kind} ${door.endpoint.url}`))
+    link.onEvent(({ Kind }) => heard.push(`${Kind} ${link.endpoint.url}`))
     const ask = (method: 'GET' | 'PATCH' | 'POST', path: string, body?: unknown) =>
-      door.request(
+      link.request(
         {
           id: path,
           method,
@@ -119,7 +119,7 @@ describe('a cabinet whose port is moved', () => {
 
     expect(await ask('PATCH', '/admin/settings', { Port: freePort })).toMatchObject({ status: 200 })
     await name('at once')
-    expect(door.endpoint.url).toBe(there)
+    expect(link.endpoint.url).toBe(there)
     await vi.waitFor(() => expect(heard).toContain(`settings.changed ${there}`))
     await name('later')
     await vi.waitFor(() => expect(heard.filter((one) => one.startsWith('catalogue.created'))).toHaveLength(2))

@@ -5,8 +5,8 @@ import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { createListeners } from '../processes/spawn/listeners.ts'
-import type { Door } from './link.ts'
-import { createDoorService } from './link-service.ts'
+import type { CabinetLink } from './link.ts'
+import { createCabinetLinkService } from './link-service.ts'
 import { readEvents } from './read-events.ts'
 import type { Send } from './send.ts'
 
@@ -23,7 +23,7 @@ const ATTACH_LIMIT = 3_000
  */
 export async function attachOverHttp(
   dataDirectory: string,
-): Promise<{ door: Door; ended: Promise<void>; detach(): void }> {
+): Promise<{ link: CabinetLink; ended: Promise<void>; detach(): void }> {
   const tokenFile = join(dataDirectory, 'token')
   const file = join(dataDirectory, 'endpoint.json')
   let { url, pid, version } = await endpointFile(file)
@@ -89,11 +89,11 @@ export async function attachOverHttp(
 
   const stream = await follow()
   return {
-    door: {
+    link: {
       get endpoint() {
         return { url, tokenFile, dataDirectory, attached: true, version }
       },
-      ...createDoorService(send),
+      ...createCabinetLinkService(send),
       onEvent: events.add,
     },
     ended: untilGone(stream),

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { ImportResult } from '../../src-contract/contract/desktop/bridge.ts'
 import { FunctionItem } from '../../src-contract/contract/functions/function.ts'
-import { createInTurn } from '../../src-contract/util/keyed-mutex.ts'
+import { createKeyedMutex } from '../../src-contract/util/keyed-mutex.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { hashFile } from '../files/hash-file.ts'
 import type { ImportFile, Progress } from './link.ts'
@@ -20,7 +20,7 @@ const Found = z.object(FunctionItem.pick({ UUID: true, Name: true, Catalogues: t
 type Found = z.infer<typeof Found>
 
 /** By size: of two files with the same bytes at once, neither would find the other in the cabinet. */
-const inTurn = createInTurn<number>()
+const keyedMutex = createKeyedMutex<number>()
 
 /**
  * Adds a model file to the cabinet by its path, through the API; bytes that are in the cabinet already are not added again.
@@ -37,9 +37,9 @@ export async function importFile(
   const way = createWayBack(signal)
   try {
     const size = await sizeOf(file.path)
-    const outcome = await inTurn(size, async () => {
-      const twin = await findTwin(send, file.path, size, way.signal)
-      return twin ? keepTwin(send, twin, file, way) : add(send, file, size, way, onProgress)
+    const outcome = await keyedMutex(size, async () => {
+      const duplicate = await findDuplicate(send, file.path, size, way.signal)
+      return duplicate ? keepDuplicate(send, duplicate, file, way) : add(send, file, size, way, onProgress)
     })
     return { ...about, ...outcome }
   } catch (error) {
@@ -77,25 +77,33 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /** The function that has the same bytes. Only a file of whose size there is another is hashed. */
-async function findTwin(send: Send, path: string, size: number, signal: AbortSignal): Promise<Found | undefined> {
+async function findDuplicate(send: Send, path: string, size: number, signal: AbortSignal): Promise<Found | undefined> {
   const first = async (query: string) =>
     z.array(Found).parse(await json(await send('GET', `/functions?${query}&Limit=1&OrderBy=InsertedAt`, { signal })))[0]
   if (!(await first(`Size=${size}`))) return undefined
   return first(`Sha256=${await hashFile(path, { signal })}`)
 }
 
-async function keepTwin(send: Send, twin: Found, file: ImportFile, way: WayBack): Promise<Outcome> {
-  const catalogues = twin.Catalogues.map(({ UUID }) => UUID)
+async function keepDuplicate(send: Send, duplicate: Found, file: ImportFile, way: WayBack): Promise<Outcome> {
+  const catalogues = duplicate.Catalogues.map(({ UUID }) => UUID)
   if (file.catalogue === undefined || catalogues.includes(file.catalogue)) {
-    return { outcome: 'present', uuid: twin.UUID, message: `Already here as ${twin.Name}.` }
+    return { outcome: 'present', uuid: duplicate.UUID, message: `Already here as ${duplicate.Name}.` }
   }
   const body = JSON.stringify({ Catalogues: [...catalogues, file.catalogue] })
   way.end()
   const { signal } = way
   await json(
-    await send('PATCH', `/function/${twin.UUID}`, { headers: { 'Content-Type': 'application/json' }, body, signal }),
+    await send('PATCH', `/function/${duplicate.UUID}`, {
+      headers: { 'Content-Type': 'application/json' },
+      body,
+      signal,
+    }),
   )
-  return { outcome: 'present', uuid: twin.UUID, message: `Already here as ${twin.Name}; added to the catalogue.` }
+  return {
+    outcome: 'present',
+    uuid: duplicate.UUID,
+    message: `Already here as ${duplicate.Name}; added to the catalogue.`,
+  }
 }
 
 async function add(

@@ -5,18 +5,18 @@ import { Endpoint } from '../../src-contract/contract/desktop/bridge.ts'
 /** The main process' first word to the cabinet's, which then opens. */
 export const BEGIN = { kind: 'begin' } as const
 
-/** From the main process to the cabinet's, beside the tasks of `doorTasks`. */
-export const DoorOrder = z.discriminatedUnion('kind', [
+/** From the main process to the cabinet's, beside the tasks of `linkTasks`. */
+export const LinkOrder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), id: z.number() }),
   z.object({ kind: z.literal('close') }),
 ])
-export type DoorOrder = z.infer<typeof DoorOrder>
+export type LinkOrder = z.infer<typeof LinkOrder>
 
 /** From the cabinet's process to the main process, beside the replies to tasks. */
-export const DoorNews = z.discriminatedUnion('kind', [
+export const LinkNews = z.discriminatedUnion('kind', [
   /** When it has opened, and again when its endpoint is another one. */
   z.object({ kind: z.literal('open'), endpoint: Endpoint }),
   z.object({ kind: z.literal('refused'), message: z.string() }),
   z.object({ kind: z.literal('event'), event: CabinetEvent }),
 ])
-export type DoorNews = z.infer<typeof DoorNews>
+export type LinkNews = z.infer<typeof LinkNews>

@@ -5,7 +5,7 @@ import { saveDownload } from './save-download.ts'
 import type { Send } from './send.ts'
 
 /** What the window needs of a cabinet, all of it through its API: in the cabinet's own process, or in main over HTTP. */
-export function createDoorService(send: Send) {
+export function createCabinetLinkService(send: Send) {
   return {
     async request({ method, path, headers, body }: BridgeRequest, signal: AbortSignal): Promise<BridgeResponse> {
       const response = await send(method, path, { headers, ...(body !== undefined && { body }), signal })

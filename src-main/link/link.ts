@@ -11,7 +11,7 @@ import { Uuid } from '../../src-contract/util/identifiers.ts'
 import { defineTask } from '../processes/pool/task.ts'
 
 /** A way into a cabinet for the main process: over the channel to its own child, or over HTTP to a running `serve`. */
-export interface Door {
+export interface CabinetLink {
   readonly endpoint: Endpoint
   /** @throws Problem `unavailable` where the cabinet ended before it answered */
   request(request: BridgeRequest, signal: AbortSignal): Promise<BridgeResponse>
@@ -33,7 +33,7 @@ export const Save = z.object({ path: BridgeRequest.shape.path, destination: File
 export type Save = z.infer<typeof Save>
 
 /** What the main process asks of the cabinet's process. */
-export const doorTasks = {
+export const linkTasks = {
   request: defineTask({ name: 'request', argument: BridgeRequest, result: BridgeResponse }),
   importFile: defineTask({ name: 'import-file', argument: ImportFile, result: ImportResult, progress: Progress }),
   save: defineTask({ name: 'save', argument: Save, result: z.null() }),

@@ -8,11 +8,11 @@ import type {
 } from '../../src-contract/contract/desktop/bridge.ts'
 import type { Parent } from '../processes/child/parent.ts'
 import { packProblem, type TaskReply, TaskRequest } from '../processes/pool/task.ts'
-import { doorTasks, type ImportFile, type Progress, type Save } from './link.ts'
-import { type DoorNews, DoorOrder } from './link-message.ts'
+import { type ImportFile, linkTasks, type Progress, type Save } from './link.ts'
+import { type LinkNews, LinkOrder } from './link-message.ts'
 
 /** What the cabinet's process does for the main process. */
-export type DoorService = {
+export type CabinetLinkService = {
   endpoint(): Endpoint
   /** Told when the endpoint is another one. */
   onMoved(listener: () => void): void
@@ -24,10 +24,10 @@ export type DoorService = {
   close(): void
 }
 
-/** Opens the cabinet to the main process over the channel; `createChannelDoor` is the other end. */
-export function serveDoor(parent: Parent, service: DoorService): void {
+/** Opens the cabinet to the main process over the channel; `createChannelLink` is the other end. */
+export function serveLink(parent: Parent, service: CabinetLinkService): void {
   const running = new Map<number, AbortController>()
-  const tell = (news: DoorNews) => parent.post(news)
+  const tell = (news: LinkNews) => parent.post(news)
   const reply = (message: TaskReply) => parent.post(message)
 
   async function work(id: number, task: string, argument: unknown): Promise<void> {
@@ -52,12 +52,12 @@ export function serveDoor(parent: Parent, service: DoorService): void {
     report: (progress: Progress) => void,
   ): Promise<unknown> {
     switch (task) {
-      case doorTasks.request.name:
-        return service.request(doorTasks.request.argument.parse(argument), signal)
-      case doorTasks.importFile.name:
-        return service.importFile(doorTasks.importFile.argument.parse(argument), signal, report)
-      case doorTasks.save.name:
-        await service.save(doorTasks.save.argument.parse(argument), signal)
+      case linkTasks.request.name:
+        return service.request(linkTasks.request.argument.parse(argument), signal)
+      case linkTasks.importFile.name:
+        return service.importFile(linkTasks.importFile.argument.parse(argument), signal, report)
+      case linkTasks.save.name:
+        await service.save(linkTasks.save.argument.parse(argument), signal)
         return null
       default:
         throw new Problem('unexpected', `The cabinet knows no task named ${task}.`)
@@ -67,7 +67,7 @@ export function serveDoor(parent: Parent, service: DoorService): void {
   parent.onMessage((message) => {
     const request = TaskRequest.safeParse(message)
     if (request.success) return void work(request.data.id, request.data.task, request.data.argument)
-    const order = DoorOrder.safeParse(message)
+    const order = LinkOrder.safeParse(message)
     if (!order.success) return
     if (order.data.kind === 'close') service.close()
     else running.get(order.data.id)?.abort(new DOMException('The request was cancelled.', 'AbortError'))

@@ -4,11 +4,11 @@ import { type ExternalFiles, missing, presentIfLongEnough, refusedLocation } fro
 import { fileSource } from '../onnx/wire/byte-source.ts'
 
 /** Where the external files of a model lie. */
-export const PlacedFiles = z.array(z.object({ location: z.string(), path: z.string() }))
-export type PlacedFiles = z.infer<typeof PlacedFiles>
+export const ExternalFileList = z.array(z.object({ location: z.string(), path: z.string() }))
+export type ExternalFileList = z.infer<typeof ExternalFileList>
 
 /** External files that lie under other names than the model gives them. */
-export function placed(external: PlacedFiles): ExternalFiles {
+export function placed(external: ExternalFileList): ExternalFiles {
   const paths = new Map(external.map(({ location, path }) => [posix.normalize(location), path]))
   const openNow = (location: string) => {
     const path = refusedLocation(location) === null ? paths.get(posix.normalize(location)) : undefined

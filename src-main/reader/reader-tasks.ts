@@ -5,7 +5,7 @@ import { digestHandler } from './tasks/digest-task.ts'
 import { graphHandler } from './tasks/graph-task.ts'
 import { inspectHandler } from './tasks/inspect-task.ts'
 import { listHandlers } from './tasks/listing-tasks.ts'
-import { factHandlers } from './tasks/statistics-tasks.ts'
+import { statisticsHandlers } from './tasks/statistics-tasks.ts'
 import { tensorHandler } from './tasks/tensor-task.ts'
 
 /**
@@ -21,7 +21,7 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [inspectHandler, digestHandler, graphHandler, tensorHandler, ...factHandlers(opened)]
+  return [inspectHandler, digestHandler, graphHandler, tensorHandler, ...statisticsHandlers(opened)]
 }
 
 /** Whether a reader process with these arguments answers lists and nothing else. */

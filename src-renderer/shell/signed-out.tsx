@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { EmptyState } from '../components/layout/empty-state.tsx'
-import { leaveLastSeen } from '../lib/start/start-up-preview.ts'
+import { keepStartUpPreview } from '../lib/start/start-up-preview.ts'
 
 /** A browser without its cookie: only the link that the cabinet prints can let it in. */
 export function SignedOut() {
-  useEffect(leaveLastSeen, [])
+  useEffect(keepStartUpPreview, [])
   return (
     <EmptyState title="This browser is not signed in">
       Open the sign-in link that Model Cabinet printed when it started; each works once, and the newest stands in its

@@ -95,7 +95,7 @@ export const FunctionItem = z
     UpdatedAt: Timestamp,
     FileSha256: Sha256.nullable().meta({ description: "Of the model's file; null without one" }),
     StructureSha256: Sha256.nullable().meta({
-      description: "Of everything but the weights' values: twins of other weights share it",
+      description: "Of everything but the weights' values: duplicates of other weights share it",
     }),
     Code: z.strictObject({ Size: z.int().nonnegative().meta({ description: 'bytes' }) }),
     SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),

@@ -65,7 +65,7 @@ export const FunctionQuery = z
     Limit: wholeNumber(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
     OrderBy: OrderBy.meta({
       description:
-        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (twins beside each other), `File` (the same bytes beside each other) or `Field.<name>`; `-` reverses, commas separate; one inside the name of a field is written `\\,`. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
+        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (duplicates beside each other), `File` (the same bytes beside each other) or `Field.<name>`; `-` reverses, commas separate; one inside the name of a field is written `\\,`. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
     }),
     q: z.string().max(1_000).meta({
       description:
@@ -109,7 +109,7 @@ export type FunctionQuery = z.infer<typeof FunctionQuery>
 export type FieldFilter = { name: string; range: Range | null; text: string }
 
 /** What a function has in common with another: all of its bytes, or its structure with other weights. */
-export type TwinKind = 'bytes' | 'structure'
+export type DuplicateKind = 'bytes' | 'structure'
 
 /** A query with the filters on a person's own fields taken out of `Field.<name>` keys. */
 export type ListingQuery = FunctionQuery & { fieldFilters?: FieldFilter[] }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphValue } from './inspection.ts'
-import { likelyRuns } from './sample-inputs.ts'
+import { sampleInputs } from './sample-inputs.ts'
 
 const input = (Name: string, Shape: GraphValue['Shape'], ElementType: GraphValue['ElementType'] = 'float') => ({
   Name,
@@ -17,7 +17,7 @@ const input = (Name: string, Shape: GraphValue['Shape'], ElementType: GraphValue
 describe('what a model is tried on', () => {
   it('is samples, their rate, and a state of one batch for a speech model', () => {
     const silero = [input('input', [null, null]), input('state', [2, null, 128]), input('sr', [], 'int64')]
-    expect(likelyRuns(silero)[0].Inputs).toEqual({
+    expect(sampleInputs(silero)[0].Inputs).toEqual({
       input: { Random: 0, Shape: [1, 512] },
       state: { Random: 0, Shape: [2, 1, 128] },
       sr: { Data: 16_000 },
@@ -26,11 +26,11 @@ describe('what a model is tried on', () => {
 
   it('is a window of samples where their axis is only called a sequence', () => {
     const legacy = [input('input', ['batch', 'sequence']), input('sr', [], 'int64')]
-    expect(likelyRuns(legacy)[0].Dimensions).toEqual({ batch: 1, sequence: 512 })
+    expect(sampleInputs(legacy)[0].Dimensions).toEqual({ batch: 1, sequence: 512 })
   })
 
   it('is one picture with sides, and a sequence of some length', () => {
-    const [{ Inputs, Dimensions }] = likelyRuns([
+    const [{ Inputs, Dimensions }] = sampleInputs([
       input('image', [null, 3, null, null]),
       input('ids', ['batch_size', 'sequence_length', 'height']),
       input('sound', ['batch_size', 'num_samples']),
@@ -40,20 +40,20 @@ describe('what a model is tried on', () => {
   })
 
   it('is settings that go together for text generation', () => {
-    expect(likelyRuns([input('max_length', [1], 'int32'), input('num_beams', [], 'int32')])[0].Inputs).toEqual({
+    expect(sampleInputs([input('max_length', [1], 'int32'), input('num_beams', [], 'int32')])[0].Inputs).toEqual({
       max_length: { Data: [20] },
       num_beams: { Data: 2 },
     })
   })
 
   it('is tried with larger sizes next, but not where nothing is open', () => {
-    expect(likelyRuns([input('x', [null, null])]).map(({ Inputs }) => Inputs.x?.Shape)).toEqual([
+    expect(sampleInputs([input('x', [null, null])]).map(({ Inputs }) => Inputs.x?.Shape)).toEqual([
       [1, 1],
       [1, 8],
       [1, 64],
       [1, 512],
     ])
-    expect(likelyRuns([input('x', [1, 3])])).toHaveLength(1)
-    expect(likelyRuns([])).toEqual([{ Inputs: {}, Dimensions: {} }])
+    expect(sampleInputs([input('x', [1, 3])])).toHaveLength(1)
+    expect(sampleInputs([])).toEqual([{ Inputs: {}, Dimensions: {} }])
   })
 })

@@ -2,7 +2,7 @@ import type { GraphValue } from './inspection.ts'
 import type { RunInput } from './run.ts'
 
 /** Inputs that a model may run on; `Shape` stands with `Random` where the model leaves sizes open that have no name. */
-export type LikelyRun = { Inputs: Record<string, RunInput>; Dimensions: Record<string, number> }
+export type SampleInputs = { Inputs: Record<string, RunInput>; Dimensions: Record<string, number> }
 
 const RATE = 16_000
 /** 32 ms of sound at 16 kHz, the window that speech models commonly take. */
@@ -46,7 +46,12 @@ function axisSize({ Shape }: GraphValue, axis: number, hasRate: boolean, size: n
   return hasRate && rank === 3 && axis === 1 ? 1 : size
 }
 
-function likelyInput(input: GraphValue, dimensions: LikelyRun['Dimensions'], hasRate: boolean, size: number): RunInput {
+function sampleInput(
+  input: GraphValue,
+  dimensions: SampleInputs['Dimensions'],
+  hasRate: boolean,
+  size: number,
+): RunInput {
   const { Name, Shape } = input
   const rank = Shape?.length ?? 0
   if (isRate(input)) return { Data: nested(RATE, rank) }
@@ -63,12 +68,12 @@ function likelyInput(input: GraphValue, dimensions: LikelyRun['Dimensions'], has
  * What to try a model on, one after the other until it runs: what the names and shapes of its inputs suggest, then larger sizes for
  * what is open, since many models refuse sizes of 1. `inputs` are those without a stored default.
  */
-export function likelyRuns(inputs: readonly GraphValue[]): [LikelyRun, ...LikelyRun[]] {
+export function sampleInputs(inputs: readonly GraphValue[]): [SampleInputs, ...SampleInputs[]] {
   const symbols = new Set(inputs.flatMap(({ Shape }) => Shape ?? []).filter((size) => typeof size === 'string'))
   const hasRate = inputs.some(isRate)
-  const withSize = (size: number): LikelyRun => {
+  const withSize = (size: number): SampleInputs => {
     const Dimensions = Object.fromEntries([...symbols].map((symbol) => [symbol, symbolSize(symbol, hasRate, size)]))
-    const Inputs = inputs.map((input) => [input.Name, likelyInput(input, Dimensions, hasRate, size)])
+    const Inputs = inputs.map((input) => [input.Name, sampleInput(input, Dimensions, hasRate, size)])
     return { Inputs: Object.fromEntries(Inputs), Dimensions }
   }
   const isOpenAtAll = inputs.some(({ Shape }) => Shape === null || Shape.some(isOpen))

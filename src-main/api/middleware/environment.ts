@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 
 /**
- * What comes with a request from outside the API. A trusted door (the window's IPC, a browser session) says who calls;
+ * What comes with a request from outside the API. A trusted caller (the window's IPC, a browser session) says who calls;
  * over HTTP the streams of Node come along.
  */
 export type Bindings = {

@@ -8,7 +8,7 @@ import type { ListingQuery } from '../../../src-contract/contract/functions/list
 import { ExportRequest, PreparedExport } from '../../../src-contract/contract/functions/selection.ts'
 import type { AdminService } from '../../cabinet/admin/admin-service.ts'
 import type { Cabinet, ListingService } from '../../cabinet/cabinet.ts'
-import { chosenFunctions } from '../../cabinet/listing/selection.ts'
+import { selectedFunctions } from '../../cabinet/listing/selection.ts'
 import { authorise } from '../middleware/authorise.ts'
 import { checked } from '../middleware/checked.ts'
 import { deadline } from '../middleware/deadline.ts'
@@ -82,7 +82,7 @@ export function exportSection({ admin, listing, tokens }: Cabinet) {
       }),
       async (context) => {
         const { signal } = context.var
-        const chosen = await chosenFunctions(listing, context.req.valid('json'), { signal })
+        const chosen = await selectedFunctions(listing, context.req.valid('json'), { signal })
         const present = await listing.uuids({ Functions: [...chosen] }, { signal })
         return context.json(prepared.add(present), 200)
       },

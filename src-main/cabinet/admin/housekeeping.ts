@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FileStore, TRASH_TIME } from '../../files/file-store.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 /** Functions that leave the trash in one transaction. */
@@ -20,9 +20,9 @@ export type Housekeeping = {
   close(): Promise<void>
 }
 
-type Options = { files: FileStore; repositories: Repositories; ledger: Ledger; log: (error: unknown) => void }
+type Options = { files: FileStore; repositories: Repositories; changeLog: ChangeLog; log: (error: unknown) => void }
 
-export function createHousekeeping({ files, repositories, ledger, log }: Options): Housekeeping {
+export function createHousekeeping({ files, repositories, changeLog, log }: Options): Housekeeping {
   const { functions, downloads } = repositories
   let closed = false
   let daily: NodeJS.Timeout | undefined
@@ -41,7 +41,7 @@ export function createHousekeeping({ files, repositories, ledger, log }: Options
     for (;;) {
       const expired = closed ? [] : functions.trashedBefore(before, BATCH)
       if (expired.length === 0) return
-      ledger.change((record) => {
+      changeLog.change((record) => {
         for (const uuid of expired) {
           const stored = functions.find(uuid)
           if (!stored) continue
@@ -55,7 +55,7 @@ export function createHousekeeping({ files, repositories, ledger, log }: Options
   }
 
   async function discardUnnamed(): Promise<void> {
-    const digests = ledger.change(() => downloads.removeUnnamed())
+    const digests = changeLog.change(() => downloads.removeUnnamed())
     for (const sha256 of digests) await files.discard(sha256, downloads.isStored)
   }
 

@@ -3,7 +3,7 @@ import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Organisation } from '../../../src-contract/contract/functions/organisation.ts'
 import type { OrganisationRepository, StoredOrganisation } from '../../store/repositories/organisation-repository.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 
 export type OrganisationService = {
@@ -15,9 +15,12 @@ export type OrganisationService = {
 }
 
 /** Makes the own organisation at first start. */
-export function createOrganisationService(ledger: Ledger, organisations: OrganisationRepository): OrganisationService {
+export function createOrganisationService(
+  changeLog: ChangeLog,
+  organisations: OrganisationRepository,
+): OrganisationService {
   if (!organisations.own()) {
-    ledger.change(() => organisations.insert({ UUID: randomUUID(), Name: 'My models' }, 'own', now()))
+    changeLog.change(() => organisations.insert({ UUID: randomUUID(), Name: 'My models' }, 'own', now()))
   }
   return {
     own: () => body(ownOrganisation(organisations)),
@@ -25,7 +28,7 @@ export function createOrganisationService(ledger: Ledger, organisations: Organis
     rename(caller, { Name }) {
       const own = ownOrganisation(organisations)
       if (own.Name === Name) return body(own)
-      return ledger.change((record) => {
+      return changeLog.change((record) => {
         organisations.rename(own.id, Name, now())
         record({
           kind: 'organisation.renamed',

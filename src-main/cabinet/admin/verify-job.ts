@@ -7,7 +7,7 @@ import type { Pool } from '../../processes/pool/pool.ts'
 import { integrityTask } from '../../reader/tasks/statistics-tasks.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { BATCH_ROWS, defineJob, type JobRun } from '../jobs/job-definition.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** Milliseconds that SQLite may take to check its own file. */
 const INTEGRITY_DEADLINE = 10 * 60_000
@@ -22,14 +22,14 @@ type Counts = z.infer<typeof Counts>
 const Checkpoint = z.object({ step: z.enum(['rows', 'stored', 'referenced']), after: z.int(), counts: Counts })
 type Checkpoint = z.infer<typeof Checkpoint>
 
-type Parts = { ledger: Ledger; repositories: Repositories; files: FileStore; readers: Pool }
+type Parts = { changeLog: ChangeLog; repositories: Repositories; files: FileStore; readers: Pool }
 type Blob = { id: number; sha256: string; size: number; path: string; modifiedAt: number | null }
 
 /**
  * Reads the whole cabinet and names what is not as the program wrote it: the database, rows changed by hand, files that are lost or
  * damaged. A function whose model is lost or damaged gets the status `error`, one whose model is whole again `ok`.
  */
-export function verifyJob({ ledger, repositories, files, readers }: Parts) {
+export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
   const { functions, catalogues, downloads } = repositories
 
   async function checkRows(job: JobRun<Checkpoint>, state: Checkpoint): Promise<void> {
@@ -86,7 +86,7 @@ export function verifyJob({ ledger, repositories, files, readers }: Parts) {
     if (!stored || stored.fileSha256 !== sha256) return
     const status = problem === undefined ? 'ok' : 'error'
     if (stored.item.Status === status || !['ok', 'error'].includes(stored.item.Status)) return
-    ledger.change((record) => {
+    changeLog.change((record) => {
       functions.setState(stored.id, { status })
       const summary = problem ?? `The file of “${stored.item.Name}” is whole again.`
       const change = [{ Field: 'Status', Before: stored.item.Status, After: status }]

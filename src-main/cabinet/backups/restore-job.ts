@@ -14,13 +14,13 @@ import type { Store } from '../../store/open-store.ts'
 import { replaceContent } from '../../store/replace-content.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 import { type BackupManifest, readManifest, refused } from './manifest.ts'
 
 type Parts = {
   store: Store
-  ledger: Ledger
+  changeLog: ChangeLog
   repositories: Repositories
   files: FileStore
   /** Called when the content is another one. */
@@ -31,7 +31,7 @@ type Parts = {
  * Makes the cabinet what it was when a backup was made. Everything is read and compared with its digest first; then the rows change in
  * one transaction. The database as it was is kept as `cabinet.db.before-restore`, and files that nothing names any more go to the trash.
  */
-export function restoreJob({ store, ledger, repositories, files, onRestored }: Parts) {
+export function restoreJob({ store, changeLog, repositories, files, onRestored }: Parts) {
   return defineJob({
     kind: 'restore',
     input: z.object({ Path: z.string() }),
@@ -123,7 +123,7 @@ export function restoreJob({ store, ledger, repositories, files, onRestored }: P
         cause: error,
       })
     }
-    ledger.notify({
+    changeLog.notify({
       kind: 'cabinet.changed',
       uuid: null,
       by: job.caller.name,

@@ -5,14 +5,14 @@ import {
   type BenchmarkSoFar,
   recentTimes,
 } from '../../../src-contract/contract/models/benchmark.ts'
-import { likelyRuns } from '../../../src-contract/contract/models/sample-inputs.ts'
+import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
 import { JsonValue } from '../../../src-contract/util/json-value.ts'
 import type { Runtime } from '../../runtime/create-runtime.ts'
 import { firstThatRuns } from '../../runtime/first-that-runs.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import { defineJob } from '../jobs/job-definition.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 
 const Input = z.object({ uuid: z.string(), request: BenchmarkRequest })
@@ -21,11 +21,11 @@ type Parts = {
   runtime: Runtime
   functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
   repositories: Pick<Repositories, 'functions' | 'benchmarks'>
-  ledger: Ledger
+  changeLog: ChangeLog
 }
 
 /** Measures a model, one at a time so that no two disturb each other, and keeps what it found with the function. */
-export function benchmarkJob({ runtime, functions, repositories, ledger }: Parts) {
+export function benchmarkJob({ runtime, functions, repositories, changeLog }: Parts) {
   return defineJob({
     kind: 'benchmark',
     input: Input,
@@ -51,12 +51,12 @@ export function benchmarkJob({ runtime, functions, repositories, ledger }: Parts
       const isTold = Inputs !== undefined || Object.keys(Dimensions).length > 0
       const requests = isTold
         ? [{}]
-        : likelyRuns(functions.inspection(uuid).Inputs.filter((input) => !input.Initialized))
+        : sampleInputs(functions.inspection(uuid).Inputs.filter((input) => !input.Initialized))
       const { result } = await firstThatRuns(requests, (likely) =>
         runtime.benchmark(functions.modelFiles(uuid), { ...request, ...likely }, { signal: job.signal, onProgress }),
       )
       const json = JsonValue.parse(result)
-      ledger.change(() => {
+      changeLog.change(() => {
         const stored = repositories.functions.find(uuid)
         if (stored) repositories.benchmarks.insert(stored.id, { uuid: job.uuid, at: now(), result: json })
       })

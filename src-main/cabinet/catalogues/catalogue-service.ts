@@ -6,7 +6,7 @@ import { plural } from '../../../src-contract/words/human-number.ts'
 import type { StoredCatalogue } from '../../store/repositories/catalogue-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { ownOrganisation } from '../admin/organisation-service.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 
 export type CatalogueService = {
@@ -23,7 +23,7 @@ export type CatalogueService = {
 }
 
 export function createCatalogueService(
-  ledger: Ledger,
+  changeLog: ChangeLog,
   { catalogues, organisations, functions }: Pick<Repositories, 'catalogues' | 'organisations' | 'functions'>,
 ): CatalogueService {
   function find(uuid: string): StoredCatalogue {
@@ -43,7 +43,7 @@ export function createCatalogueService(
     list: ({ organisation } = {}) => catalogues.list(organisation),
     get: (uuid) => find(uuid).body,
     create(caller, { Name }) {
-      return ledger.change((record) => {
+      return changeLog.change((record) => {
         const own = ownOrganisation(organisations)
         refuseTaken(own.id, Name)
         const UUID = randomUUID()
@@ -59,7 +59,7 @@ export function createCatalogueService(
       })
     },
     rename(caller, uuid, { Name }) {
-      return ledger.change((record) => {
+      return changeLog.change((record) => {
         const catalogue = find(uuid)
         const before = catalogue.body.Name
         if (before === Name) return catalogue.body
@@ -76,7 +76,7 @@ export function createCatalogueService(
       })
     },
     remove(caller, uuid) {
-      ledger.change((record) => {
+      changeLog.change((record) => {
         const { id, functionCount, body } = find(uuid)
         if (functionCount > 0) {
           const what = functionCount === 1 ? 'a model is' : `${plural(functionCount, 'model')} are`

@@ -5,7 +5,7 @@ import { pendingRuntimeCheck, type RuntimeCheck } from '../../../src-contract/co
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { runsColumns } from '../../store/repositories/runs-columns.ts'
 import type { FunctionService, ModelFiles } from '../functions/function-service.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** Opens a model with ONNX Runtime in a process that may die. */
 export type RuntimeChecker = {
@@ -20,7 +20,7 @@ type Options = {
   runtime: RuntimeChecker
   repositories: Pick<Repositories, 'inspections' | 'functions'>
   functions: Pick<FunctionService, 'modelFiles'>
-  ledger: Ledger
+  changeLog: ChangeLog
   log: (error: unknown) => void
 }
 
@@ -38,7 +38,7 @@ export type RuntimeChecks = {
   close(): Promise<void>
 }
 
-export function createRuntimeChecks({ runtime, repositories, functions, ledger, log }: Options): RuntimeChecks {
+export function createRuntimeChecks({ runtime, repositories, functions, changeLog, log }: Options): RuntimeChecks {
   const closing = new AbortController()
   const running = new Map<string, Promise<void>>()
   // A check that could not be made is made again at the next start, not over and over.
@@ -84,7 +84,7 @@ export function createRuntimeChecks({ runtime, repositories, functions, ledger, 
   }
 
   function write(uuid: string, { sha256 }: ModelFiles, result: RuntimeCheck): void {
-    ledger.change((record) => {
+    changeLog.change((record) => {
       const stored = repositories.functions.find(uuid)
       // A model that was replaced meanwhile is checked by itself.
       if (!stored || stored.fileSha256 !== sha256) return
@@ -98,7 +98,7 @@ export function createRuntimeChecks({ runtime, repositories, functions, ledger, 
 
   /** What was found out before is no longer told, since it may be wrong by now. */
   function forget(caller: Caller, uuid: string): void {
-    ledger.change((record) => {
+    changeLog.change((record) => {
       const stored = repositories.functions.find(uuid)
       if (!stored || stored.item.Runs === null) return
       repositories.inspections.resetRuntime(stored.id)

@@ -4,12 +4,12 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import { toFunctionFile } from '../functions/function-state.ts'
 import type { ForeignFunction, FunctionWriter } from '../functions/function-writer.ts'
 import type { JobRun } from '../jobs/job-definition.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 import { ExportedCatalogue, ExportedFunction, ExportedOrganisation, filesIn } from './exported.ts'
 import type { OpenExport } from './open-export.ts'
 
-export type ExportParts = { ledger: Ledger; repositories: Repositories; files: FileStore; writer: FunctionWriter }
+export type ExportParts = { changeLog: ChangeLog; repositories: Repositories; files: FileStore; writer: FunctionWriter }
 type Job = Pick<JobRun<unknown>, 'caller' | 'signal' | 'failure' | 'progress' | 'breathe'>
 type ImportedFile = ExportedFunction['State']['Files'][number]
 
@@ -20,11 +20,11 @@ export type ExportOutcome = { imported: string[]; present: number }
  * What is already here by its UUID, also in the trash, stays as it is; so a broken import can simply be started again.
  */
 export async function importExport(source: OpenExport, parts: ExportParts, job: Job): Promise<ExportOutcome> {
-  const { ledger, repositories } = parts
+  const { changeLog, repositories } = parts
   const outcome: ExportOutcome = { imported: [], present: 0 }
   for await (const organisation of source.lines('organisations.jsonl', ExportedOrganisation)) {
     if (repositories.organisations.find(organisation.UUID)) continue
-    ledger.change(() => repositories.organisations.insert(organisation, 'foreign', now()))
+    changeLog.change(() => repositories.organisations.insert(organisation, 'foreign', now()))
   }
   const catalogues = new Map<string, string>()
   for await (const catalogue of source.lines('catalogues.jsonl', ExportedCatalogue)) {
@@ -42,19 +42,19 @@ export async function importExport(source: OpenExport, parts: ExportParts, job: 
     await job.breathe()
   }
   const summary = `Imported an export of ${source.manifest.MadeAt}: ${plural(outcome.imported.length, 'model')}`
-  ledger.change((record) => record({ kind: 'cabinet.changed', uuid: null, by: job.caller.name, summary }))
+  changeLog.change((record) => record({ kind: 'cabinet.changed', uuid: null, by: job.caller.name, summary }))
   return outcome
 }
 
 /** UUID of the catalogue here that stands for an exported one: the same, or one of that name in its organisation. */
-function takeCatalogue(catalogue: ExportedCatalogue, { ledger, repositories }: ExportParts): string {
+function takeCatalogue(catalogue: ExportedCatalogue, { changeLog, repositories }: ExportParts): string {
   const { catalogues, organisations, events } = repositories
   if (catalogues.find(catalogue.UUID)) return catalogue.UUID
   const organisation = organisations.find(catalogue.Organisation) ?? organisations.own()
   const organisationId = organisation?.id ?? 0
   const namesake = catalogues.findByName(organisationId, catalogue.Name)
   if (namesake) return namesake.body.UUID
-  ledger.change(() => {
+  changeLog.change(() => {
     catalogues.insert(catalogue.UUID, organisationId, catalogue.Name, now())
     for (const event of catalogue.Events) appendEvent(events, catalogue.UUID, event)
   })
@@ -65,7 +65,7 @@ async function takeFunction(
   source: OpenExport,
   exported: ExportedFunction,
   catalogues: ReadonlyMap<string, string>,
-  { ledger, repositories, files, writer }: ExportParts,
+  { changeLog, repositories, files, writer }: ExportParts,
   job: Job,
 ): Promise<void> {
   const held: string[] = []
@@ -80,7 +80,7 @@ async function takeFunction(
       if (await takeFile(source, Sha256, Size, files, job.signal)) held.push(Sha256)
       else lost.add(Sha256)
     }
-    ledger.change(() => {
+    changeLog.change(() => {
       writer.insertForeign(toForeign(exported, catalogues, lost, repositories))
       for (const event of exported.Events) appendEvent(repositories.events, exported.UUID, event)
     })

@@ -14,7 +14,7 @@ import { keepThenCommit } from './keep-files.ts'
 import { prepareBundle, prepareDownloads } from './prepare-model.ts'
 
 export function createFunctionService(parts: FunctionServiceParts): FunctionService {
-  const { ledger, repositories, files, reader, writer, changes, limit, onNewModel, onPurged } = parts
+  const { changeLog, repositories, files, reader, writer, changes, limit, onNewModel, onPurged } = parts
   const { functions, downloads, inspections, revisions } = repositories
 
   function record(uuid: string): FunctionRecord {
@@ -77,7 +77,7 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
     },
 
     remove(caller, uuid, { expectedRevision } = {}) {
-      ledger.change((recordEvent) => {
+      changeLog.change((recordEvent) => {
         const stored = changes.findAt(uuid, expectedRevision)
         const at = now()
         writer.setDeleted(stored, at, caller.name)
@@ -133,7 +133,7 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
     },
 
     undelete(caller, uuid) {
-      ledger.change((recordEvent) => {
+      changeLog.change((recordEvent) => {
         const stored = findTrashed(uuid)
         writer.setDeleted(stored, null, caller.name)
         const summary = `Brought “${stored.item.Name}” back from the trash`
@@ -144,7 +144,7 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
     },
 
     purge(caller, uuid) {
-      ledger.change((recordEvent) => {
+      changeLog.change((recordEvent) => {
         const stored = findTrashed(uuid)
         functions.purge(stored.id)
         const summary = `Removed “${stored.item.Name}” for good`

@@ -10,7 +10,7 @@ import { visionDriverDetails } from '../../onnx/report/vision.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { ownOrganisation } from '../admin/organisation-service.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { safeFileName, uniqueName } from './file-name.ts'
 import {
   differences,
@@ -28,7 +28,7 @@ import type { PreparedFile, PreparedModel } from './prepare-model.ts'
 export type NewFiles = { model?: PreparedModel | undefined; devices: readonly PreparedFile[] }
 
 /** The changes of functions, each one transaction with its event and its revision. Files are on disk before they are called. */
-export function createFunctionChanges(ledger: Ledger, repositories: Repositories, writer: FunctionWriter) {
+export function createFunctionChanges(changeLog: ChangeLog, repositories: Repositories, writer: FunctionWriter) {
   const { functions, downloads, inspections, organisations } = repositories
 
   /** @throws Problem `not-found` for functions in the trash too. */
@@ -61,7 +61,7 @@ export function createFunctionChanges(ledger: Ledger, repositories: Repositories
   ): void {
     const change = differences(before, after)
     if (change.length === 0) return
-    ledger.change((record) => {
+    changeLog.change((record) => {
       writer.update(stored, { before, after, inspection, by: caller.name, change })
       record({ kind: 'function.updated', uuid: stored.item.UUID, by: caller.name, summary: summarise(change), change })
     })
@@ -93,7 +93,7 @@ export function createFunctionChanges(ledger: Ledger, repositories: Repositories
         Files: named([...(model?.files ?? []), ...devices], []),
       }
       const change = differences(emptyState, state).map(({ Field, After }) => ({ Field, Before: null, After }))
-      return ledger.change((record) => {
+      return changeLog.change((record) => {
         writer.insert({
           uuid,
           organisationId: ownOrganisation(organisations).id,
@@ -115,7 +115,7 @@ export function createFunctionChanges(ledger: Ledger, repositories: Repositories
       { model, devices }: NewFiles,
       expectedRevision: number | undefined,
     ): void {
-      ledger.change(() => {
+      changeLog.change(() => {
         const stored = findAt(uuid, expectedRevision)
         const before = stateOf(stored, downloads.list(stored.id))
         const after = patched(before, patch)

@@ -39,7 +39,7 @@ function modelOf(files: unknown): FileState | undefined {
  * file changed by it.
  */
 export async function restoreFunction(
-  { repositories, files, reader, changes, ledger }: FunctionServiceParts,
+  { repositories, files, reader, changes, changeLog }: FunctionServiceParts,
   caller: Caller,
   { item: { UUID }, id, revision: expected }: StoredFunction,
   revision: number,
@@ -64,7 +64,7 @@ export async function restoreFunction(
   }
   const newModel = modelOf(after.Files)?.Sha256 !== modelOf(before.Files)?.Sha256
   const inspection = newModel ? await inspectAgain(after) : undefined
-  ledger.change(() => {
+  changeLog.change(() => {
     const stored = changes.findAt(UUID, expected)
     const summary = `Restored “${after.Name}” to revision ${revision}`
     changes.write(caller, stored, { before, after, inspection }, () => summary)

@@ -1,13 +1,13 @@
 import type { FileStore } from '../../files/file-store.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import type { FunctionChanges } from './function-changes.ts'
 import type { FunctionWriter } from './function-writer.ts'
 
 /** What the function service is made of. */
 export type FunctionServiceParts = {
-  ledger: Ledger
+  changeLog: ChangeLog
   repositories: Repositories
   files: FileStore
   reader: StructureReader

@@ -256,13 +256,13 @@ test('the trash hides a function everywhere, gives it back whole, and purging ta
     body: { Catalogues: [{ UUID: catalogue.UUID }], NamedInput: body.NamedInput },
   })
   expect(count()).toBe(1)
-  const twin = await add(14)
-  for (const UUID of [body.UUID, twin.body.UUID]) cabinet.functions.remove(ada, UUID)
+  const duplicate = await add(14)
+  for (const UUID of [body.UUID, duplicate.body.UUID]) cabinet.functions.remove(ada, UUID)
   cabinet.functions.purge(ada, body.UUID)
-  cabinet.functions.undelete(ada, twin.body.UUID)
-  cabinet.functions.remove(ada, twin.body.UUID)
+  cabinet.functions.undelete(ada, duplicate.body.UUID)
+  cabinet.functions.remove(ada, duplicate.body.UUID)
   expect(await kept()).toContain(path)
-  cabinet.functions.purge(ada, twin.body.UUID)
+  cabinet.functions.purge(ada, duplicate.body.UUID)
   await expect.poll(kept).not.toContain(path)
 })
 

@@ -3,15 +3,15 @@ import type { ReferenceRepository } from '../../store/repositories/reference-rep
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
 import type { PreparedModel } from '../functions/prepare-model.ts'
-import type { Ledger } from '../kernel/change-log.ts'
-import { twinOf } from './find-duplicate.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
+import { duplicateOf } from './find-duplicate.ts'
 import type { PreparedPath } from './prepare-path.ts'
 
 /** What became of a file: a new function, one that was here already, or one whose file it replaces. */
 export type PathResult = { outcome: 'imported' | 'present' | 'changed'; path: string; uuid: string }
 
 export type CommitParts = {
-  ledger: Ledger
+  changeLog: ChangeLog
   repositories: Repositories
   references: ReferenceRepository
   changes: FunctionChanges
@@ -21,7 +21,7 @@ export type CommitParts = {
 export function commitPaths(
   prepared: readonly (PreparedPath & { path: string; names: string[] })[],
   catalogue: string | undefined,
-  { ledger, repositories, references, changes }: CommitParts,
+  { changeLog, repositories, references, changes }: CommitParts,
   caller: Caller,
 ): PathResult[] {
   /** The shortest of the names that no function has; where all are taken, the longest. */
@@ -51,7 +51,7 @@ export function commitPaths(
     const { Status, SyncInformation } = stored.item
     const flagged = Object.keys(SyncInformation).length > 0 && !repositories.functions.isLinked(stored.id)
     if (Status !== 'error' && !flagged) return
-    ledger.change((record) => {
+    changeLog.change((record) => {
       repositories.functions.setState(stored.id, { status: 'ok', ...(flagged && { sync_information: '{}' }) })
       record({
         kind: 'function.status',
@@ -73,11 +73,11 @@ export function commitPaths(
     if (one.outcome === 'changed' && references.modelAt(one.path)?.uuid === one.uuid) {
       return { outcome: renew(one.uuid, one.model), uuid: one.uuid }
     }
-    const twin = twinOf(repositories, one.model.files)
-    if (twin?.lost) return { outcome: renew(twin.uuid, one.model), uuid: twin.uuid }
-    if (twin) {
-      fileUnder(twin.uuid)
-      return { outcome: 'present', uuid: twin.uuid }
+    const duplicate = duplicateOf(repositories, one.model.files)
+    if (duplicate?.lost) return { outcome: renew(duplicate.uuid, one.model), uuid: duplicate.uuid }
+    if (duplicate) {
+      fileUnder(duplicate.uuid)
+      return { outcome: 'present', uuid: duplicate.uuid }
     }
     const input = { Name: freeName(one.names), ...(catalogue !== undefined && { Catalogues: [catalogue] }) }
     return { outcome: 'imported', uuid: changes.insert(caller, input, { model: one.model, devices: [] }) }

@@ -3,12 +3,12 @@ import type { FunctionFile } from '../../store/repositories/download-repository.
 import type { Repositories } from '../../store/repositories/repositories.ts'
 
 /** A function that has a model already, and whether a file of it is missing or not where it was left: then what was found takes its place. */
-export type Twin = { uuid: string; lost: boolean }
+export type Duplicate = { uuid: string; lost: boolean }
 
 type Files = Pick<Repositories, 'functions' | 'downloads' | 'inspections'>
 
 /** The first function with this file as its model, where that alone says that it is the same: not where weights lie in other files. */
-export function twinByFile({ functions, downloads, inspections }: Files, sha256: string): Twin | undefined {
+export function duplicateByFile({ functions, downloads, inspections }: Files, sha256: string): Duplicate | undefined {
   for (const uuid of functions.withFile(sha256)) {
     const stored = functions.find(uuid)
     if (!stored || inspections.find(stored.id)?.External.length !== 0) continue
@@ -18,7 +18,10 @@ export function twinByFile({ functions, downloads, inspections }: Files, sha256:
 }
 
 /** The first function with the same model and the same external data, or with less of it than was found. */
-export function twinOf({ functions, downloads, inspections }: Files, files: readonly FunctionFile[]): Twin | undefined {
+export function duplicateOf(
+  { functions, downloads, inspections }: Files,
+  files: readonly FunctionFile[],
+): Duplicate | undefined {
   const found = contentOf(files)
   const model = files.find(({ role }) => role === 'model')
   for (const uuid of model ? functions.withFile(model.sha256) : []) {

@@ -72,7 +72,7 @@ export function importJob(parts: Parts) {
     const staged = prepared.flatMap((one) => (one.outcome === 'present' ? [] : one.model.files))
     const options = { isNamed: repositories.downloads.isStored, signal: job.signal }
     await keepThenCommit(files, staged, options, () =>
-      parts.ledger.change(() => {
+      parts.changeLog.change(() => {
         for (const one of commitPaths(prepared, request.Catalogue, parts, job.caller)) note(state, one)
         state.Refused += batch.length - prepared.length
         state.done += batch.length

@@ -67,7 +67,7 @@ test('without Recursive only the folder itself is looked at, and circles of link
 
 test('bytes that are already here are not added again, but filed', async () => {
   await put('first.onnx', modelBytes(20))
-  await put('twin.onnx', modelBytes(20))
+  await put('duplicate.onnx', modelBytes(20))
   const { UUID } = cabinet.catalogues.create(ada, { Name: 'Filed' })
   expect(await importing({})).toMatchObject({ Result: { Imported: 1, Present: 1 } })
   expect(await importing({ Catalogue: UUID })).toMatchObject({ Result: { Imported: 0, Present: 2 } })

@@ -17,7 +17,7 @@ import {
   prepareBundle,
 } from '../functions/prepare-model.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
-import { twinByFile } from './find-duplicate.ts'
+import { duplicateByFile } from './find-duplicate.ts'
 
 export type ImportMode = 'copy' | 'reference'
 
@@ -68,10 +68,10 @@ export async function preparePath(
       references.touch(path, file.sha256, file.place.modifiedAt)
       return { outcome: 'present', uuid: whole.uuid }
     }
-    const twin = twinByFile(repositories, file.sha256)
-    if (twin && !twin.lost && !known) {
+    const duplicate = duplicateByFile(repositories, file.sha256)
+    if (duplicate && !duplicate.lost && !known) {
       await file.staged?.discard()
-      return { outcome: 'present', uuid: twin.uuid }
+      return { outcome: 'present', uuid: duplicate.uuid }
     }
     const model = await readModel(path, file, title)
     return known ? { outcome: 'changed', model, uuid: known.uuid } : { outcome: 'new', model }

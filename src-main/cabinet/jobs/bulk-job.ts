@@ -7,7 +7,7 @@ import { groupedNumber, plural } from '../../../src-contract/words/human-number.
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
 import type { FunctionService } from '../functions/function-service.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { BATCH_ROWS, defineJob, type JobRun } from './job-definition.ts'
 
 /** What a bulk job is asked to do: which functions was settled when it was started. */
@@ -21,14 +21,14 @@ export const BulkCheckpoint = z.object({ next: z.int(), changed: z.int() })
 const BATCH_TIME = 40
 
 type Parts = {
-  ledger: Ledger
+  changeLog: ChangeLog
   functions: FunctionService
   changes: FunctionChanges
   catalogues: Pick<CatalogueService, 'list'>
 }
 
 /** Makes the same change to many functions, a batch a transaction. What cannot be changed is named, and the rest goes on. */
-export function bulkJob({ ledger, functions, changes, catalogues: places }: Parts) {
+export function bulkJob({ changeLog, functions, changes, catalogues: places }: Parts) {
   const wordsOf = (change: BulkChange) =>
     changeWords(change, (uuid) => places.list().find(({ UUID }) => UUID === uuid)?.Name)
 
@@ -64,12 +64,12 @@ export function bulkJob({ ledger, functions, changes, catalogues: places }: Part
         const failures: [string, string][] = []
         const started = performance.now()
         let done = 0
-        ledger.change(() => {
+        changeLog.change(() => {
           for (const uuid of all.slice(next, next + BATCH_ROWS)) {
             if (performance.now() - started > BATCH_TIME) break
             done++
             try {
-              ledger.change(() => apply(uuid, change, job))
+              changeLog.change(() => apply(uuid, change, job))
             } catch (error) {
               // What is wrong with one function does not stop the others; a full disk does.
               if (!(error instanceof Problem) || error.status >= 500) throw error

@@ -6,7 +6,7 @@ import { checkBackupFolder } from '../backups/backup-job.ts'
 import { readManifest } from '../backups/manifest.ts'
 import type { ListingService } from '../cabinet.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
-import { chosenFunctions } from '../listing/selection.ts'
+import { selectedFunctions } from '../listing/selection.ts'
 import { BulkCheckpoint, BulkInput } from './bulk-job.ts'
 import type { JobDefinition } from './job-definition.ts'
 import type { JobRunner } from './job-runner.ts'
@@ -43,7 +43,7 @@ export function createJobService({ runner, definitions, listing, catalogues, dat
     async startBulk(caller, request, options) {
       const { Functions, Filter, Job, Except } = request
       const named = Job === undefined ? Functions : functionsOf(Job)
-      const functions = [...(await chosenFunctions(listing, { Functions: named, Filter, Except }, options))]
+      const functions = [...(await selectedFunctions(listing, { Functions: named, Filter, Except }, options))]
       options?.signal?.throwIfAborted()
       return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })
     },

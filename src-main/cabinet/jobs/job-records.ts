@@ -2,7 +2,7 @@ import type { Job, JobKind } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Store } from '../../store/open-store.ts'
 import { createJobRepository, type JobRepository, type JobRow } from '../../store/repositories/job-repository.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 import type { JobDefinition, Json } from './job-definition.ts'
 import { toJob } from './live-job.ts'
@@ -28,7 +28,7 @@ export type JobRecords = Pick<JobRepository, 'list' | 'find' | 'waiting' | 'unfi
 
 export function createJobRecords(
   store: Store,
-  ledger: Ledger,
+  changeLog: ChangeLog,
   definitions: ReadonlyMap<JobKind, JobDefinition>,
 ): JobRecords {
   const jobs = createJobRepository(store.database)
@@ -42,7 +42,7 @@ export function createJobRecords(
 
   function write(row: JobRow, change: Partial<JobRow>, by: string): Job {
     const changed = { ...row, ...change }
-    ledger.change((record) => {
+    changeLog.change((record) => {
       jobs.update(changed)
       record(occurrence(changed, by))
     })
@@ -56,7 +56,7 @@ export function createJobRecords(
     waiting: jobs.waiting,
     unfinished: jobs.unfinished,
     insert(row) {
-      ledger.change((record) => {
+      changeLog.change((record) => {
         jobs.insert(row)
         record(occurrence(row, row.by))
       })
@@ -66,11 +66,11 @@ export function createJobRecords(
     note(row, change) {
       Object.assign(row, change)
       store.change(() => jobs.update(row))
-      ledger.notify(occurrence(row, row.by))
+      changeLog.notify(occurrence(row, row.by))
     },
     keep: (row) => store.change(() => jobs.update(row)),
     end: (row, outcome, by) =>
-      ledger.change(() => {
+      changeLog.change(() => {
         const job = write(row, { ...outcome, ended_at: now() }, by)
         const { state, message } = outcome
         if (state !== 'done') {
@@ -79,7 +79,7 @@ export function createJobRecords(
         jobs.prune(KEPT_JOBS)
         return job
       }),
-    tell: (row) => ledger.notify(occurrence(row, row.by)),
+    tell: (row) => changeLog.notify(occurrence(row, row.by)),
   }
 }
 

@@ -7,7 +7,7 @@ import type { CabinetEvent } from '../../../src-contract/contract/admin/event.ts
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { openStore, type Store } from '../../store/open-store.ts'
 import { createEventRepository } from '../../store/repositories/event-repository.ts'
-import { createLedger, type Ledger } from '../kernel/change-log.ts'
+import { type ChangeLog, createChangeLog } from '../kernel/change-log.ts'
 import { defineJob, type JobKindOptions, JobPostponed } from './job-definition.ts'
 import { createJobRunner, type JobRunner } from './job-runner.ts'
 
@@ -18,15 +18,15 @@ type Options = JobKindOptions<z.infer<typeof Input>, z.infer<typeof Checkpoint>>
 
 let directory: string
 let store: Store
-let ledger: Ledger
+let changeLog: ChangeLog
 let runner: JobRunner
 let logged: unknown[]
 
 function open(): void {
   store = openStore(directory)
-  ledger = createLedger(store, createEventRepository(store.database))
+  changeLog = createChangeLog(store, createEventRepository(store.database))
   logged = []
-  runner = createJobRunner({ store, ledger, log: (error) => logged.push(error) })
+  runner = createJobRunner({ store, changeLog, log: (error) => logged.push(error) })
 }
 
 beforeEach(async () => {
@@ -121,7 +121,7 @@ test('a job whose transaction is rolled back never runs', async () => {
   register(counting(() => void ran++))
   runner.open()
   expect(() =>
-    ledger.change(() => {
+    changeLog.change(() => {
       runner.start(caller, 'import', { upTo: 1 })
       throw new Error('no')
     }),
@@ -312,12 +312,12 @@ test('failures are all counted, the first 500 kept, and retrying a done job star
 
 test('changes of state stand in the audit log with who made them; progress is told but not kept', async () => {
   const events: CabinetEvent[] = []
-  ledger.subscribe((event) => events.push(event))
+  changeLog.subscribe((event) => events.push(event))
   register(counting())
   runner.open()
   const { UUID } = runner.start(caller, 'import', { upTo: 3 })
   await reaches(UUID, 'done')
-  expect(ledger.audit({ limit: 10 }).map(({ Kind, UUID, By, Summary }) => [Kind, UUID, By, Summary])).toEqual([
+  expect(changeLog.audit({ limit: 10 }).map(({ Kind, UUID, By, Summary }) => [Kind, UUID, By, Summary])).toEqual([
     ['job.changed', UUID, 'ann', 'Counting to 3'],
     ['job.changed', UUID, 'ann', 'Counting to 3'],
   ])

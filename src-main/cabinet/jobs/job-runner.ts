@@ -5,7 +5,7 @@ import type { Job, JobKind } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Store } from '../../store/open-store.ts'
 import type { JobRow } from '../../store/repositories/job-repository.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 import { type JobDefinition, JobInterrupted, type Json } from './job-definition.ts'
 import { createJobRecords, KEPT_JOBS } from './job-records.ts'
@@ -38,7 +38,7 @@ export type JobRunner = Pick<JobService, 'list' | 'get' | 'cancel' | 'pause' | '
 
 export type JobRunnerOptions = {
   store: Store
-  ledger: Ledger
+  changeLog: ChangeLog
   /** Where errors go that nobody waits for, such as a disk that fills while a job ends. */
   log?: (error: unknown) => void
 }
@@ -46,9 +46,9 @@ export type JobRunnerOptions = {
 type Active = { live: LiveJob; abort: AbortController; ended: Promise<void> }
 
 /** Runs long work, a few of each kind at a time, and writes it down so that it survives a restart. */
-export function createJobRunner({ store, ledger, log = console.error }: JobRunnerOptions): JobRunner {
+export function createJobRunner({ store, changeLog, log = console.error }: JobRunnerOptions): JobRunner {
   const definitions = new Map<JobKind, JobDefinition>()
-  const records = createJobRecords(store, ledger, definitions)
+  const records = createJobRecords(store, changeLog, definitions)
   const active = new Map<string, Active>()
   let state: 'new' | 'open' | 'closed' = 'new'
   let timer: NodeJS.Timeout | undefined

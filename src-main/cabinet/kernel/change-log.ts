@@ -15,7 +15,7 @@ export type Occurrence = {
 }
 
 /** Changes and their events: both or neither, and nobody hears of a change before it is on disk. */
-export type Ledger = EventService & {
+export type ChangeLog = EventService & {
   /**
    * Runs a change in one transaction; what it records is written with it and told after the commit. A nested call is undone by
    * itself where it throws, and else is committed with the outer one.
@@ -28,7 +28,7 @@ export type Ledger = EventService & {
 /** Longest text that the audit log keeps of a value before and after; a function's history keeps it whole. */
 const EXCERPT = 2_000
 
-export function createLedger(store: Store, events: EventRepository): Ledger {
+export function createChangeLog(store: Store, events: EventRepository): ChangeLog {
   const listeners = new Set<(event: CabinetEvent) => void>()
   let untold: CabinetEvent[] = []
 

@@ -10,7 +10,7 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { EDGE_IMPULSE_URL } from './edge-impulse.ts'
 import { createFetchJobs, type RetryRules, retryRules } from './fetch-job.ts'
@@ -25,7 +25,7 @@ const STALL_LIMIT = 30_000
 export type LinkOptions = {
   dataDirectory: string
   store: Store
-  ledger: Ledger
+  changeLog: ChangeLog
   repositories: Pick<Repositories, 'functions' | 'downloads'>
   files: FileStore
   functions: FunctionService
@@ -48,13 +48,13 @@ export type LinkOptions = {
 
 /** Opens the links of a cabinet, and makes the job kind `fetch` known to `jobs`; before `jobs.open()`. */
 export function createLinkService(options: LinkOptions): LinkService & { sweep(): Promise<void> } {
-  const { dataDirectory, store, ledger, repositories, files, functions, changes, jobs, limit, network } = options
-  const state = createLinkState(ledger, repositories.functions, createLinkRepository(store.database))
+  const { dataDirectory, store, changeLog, repositories, files, functions, changes, jobs, limit, network } = options
+  const state = createLinkState(changeLog, repositories.functions, createLinkRepository(store.database))
   const secrets = createSecretBox(options.key)
   const fetches = createFetchJobs({
     directory: join(dataDirectory, 'fetching'),
     files,
-    ledger,
+    changeLog,
     changes,
     reader: options.reader,
     isNamed: repositories.downloads.isStored,
@@ -106,7 +106,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
   }
 
   // A function in the trash needs no file; after its way back it can be fetched again.
-  ledger.subscribe(({ Kind, UUID, By }) => {
+  changeLog.subscribe(({ Kind, UUID, By }) => {
     if (Kind !== 'function.deleted' || UUID === null) return
     try {
       endFetches({ name: By, scope: 'write' }, UUID)
@@ -120,7 +120,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
       const { kind, target, secret, name } = linkTarget(request)
       refuseForbidden(caller, kind)
       const { Name = name, Catalogues } = request
-      const uuid = ledger.change(() => {
+      const uuid = changeLog.change(() => {
         const input = { Name, ...(Catalogues && { Catalogues }) }
         const created = changes.insert(caller, input, { model: undefined, devices: [] }, 'downloading')
         const sealed = secret === null ? null : secrets.seal(created, secret)
@@ -132,7 +132,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
       return functions.get(uuid)
     },
     update(caller, uuid, { EdgeImpulse }, { expectedRevision } = {}) {
-      ledger.change((record) => {
+      changeLog.change((record) => {
         const stored = changes.findAt(uuid, expectedRevision)
         const linked = state.find(uuid)
         if (!linked) throw new Problem('conflict', `“${stored.item.Name}” is not linked.`, { uuid })

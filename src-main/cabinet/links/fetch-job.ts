@@ -18,7 +18,7 @@ import {
   type JobResult,
   type JobRun,
 } from '../jobs/job-definition.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { type Fetched, type FetchRules, fetchLink } from './fetch-link.ts'
@@ -56,7 +56,7 @@ const STEP = 64 * 1024
 export type FetchParts = {
   directory: string
   files: FileStore
-  ledger: Ledger
+  changeLog: ChangeLog
   changes: FunctionChanges
   reader: StructureReader
   isNamed: (sha256: string) => boolean
@@ -79,7 +79,7 @@ export type FetchJobs = {
 export function createFetchJobs({
   directory,
   files,
-  ledger,
+  changeLog,
   changes,
   reader,
   isNamed,
@@ -175,7 +175,7 @@ export function createFetchJobs({
       const options = { reader, directory: files.incoming, limit: limit(), signal }
       const model = await prepareBundle(bundle, options)
       await keepThenCommit(files, model.files, { isNamed, signal }, () =>
-        ledger.change(() => {
+        changeLog.change(() => {
           changes.update(job.caller, uuid, patch, { model, devices: [] }, undefined)
           state.change(uuid, { status: 'ok', message: '', etag: tag, downloadedAt: now() })
         }),

@@ -2,7 +2,7 @@ import type { FunctionStatus } from '../../../src-contract/contract/functions/fu
 import type { SyncInformation } from '../../../src-contract/contract/functions/link.ts'
 import type { FunctionRepository, StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { LinkRepository, StoredLink } from '../../store/repositories/link-repository.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** What became known of a link; what is left out stays as it was. */
 export type LinkChange = Partial<Pick<StoredLink, 'etag' | 'downloadedAt' | 'message'>> & { status: FunctionStatus }
@@ -19,7 +19,7 @@ export type LinkState = {
 }
 
 /** Status and SyncInformation of linked functions, always written together with their link. */
-export function createLinkState(ledger: Ledger, functions: FunctionRepository, links: LinkRepository): LinkState {
+export function createLinkState(changeLog: ChangeLog, functions: FunctionRepository, links: LinkRepository): LinkState {
   function find(uuid: string): LinkedFunction | undefined {
     const stored = functions.find(uuid)
     const link = stored && stored.deletedAt === null ? links.find(stored.id) : undefined
@@ -39,7 +39,7 @@ export function createLinkState(ledger: Ledger, functions: FunctionRepository, l
       functions.setState(id, { linked: 0, sync_information: '{}', status })
     },
     change(uuid, { status, ...fields }) {
-      ledger.change((record) => {
+      changeLog.change((record) => {
         const found = find(uuid)
         if (!found) return
         const { stored, link } = found

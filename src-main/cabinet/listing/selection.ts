@@ -8,7 +8,7 @@ import type { ListingService } from '../cabinet.ts'
  * The functions that a request means, now. Those that it names are not looked up. An aborted signal ends the reading.
  * @throws Problem `invalid` (field `Filter`)
  */
-export async function chosenFunctions(
+export async function selectedFunctions(
   listing: ListingService,
   { Functions, Filter, Except }: FunctionChoice,
   options: { signal?: AbortSignal } = {},

@@ -1,7 +1,7 @@
 import { BenchmarkResult } from '../../../src-contract/contract/models/benchmark.ts'
 import { fillIn } from '../../../src-contract/util/fill-in.ts'
 import { JsonValue } from '../../../src-contract/util/json-value.ts'
-import { likelyRuns } from '../../../src-contract/contract/models/sample-inputs.ts'
+import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
 import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { compareReports } from '../../onnx/compare/compare.ts'
@@ -70,7 +70,7 @@ export function createModelService({
       const reports = await reportsOf(left, right, context)
       const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
       const { Inputs } = functions.inspection(left)
-      const requests = likelyRuns(Inputs.filter(({ Initialized }) => !Initialized))
+      const requests = sampleInputs(Inputs.filter(({ Initialized }) => !Initialized))
       return compareReports(...reports, await runtime.compareOutputs(...files, { ...context, requests }))
     },
 

@@ -2,7 +2,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import type { FunctionWriter } from '../functions/function-writer.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import type { StructureReader } from './report-reader.ts'
 
 type Parts = {
@@ -10,7 +10,7 @@ type Parts = {
   repositories: Pick<Repositories, 'functions' | 'inspections' | 'downloads'>
   functions: Pick<FunctionService, 'modelFiles'>
   writer: Pick<FunctionWriter, 'renewReport'>
-  ledger: Ledger
+  changeLog: ChangeLog
   log: (error: unknown) => void
 }
 
@@ -26,7 +26,7 @@ export type ReportRenewal = {
 /** How many functions are looked up at a time. */
 const BATCH = 100
 
-export function createReportRenewal({ reader, repositories, functions, writer, ledger, log }: Parts): ReportRenewal {
+export function createReportRenewal({ reader, repositories, functions, writer, changeLog, log }: Parts): ReportRenewal {
   const { inspections } = repositories
   const closing = new AbortController()
   // One whose file is lost keeps its older report until the next start.
@@ -51,7 +51,7 @@ export function createReportRenewal({ reader, repositories, functions, writer, l
       const { path, sha256 } = functions.modelFiles(uuid)
       const external = filesBeside(uuid)
       const report = await reader.inspect(path, { fileName: 'The model', external, signal: closing.signal })
-      ledger.change(() => {
+      changeLog.change(() => {
         const stored = repositories.functions.find(uuid)
         const before = stored && inspections.find(stored.id)
         // A model that was replaced meanwhile has a report of its own.

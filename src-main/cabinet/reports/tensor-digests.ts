@@ -5,7 +5,7 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { Context } from '../cabinet.ts'
 import { digestTask } from '../../reader/tasks/digest-task.ts'
 import type { FunctionService } from '../functions/function-service.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** The longest time in milliseconds that reading all weights of a model may take: 2 GiB from a slow disk. */
 const DEADLINE = 5 * 60_000
@@ -16,7 +16,7 @@ type Parts = {
   readers: Pool
   repositories: Pick<Repositories, 'functions' | 'inspections'>
   functions: Pick<FunctionService, 'modelFiles' | 'inspection'>
-  ledger: Ledger
+  changeLog: ChangeLog
   log: (error: unknown) => void
 }
 
@@ -32,7 +32,7 @@ export type TensorDigests = {
   close(): Promise<void>
 }
 
-export function createTensorDigests({ readers, repositories, functions, ledger, log }: Parts): TensorDigests {
+export function createTensorDigests({ readers, repositories, functions, changeLog, log }: Parts): TensorDigests {
   const closing = new AbortController()
   const waiting = new Set<string>()
   const tried = new Set<string>()
@@ -48,7 +48,7 @@ export function createTensorDigests({ readers, repositories, functions, ledger, 
     const { path, sha256, external } = functions.modelFiles(uuid)
     const argument = { path, fileName: 'The model', external }
     const digests = await readers.run(digestTask, argument, { deadline: DEADLINE, signal, priority })
-    ledger.change(() => {
+    changeLog.change(() => {
       const stored = repositories.functions.find(uuid)
       const present = stored && repositories.inspections.find(stored.id)
       // A model that was replaced meanwhile has a report of its own.
@@ -64,7 +64,7 @@ export function createTensorDigests({ readers, repositories, functions, ledger, 
       if (closing.signal.aborted) return
       try {
         await compute(uuid, closing.signal, 'background')
-        ledger.notify({
+        changeLog.notify({
           kind: 'function.checked',
           uuid,
           by: 'cabinet',

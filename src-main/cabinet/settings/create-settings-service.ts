@@ -1,6 +1,6 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type SettingName, type SettingsEdit, SettingValues } from '../../../src-contract/contract/admin/settings.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { openSettingsFile } from './settings-file.ts'
 import type { FixedSettings, MovablePort, SettingsService } from './settings-service.ts'
 
@@ -17,7 +17,11 @@ const labels: Record<SettingName, string> = {
 }
 
 /** Opens the settings of a data folder. */
-export function createSettingsService(dataDirectory: string, fixed: FixedSettings, ledger: Ledger): SettingsService {
+export function createSettingsService(
+  dataDirectory: string,
+  fixed: FixedSettings,
+  changeLog: ChangeLog,
+): SettingsService {
   const file = openSettingsFile(dataDirectory)
   let movable: MovablePort | undefined
   let work: Promise<unknown> = Promise.resolve()
@@ -54,7 +58,7 @@ export function createSettingsService(dataDirectory: string, fixed: FixedSetting
       throw error
     }
     await moved?.commit()
-    ledger.change((record) =>
+    changeLog.change((record) =>
       record({
         kind: 'settings.changed',
         uuid: null,

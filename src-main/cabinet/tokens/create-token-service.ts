@@ -5,7 +5,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Token } from '../../../src-contract/contract/admin/token.ts'
 import { readSecretFile, writeSecretFile } from '../../files/secret-file.ts'
 import type { StoredToken, TokenRepository } from '../../store/repositories/token-repository.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 import { openKeyFile } from './key-file.ts'
 import type { TokenService } from './token-service.ts'
@@ -13,10 +13,10 @@ import type { TokenService } from './token-service.ts'
 /** A token's last use is written down at most this often, in ms: reading must not cost a write each time. */
 const USE_EVERY = 60_000
 
-type Options = { dataDirectory: string; ledger: Ledger; tokens: TokenRepository }
+type Options = { dataDirectory: string; changeLog: ChangeLog; tokens: TokenRepository }
 
 /** Makes the first token at first start, and again where its file is gone. */
-export function createTokenService({ dataDirectory, ledger, tokens }: Options): TokenService {
+export function createTokenService({ dataDirectory, changeLog, tokens }: Options): TokenService {
   const tokenFile = join(dataDirectory, 'token')
   const key = openKeyFile(dataDirectory)
   const written = new Map<string, number>()
@@ -31,7 +31,7 @@ export function createTokenService({ dataDirectory, ledger, tokens }: Options): 
     kind: 'first' | 'further',
   ): Token {
     const token = { UUID: randomUUID(), Name: name, Scope: scope, InsertedAt: now(), LastUsedAt: null, RevokedAt: null }
-    ledger.change((record) => {
+    changeLog.change((record) => {
       tokens.insert({ ...token, secretSha256: digest(secret).toString('hex'), first: kind === 'first' })
       const summary = `Made the token “${name}” with scope ${scope}`
       const change = [
@@ -46,7 +46,7 @@ export function createTokenService({ dataDirectory, ledger, tokens }: Options): 
 
   function withdraw(caller: string, { UUID, Name }: Token): void {
     const at = now()
-    ledger.change((record) => {
+    changeLog.change((record) => {
       tokens.revoke(UUID, at)
       const change = [{ Field: 'RevokedAt', Before: null, After: at }]
       record({ kind: 'token.revoked', uuid: UUID, by: caller, summary: `Revoked the token “${Name}”`, change })
@@ -83,7 +83,7 @@ export function createTokenService({ dataDirectory, ledger, tokens }: Options): 
     if (at - (written.get(uuid) ?? 0) < USE_EVERY) return
     written.set(uuid, at)
     try {
-      ledger.change(() => tokens.use(uuid, now()))
+      changeLog.change(() => tokens.use(uuid, now()))
     } catch {
       // A full disk must not keep a reader out.
     }

@@ -9,7 +9,7 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import { createWatchRepository, type StoredWatch } from '../../store/repositories/watch-repository.ts'
 import { isBelow } from '../imports/find-candidates.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/now.ts'
 import type { WatchState } from './folder-watch.ts'
 import { createLostFiles } from './lost-files.ts'
@@ -23,7 +23,7 @@ const usualTimes: WatchTimes = { settled: 2_000, again: 30_000, rescan: 10 * 60_
 export type WatchOptions = {
   dataDirectory: string
   store: Store
-  ledger: Ledger
+  changeLog: ChangeLog
   repositories: Pick<Repositories, 'functions' | 'catalogues'>
   references: ReferenceRepository
   jobs: JobRunner
@@ -37,9 +37,9 @@ const caller = { name: 'cabinet', scope: 'admin' } as const
 
 /** Opens the watches of a cabinet; after `jobs.open()`. */
 export function createWatchService(options: WatchOptions): WatchService & { open(): void; close(): Promise<void> } {
-  const { dataDirectory, store, ledger, repositories, references, jobs, log, times = usualTimes } = options
+  const { dataDirectory, store, changeLog, repositories, references, jobs, log, times = usualTimes } = options
   const watches = createWatchRepository(store.database)
-  const lost = createLostFiles(ledger, repositories, references)
+  const lost = createLostFiles(changeLog, repositories, references)
   const active = new Map<string, Watching>()
 
   function start(stored: StoredWatch): void {
@@ -51,7 +51,7 @@ export function createWatchService(options: WatchOptions): WatchService & { open
       times,
       lost,
       lookedThroughAt: () => watches.lookedThroughAt(uuid),
-      onLookedThrough: (at) => ledger.change(() => watches.setLookedThroughAt(uuid, at)),
+      onLookedThrough: (at) => changeLog.change(() => watches.setLookedThroughAt(uuid, at)),
       onModels: (paths) => startImport(stored, paths),
       log,
     })
@@ -105,7 +105,7 @@ export function createWatchService(options: WatchOptions): WatchService & { open
         catalogueUuid: Catalogue,
         insertedAt: now(),
       }
-      ledger.change((record) => {
+      changeLog.change((record) => {
         watches.insert(stored)
         const summary = `Watches the folder ${path}`
         const change = [{ Field: 'Watch', Before: null, After: path }]
@@ -117,7 +117,7 @@ export function createWatchService(options: WatchOptions): WatchService & { open
     async remove({ name }, uuid) {
       const watching = active.get(uuid)
       if (!watching) throw new Problem('not-found', 'There is no such watch.', { uuid })
-      ledger.change((record) => {
+      changeLog.change((record) => {
         watches.remove(uuid)
         const summary = `Does not watch the folder ${watching.stored.path} any more`
         const change = [{ Field: 'Watch', Before: watching.stored.path, After: null }]

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Reference, ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
-import type { Ledger } from '../kernel/change-log.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
 
 const PAGE = 200
 
@@ -18,7 +18,7 @@ export type LostFiles = {
 }
 
 export function createLostFiles(
-  ledger: Ledger,
+  changeLog: ChangeLog,
   { functions }: Pick<Repositories, 'functions'>,
   references: ReferenceRepository,
 ): LostFiles {
@@ -26,7 +26,7 @@ export function createLostFiles(
     const stored = functions.find(uuid)
     if (!stored || stored.deletedAt !== null || stored.item.Status === 'error') return
     const Message = `Its file is not there any more: ${path}. When it turns up in a watched folder it is found again by its content.`
-    ledger.change((record) => {
+    changeLog.change((record) => {
       const sync = { Kind: 'Path', Path: path, DownloadedAt: null, ETag: null, Message }
       functions.setState(stored.id, { status: 'error', sync_information: JSON.stringify(sync) })
       const summary = `“${stored.item.Name}”: ${Message}`

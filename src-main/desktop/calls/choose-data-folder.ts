@@ -8,7 +8,7 @@ import { bridgeNews } from '../../../src-contract/contract/desktop/bridge-channe
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 import { chooseDataDirectory } from '../../files/chosen-data-directory.ts'
 import { copyFolder } from '../../files/copy-folder.ts'
-import type { Door } from '../../link/link.ts'
+import type { CabinetLink } from '../../link/link.ts'
 import type { Supervisor } from '../../processes/supervisor.ts'
 
 /** What belongs to the running processes and not to the cabinet, and what Chromium makes anew. */
@@ -22,7 +22,7 @@ const leftBehind =
  */
 export async function chooseDataFolder(
   window: BrowserWindow,
-  cabinet: Supervisor<Door>,
+  cabinet: Supervisor<CabinetLink>,
   current: string,
 ): Promise<DataFolderChoice> {
   if ((await cabinet.get()).endpoint.attached)
@@ -72,7 +72,7 @@ async function askHow(window: BrowserWindow, target: string): Promise<'move' | '
 /** Copies while nothing is written. A copy that fails leaves the chosen folder empty, and the app starts again with the old one. */
 async function copyCabinet(
   window: BrowserWindow,
-  cabinet: Supervisor<Door>,
+  cabinet: Supervisor<CabinetLink>,
   current: string,
   target: string,
 ): Promise<void> {

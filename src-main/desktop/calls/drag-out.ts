@@ -2,7 +2,7 @@ import { constants, existsSync, rmSync } from 'node:fs'
 import { copyFile, mkdir, mkdtemp } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { app, nativeImage, type WebContents } from 'electron'
-import type { Door } from '../../link/link.ts'
+import type { CabinetLink } from '../../link/link.ts'
 import { iconFile } from '../window/icon-file.ts'
 import { modelName, modelPath } from './model-file.ts'
 
@@ -12,13 +12,13 @@ const folder = () => join(app.getPath('userData'), 'dragged')
  * Lets the files of models follow the pointer out of the window. They are copies under the names that they came with (clones where
  * the file system can): whoever takes a file may move or change it, and the cabinet's own must stay as they are.
  */
-export async function dragOut(door: Door, sender: WebContents, uuids: readonly string[]): Promise<void> {
+export async function dragOut(link: CabinetLink, sender: WebContents, uuids: readonly string[]): Promise<void> {
   await mkdir(folder(), { recursive: true })
   const place = await mkdtemp(join(folder(), 'drag-'))
   const files: string[] = []
   for (const uuid of uuids) {
-    const copy = freeName(place, basename(await modelName(door, uuid)), files)
-    await copyFile(await modelPath(door, uuid), copy, constants.COPYFILE_FICLONE)
+    const copy = freeName(place, basename(await modelName(link, uuid)), files)
+    await copyFile(await modelPath(link, uuid), copy, constants.COPYFILE_FICLONE)
     files.push(copy)
   }
   const [file] = files

@@ -20,7 +20,7 @@ import {
 import { bridgeChannels, bridgeNews } from '../../../src-contract/contract/desktop/bridge-channel.ts'
 import { Theme } from '../../../src-contract/contract/desktop/theme.ts'
 import { Uuid } from '../../../src-contract/util/identifiers.ts'
-import type { Door } from '../../link/link.ts'
+import type { CabinetLink } from '../../link/link.ts'
 import type { Supervisor } from '../../processes/supervisor.ts'
 import type { announceEnds } from '../announce-ends.ts'
 import { openExternal } from '../window/open-external.ts'
@@ -40,7 +40,7 @@ const LONGEST_TEXT = 500_000_000
 
 /** All that the window can ask of the main process, each with the shapes of its arguments and its result. */
 export function handleCalls(
-  cabinet: Supervisor<Door>,
+  cabinet: Supervisor<CabinetLink>,
   dataDirectory: string,
   ends: ReturnType<typeof announceEnds>,
 ): void {
@@ -92,7 +92,7 @@ export function handleCalls(
     // A drag that cannot begin shows as one: nothing follows the pointer.
     void cabinet
       .get()
-      .then((door) => dragOut(door, sender, uuids))
+      .then((link) => dragOut(link, sender, uuids))
       .catch(() => {})
   })
   answer(bridgeChannels.openExternal, z.tuple([z.string().max(2_048)]), z.void(), async (_, url) =>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { Door } from '../../link/link.ts'
+import type { CabinetLink } from '../../link/link.ts'
 import { supervise } from '../../processes/supervisor.ts'
 import { importPaths } from './import-paths.ts'
 
@@ -11,15 +11,15 @@ const unused = () => {
 }
 
 /** A cabinet that is reached and then does as told with each file. */
-function cabinetThat(importFile: Door['importFile']) {
+function cabinetThat(importFile: CabinetLink['importFile']) {
   const endpoint = { url: null, tokenFile: '', dataDirectory: '', attached: false, version: '1' }
-  const value: Door = { endpoint, request: unused, save: unused, onEvent: () => () => {}, importFile }
-  return supervise<Door>({
+  const value: CabinetLink = { endpoint, request: unused, save: unused, onEvent: () => () => {}, importFile }
+  return supervise<CabinetLink>({
     connect: async () => ({ value, ended: new Promise(() => {}), close: async () => {} }),
   })
 }
 
-const bring = (importFile: Door['importFile'], signal: AbortSignal) =>
+const bring = (importFile: CabinetLink['importFile'], signal: AbortSignal) =>
   importPaths(cabinetThat(importFile), { id: 'one', paths: ['/models/a.onnx'] }, signal, () => {})
 
 it('does not say that nothing was kept where the cabinet ended before it told', async () => {

@@ -1,6 +1,6 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ImportProgress, ImportRequest, ImportResult } from '../../../src-contract/contract/desktop/bridge.ts'
-import type { Door } from '../../link/link.ts'
+import type { CabinetLink } from '../../link/link.ts'
 import type { Supervisor } from '../../processes/supervisor.ts'
 
 /** Files copied at the same time: more does not make a disk quicker. */
@@ -11,7 +11,7 @@ const LOST = 'The cabinet ended while this import was cancelled. What had arrive
 
 /** Has the cabinet import files by their paths; one result a file, in the order given. */
 export async function importPaths(
-  cabinet: Supervisor<Door>,
+  cabinet: Supervisor<CabinetLink>,
   { id, paths, catalogue, names = {} }: ImportRequest,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,

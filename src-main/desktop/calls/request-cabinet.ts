@@ -1,6 +1,6 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { BridgeRequest, BridgeResponse } from '../../../src-contract/contract/desktop/bridge.ts'
-import type { Door } from '../../link/link.ts'
+import type { CabinetLink } from '../../link/link.ts'
 import type { Supervisor } from '../../processes/supervisor.ts'
 
 /**
@@ -8,14 +8,14 @@ import type { Supervisor } from '../../processes/supervisor.ts'
  * asked again, a writing one is not, for it may have been done. Every outcome is an answer with a status.
  */
 export async function requestCabinet(
-  cabinet: Supervisor<Door>,
+  cabinet: Supervisor<CabinetLink>,
   request: BridgeRequest,
   signal: AbortSignal,
 ): Promise<BridgeResponse> {
   try {
-    const door = await cabinet.get()
+    const link = await cabinet.get()
     try {
-      return await door.request(request, signal)
+      return await link.request(request, signal)
     } catch (error) {
       if (!isUnavailable(error) || signal.aborted) throw error
       if (request.method !== 'GET') {

@@ -34,12 +34,12 @@ async function respond(root: string, { url, method }: ProtocolRequest): Promise<
   const { host, pathname } = new URL(url)
   const file = method === 'GET' && `${APP_SCHEME}://${host}` === APP_ORIGIN && (await rendererFile(root, pathname))
   if (!file) return notFound
-  const data = pathname === '/' ? await withLastSeen(file.body) : file.body
+  const data = pathname === '/' ? await withStartUpPreview(file.body) : file.body
   return { headers: file.headers, data }
 }
 
-async function withLastSeen(page: Buffer): Promise<Buffer> {
-  const { lastSeenElement } = await import('./start-up-preview.ts')
-  const element = await lastSeenElement()
+async function withStartUpPreview(page: Buffer): Promise<Buffer> {
+  const { startUpPreviewElement } = await import('./start-up-preview.ts')
+  const element = await startUpPreviewElement()
   return Buffer.from(page.toString('utf8').replace('<div id="root">', (root) => element + root))
 }

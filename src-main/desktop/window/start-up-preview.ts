@@ -1,7 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { app, BrowserWindow, nativeTheme, screen } from 'electron'
-import { isSameLook, LARGEST, type Look, type SeenPicture, seenElement } from './preview-picture.ts'
+import { isSameLook, LARGEST, type Look, type StartUpPicture, seenElement } from './preview-picture.ts'
 import { rememberedBounds } from './window-state.ts'
 
 // What a window shows at its first moment is a picture of the library as it was last seen, as phones and macOS do it: it can be
@@ -28,7 +28,11 @@ export async function rememberSeen(window: BrowserWindow): Promise<void> {
   if (jpeg.length > LARGEST) return await rm(file(), { force: true })
   // The picture's own size is that in the screen's pixels, whatever it is called.
   const [width = 0] = window.getContentSize()
-  const seen: SeenPicture = { look, jpeg: jpeg.toString('base64'), width: width / window.webContents.getZoomFactor() }
+  const seen: StartUpPicture = {
+    look,
+    jpeg: jpeg.toString('base64'),
+    width: width / window.webContents.getZoomFactor(),
+  }
   await writeFile(`${file()}.part`, JSON.stringify(seen), { mode: 0o600 })
   await rename(`${file()}.part`, file())
 }
@@ -37,7 +41,7 @@ export async function rememberSeen(window: BrowserWindow): Promise<void> {
  * The picture as an element of the page that is about to be shown; empty where there is none that fits. A window that is seen
  * already, whose page is loaded once more, may show anything else.
  */
-export async function lastSeenElement(): Promise<string> {
+export async function startUpPreviewElement(): Promise<string> {
   const [window] = BrowserWindow.getAllWindows()
   if (window === undefined || window.isVisible()) return ''
   const text = await readFile(file(), 'utf8').catch(() => '')

@@ -1,6 +1,6 @@
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { type Bits, countBits, listBits } from '../search/bits.ts'
-import { reusedRoom } from '../search/scratch-buffer.ts'
+import { scratchBuffer } from '../search/scratch-buffer.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
 import { scoreTexts } from '../search/text-index.ts'
 import { findUuids } from './columns.ts'
@@ -8,7 +8,7 @@ import { orderWindow } from './extend-order.ts'
 import type { ListIndex } from './list-index.ts'
 import { matchingSlots } from './match-filters.ts'
 import { isKept, levelsOf, newestFirst, orderBy } from './sort-orders.ts'
-import { arrangedWindow, columnLevel } from './sorted-window.ts'
+import { columnLevel, sortedWindow } from './sorted-window.ts'
 
 /** The ids of the functions of a page, in order; `total` as contract.md 3 counts it. */
 export type Answer = { ids: Float64Array; total: number; capped: boolean }
@@ -44,13 +44,13 @@ function inOrder(index: ListIndex, terms: NonNullable<ListingQuery['OrderBy']>, 
   if (first && isKept(first.column) && rest.length === 0 && count > FEW) {
     return orderWindow(orderBy(index, first.column, first.descending), matches, count, from, to - from)
   }
-  return arrangedWindow(matches, count, levelsOf(index, terms), page)
+  return sortedWindow(matches, count, levelsOf(index, terms), page)
 }
 
 /** A function whose UUID was asked for stands before every other. */
 const NAMED = 10_000
 
-const scoreRoom = reusedRoom((length) => new Uint16Array(length))
+const scoreRoom = scratchBuffer((length) => new Uint16Array(length))
 
 /** By the best place of each word (see `scoreTexts`), then the shorter title, then the newer. */
 function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page): Int32Array {
@@ -68,5 +68,5 @@ function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page)
     columnLevel(index.columns.titleWords.values),
     ...levelsOf(index, [newestFirst]),
   ]
-  return arrangedWindow(page.matches, page.count, levels, page)
+  return sortedWindow(page.matches, page.count, levels, page)
 }

@@ -1,9 +1,9 @@
-import type { FunctionQuery, TwinKind } from '../../../src-contract/contract/functions/listing.ts'
+import type { DuplicateKind, FunctionQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { type Bits, emptyBits, setBit } from '../search/bits.ts'
 import { type Integers, newIntegers, pushInteger, reachIntegers } from '../search/growable-array.ts'
 
 /** Which slots have the same file, or the same structure, as another. Counts live slots only. */
-export type Twins = { files: Groups; structures: Groups }
+export type Duplicates = { files: Groups; structures: Groups }
 
 /** Slots grouped by a digest. Group 0 is of those without one. */
 export type Groups = { groupOf: Integers; sizes: Integers; numbers: Map<string, number> }
@@ -12,23 +12,23 @@ type Digests = { fileSha256: string | null; structureSha256: string | null }
 
 const NONE = 0
 
-export function newTwins(expected: number): Twins {
+export function newDuplicates(expected: number): Duplicates {
   return { files: newGroups(expected), structures: newGroups(expected) }
 }
 
-export function addTwin({ files, structures }: Twins, slot: number, digests: Digests): void {
+export function addDuplicate({ files, structures }: Duplicates, slot: number, digests: Digests): void {
   addToGroup(files, slot, digests.fileSha256)
   addToGroup(structures, slot, digests.structureSha256)
 }
 
-export function removeTwin({ files, structures }: Twins, slot: number): void {
+export function removeDuplicate({ files, structures }: Duplicates, slot: number): void {
   removeFromGroup(files, slot)
   removeFromGroup(structures, slot)
 }
 
 /** Live slots that share their bytes with another, or only their structure, or any of the two. */
-export function findTwins(
-  { files, structures }: Twins,
+export function findDuplicates(
+  { files, structures }: Duplicates,
   kind: NonNullable<FunctionQuery['Duplicates']>,
   slots: number,
 ): Bits {
@@ -50,7 +50,7 @@ export function findTwins(
 }
 
 /** Slots whose file has this SHA-256. */
-export function findFile({ files: { groupOf, numbers } }: Twins, sha256: string, slots: number): Bits {
+export function findFile({ files: { groupOf, numbers } }: Duplicates, sha256: string, slots: number): Bits {
   const found = emptyBits(slots)
   const group = numbers.get(keyOf(sha256))
   if (group === undefined) return found
@@ -59,7 +59,12 @@ export function findFile({ files: { groupOf, numbers } }: Twins, sha256: string,
 }
 
 /** Other slots that share their bytes with a slot, or only their structure. */
-export function findTwinsOf({ files, structures }: Twins, slot: number, kind: TwinKind, slots: number): Bits {
+export function findDuplicatesOf(
+  { files, structures }: Duplicates,
+  slot: number,
+  kind: DuplicateKind,
+  slots: number,
+): Bits {
   const found = emptyBits(slots)
   const fileOf = files.groupOf.values
   const structureOf = structures.groupOf.values

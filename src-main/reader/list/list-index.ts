@@ -2,7 +2,7 @@ import { type Bits, clearBit, emptyBits, setBit } from '../search/bits.ts'
 import { type Integers, type Numbers, newIntegers, newNumbers, reachIntegers } from '../search/growable-array.ts'
 import { addTexts, newTextIndex, type TextIndex } from '../search/text-index.ts'
 import { addToColumns, type Columns, newColumns } from './columns.ts'
-import { addTwin, newTwins, removeTwin, type Twins } from './duplicates.ts'
+import { addDuplicate, type Duplicates, newDuplicates, removeDuplicate } from './duplicates.ts'
 import { addFields, type FieldColumns } from './field-columns.ts'
 import type { ListRecord } from './list-record.ts'
 import { addValue, newValueLists, type ValueLists } from './value-lists.ts'
@@ -19,7 +19,7 @@ export type ListIndex = {
   values: ValueLists
   texts: TextIndex
   fields: FieldColumns
-  twins: Twins
+  duplicates: Duplicates
   /** Slots in the orders that lists were asked for in: see `orders.ts`. */
   orders: Map<string, Integers>
   /** By the function's id; -1 where it is not in the list. */
@@ -40,7 +40,7 @@ export function newListIndex(expected: number): ListIndex {
     values: newValueLists(expected),
     texts: newTextIndex(expected),
     fields: new Map(),
-    twins: newTwins(expected),
+    duplicates: newDuplicates(expected),
     orders: new Map(),
     slotOf: newIntegers(expected),
     live: emptyBits(Math.max(64, expected)),
@@ -66,7 +66,7 @@ export function putRecord(index: ListIndex, record: ListRecord): void {
   addToColumns(index.columns, record, titleWords)
   addValues(index.values, slot, record)
   addFields(index.fields, slot, record.fields)
-  addTwin(index.twins, slot, record)
+  addDuplicate(index.duplicates, slot, record)
   reachIntegers(index.slotOf, record.id + 1, -1)
   index.slotOf.values[record.id] = slot
   if (slot >>> 5 >= index.live.length) {
@@ -85,7 +85,7 @@ export function removeRecord(index: ListIndex, id: number): void {
   if (slot < 0) return
   index.slotOf.values[id] = -1
   clearBit(index.live, slot)
-  removeTwin(index.twins, slot)
+  removeDuplicate(index.duplicates, slot)
   index.liveCount--
 }
 

@@ -1,10 +1,10 @@
-import type { ListingQuery, TwinKind } from '../../../src-contract/contract/functions/listing.ts'
+import type { DuplicateKind, ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
 import { type Bits, emptyBits, intersect, listBits, unite } from '../search/bits.ts'
 import type { SearchPiece } from '../search/search-text.ts'
 import { findTexts } from '../search/text-index.ts'
 import { findUuids, keepRange, type NumberColumn } from './columns.ts'
-import { findFile, findTwins, findTwinsOf } from './duplicates.ts'
+import { findDuplicates, findDuplicatesOf, findFile } from './duplicates.ts'
 import { findFields } from './field-columns.ts'
 import { type ListIndex, liveSlots } from './list-index.ts'
 import { findValues, type ValueKind } from './value-lists.ts'
@@ -23,10 +23,10 @@ export function matchingSlots(index: ListIndex, query: ListingQuery, pieces: rea
   if (query.Catalogue !== undefined) keep(inCatalogues(index, [query.Catalogue]))
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
   if (query.Functions) keep(findUuids(index.columns, query.Functions, slots))
-  if (query.Duplicates) keep(findTwins(index.twins, query.Duplicates, slots))
-  if (query.Sha256 !== undefined) keep(findFile(index.twins, query.Sha256, slots))
-  if (query.SameBytesAs !== undefined) keep(twinsOf(index, query.SameBytesAs, 'bytes'))
-  if (query.SameStructureAs !== undefined) keep(twinsOf(index, query.SameStructureAs, 'structure'))
+  if (query.Duplicates) keep(findDuplicates(index.duplicates, query.Duplicates, slots))
+  if (query.Sha256 !== undefined) keep(findFile(index.duplicates, query.Sha256, slots))
+  if (query.SameBytesAs !== undefined) keep(duplicatesOf(index, query.SameBytesAs, 'bytes'))
+  if (query.SameStructureAs !== undefined) keep(duplicatesOf(index, query.SameStructureAs, 'structure'))
   for (const filter of query.fieldFilters ?? []) keep(findFields(index.fields, filter, slots))
   for (const piece of pieces) keep(foundBy(index, piece))
   for (const [column, range] of ranges(query)) if (range) keepRange(index.columns[column], range, matches)
@@ -70,12 +70,12 @@ function needsAttention({ values, slots }: ListIndex): Bits {
   return found
 }
 
-function twinsOf(index: ListIndex, uuid: string, kind: TwinKind): Bits {
-  const { columns, twins, slots } = index
+function duplicatesOf(index: ListIndex, uuid: string, kind: DuplicateKind): Bits {
+  const { columns, duplicates, slots } = index
   const wanted = findUuids(columns, [uuid], slots)
   intersect(wanted, liveSlots(index))
   const [slot] = listBits(wanted)
-  return slot === undefined ? emptyBits(slots) : findTwinsOf(twins, slot, kind, slots)
+  return slot === undefined ? emptyBits(slots) : findDuplicatesOf(duplicates, slot, kind, slots)
 }
 
 function inCatalogues({ values, slots }: ListIndex, uuids: readonly string[]): Bits {

@@ -81,7 +81,7 @@ const keptKeys: Record<'Structure' | 'File', KeptKeys> = { Structure: new WeakMa
 function digestKeys(index: ListIndex, column: 'Structure' | 'File'): Float64Array {
   const kept = keptKeys[column].get(index)
   if (kept?.slots === index.slots) return kept.keys
-  const groups = column === 'Structure' ? index.twins.structures : index.twins.files
+  const groups = column === 'Structure' ? index.duplicates.structures : index.duplicates.files
   const keyOf = groupKeys(groups)
   const groupOf = groups.groupOf.values
   const keys = Float64Array.from({ length: index.slots }, (_, slot) => keyOf[groupOf[slot] ?? 0] ?? 0)

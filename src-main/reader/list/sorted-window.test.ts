@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type Bits, emptyBits, setBit } from '../search/bits.ts'
-import { arrangedWindow, columnLevel, type Level } from './sorted-window.ts'
+import { columnLevel, type Level, sortedWindow } from './sorted-window.ts'
 
 /** The slots' numbers in three columns: few different ones, many, and all different. */
 function columnsOf(count: number, seed: number) {
@@ -45,7 +45,7 @@ test('every window is that of the whole sort, whatever ties and infinities there
         const from = Math.floor(place * count)
         const to = Math.min(count, from + limit)
         const expected = sorted(count, [...head.map((values) => [values, sign] as const), [unique, 1] as const])
-        expect([...arrangedWindow(all(count), count, levels, { from, to })]).toEqual(expected.slice(from, to))
+        expect([...sortedWindow(all(count), count, levels, { from, to })]).toEqual(expected.slice(from, to))
       },
     ),
     { numRuns: 80, endOnFailure: true },
@@ -58,7 +58,7 @@ test('keys that all fall between the places of the sample are found all the same
   const values = Float64Array.from({ length: count }, (_, at) => (at % 9 === 0 ? 1e6 + at : at))
   const whole = sorted(count, [[values, 1]])
   for (const from of [0, 4_321, 8_880, 9_950]) {
-    expect([...arrangedWindow(all(count), count, [columnLevel(values)], { from, to: from + 50 })]).toEqual(
+    expect([...sortedWindow(all(count), count, [columnLevel(values)], { from, to: from + 50 })]).toEqual(
       whole.slice(from, from + 50),
     )
   }

@@ -1,5 +1,5 @@
 import { type Bits, writeBits } from '../search/bits.ts'
-import { reusedRoom } from '../search/scratch-buffer.ts'
+import { scratchBuffer } from '../search/scratch-buffer.ts'
 
 /**
  * One thing to order slots by: writes into `keys`, from place `low` up to `high`, a number for each of the slots at these places.
@@ -14,11 +14,11 @@ export function columnLevel(values: Float64Array | Int32Array | Uint16Array, sig
   }
 }
 
-const slotRoom = reusedRoom((length) => new Int32Array(length))
-const keyRoom = reusedRoom((length) => new Float64Array(length))
+const slotRoom = scratchBuffer((length) => new Int32Array(length))
+const keyRoom = scratchBuffer((length) => new Float64Array(length))
 const keptRooms = [
-  reusedRoom((length) => new Int32Array(length)),
-  reusedRoom((length) => new Int32Array(length)),
+  scratchBuffer((length) => new Int32Array(length)),
+  scratchBuffer((length) => new Int32Array(length)),
 ] as const
 
 /** Above so many slots a look at a sample says where about the window lies, and the others are left out. */
@@ -34,12 +34,7 @@ export type Window = { from: number; to: number }
  * The slots that stand in the window once the `count` slots of `matches` are in order of the levels, the first level first. So a
  * page costs about one pass over the matches wherever it lies, not a sort.
  */
-export function arrangedWindow(
-  matches: Bits,
-  count: number,
-  levels: readonly Level[],
-  { from, to }: Window,
-): Int32Array {
+export function sortedWindow(matches: Bits, count: number, levels: readonly Level[], { from, to }: Window): Int32Array {
   const slots = slotRoom(count)
   const allKeys = keyRoom(count)
   writeBits(matches, slots)
@@ -59,7 +54,7 @@ export function arrangedWindow(
     before += kept.before
     if (least === most) depth++
   }
-  arrange(rest, allKeys, levels.slice(depth), [from - before, to - before])
+  sortPage(rest, allKeys, levels.slice(depth), [from - before, to - before])
   return rest.slice(from - before, to - before)
 }
 
@@ -96,7 +91,7 @@ function keysWithin(
  * Puts the slots of the window into order; the others only come to the right side of them. (A quicksort that divides in three by
  * one level at a time and follows only the parts that the window touches.)
  */
-function arrange(
+function sortPage(
   slots: Int32Array,
   keys: Float64Array,
   levels: readonly Level[],

@@ -3,7 +3,7 @@
  * so go through the whole index, every few pages. The function gives at least so many places, with whatever stands in them; only one
  * caller may use them at a time.
  */
-export function reusedRoom<Numbers extends { length: number }>(
+export function scratchBuffer<Numbers extends { length: number }>(
   make: (length: number) => Numbers,
 ): (length: number) => Numbers {
   let room = make(0)

@@ -1,6 +1,6 @@
 import { type Bits, emptyBits } from './bits.ts'
 import { addList, addSlot, collectSlots, newPostings, type Postings, visitSlots } from './postings.ts'
-import { reusedRoom } from './scratch-buffer.ts'
+import { scratchBuffer } from './scratch-buffer.ts'
 import { findWords, newVocabulary, numberOfWord, type Vocabulary } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
 
@@ -50,7 +50,7 @@ export function findTexts({ vocabulary, postings }: TextIndex, sought: string, s
   return found
 }
 
-const bestRoom = reusedRoom((length) => new Uint8Array(length))
+const bestRoom = scratchBuffer((length) => new Uint8Array(length))
 
 /**
  * Adds to `scores`, for each of the wanted slots, how well a folded word of a search fits: 3 where it is a whole word, 2 at

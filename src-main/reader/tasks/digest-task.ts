@@ -6,12 +6,12 @@ import { digestTensors, type TensorDigest } from '../../onnx/tensors/digest-tens
 import { fileSource } from '../../onnx/wire/byte-source.ts'
 import { WireError } from '../../onnx/wire/wire-error.ts'
 import { defineTask, implement } from '../../processes/pool/task.ts'
-import { PlacedFiles, placed } from '../external-files.ts'
+import { ExternalFileList, placed } from '../external-files.ts'
 
 /** Digests every stored tensor of a model in the reader process: it reads all of the weights. */
 export const digestTask = defineTask({
   name: 'digest-tensors',
-  argument: z.object({ path: z.string(), fileName: z.string(), external: PlacedFiles }),
+  argument: z.object({ path: z.string(), fileName: z.string(), external: ExternalFileList }),
   result: z.array(z.object({ scope: z.string(), name: z.string(), sha256: z.string().nullable(), bytes: z.number() })),
 })
 

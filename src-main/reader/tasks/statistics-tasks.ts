@@ -26,7 +26,7 @@ export const sourcesTask = defineTask({ name: 'sources', argument: z.null(), res
 export const fieldsTask = defineTask({ name: 'fields', argument: z.null(), result: z.array(FieldInUse) })
 
 /** What the reader process answers about the cabinet as a whole. */
-export function factHandlers(database: () => Database): Handler[] {
+export function statisticsHandlers(database: () => Database): Handler[] {
   return [
     implement(statisticsTask, ({ monthAgo }) => readStatistics(database(), monthAgo)),
     implement(optionsTask, () => readOptions(database())),

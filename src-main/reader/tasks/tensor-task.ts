@@ -7,12 +7,12 @@ import { summariseTensor, ValuesUnreadable } from '../../onnx/tensors/summarise-
 import { fileSource, SourceShrank } from '../../onnx/wire/byte-source.ts'
 import { WireError } from '../../onnx/wire/wire-error.ts'
 import { defineTask, implement } from '../../processes/pool/task.ts'
-import { PlacedFiles, placed } from '../external-files.ts'
+import { ExternalFileList, placed } from '../external-files.ts'
 
 /** Looks at the values of one stored tensor in the reader process; null where the model has no such tensor. */
 export const tensorTask = defineTask({
   name: 'tensor',
-  argument: z.object({ path: z.string(), external: PlacedFiles, scope: z.string(), name: z.string() }),
+  argument: z.object({ path: z.string(), external: ExternalFileList, scope: z.string(), name: z.string() }),
   result: TensorSummary.nullable(),
 })
 

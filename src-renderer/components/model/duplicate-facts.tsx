@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { groupedNumber } from '../../../src-contract/words/human-number.ts'
-import { NAMED_TWINS, twinsQuery } from '../../lib/api/queries.ts'
+import { duplicatesQuery, NAMED_DUPLICATES } from '../../lib/api/queries.ts'
 import { Fact } from '../layout/fact.tsx'
 
 const kinds = [
@@ -10,19 +10,19 @@ const kinds = [
 ] as const
 
 /** The other models with the same bytes, and with the same structure but other weights; nothing where there are none. Stands in a `dl`. */
-export function TwinsFacts({ uuid }: { uuid: string }) {
-  return kinds.map(({ filter, words }) => <Twins key={filter} uuid={uuid} filter={filter} words={words} />)
+export function DuplicatesFacts({ uuid }: { uuid: string }) {
+  return kinds.map(({ filter, words }) => <Duplicates key={filter} uuid={uuid} filter={filter} words={words} />)
 }
 
 type Props = { uuid: string; filter: (typeof kinds)[number]['filter']; words: string }
 
-function Twins({ uuid, filter, words }: Props) {
-  const twins = useQuery(twinsQuery(filter, uuid))
-  if (!twins.data || twins.data.total === 0) return null
-  const { rows, total } = twins.data
-  const more = total - NAMED_TWINS
+function Duplicates({ uuid, filter, words }: Props) {
+  const duplicates = useQuery(duplicatesQuery(filter, uuid))
+  if (!duplicates.data || duplicates.data.total === 0) return null
+  const { rows, total } = duplicates.data
+  const more = total - NAMED_DUPLICATES
   return (
-    <Fact label="Twins">
+    <Fact label="Duplicates">
       <span>
         {words}{' '}
         {rows.map(({ UUID, Name }, index) => (

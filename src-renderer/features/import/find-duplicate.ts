@@ -10,7 +10,7 @@ async function sha256Of(file: File): Promise<string> {
 }
 
 /** The function that holds these bytes already. Only a file of whose size there is another is hashed. */
-export async function findTwin(file: File, signal: AbortSignal): Promise<FunctionItem | undefined> {
+export async function findDuplicate(file: File, signal: AbortSignal): Promise<FunctionItem | undefined> {
   if (file.size === 0 || file.size > HASHABLE) return undefined
   const first = async (filter: Record<string, string>) =>
     (await listFunctions({ ...filter, OrderBy: 'InsertedAt' }, { offset: 0, limit: 1 }, { signal })).rows[0]
@@ -18,10 +18,10 @@ export async function findTwin(file: File, signal: AbortSignal): Promise<Functio
   return first({ Sha256: await sha256Of(file) })
 }
 
-/** Files a twin where the import was to go, so that it is found there. @returns what happened, in a sentence */
-export async function keepTwin(twin: FunctionItem, catalogue: string | undefined): Promise<string> {
-  const catalogues = twin.Catalogues.map(({ UUID }) => UUID)
-  if (catalogue === undefined || catalogues.includes(catalogue)) return `Already here as ${twin.Name}.`
-  await updateFunction(twin.UUID, { Catalogues: [...catalogues, catalogue] })
-  return `Already here as ${twin.Name}; it was added to the catalogue.`
+/** Files a duplicate where the import was to go, so that it is found there. @returns what happened, in a sentence */
+export async function keepDuplicate(duplicate: FunctionItem, catalogue: string | undefined): Promise<string> {
+  const catalogues = duplicate.Catalogues.map(({ UUID }) => UUID)
+  if (catalogue === undefined || catalogues.includes(catalogue)) return `Already here as ${duplicate.Name}.`
+  await updateFunction(duplicate.UUID, { Catalogues: [...catalogues, catalogue] })
+  return `Already here as ${duplicate.Name}; it was added to the catalogue.`
 }

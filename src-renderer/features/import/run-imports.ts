@@ -1,8 +1,8 @@
-import { createInTurn } from '../../../src-contract/util/keyed-mutex.ts'
+import { createKeyedMutex } from '../../../src-contract/util/keyed-mutex.ts'
 import { refreshFunctions } from '../../actions/change-many.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { pathOfFile } from './file-path.ts'
-import { findTwin, keepTwin } from './find-duplicate.ts'
+import { findDuplicate, keepDuplicate } from './find-duplicate.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'
 import { nameImports } from './name-imports.ts'
 import { rememberImport } from './past-imports.ts'
@@ -14,7 +14,7 @@ const AT_ONCE = 3
 const BATCH = 8
 
 /** By size: of two files with the same bytes at once, neither would find the other in the cabinet. */
-const inTurn = createInTurn<number>()
+const keyedMutex = createKeyedMutex<number>()
 
 let made = 0
 let running = 0
@@ -78,10 +78,14 @@ async function importFile(item: ImportItem): Promise<void> {
   aborts.set(item.id, abort)
   setItem(item.id, { state: 'running' })
   try {
-    await inTurn(source.size, async () => {
-      const twin = await findTwin(source, abort.signal)
-      if (twin) {
-        setItem(item.id, { state: 'present', uuid: twin.UUID, message: await keepTwin(twin, item.catalogue) })
+    await keyedMutex(source.size, async () => {
+      const duplicate = await findDuplicate(source, abort.signal)
+      if (duplicate) {
+        setItem(item.id, {
+          state: 'present',
+          uuid: duplicate.UUID,
+          message: await keepDuplicate(duplicate, item.catalogue),
+        })
         return
       }
       const created = await upload(source, item, {

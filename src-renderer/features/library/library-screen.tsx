@@ -26,7 +26,7 @@ import { LibraryList } from './list/library-list.tsx'
 import { useListHead } from './list/use-listing.ts'
 import { Peek } from './peek.tsx'
 import { SelectionBar } from './selection-bar.tsx'
-import { useLastSeen } from './use-start-up-preview.ts'
+import { useStartUpPreview } from './use-start-up-preview.ts'
 
 /** `1,241 of 1,284`, or how many there are. */
 function summaryOf(total: number, capped: boolean, all: number | undefined, narrowed: boolean): string {
@@ -63,7 +63,7 @@ export function LibraryScreen() {
     listBefore = address
   }, [address])
 
-  useLastSeen(!head.pending, address === '{}' && head.error === null, head.updatedAt)
+  useStartUpPreview(!head.pending, address === '{}' && head.error === null, head.updatedAt)
 
   const go = (next: ListingSearch) => void navigate({ search: next, replace: true })
   const set = (name: string, value: string | undefined, instead = name) =>

@@ -8,7 +8,7 @@ import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/w
 import { shortNamedSignature, shortSignature } from '../../../src-contract/words/signature-line.ts'
 import { AddToCatalogue } from '../../components/forms/add-to-catalogue.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
-import { TwinsFacts } from '../../components/model/duplicate-facts.tsx'
+import { DuplicatesFacts } from '../../components/model/duplicate-facts.tsx'
 import { RunsHere } from '../../components/model/runs-here.tsx'
 import { SignatureRows } from '../../components/model/signature-line.tsx'
 import { CopyButton } from '../../components/text/copy-button.tsx'
@@ -89,7 +89,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
             </Fact>
           )}
           {report && <Fact label="Contents">{operatorsWords(report)}</Fact>}
-          <TwinsFacts uuid={item.UUID} />
+          <DuplicatesFacts uuid={item.UUID} />
           {sha256 && (
             <Fact label="SHA-256">
               <span className="mono" title={sha256}>

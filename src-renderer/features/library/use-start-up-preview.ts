@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { queryClient } from '../../lib/api/query-client.ts'
-import { leaveLastSeen } from '../../lib/start/start-up-preview.ts'
+import { keepStartUpPreview } from '../../lib/start/start-up-preview.ts'
 import { connection } from '../../lib/state/connection.ts'
 import { layout } from '../../lib/state/layout.ts'
 import { selection } from '../../lib/state/selection.ts'
@@ -21,11 +21,11 @@ const passing = [
  * @param asAtStart whether it is the list that a start begins with
  * @param updatedAt when the list was last answered
  */
-export function useLastSeen(settled: boolean, asAtStart: boolean, updatedAt: number): void {
+export function useStartUpPreview(settled: boolean, asAtStart: boolean, updatedAt: number): void {
   useEffect(() => {
     if (!settled) return
     // The rows come in the frame after their list is measured.
-    const frame = requestAnimationFrame(() => requestAnimationFrame(leaveLastSeen))
+    const frame = requestAnimationFrame(() => requestAnimationFrame(keepStartUpPreview))
     return () => cancelAnimationFrame(frame)
   }, [settled])
 

@@ -6,11 +6,11 @@ import { PathInput } from '../../components/forms/path-input.tsx'
 import { Card } from '../../components/layout/card.tsx'
 import { startCopy, startVerify } from '../../lib/api/admin.ts'
 import { saveFromApi } from '../../lib/api/save-from-api.ts'
-import { SafetyJobs } from './backup-jobs.tsx'
+import { BackupJobs } from './backup-jobs.tsx'
 import styles from './settings-screen.module.css'
 
 /** Copies of the cabinet, and the check that nothing in it is lost or damaged. */
-export function SafetyCard() {
+export function BackupCard() {
   const client = useQueryClient()
   const [path, setPath] = useState('')
   const [asking, setAsking] = useState(false)
@@ -80,7 +80,7 @@ export function SafetyCard() {
           {job.error.message}
         </p>
       )}
-      <SafetyJobs />
+      <BackupJobs />
     </Card>
   )
 }

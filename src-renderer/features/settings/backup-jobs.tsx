@@ -64,7 +64,7 @@ function Row({ job }: { job: Job }) {
 }
 
 /** The latest backup, restore and verification: how far it is, or how it ended. */
-export function SafetyJobs() {
+export function BackupJobs() {
   const jobs = useQuery(jobsQuery)
   const latest = kinds.flatMap((kind) => jobs.data?.find(({ Kind }) => Kind === kind) ?? [])
   if (latest.length === 0) return null

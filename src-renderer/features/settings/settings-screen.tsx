@@ -7,7 +7,7 @@ import { CopyButton } from '../../components/text/copy-button.tsx'
 import { endpointQuery } from '../../lib/api/endpoint.ts'
 import { operationsQuery } from '../../lib/api/queries.ts'
 import { layout } from '../../lib/state/layout.ts'
-import { SafetyCard } from './backup-card.tsx'
+import { BackupCard } from './backup-card.tsx'
 import { ComputerCard } from './computer-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { LimitsCard } from './limits-card.tsx'
@@ -114,7 +114,7 @@ export function SettingsScreen() {
           </div>
           <div className={styles.column}>
             <HealthCard />
-            <SafetyCard />
+            <BackupCard />
             {operations.data?.has('/admin/watches') && <WatchesCard />}
           </div>
         </div>

@@ -39,15 +39,15 @@ export const countQuery = ({ OrderBy: _, ...filters }: Filters) =>
     placeholderData: keepPreviousData,
   })
 
-/** Twins of a model that are named; the others are a list. */
-export const NAMED_TWINS = 3
+/** Duplicates of a model that are named; the others are a list. */
+export const NAMED_DUPLICATES = 3
 
 /** The other models with the same file, or with the same structure and another file; under `functions`, since changes to any may change it. */
-export const twinsQuery = (kind: 'SameBytesAs' | 'SameStructureAs', uuid: string) =>
+export const duplicatesQuery = (kind: 'SameBytesAs' | 'SameStructureAs', uuid: string) =>
   queryOptions({
-    queryKey: ['functions', 'twins', kind, uuid],
+    queryKey: ['functions', 'duplicates', kind, uuid],
     queryFn: ({ signal }) =>
-      listFunctions({ [kind]: uuid, OrderBy: '-UpdatedAt' }, { offset: 0, limit: NAMED_TWINS }, { signal }),
+      listFunctions({ [kind]: uuid, OrderBy: '-UpdatedAt' }, { offset: 0, limit: NAMED_DUPLICATES }, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 

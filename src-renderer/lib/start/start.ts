@@ -1,7 +1,7 @@
 // The little that a first paint needs: the frame of index.html in the right colours. The window's own script, which takes a
 // quarter of a second to be read and run, is fetched once that is on the screen.
 
-import { leaveLastSeen } from './start-up-preview.ts'
+import { keepStartUpPreview } from './start-up-preview.ts'
 
 /** The colours that were chosen, as Mantine keeps them, else the system's. */
 function shownColorScheme(): 'light' | 'dark' {
@@ -17,7 +17,7 @@ const LONGEST_WAIT = 200
 
 /** Milliseconds. A cabinet that takes longer to answer has something to say about it, and that must be seen. */
 const LONGEST_PICTURE = 3_000
-setTimeout(leaveLastSeen, LONGEST_PICTURE)
+setTimeout(keepStartUpPreview, LONGEST_PICTURE)
 
 await new Promise((painted) => {
   new PerformanceObserver(painted).observe({ type: 'paint', buffered: true })

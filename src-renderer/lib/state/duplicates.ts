@@ -13,10 +13,14 @@ export function groupingOf(order: string | undefined): Grouping | null {
 }
 
 /** How a model goes with the one above it: the first of a group, or what it shares with it. */
-export type TwinPlace = 'first' | 'same bytes' | 'same structure'
+export type DuplicatePlace = 'first' | 'same bytes' | 'same structure'
 
 /** The place of a model in its group; undefined where the model above is not known yet. @param above null for the first of the list */
-export function twinPlace(grouping: Grouping, item: Digests, above: Digests | null | undefined): TwinPlace | undefined {
+export function duplicatePlace(
+  grouping: Grouping,
+  item: Digests,
+  above: Digests | null | undefined,
+): DuplicatePlace | undefined {
   if (above === undefined) return undefined
   if (above === null || item[grouping] === null || item[grouping] !== above[grouping]) return 'first'
   return item.FileSha256 !== null && item.FileSha256 === above.FileSha256 ? 'same bytes' : 'same structure'

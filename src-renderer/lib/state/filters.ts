@@ -102,14 +102,14 @@ function rangeWords(value: string, word: (limit: number) => string): string {
   return minimum === maximum ? word(minimum) : `${word(minimum)} to ${word(maximum)}`
 }
 
-/** Filters that a model's own twins are looked at by; they are followed, not chosen. */
-const twinFilters: Record<string, string> = { SameBytesAs: 'Same bytes as', SameStructureAs: 'Same structure as' }
+/** Filters that a model's own duplicates are looked at by; they are followed, not chosen. */
+const duplicateFilters: Record<string, string> = { SameBytesAs: 'Same bytes as', SameStructureAs: 'Same structure as' }
 
 /** A set filter as a sentence in two halves, the second of which may be empty: *Size* *up to 200 MB*. */
 export function chipWords(name: string, value: string, nameOf: (uuid: string) => string | undefined): [string, string] {
   const filter = definitionOf(name)
-  const twins = twinFilters[name]
-  if (twins !== undefined) return [twins, nameOf(value) ?? 'another model']
+  const duplicates = duplicateFilters[name]
+  if (duplicates !== undefined) return [duplicates, nameOf(value) ?? 'another model']
   if (!filter) return [name, value]
   // Where there is but one choice, the label says it all.
   if (filter.kind === 'choice' && filter.choices.length === 1) return [filter.label, '']

@@ -22,7 +22,7 @@ describe('the address of a list', () => {
     expect(filtersOf({ Duplicates: 'bytes' })).toMatchObject({ OrderBy: 'File,-UpdatedAt' })
   })
 
-  it('counts twins of both kinds as duplicates', () => {
+  it('counts duplicates of both kinds as duplicates', () => {
     expect(places.find(({ id }) => id === 'duplicates')?.search).toEqual({ Duplicates: 'any' })
   })
 

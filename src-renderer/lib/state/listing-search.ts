@@ -22,18 +22,18 @@ export function readListingSearch(raw: Record<string, unknown>): ListingSearch {
 export function filtersOf(search: ListingSearch): Record<string, string> {
   const filters: Record<string, string> = {}
   for (const [name, value] of Object.entries(search)) if (value !== undefined) filters[name] = value
-  // Twins are looked at beside each other.
+  // Duplicates are looked at beside each other.
   if (!filters.q && !filters.OrderBy) filters.OrderBy = usualOrder(filters.Duplicates)
   return filters
 }
 
-/** Twins beside each other, among them those of the same bytes. */
-export const TWINS_ORDER = 'Structure,File,-UpdatedAt'
+/** Duplicates beside each other, among them those of the same bytes. */
+export const DUPLICATES_ORDER = 'Structure,File,-UpdatedAt'
 export const SAME_BYTES_ORDER = 'File,-UpdatedAt'
 
 function usualOrder(duplicates: string | undefined): string {
   if (duplicates === undefined) return '-UpdatedAt'
-  return duplicates === 'bytes' ? SAME_BYTES_ORDER : TWINS_ORDER
+  return duplicates === 'bytes' ? SAME_BYTES_ORDER : DUPLICATES_ORDER
 }
 
 /** Whether every model of a list has something wrong with it. */

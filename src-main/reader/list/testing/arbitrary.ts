@@ -40,7 +40,7 @@ const inputOptions = ['image', 'mask']
 const outputOptions = ['scores', 'bboxes']
 const devices = ['cpu', 'hailo', 'mxa']
 const digest = (digit: string) => digit.repeat(64)
-// Equal bytes have equal structure: 0 has no twin of its structure, 1 to 3 share theirs.
+// Equal bytes have equal structure: 0 has no duplicate of its structure, 1 to 3 share theirs.
 const models = [
   { fileSha256: null, structureSha256: null },
   { fileSha256: digest('0'), structureSha256: digest('a') },

@@ -1,9 +1,9 @@
 import type {
+  DuplicateKind,
   FieldFilter,
   ListingQuery,
   OrderTerm,
   Range,
-  TwinKind,
 } from '../../../../src-contract/contract/functions/listing.ts'
 import { NIL_UUID } from '../../../../src-contract/util/identifiers.ts'
 import { readSearch, type SearchPiece } from '../../search/search-text.ts'
@@ -28,8 +28,8 @@ export function referenceList(records: readonly ListRecord[], query: ListingQuer
 function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery): boolean {
   const inCatalogue = (uuid: string) =>
     uuid === NIL_UUID ? one.catalogues.length === 0 : one.catalogues.includes(uuid)
-  const isTwinOf = (uuid: string, kind: TwinKind) =>
-    all.some((other) => other.uuid === uuid && isTwin(one, other, kind))
+  const isDuplicateOf = (uuid: string, kind: DuplicateKind) =>
+    all.some((other) => other.uuid === uuid && isDuplicate(one, other, kind))
   const tests = [
     query.Status === undefined || one.status === query.Status,
     query.Catalogue === undefined || inCatalogue(query.Catalogue),
@@ -52,10 +52,10 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.RunsFailure === undefined || one.failure === query.RunsFailure,
     query.Linked === undefined || one.linked === query.Linked,
     query.Duplicates === undefined ||
-      all.some((other) => kindsOf(query.Duplicates).some((kind) => isTwin(one, other, kind))),
+      all.some((other) => kindsOf(query.Duplicates).some((kind) => isDuplicate(one, other, kind))),
     query.Sha256 === undefined || one.fileSha256 === query.Sha256,
-    query.SameBytesAs === undefined || isTwinOf(query.SameBytesAs, 'bytes'),
-    query.SameStructureAs === undefined || isTwinOf(query.SameStructureAs, 'structure'),
+    query.SameBytesAs === undefined || isDuplicateOf(query.SameBytesAs, 'bytes'),
+    query.SameStructureAs === undefined || isDuplicateOf(query.SameStructureAs, 'structure'),
     ...(query.fieldFilters ?? []).map((filter) => fieldPasses(filter, one)),
   ]
   return tests.every(Boolean)
@@ -66,10 +66,10 @@ function within(range: Range | undefined, value: number | null): boolean {
   return value !== null && value >= (range.minimum ?? -Infinity) && value <= (range.maximum ?? Infinity)
 }
 
-const kindsOf = (asked: ListingQuery['Duplicates']): TwinKind[] =>
+const kindsOf = (asked: ListingQuery['Duplicates']): DuplicateKind[] =>
   asked === 'any' ? ['bytes', 'structure'] : asked === undefined ? [] : [asked]
 
-function isTwin(one: ListRecord, other: ListRecord, kind: TwinKind): boolean {
+function isDuplicate(one: ListRecord, other: ListRecord, kind: DuplicateKind): boolean {
   if (one === other || one.fileSha256 === null) return false
   const sameBytes = one.fileSha256 === other.fileSha256
   if (kind === 'bytes') return sameBytes
@@ -132,7 +132,7 @@ function chain(compares: readonly Compare[]): Compare {
   return (a, b) => compares.reduce((result, compare) => result || compare(a, b), 0)
 }
 
-/** What twins have in common; those without come first. */
+/** What duplicates have in common; those without come first. */
 const digestKey = (digest: string | null) => digest?.slice(0, 12) ?? ''
 
 function orderTerm({ column, descending }: OrderTerm): Compare {

@@ -30,8 +30,8 @@ const signatureOf = ({ NamedInput, NamedOutput, StatedShapes }: Signed): string 
 
 type Signed = Pick<FunctionItem, 'NamedInput' | 'NamedOutput' | 'StatedShapes'>
 
-/** Twins that are looked through for those of this model. */
-const TWINS = 200
+/** Duplicates that are looked through for those of this model. */
+const DUPLICATES = 200
 
 /** Finds the model to compare with; those that can stand in for it are offered first, then those of a like name. */
 export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: (uuid: string) => void }) {
@@ -44,14 +44,14 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
       listFunctions({ Status: 'ok', ...(words !== '' && { q: words }) }, { offset: 0, limit: OFFERED }, { signal }),
     placeholderData: keepPreviousData,
   })
-  const twins = useQuery({
-    queryKey: ['functions', 'compare', 'twins'],
+  const duplicates = useQuery({
+    queryKey: ['functions', 'compare', 'duplicates'],
     queryFn: ({ signal }) =>
-      listFunctions({ Status: 'ok', Duplicates: 'structure' }, { offset: 0, limit: TWINS }, { signal }),
+      listFunctions({ Status: 'ok', Duplicates: 'structure' }, { offset: 0, limit: DUPLICATES }, { signal }),
   })
   const own = signatureOf(model)
   const isAlike = (item: FunctionItem) => signatureOf(item) === own
-  const near = asked === '' ? (twins.data?.rows.filter(isAlike) ?? []) : []
+  const near = asked === '' ? (duplicates.data?.rows.filter(isAlike) ?? []) : []
   const named = found.data?.rows ?? []
   const ordered = [...near, ...named.filter(isAlike), ...named.filter((item) => !isAlike(item))]
   const rows = [...new Map(ordered.map((item) => [item.UUID, item])).values()].filter(({ UUID }) => UUID !== model.UUID)

@@ -6,7 +6,7 @@ import { groupedNumber } from '../../../../src-contract/words/human-number.ts'
 import { computeWords, madeBy, parametersWords } from '../../../../src-contract/words/report-words.ts'
 import { Card } from '../../../components/layout/card.tsx'
 import { Fact } from '../../../components/layout/fact.tsx'
-import { TwinsFacts } from '../../../components/model/duplicate-facts.tsx'
+import { DuplicatesFacts } from '../../../components/model/duplicate-facts.tsx'
 import { RunsHere } from '../../../components/model/runs-here.tsx'
 import { CopyButton } from '../../../components/text/copy-button.tsx'
 import { sentenceOf } from '../../../lib/api/api-error.ts'
@@ -97,7 +97,7 @@ export function FactsCard({ model, report }: Props) {
             <CopyButton text={sha256} what="the SHA-256" />
           </Fact>
         )}
-        <TwinsFacts uuid={model.UUID} />
+        <DuplicatesFacts uuid={model.UUID} />
         {report && <Fact label="Made by">{madeBy(report)}</Fact>}
         {report && (
           <Fact label="Parameters">

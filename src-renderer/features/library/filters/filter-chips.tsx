@@ -12,7 +12,7 @@ import { FilterMenu } from './filter-menu.tsx'
 import { SaveView } from './save-view.tsx'
 
 /** What the place of duplicates shows. */
-const twins = [
+const duplicates = [
   { value: 'any', label: 'All' },
   { value: 'bytes', label: 'Same bytes' },
   { value: 'structure', label: 'Same structure, other weights' },
@@ -21,24 +21,24 @@ const twins = [
 type SwitchProps = { search: ListingSearch; total: number | undefined; onChange: (value: string) => void }
 
 /**
- * Which kind of duplicates, each with how many of them pass the other filters. None is the sum of the others, for a model may have twins
+ * Which kind of duplicates, each with how many of them pass the other filters. None is the sum of the others, for a model may have duplicates
  * of both kinds; how many are shown the list itself has told.
  */
-function TwinsSwitch({ search, total, onChange }: SwitchProps) {
+function DuplicatesSwitch({ search, total, onChange }: SwitchProps) {
   const counts = useQueries({
-    queries: twins.map(({ value }) => ({
+    queries: duplicates.map(({ value }) => ({
       ...countQuery(filtersOf({ ...search, Duplicates: value })),
       enabled: value !== search.Duplicates,
     })),
   })
-  const data = twins.map(({ value, label }, index) => {
+  const data = duplicates.map(({ value, label }, index) => {
     const count = (value === search.Duplicates ? total : undefined) ?? counts[index]?.data
     return { value, label: count === undefined ? label : `${label} (${groupedNumber(count)})` }
   })
   return (
     <SegmentedControl
       size="xs"
-      className={styles.twins}
+      className={styles.duplicates}
       aria-label="What duplicates have in common"
       data={data}
       value={search.Duplicates ?? ''}
@@ -59,10 +59,10 @@ type Props = {
 /** The filters that are set, as a sentence: *Input is Image · Width 200 to 640*; each can be taken away. */
 export function FilterChips({ search, onSet, total, summary }: Props) {
   const catalogues = useQuery(cataloguesQuery)
-  const twin = search.SameBytesAs ?? search.SameStructureAs ?? ''
-  const model = useQuery({ ...functionQuery(twin), enabled: twin !== '' })
+  const duplicate = search.SameBytesAs ?? search.SameStructureAs ?? ''
+  const model = useQuery({ ...functionQuery(duplicate), enabled: duplicate !== '' })
   const nameOf = (uuid: string) =>
-    catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name ?? (uuid === twin ? model.data?.body.Name : undefined)
+    catalogues.data?.find(({ UUID }) => UUID === uuid)?.Name ?? (uuid === duplicate ? model.data?.body.Name : undefined)
   const chips = Object.entries(search).filter(([name]) => !['q', 'OrderBy', 'Duplicates'].includes(name))
   const list = useRef<HTMLUListElement>(null)
   const removed = useRef<number | null>(null)
@@ -88,7 +88,7 @@ export function FilterChips({ search, onSet, total, summary }: Props) {
       <ul ref={list} className={styles.chips} aria-label="Filters">
         {search.Duplicates && (
           <li>
-            <TwinsSwitch search={search} total={total} onChange={(value) => onSet('Duplicates', value)} />
+            <DuplicatesSwitch search={search} total={total} onChange={(value) => onSet('Duplicates', value)} />
           </li>
         )}
         {chips.map(([name, value = ''], index) => {

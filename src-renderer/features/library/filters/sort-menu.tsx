@@ -1,7 +1,7 @@
 import { Button, Menu } from '@mantine/core'
 import { IconArrowsSort, IconCheck } from '@tabler/icons-react'
 import { fieldOfTerm, orderTerms } from '../../../../src-contract/contract/functions/order-terms.ts'
-import { SAME_BYTES_ORDER, TWINS_ORDER } from '../../../lib/state/listing-search.ts'
+import { DUPLICATES_ORDER, SAME_BYTES_ORDER } from '../../../lib/state/listing-search.ts'
 import styles from './sort-menu.module.css'
 
 const orders = [
@@ -12,14 +12,14 @@ const orders = [
   { order: '-Name', label: 'Name', long: 'Name, Z to A' },
   { order: '-Size', label: 'Size', long: 'Largest first' },
   { order: 'Size', label: 'Size', long: 'Smallest first' },
-  { order: TWINS_ORDER, label: 'Twins', long: 'Twins beside each other' },
+  { order: DUPLICATES_ORDER, label: 'Duplicates', long: 'Duplicates beside each other' },
   { order: SAME_BYTES_ORDER, label: 'Same bytes', long: 'The same bytes beside each other' },
 ]
 
 const words: Record<string, string> = {
   UpdatedAt: 'Updated',
   InsertedAt: 'Added',
-  Structure: 'Twins',
+  Structure: 'Duplicates',
   File: 'Same bytes',
 }
 

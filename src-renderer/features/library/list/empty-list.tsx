@@ -28,7 +28,7 @@ const lessons: Record<string, { title: string; text: string }> = {
 }
 
 /** The same of one kind of duplicates. */
-const twinLessons: Record<string, { title: string; text: string }> = {
+const duplicateLessons: Record<string, { title: string; text: string }> = {
   bytes: {
     title: 'No two files are the same',
     text: 'Models whose files hold the same bytes stand here beside each other, whatever they are called.',
@@ -100,7 +100,7 @@ export function EmptyList(props: Props) {
         actions={<Button onClick={() => onClear(filters)}>Clear the filters</Button>}
       />
     )
-  const kind = search.Duplicates && twinLessons[search.Duplicates]
+  const kind = search.Duplicates && duplicateLessons[search.Duplicates]
   if (kind)
     return (
       <EmptyState

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
 import type { Filters } from '../../../lib/api/queries.ts'
-import { groupingOf, twinPlace } from '../../../lib/state/duplicates.ts'
+import { duplicatePlace, groupingOf } from '../../../lib/state/duplicates.ts'
 import { layout, scrollPositions } from '../../../lib/state/layout.ts'
 import { isOfTrouble } from '../../../lib/state/listing-search.ts'
 import { isPicked, selection } from '../../../lib/state/selection.ts'
@@ -79,9 +79,9 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
   const items = virtual.getVirtualItems()
   const row = useRows(filters, items[0]?.index ?? 0, items.at(-1)?.index ?? 0)
 
-  const twinAt = (index: number) => {
+  const duplicateAt = (index: number) => {
     const item = row(index)
-    return grouping && item ? twinPlace(grouping, item, index === 0 ? null : row(index - 1)) : undefined
+    return grouping && item ? duplicatePlace(grouping, item, index === 0 ? null : row(index - 1)) : undefined
   }
 
   useScrollPosition(scroller, place)
@@ -139,8 +139,8 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
               start={start}
               columns={columns}
               search={search}
-              twin={twinAt(index)}
-              last={grouping !== null && (index + 1 === total || twinAt(index + 1) === 'first')}
+              duplicate={duplicateAt(index)}
+              last={grouping !== null && (index + 1 === total || duplicateAt(index + 1) === 'first')}
               picked={item !== undefined && isPicked(picked, item.UUID)}
               current={index === picked.cursor}
             />

@@ -4,7 +4,7 @@ import { VisuallyHidden } from '@mantine/core'
 import { memo } from 'react'
 import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
 import { StatusDot, standingOf } from '../../../components/model/status-dot.tsx'
-import type { TwinPlace } from '../../../lib/state/duplicates.ts'
+import type { DuplicatePlace } from '../../../lib/state/duplicates.ts'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
 import { PickMark } from './pick-mark.tsx'
@@ -15,8 +15,8 @@ type Props = {
   start: number
   columns: readonly Column[]
   search: string
-  /** Its place in its group, in a list of twins. */
-  twin?: TwinPlace | undefined
+  /** Its place in its group, in a list of duplicates. */
+  duplicate?: DuplicatePlace | undefined
   /** Whether another group begins below it. */
   last: boolean
   picked: boolean
@@ -26,8 +26,8 @@ type Props = {
 /** The DOM id of a row, by which the grid names the row that keys act on. */
 export const rowId = (index: number): string => `model-${index}`
 
-const twinWords: Record<TwinPlace, string> = {
-  first: 'First of a group of twins',
+const duplicateWords: Record<DuplicatePlace, string> = {
+  first: 'First of a group of duplicates',
   'same bytes': 'Same bytes as the model above',
   'same structure': 'Same structure as the model above',
 }
@@ -39,7 +39,7 @@ export const ListRow = memo(function ListRow({
   start,
   columns,
   search,
-  twin,
+  duplicate,
   last,
   picked,
   current,
@@ -66,7 +66,7 @@ export const ListRow = memo(function ListRow({
       data-index={index}
       data-uuid={item.UUID}
       data-current={current || undefined}
-      data-twin={twin}
+      data-duplicate={duplicate}
       data-last={last || undefined}
       draggable
       style={position}
@@ -76,12 +76,12 @@ export const ListRow = memo(function ListRow({
           <StatusDot {...standingOf(item)} />
         </span>
         <PickMark picked={picked} />
-        {twin && <VisuallyHidden>{twinWords[twin]}</VisuallyHidden>}
+        {duplicate && <VisuallyHidden>{duplicateWords[duplicate]}</VisuallyHidden>}
       </span>
       {columns.map((column) => (
         <span key={column.id} role="gridcell" className={column.end ? styles.cellEnd : styles.cell}>
           {column.cell(item, search)}
-          {column.id === 'name' && twin === 'same bytes' && (
+          {column.id === 'name' && duplicate === 'same bytes' && (
             <span className={styles.same} aria-hidden>
               same bytes
             </span>

@@ -1,6 +1,6 @@
 import type { GraphValue } from '../../../../../src-contract/contract/models/inspection.ts'
 import type { RunInput } from '../../../../../src-contract/contract/models/run.ts'
-import { likelyRuns } from '../../../../../src-contract/contract/models/sample-inputs.ts'
+import { sampleInputs } from '../../../../../src-contract/contract/models/sample-inputs.ts'
 import type { InputChoice } from './input-choice.ts'
 
 /** A form as it can be sent: where each input's values come from, and the sizes of the symbols. */
@@ -13,7 +13,7 @@ const choiceOf = ({ Data, Random = 0, Shape }: RunInput): InputChoice =>
 
 /** Forms to be tried one after the other until one runs. */
 export function prefilled(inputs: readonly GraphValue[]): [Form, ...Form[]] {
-  const [first, ...others] = likelyRuns(inputs).map(({ Inputs, Dimensions }) => ({
+  const [first, ...others] = sampleInputs(inputs).map(({ Inputs, Dimensions }) => ({
     choices: Object.fromEntries(Object.entries(Inputs).map(([name, input]) => [name, choiceOf(input)])),
     dimensions: Dimensions,
   }))

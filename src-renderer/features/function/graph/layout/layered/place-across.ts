@@ -25,7 +25,7 @@ const homeward = (wanted: number, arrows: number) =>
  */
 export function placeAcross({ stops, layers }: Pick<LayeredGraph, 'stops' | 'layers'>): Float64Array {
   const centre = new Float64Array(stops.length)
-  const arrange = (layer: readonly number[], joinedOf: (stop: Stop) => readonly number[]) => {
+  const sortPage = (layer: readonly number[], joinedOf: (stop: Stop) => readonly number[]) => {
     const pools: { sum: number; weight: number; count: number }[] = []
     const offsets: number[] = []
     let before: Stop | undefined
@@ -61,11 +61,11 @@ export function placeAcross({ stops, layers }: Pick<LayeredGraph, 'stops' | 'lay
         if (number !== undefined) centre[number] = sum / weight + (offsets[at] ?? 0)
       }
   }
-  for (const layer of layers) arrange(layer, ({ above }) => above)
+  for (const layer of layers) sortPage(layer, ({ above }) => above)
   for (let sweep = 1; sweep < SWEEPS; sweep += 1) {
-    if (sweep % 2 === 1) for (const layer of layers.toReversed()) arrange(layer, ({ below }) => below)
-    else for (const layer of layers) arrange(layer, ({ above }) => above)
+    if (sweep % 2 === 1) for (const layer of layers.toReversed()) sortPage(layer, ({ below }) => below)
+    else for (const layer of layers) sortPage(layer, ({ above }) => above)
   }
-  for (const layer of layers) arrange(layer, ({ above, below }) => [...above, ...below])
+  for (const layer of layers) sortPage(layer, ({ above, below }) => [...above, ...below])
   return centre
 }
