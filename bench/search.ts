@@ -94,7 +94,7 @@ async function inProcess(path: string, measure: (way: Way) => Promise<unknown>):
 
 async function throughReader(databasePath: string, measure: (way: Way) => Promise<unknown>): Promise<void> {
   const database = new Database(databasePath, { readonly: true })
-  const listing = createListing({ spawn: spawnNode, databasePath, database })
+  const listing = createListing({ spawn: spawnNode, databasePath, database, deadline: 60_000 })
   await listing.ready
   await measure({ name: 'reader', ask: async (parameters) => timed(() => listing.list(queryOf(parameters), {})) })
   await listing.close()

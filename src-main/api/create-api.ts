@@ -68,7 +68,12 @@ export function createApi(cabinet: Cabinet, { version, logError }: ApiOptions) {
     '/',
     documentSection(() => describeApi(sections, version)),
   )
-  const app = new OpenAPIHono<Environment>().route('/', sections).route('/cpt', sections)
+  const app = new OpenAPIHono<Environment>()
+  app.use((context, next) => {
+    context.set('timeLimits', cabinet.timeLimits)
+    return next()
+  })
+  app.route('/', sections).route('/cpt', sections)
   app.onError(answerErrors(logError, cabinet.dataDirectory))
   app.notFound(answerUnrouted(app.routes))
   return app

@@ -1,4 +1,5 @@
 import type { Configuration } from '../../src-contract/contract/admin/configuration.ts'
+import type { TimeLimits } from '../../src-contract/contract/admin/operations.ts'
 import type { FieldInUse } from '../../src-contract/contract/functions/field-in-use.ts'
 import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
 import type { ListingQuery } from '../../src-contract/contract/functions/listing.ts'
@@ -45,6 +46,8 @@ export type Cabinet = {
   readonly settings: SettingsService
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
+  /** How long each operation may run, in milliseconds. */
+  readonly timeLimits: TimeLimits
   configuration(): Configuration
   /** Numbers over all live functions. Read in the reader process. */
   statistics(context: Context): Promise<Statistics>

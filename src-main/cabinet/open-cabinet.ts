@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { type TimeLimits, timeLimits } from '../../src-contract/contract/admin/operations.ts'
 import { createFileStore } from '../files/file-store.ts'
 import { createPool } from '../processes/pool/pool.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
@@ -39,8 +40,6 @@ import { createTokenService } from './tokens/create-token-service.ts'
 import { createWatchService } from './watches/create-watch-service.ts'
 import type { WatchTimes } from './watches/watched-folder.ts'
 
-/** Milliseconds that numbers over all functions may take; the document's limits are the links'. */
-const FACTS_DEADLINE = 5_000
 const MONTH = 30 * 24 * 60 * 60 * 1000
 
 export type CabinetSettings = {
@@ -50,6 +49,8 @@ export type CabinetSettings = {
   links?: Pick<LinkOptions, 'rules' | 'retry'>
   /** When watched folders are looked at, where it differs from the usual. */
   watchTimes?: WatchTimes
+  /** How long each operation may run, where it differs from what the document says. */
+  timeLimits?: TimeLimits
 }
 
 export type CabinetOptions = {
@@ -74,6 +75,7 @@ export async function openCabinet({
   version = '',
   log = console.error,
 }: CabinetOptions): Promise<Cabinet> {
+  const limits = settings.timeLimits ?? timeLimits
   const lock = lockDataDirectory(dataDirectory)
   const closing: (() => unknown)[] = [() => lock.release()]
   const close = async () => {
@@ -97,7 +99,12 @@ export async function openCabinet({
     await housekeeping.begin()
     closing.push(() => housekeeping.close())
 
-    const listing = createListing({ spawn, databasePath: store.path, database: store.database })
+    const listing = createListing({
+      spawn,
+      databasePath: store.path,
+      database: store.database,
+      deadline: limits.listFunctions,
+    })
     closing.push(() => listing.close())
     // Somebody waits for the list; what is to stand ready for later is started when that is there.
     const spareAfter = listing.ready
@@ -231,7 +238,15 @@ export async function openCabinet({
         },
       },
       digests,
-      models: createModelService({ readers, runtime, functions, digests, repositories, runner: jobs }),
+      models: createModelService({
+        timeLimits: limits,
+        readers,
+        runtime,
+        functions,
+        digests,
+        repositories,
+        runner: jobs,
+      }),
       checks,
       listing,
       events: changeLog,
@@ -242,6 +257,7 @@ export async function openCabinet({
       settings: chosen,
       jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
       files,
+      timeLimits: limits,
       configuration: () => ({
         Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
         MaxUploadSize: limit(),
@@ -249,11 +265,13 @@ export async function openCabinet({
       }),
       statistics: ({ signal }) => {
         const monthAgo = new Date(Date.now() - MONTH).toISOString()
-        return readers.run(statisticsTask, { monthAgo }, { deadline: FACTS_DEADLINE, ...(signal && { signal }) })
+        return readers.run(statisticsTask, { monthAgo }, { deadline: limits.getStatistics, ...(signal && { signal }) })
       },
-      options: ({ signal }) => readers.run(optionsTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
-      sources: ({ signal }) => readers.run(sourcesTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
-      fields: ({ signal }) => readers.run(fieldsTask, null, { deadline: FACTS_DEADLINE, ...(signal && { signal }) }),
+      options: ({ signal }) =>
+        readers.run(optionsTask, null, { deadline: limits.listOptions, ...(signal && { signal }) }),
+      sources: ({ signal }) =>
+        readers.run(sourcesTask, null, { deadline: limits.listSources, ...(signal && { signal }) }),
+      fields: ({ signal }) => readers.run(fieldsTask, null, { deadline: limits.listFields, ...(signal && { signal }) }),
       close,
     }
     housekeeping.start()

@@ -67,3 +67,8 @@ export const timeLimits = {
 } as const
 
 export type Operation = keyof typeof timeLimits
+
+export const isOperation = (name: string): name is Operation => Object.hasOwn(timeLimits, name)
+
+/** Milliseconds for each operation; tests give other ones, so that no machine is too slow for them. */
+export type TimeLimits = Readonly<Record<Operation, number>>

@@ -1,5 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import { type Operation, timeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import { isOperation, type Operation, timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import type { Environment } from '../middleware/environment.ts'
 import { safeHeadersSentence } from '../middleware/safe-headers.ts'
 import examples from './examples.json' with { type: 'json' }
@@ -65,7 +65,7 @@ function operationsOf(document: OpenApiDocument): OperationObject[] {
 function describeLimits(operation: OperationObject): void {
   const { operationId = '', summary, description = `${summary}.`, security } = operation
   const sentences = [
-    isLimited(operationId) && `Time-out set to ${timeOutWords(operationId)}.`,
+    isOperation(operationId) && `Time-out set to ${timeOutWords(operationId)}.`,
     security?.length && 'Requires an authenticated user.',
   ].filter(Boolean)
   operation.description = [description, sentences.join(' ')].filter(Boolean).join('\n\n')
@@ -112,10 +112,6 @@ function usedSchemas(document: OpenApiDocument): NonNullable<OpenApiDocument['co
 
 function references(text: string): Set<string> {
   return new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? ''))
-}
-
-function isLimited(name: string): name is Operation {
-  return Object.hasOwn(timeLimits, name)
 }
 
 /** As the original document writes a time limit: `15s`, `5m0s`. */

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
+import { everyLimit } from '../../cabinet/testing/test-cabinet.ts'
 import { deadline } from './deadline.ts'
 import type { Environment } from './environment.ts'
 import { answerErrors } from './errors.ts'
@@ -9,7 +10,11 @@ import { answerErrors } from './errors.ts'
 const limited = (limit: number, work: (signal: AbortSignal) => Promise<string>) => {
   const unexpected: unknown[] = []
   const app = new Hono<Environment>()
-  app.get('/', deadline(limit), async (context) => context.text(await work(context.var.signal)))
+  app.use((context, next) => {
+    context.set('timeLimits', everyLimit(limit))
+    return next()
+  })
+  app.get('/', deadline('getFunction'), async (context) => context.text(await work(context.var.signal)))
   app.onError(answerErrors((error) => unexpected.push(error), ''))
   return { app, unexpected }
 }

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import type { Scope } from '../../../src-contract/contract/admin/caller.ts'
 import { Message } from '../../../src-contract/contract/admin/message.ts'
-import { type Operation, timeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import type { Operation } from '../../../src-contract/contract/admin/operations.ts'
 import { Uuid } from '../../../src-contract/util/identifiers.ts'
 import type { TokenService } from '../../cabinet/tokens/token-service.ts'
 import { authorise } from './authorise.ts'
@@ -59,7 +59,7 @@ export function guarded(tokens: TokenService, operation: Operation, scope: Scope
   return {
     operationId: operation,
     security: [{ User: [] }],
-    middleware: [authorise(tokens, scope), deadline(timeLimits[operation])],
+    middleware: [authorise(tokens, scope), deadline(operation)],
   }
 }
 
@@ -68,6 +68,6 @@ export function guardedWithJson(tokens: TokenService, operation: Operation, scop
   return {
     operationId: operation,
     security: [{ User: [] }],
-    middleware: [authorise(tokens, scope), deadline(timeLimits[operation]), body],
+    middleware: [authorise(tokens, scope), deadline(operation), body],
   }
 }

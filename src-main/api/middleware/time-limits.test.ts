@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { filesBelow, modelBytes } from '../../cabinet/testing/test-cabinet.ts'
+import { everyLimit, filesBelow, modelBytes } from '../../cabinet/testing/test-cabinet.ts'
 import { spawnNode } from '../../processes/spawn/spawn-node.ts'
 import { createHoldableSpawn } from '../../processes/testing/holdable-spawn.ts'
 import { isRunning } from '../../processes/testing/is-running.ts'
@@ -10,24 +10,18 @@ import { openTestApi, type TestApi, withForm, withJson } from '../testing/test-a
 // Protects the promise of contract.md 1 with real processes that do not answer: an operation past its limit answers 504, what hung is killed,
 // nothing is half written, and nobody else waits meanwhile. The limits are made all the same, and long enough for what does not hang on a busy machine.
 
-vi.mock('../../../src-contract/contract/admin/operations.ts', async (original) => {
-  const { timeLimits } = await original<{ timeLimits: Record<string, number> }>()
-  const limits = Object.keys(timeLimits).map((name) => [name, 2_000])
-  return { timeLimits: Object.fromEntries(limits) }
-})
-
 let api: TestApi
 let uuid: string
 let before: unknown
 const { spawn, hold, hasSpoken, release } = createHoldableSpawn(spawnNode)
 beforeAll(async () => {
-  api = await openTestApi({}, spawn)
+  api = await openTestApi({ timeLimits: everyLimit(2_000) }, spawn)
   // Processes that are only starting may take longer than the limit of these tests.
-  uuid = await vi.waitFor(() => add(1), { timeout: 30_000 })
+  uuid = await vi.waitFor(() => add(1), { timeout: 120_000 })
   const checked = async () => expect((await api.ask(`/function/${uuid}`)).body).toMatchObject({ Runs: true })
-  await vi.waitFor(checked, { timeout: 20_000 })
+  await vi.waitFor(checked, { timeout: 120_000 })
   await api.ask('/catalogues', withJson('POST', { Name: 'Full' }))
-})
+}, 240_000)
 afterAll(async () => {
   expect(api.unexpected).toEqual([])
   await api.remove()

@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import { SignJWT } from 'jose'
 import { RefreshRequest, SignedTokens, SignInRequest } from '../../../src-contract/contract/admin/auth.ts'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { TokenService } from '../../cabinet/tokens/token-service.ts'
@@ -20,7 +19,7 @@ export function authSection({ tokens }: Cabinet) {
       createRoute({
         operationId: 'signIn',
         security: [],
-        middleware: [deadline(timeLimits.signIn), jsonBody],
+        middleware: [deadline('signIn'), jsonBody],
         method: 'post',
         path: '/auth/authenticate/signin',
         tags,
@@ -39,7 +38,7 @@ export function authSection({ tokens }: Cabinet) {
       createRoute({
         operationId: 'refreshToken',
         security: [{ User: [] }],
-        middleware: [deadline(timeLimits.refreshToken), jsonIfAny],
+        middleware: [deadline('refreshToken'), jsonIfAny],
         method: 'post',
         path: '/auth/authenticate/refresh-token',
         tags,

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Message } from '../../../src-contract/contract/admin/message.ts'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Uuid } from '../../../src-contract/util/identifiers.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { authorise } from '../middleware/authorise.ts'
@@ -40,7 +39,7 @@ export function downloadSection({ functions, tokens }: Cabinet) {
   section.get(
     '/function/:uuid/download/:name',
     authorise(tokens, 'read'),
-    deadline(timeLimits.downloadFile),
+    deadline('downloadFile'),
     checked('param', byName),
     checked('query', noQuery),
     (context) => {

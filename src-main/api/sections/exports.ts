@@ -1,7 +1,6 @@
 import { Readable } from 'node:stream'
 import { createRoute } from '@hono/zod-openapi'
 import { z } from 'zod'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { FunctionListing } from '../../../src-contract/contract/functions/function-listing.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
@@ -58,7 +57,7 @@ export function exportSection({ admin, listing, tokens }: Cabinet) {
   section.get(
     '/admin/export',
     authorise(tokens, 'admin'),
-    deadline(timeLimits.exportCabinet),
+    deadline('exportCabinet'),
     checked('query', FunctionListing),
     async (context) => {
       const query = context.req.valid('query')

@@ -1,6 +1,5 @@
 import { $, createRoute } from '@hono/zod-openapi'
 import type { Handler } from 'hono'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { FunctionCreate, FunctionDetail, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { authorise } from '../middleware/authorise.ts'
@@ -95,7 +94,7 @@ export function functionSection(cabinet: Cabinet) {
       .patch(
         '/function/:uuid',
         mayWrite,
-        deadline(timeLimits.updateFunction),
+        deadline('updateFunction'),
         jsonUnlessMultipart,
         checked('param', byUuid),
         checked('query', noQuery),
@@ -115,7 +114,7 @@ export function functionSection(cabinet: Cabinet) {
       .post(
         '/functions',
         mayWrite,
-        deadline(timeLimits.addFunction),
+        deadline('addFunction'),
         jsonUnlessMultipart,
         checked('query', noQuery),
         checkedJson(FunctionCreate),
@@ -124,7 +123,7 @@ export function functionSection(cabinet: Cabinet) {
       .post(
         '/function',
         mayWrite,
-        deadline(timeLimits.addFunction),
+        deadline('addFunction'),
         jsonUnlessMultipart,
         checked('query', noQuery),
         checkedJson(FunctionCreate),

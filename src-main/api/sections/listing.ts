@@ -1,7 +1,6 @@
 import { createRoute } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { z } from 'zod'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { FunctionListing } from '../../../src-contract/contract/functions/function-listing.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
@@ -61,7 +60,7 @@ export function streamWithoutLimit(
     )
     const { signal } = context.var
     const first = await listing.list({ ...query, Offset: 0, Limit: 1 }, { signal })
-    const stall = timeLimits.listFunctions
+    const stall = context.var.timeLimits.listFunctions
     const body = await jsonArrayStream((stop) => listing.stream(query, { signal: stop }), stall, signal)
     tellPage(context, first, query)
     return context.body(body, 200, { 'Content-Type': 'application/json' })

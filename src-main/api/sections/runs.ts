@@ -1,5 +1,4 @@
 import type { MiddlewareHandler } from 'hono'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { RunRequest, RunResult } from '../../../src-contract/contract/models/run.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
@@ -43,7 +42,7 @@ export function runSection({ models, tokens }: Cabinet) {
   section.post(
     '/function/:uuid/run',
     authorise(tokens, 'read'),
-    deadline(timeLimits.runFunction),
+    deadline('runFunction'),
     jsonUnlessNumpy,
     checked('param', byUuid),
     checked('query', noQuery),

@@ -30,7 +30,7 @@ beforeEach(() => {
       writer.write({ ...record, id: at + 1, uuid: uuidOf(at + 1) })
     })
   })
-  listing = createListing({ spawn: spawnNode, databasePath: store.path, database: store.database })
+  listing = createListing({ spawn: spawnNode, databasePath: store.path, database: store.database, deadline: 60_000 })
 })
 afterEach(async () => {
   await listing.close()

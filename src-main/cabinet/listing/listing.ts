@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { createPool } from '../../processes/pool/pool.ts'
 import type { Task } from '../../processes/pool/task.ts'
@@ -29,11 +28,14 @@ export function createListing({
   spawn,
   databasePath,
   database,
+  deadline,
 }: {
   spawn: Spawn
   databasePath: string
   /** Answers for the newest functions until the process has the list in its memory, which takes its time with very many. */
   database: Database
+  /** Milliseconds for one answer. */
+  deadline: number
 }): ListingService & {
   /** Resolves when the list is in memory. */
   ready: Promise<void>
@@ -51,7 +53,6 @@ export function createListing({
     startupLimit: STARTUP_LIMIT,
     idleLimit: NEVER,
   })
-  const deadline = timeLimits.listFunctions
   let reading: Promise<unknown> | undefined
   let isReady = false
   /** Has one process read the list: several at once would only hinder each other. */

@@ -2,7 +2,7 @@ import { BenchmarkResult } from '../../../src-contract/contract/models/benchmark
 import { fillIn } from '../../../src-contract/util/fill-in.ts'
 import { JsonValue } from '../../../src-contract/util/json-value.ts'
 import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
-import { timeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import type { TimeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { compareReports } from '../../onnx/compare/compare.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
@@ -16,10 +16,9 @@ import { graphTask } from '../../reader/tasks/graph-task.ts'
 import type { ModelService } from './model-service.ts'
 import { tensorTask } from '../../reader/tasks/tensor-task.ts'
 
-/** Milliseconds that a page of a graph may take; real ones take a few. */
-const GRAPH_DEADLINE = 15_000
 
 type Parts = {
+  timeLimits: TimeLimits
   readers: Pool
   runtime: Runtime
   functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
@@ -29,6 +28,7 @@ type Parts = {
 }
 
 export function createModelService({
+  timeLimits,
   readers,
   runtime,
   functions,
@@ -46,7 +46,7 @@ export function createModelService({
       const page = await readers.run(
         graphTask,
         { path, query },
-        { deadline: GRAPH_DEADLINE, ...(signal && { signal }) },
+        { deadline: timeLimits.getGraph, ...(signal && { signal }) },
       )
       if (page) return page
       throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
