@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { hasDisplay, neededSwitches } from '../scripts/display.ts'
-import { ensureBuilt } from '../scripts/ensure-built.ts'
-import { findElectron } from '../scripts/find-electron.ts'
+import { hasDisplay } from '../scripts/display.ts'
 import { measureLibrary } from './window/library.ts'
 import { measureRecovery } from './window/recover.ts'
+import { prepareStage } from './window/stage.ts'
 import { measureStart } from './window/start.ts'
 import { measureUnderLoad } from './window/under-load.ts'
 
@@ -16,9 +15,6 @@ const parts = {
   library: measureLibrary,
   recover: measureRecovery,
 } as const
-
-/** Where the window runs: the Electron, the switches it needs here, and the project's folder. */
-export type Stage = { executable: string; switches: string[]; root: string; count: number }
 
 /**
  * What a person feels of the window: how it answers while another program works the cabinet hard (`load`); how soon it shows its
@@ -34,17 +30,7 @@ export async function run(options: string[] = []): Promise<void> {
     return
   }
   const { values } = parseArgs({ args: options, options: { rows: { type: 'string' }, only: { type: 'string' } } })
-  const say = (sentence: string) => console.error(sentence)
-  await ensureBuilt(root, say)
-  const electron = await findElectron(process.env, say)
-  if (electron === undefined) throw new Error('The window needs an Electron to be measured in.')
-  say(`Measuring in ${electron.description}.`)
-  const stage: Stage = {
-    executable: electron.executable,
-    switches: [...neededSwitches(), '--disable-gpu'],
-    root,
-    count: Number(values.rows ?? 100_000),
-  }
+  const stage = await prepareStage(root, Number(values.rows ?? 100_000))
   for (const [name, part] of Object.entries(parts)) {
     if (values.only !== undefined && values.only !== name) continue
     console.log(`\n   ${name}`)

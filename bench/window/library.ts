@@ -6,8 +6,8 @@ import { type DirectApp, launchDirectly } from '../../e2e/harness/launch-directl
 import { writeLargeModel } from '../../src-main/onnx/testing/large-model.ts'
 import { cabinetOf } from '../data/cabinet-of.ts'
 import { printTable } from '../table.ts'
-import type { Stage } from '../window.ts'
 import { drawGraph, openFunctions, scrollLists, typeSearches } from './in-page.ts'
+import type { Stage } from './stage.ts'
 import { median, milliseconds, quantile, ratio, spread } from './statistics.ts'
 
 const GRAPH_NODES = 10_000

@@ -5,7 +5,7 @@ import { launchDirectly } from '../../e2e/harness/launch-directly.ts'
 import { cabinetProcess } from '../../e2e/harness/processes.ts'
 import { cabinetOf } from '../data/cabinet-of.ts'
 import { printTable } from '../table.ts'
-import type { Stage } from '../window.ts'
+import type { Stage } from './stage.ts'
 import { median, milliseconds, ratio } from './statistics.ts'
 
 const ROUNDS = 5

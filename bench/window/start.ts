@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { launchDirectly } from '../../e2e/harness/launch-directly.ts'
 import { cabinetOf } from '../data/cabinet-of.ts'
 import { printTable } from '../table.ts'
-import type { Stage } from '../window.ts'
+import type { Stage } from './stage.ts'
 import { median, milliseconds, ratio } from './statistics.ts'
 
 /** Each in turn, so that what else the machine does hits both. */

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { type DirectApp, launchDirectly } from '../../e2e/harness/launch-directly.ts'
 import { models } from '../../e2e/harness/models.ts'
 import { printTable } from '../table.ts'
-import type { Stage } from '../window.ts'
 import { type Measured, measure } from './measure.ts'
+import type { Stage } from './stage.ts'
 import { quantile, ratio, spread } from './statistics.ts'
 
 const UPLOADS = 500

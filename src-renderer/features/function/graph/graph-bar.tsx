@@ -2,8 +2,8 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { plural } from '../../../lib/format/quantity.ts'
+import type { Folding } from './fold/fold-graph.ts'
 import styles from './graph-tab.module.css'
-import type { Folding } from './model/fold-graph.ts'
 import type { Crumb } from './model/scope-words.ts'
 
 type Props = {

@@ -5,7 +5,7 @@ import { plural } from '../../../lib/format/quantity.ts'
 import { Canvas } from './canvas/canvas.tsx'
 import styles from './graph-tab.module.css'
 import { useLayout } from './layout/use-layout.ts'
-import type { Picture } from './model/build-graph.ts'
+import type { Picture } from './model/picture.ts'
 import type { Scope } from './model/scope.ts'
 
 type Props = Omit<ComponentProps<typeof Canvas>, 'scope' | 'picture' | 'layout' | 'describedBy'> & {

@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import type { Spot } from './canvas/walk.ts'
 import styles from './graph-details.module.css'
 import { GroupDetails } from './group-details.tsx'
-import type { Box } from './model/build-graph.ts'
 import type { Detailed } from './model/details.ts'
-import type { Spot } from './model/walk.ts'
+import type { Box } from './model/picture.ts'
 import { NodeDetails } from './node-details.tsx'
 import { ValueRow } from './value-row.tsx'
 

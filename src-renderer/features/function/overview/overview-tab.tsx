@@ -2,7 +2,7 @@ import type { FunctionDetail } from '../../../../src-contract/contract/functions
 import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
 import { Card } from '../../../components/layout/card.tsx'
 import { SignatureTable } from '../signature/signature-table.tsx'
-import { pictureShape } from '../try/inputs/image-tensor.ts'
+import { pictureShape } from '../try/inputs/picture-shape.ts'
 import { CataloguesCard } from './catalogues-card.tsx'
 import { DocumentationCard } from './documentation-card.tsx'
 import { DriverCard } from './driver-card.tsx'

@@ -1,11 +1,11 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react'
 import { Fragment, memo } from 'react'
 import { boxLines, boxTitle, innerText, tapTexts, weightText } from '../layout/box-size.ts'
-import type { Box, Picture } from '../model/build-graph.ts'
 import { nodeKind } from '../model/node-kind.ts'
+import type { Box, Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
-import { type Spot, spotOf } from '../model/walk.ts'
 import styles from './box-node.module.css'
+import { type Spot, spotOf } from './walk.ts'
 
 export type BoxData = {
   box: Box

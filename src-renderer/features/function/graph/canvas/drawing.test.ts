@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { foldGraph } from '../fold/fold-graph.ts'
 import { quickLayout } from '../layout/quick-layout.ts'
-import { foldGraph } from '../model/fold-graph.ts'
 import { node, scope as scopeOf } from '../testing/small-graph.ts'
 import { drawingOf } from './drawing.ts'
 import { arrowAt, spotAt } from './find-at-point.ts'

@@ -1,5 +1,5 @@
 import type { Layout, Place, Point } from '../layout/layout-graph.ts'
-import type { Arrow, Box, Picture } from '../model/build-graph.ts'
+import type { Arrow, Box, Picture } from '../model/picture.ts'
 
 /** A part of the picture's plane. */
 export type Area = { left: number; top: number; right: number; bottom: number }

@@ -1,9 +1,9 @@
 import { ROW, TAP_ROW } from '../layout/box-size.ts'
 import type { Point } from '../layout/layout-graph.ts'
-import type { Arrow, Picture } from '../model/build-graph.ts'
+import type { Arrow, Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
-import { type Spot, spotOf } from '../model/walk.ts'
 import type { Drawing } from './drawing.ts'
+import { type Spot, spotOf } from './walk.ts'
 
 /** Above the first row of a box. */
 const EDGE = 4

@@ -2,7 +2,7 @@ import { EdgeLabelRenderer } from '@xyflow/react'
 import { memo } from 'react'
 import type { ArrowLabel } from '../layout/arrow-labels.ts'
 import type { Layout } from '../layout/layout-graph.ts'
-import type { Arrow } from '../model/build-graph.ts'
+import type { Arrow } from '../model/picture.ts'
 import { EdgeLabel } from './edge-label.tsx'
 
 type Props = {

@@ -2,11 +2,11 @@ import { useReactFlow } from '@xyflow/react'
 import type { MouseEvent } from 'react'
 import { arrowTitle } from '../layout/arrow-labels.ts'
 import { boxTitle } from '../layout/box-size.ts'
-import type { Arrow, Picture } from '../model/build-graph.ts'
+import type { Arrow, Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
-import type { Spot } from '../model/walk.ts'
 import type { Drawing } from './drawing.ts'
 import { arrowAt, spotAt } from './find-at-point.ts'
+import type { Spot } from './walk.ts'
 
 /** Pixels around an arrow that still mean the arrow. */
 const REACH = 6

@@ -1,4 +1,4 @@
-import type { Arrow, Picture } from '../model/build-graph.ts'
+import type { Arrow, Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 import { LETTER, shapeWords, typeWords } from './box-size.ts'
 

@@ -3,7 +3,7 @@ import type { GraphEdge, GraphNode } from '../../../../../src-contract/contract/
 import type { Dimension } from '../../../../../src-contract/contract/models/inspection.ts'
 import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
 import { shortType } from '../../../../../src-contract/words/signature-line.ts'
-import type { Box, Picture } from '../model/build-graph.ts'
+import type { Box, Picture } from '../model/picture.ts'
 import type { InnerGraph, Scope } from '../model/scope.ts'
 
 export const ROW = 24

@@ -1,4 +1,4 @@
-import type { Picture } from '../model/build-graph.ts'
+import type { Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 import type { PlainLayout } from './layered/layered-graph.ts'
 import LayeredWorker from './layered/layered-worker.ts?worker'

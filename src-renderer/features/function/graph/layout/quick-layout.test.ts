@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Picture } from '../model/build-graph.ts'
+import type { Picture } from '../model/picture.ts'
 import { scope as scopeOf } from '../testing/small-graph.ts'
 import { quickLayout } from './quick-layout.ts'
 

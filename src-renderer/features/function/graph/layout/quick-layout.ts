@@ -1,5 +1,5 @@
-import type { Picture } from '../model/build-graph.ts'
 import { layersOf } from '../model/layers.ts'
+import type { Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 import { boxSize } from './box-size.ts'
 import type { Layout } from './layout-graph.ts'

@@ -1,5 +1,5 @@
 import ELK, { type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api.js'
-import type { Picture } from '../model/build-graph.ts'
+import type { Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 import { arrowLabels, labelWidth } from './arrow-labels.ts'
 import { boxSize } from './box-size.ts'

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import type { Picture } from '../model/build-graph.ts'
+import type { Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 import { type Layout, layoutGraph } from './layout-graph.ts'
 import { quickLayout } from './quick-layout.ts'

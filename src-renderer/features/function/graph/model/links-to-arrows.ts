@@ -1,5 +1,5 @@
-import type { Arrow, Tap } from './build-graph.ts'
 import { layersOf } from './layers.ts'
+import type { Arrow, Tap } from './picture.ts'
 
 /** A value, the box that it comes from, and the boxes that take it. */
 export type Link = { value: string; from: string; to: ReadonlySet<string> }

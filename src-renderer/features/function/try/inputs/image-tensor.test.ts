@@ -1,37 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { GraphValue } from '../../../../../src-contract/contract/models/inspection.ts'
-import { bytesOf, pictureShape, pixelsToTensor } from './image-tensor.ts'
-
-const input = (Shape: GraphValue['Shape'], ElementType: GraphValue['ElementType'] = 'float'): GraphValue => ({
-  Name: 'x',
-  Kind: 'tensor',
-  ElementType,
-  Type: '',
-  Shape,
-  Initialized: false,
-  Documentation: '',
-  Option: null,
-  Labels: [],
-})
+import { bytesOf, pixelsToTensor } from './image-tensor.ts'
 
 describe('a picture as an input', () => {
-  it('is not offered where no picture fits', () => {
-    expect(pictureShape(input([1, 7, 8, 8]), {})).toBeNull()
-    expect(pictureShape(input(['N', 3]), {})).toBeNull()
-    expect(pictureShape(input([1, 3, 8, 8], 'int64'), {})).toBeNull()
-  })
-
-  it('takes sizes from the model, then from the driver', () => {
-    expect(pictureShape(input(['N', 3, 48, 'W']), { width: 320, means: [127.5], vars: [127.5] })).toMatchObject({
-      width: 320,
-      height: 48,
-      channels: 3,
-      order: 'NCHW',
-      means: [127.5],
-    })
-    expect(pictureShape(input([1, 10, 12, 3]), {})).toMatchObject({ width: 12, height: 10, order: 'NHWC' })
-  })
-
   it('lays colours out by plane or by pixel', () => {
     const pixels = Uint8ClampedArray.of(255, 0, 51, 255, 0, 255, 102, 255)
     const shape = { width: 2, height: 1, channels: 3, means: [0], scales: [255] }

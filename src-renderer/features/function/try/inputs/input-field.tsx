@@ -8,9 +8,10 @@ import { Shape, TypeName } from '../../../../components/model/signature-line.tsx
 import { sentenceOf } from '../../../../lib/api/api-error.ts'
 import { canBeGiven } from '../run-obstacle.ts'
 import styles from '../try-tab.module.css'
-import { imageInput, pictureShape } from './image-tensor.ts'
+import { imageInput } from './image-tensor.ts'
 import { hasOpenAxis, type InputChoice, sampleJson, smallestShape } from './input-choice.ts'
 import { npyForInput } from './npy-for-input.ts'
+import { pictureShape } from './picture-shape.ts'
 import { PictureThumbnail } from './picture-thumbnail.tsx'
 
 type Props = {

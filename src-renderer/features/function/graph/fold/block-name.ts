@@ -1,5 +1,5 @@
 import type { GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
-import { isFixed, type Scope } from './scope.ts'
+import { isFixed, type Scope } from '../model/scope.ts'
 
 /** Operators that do the work; the others between them move, shape or count. */
 const tells =

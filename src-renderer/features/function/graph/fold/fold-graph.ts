@@ -1,11 +1,12 @@
 import type { GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
-import { type Box, chainsOf, type Group, LONGEST_CHAIN, type Picture, pictureOf } from './build-graph.ts'
+import { chainsOf, LONGEST_CHAIN, pictureOf } from '../model/build-graph.ts'
+import { inOrder } from '../model/in-order.ts'
+import { once } from '../model/once.ts'
+import type { Box, Group, Picture } from '../model/picture.ts'
+import { type Scope, takenBy } from '../model/scope.ts'
 import { groupsByBottleneck } from './group-by-bottleneck.ts'
 import { groupsByName, nodesText } from './group-by-name.ts'
 import { groupsByRepeat, groupsOfOneBlock, repeatsOf } from './group-by-repeat.ts'
-import { inOrder } from './in-order.ts'
-import { once } from './once.ts'
-import { type Scope, takenBy } from './scope.ts'
 
 /** More boxes than this cannot be taken in at a glance; then nodes are folded into groups. */
 const MOST_BOXES = 48

@@ -1,9 +1,9 @@
 import type { GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
 import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
+import type { Group } from '../model/picture.ts'
+import { isFixed, type Scope, takenBy } from '../model/scope.ts'
 import { blockName, blockOperators } from './block-name.ts'
-import type { Group } from './build-graph.ts'
 import { nodesText } from './group-by-name.ts'
-import { isFixed, type Scope, takenBy } from './scope.ts'
 
 /** A value that is needed for longer than this share of the nodes, such as a mask, goes past the blocks and not through them. */
 const LONG_LIVED = 1 / 3

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
+import { chainsOf } from '../model/build-graph.ts'
+import type { Box } from '../model/picture.ts'
 import { node, scope } from '../testing/small-graph.ts'
-import { type Box, chainsOf } from './build-graph.ts'
 import { foldGraph } from './fold-graph.ts'
 
 const ids = (chains: GraphNode[][]) => chains.map((chain) => chain.map(({ Id }) => Id))

@@ -1,10 +1,10 @@
 import type { GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
 import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
+import type { Group } from '../model/picture.ts'
+import type { Scope } from '../model/scope.ts'
 import { blockName, blockOperators } from './block-name.ts'
-import type { Group } from './build-graph.ts'
 import { findRepeats, type Repeat } from './find-repeats.ts'
 import { nodesText } from './group-by-name.ts'
-import type { Scope } from './scope.ts'
 
 const plainGroup = (nodes: readonly GraphNode[]): Group => ({
   label: blockOperators(nodes),

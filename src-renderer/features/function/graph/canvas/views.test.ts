@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { drawingOf } from '../canvas/drawing.ts'
+import { foldGraph } from '../fold/fold-graph.ts'
 import { quickLayout } from '../layout/quick-layout.ts'
 import { node, scope as scopeOf } from '../testing/small-graph.ts'
-import { foldGraph } from './fold-graph.ts'
+import { drawingOf } from './drawing.ts'
 import { fittingView, wholeView } from './views.ts'
 
 const size = { width: 1000, height: 600 }

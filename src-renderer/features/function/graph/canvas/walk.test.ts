@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { foldGraph } from '../fold/fold-graph.ts'
 import { quickLayout } from '../layout/quick-layout.ts'
 import { node, scope } from '../testing/small-graph.ts'
-import { foldGraph } from './fold-graph.ts'
 import { type Direction, type Spot, walk } from './walk.ts'
 
 const whole = scope(

@@ -1,5 +1,5 @@
 import type { Place, Places } from '../layout/layout-graph.ts'
-import type { Box, Picture } from './build-graph.ts'
+import type { Box, Picture } from '../model/picture.ts'
 
 /** Where a person is in the picture: a box, and in a chain one of its nodes. */
 export type Spot = { box: string; node: number | null }

@@ -1,6 +1,6 @@
 import { getViewportForBounds } from '@xyflow/react'
-import type { Drawing } from '../canvas/drawing.ts'
 import type { Place } from '../layout/layout-graph.ts'
+import type { Drawing } from './drawing.ts'
 
 type Size = { width: number; height: number }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { GraphEdge, GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
-import { blockName } from '../model/block-name.ts'
-import { foldGraph } from '../model/fold-graph.ts'
+import { weightText } from '../layout/box-size.ts'
+import { routePath } from '../layout/route-path.ts'
 import { inOrder } from '../model/in-order.ts'
 import { node, scope } from '../testing/small-graph.ts'
-import { weightText } from './box-size.ts'
-import { routePath } from './route-path.ts'
+import { blockName } from './block-name.ts'
+import { foldGraph } from './fold-graph.ts'
 
 const stored = (Name: string, Shape: number[]): [string, GraphEdge] => [
   Name,

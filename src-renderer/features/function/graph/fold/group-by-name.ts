@@ -1,6 +1,6 @@
 import type { GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
 import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
-import type { Group } from './build-graph.ts'
+import type { Group } from '../model/picture.ts'
 
 /** `1,200 nodes`. */
 export const nodesText = (count: number): string => `${groupedNumber(count)} ${count === 1 ? 'node' : 'nodes'}`
