@@ -6,11 +6,11 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router'
 import { Missing } from './features/function/page/missing.tsx'
-import { readFunctionSearch } from './features/function/page/tabs.ts'
 import { LibraryScreen } from './features/library/library-screen.tsx'
 import { pageQuery } from './lib/api/queries.ts'
 import { queryClient } from './lib/api/query-client.ts'
 import { keepStartUpPreview } from './lib/start/start-up-preview.ts'
+import { readFunctionSearch } from './lib/state/function-tabs.ts'
 import { filtersOf, readListingSearch } from './lib/state/listing-search.ts'
 import { Shell } from './shell/shell.tsx'
 

@@ -11,12 +11,12 @@ import { begunChanges, takeBack } from '../../actions/change-many.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { controlJob } from '../../lib/api/jobs.ts'
 import { shownRows } from '../../lib/api/shown-rows.ts'
+import { isActive, progressWords } from '../../lib/format/job-words.ts'
 import { plural } from '../../lib/format/quantity.ts'
 import { ago, wholeMoment } from '../../lib/format/time.ts'
 import { tellProblem } from '../../lib/notices/notify.tsx'
-import results from '../import/import-results.module.css'
+import results from './import-results.module.css'
 import styles from './job-list.module.css'
-import { isActive, progressWords } from './job-words.ts'
 
 const icons: Record<JobState, { icon: typeof IconCheck; look: string | undefined }> = {
   waiting: { icon: IconCircleDashed, look: results.waiting },

@@ -1,10 +1,10 @@
 import { IconStack2 } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
+import { importFiles } from '../../actions/import/run-imports.ts'
 import { tellProblem } from '../../lib/notices/notify.tsx'
 import { dialogs } from '../../lib/state/dialogs.ts'
 import styles from './drop-target.module.css'
 import { filesOf } from './dropped-files.ts'
-import { importFiles } from './run-imports.ts'
 
 /** A drag that goes on says so several times a second; one that is silent for so long ended elsewhere. */
 const SILENCE = 1_500

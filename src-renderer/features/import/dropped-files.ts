@@ -1,5 +1,5 @@
-import { isModelFile } from './choose-files.ts'
-import { rememberPath } from './file-path.ts'
+import { isModelFile } from '../../actions/import/choose-files.ts'
+import { rememberPath } from '../../actions/import/file-path.ts'
 
 async function fileOf(entry: FileSystemFileEntry): Promise<File> {
   const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject))

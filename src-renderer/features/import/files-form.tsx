@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconFileImport, IconFolder } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { chooseFiles, chooseFolder } from '../../actions/import/choose-files.ts'
 import { configurationQuery } from '../../lib/api/queries.ts'
 import { sizeParts } from '../../lib/format/size.ts'
 import { tellProblem } from '../../lib/notices/notify.tsx'
-import { chooseFiles, chooseFolder } from './choose-files.ts'
 import styles from './import-dialog.module.css'
 
 type Props = { catalogue: string | null; onDone: () => void }

@@ -12,7 +12,7 @@ import { dialogs } from '../../lib/state/dialogs.ts'
 import { clearSelection, isPicked, pickedCount, selection } from '../../lib/state/selection.ts'
 import { choiceOf, countOf, type Targets, uuidsOf } from '../../lib/state/targets.ts'
 import { toCsv } from './csv.ts'
-import { uuidsBetween } from './list/use-listing.ts'
+import { uuidsBetween } from './grid/use-listing.ts'
 
 const THOUSAND = 1_000
 

@@ -27,7 +27,7 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { placeIcons } from '../../components/filing/place-icons.ts'
+import { placeIcons } from '../../components/layout/place-icons.ts'
 import { importExamples, startVerify } from '../../lib/api/admin.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { operationsQuery } from '../../lib/api/queries.ts'

@@ -6,11 +6,11 @@ import { jobName } from '../../../src-contract/words/job-name.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { controlJob } from '../../lib/api/jobs.ts'
 import { jobsQuery } from '../../lib/api/queries.ts'
+import { isActive, progressWords } from '../../lib/format/job-words.ts'
 import { plural } from '../../lib/format/quantity.ts'
 import { ago, wholeMoment } from '../../lib/format/time.ts'
 import { tellProblem } from '../../lib/notices/notify.tsx'
 import { dialogs } from '../../lib/state/dialogs.ts'
-import { isActive, progressWords } from '../activity/job-words.ts'
 import styles from './backup-jobs.module.css'
 
 const kinds: readonly JobKind[] = ['backup', 'restore', 'verify']

@@ -17,16 +17,16 @@ import { useNavigate, useRouter } from '@tanstack/react-router'
 import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
 import { deleteFunctions } from '../../../actions/change-functions.ts'
+import { useCheckAgain } from '../../../actions/use-check-again.ts'
 import { runsWords } from '../../../components/model/runs-here.tsx'
 import { StatusDot, standingOf } from '../../../components/model/status-dot.tsx'
 import { EditableText } from '../../../components/text/editable-text.tsx'
 import { SaveState } from '../../../components/text/save-state.tsx'
+import { saveFromApi } from '../../../lib/api/save-from-api.ts'
 import { useSave } from '../../../lib/hooks/use-save.ts'
 import { dialogs } from '../../../lib/state/dialogs.ts'
-import { saveDownload } from '../overview/save-download.ts'
-import { useCheckAgain } from '../overview/use-check-again.ts'
+import type { Tab } from '../../../lib/state/function-tabs.ts'
 import styles from './function-header.module.css'
-import type { Tab } from './tabs.ts'
 import { usePageCommands } from './use-page-commands.ts'
 
 type Props = {
@@ -121,7 +121,10 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
           </Menu.Target>
           <Menu.Dropdown>
             {download && (
-              <Menu.Item leftSection={<IconDownload size={15} />} onClick={() => void saveDownload(download)}>
+              <Menu.Item
+                leftSection={<IconDownload size={15} />}
+                onClick={() => void saveFromApi(download.Url, download.Name)}
+              >
                 Download {download.Name}
               </Menu.Item>
             )}

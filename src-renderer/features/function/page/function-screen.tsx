@@ -9,6 +9,7 @@ import { functionQuery, inspectionQuery, operationsQuery } from '../../../lib/ap
 import { troubleOf } from '../../../lib/format/trouble.ts'
 import { isTyping } from '../../../lib/hooks/is-typing.ts'
 import { dialogs } from '../../../lib/state/dialogs.ts'
+import { offeredTabs, type Tab } from '../../../lib/state/function-tabs.ts'
 import { ApiTab } from '../api/api-tab.tsx'
 import { CompareTab } from '../compare/compare-tab.tsx'
 import { ContentsTab } from '../contents/contents-tab.tsx'
@@ -20,7 +21,6 @@ import { FunctionHeader } from './function-header.tsx'
 import styles from './function-screen.module.css'
 import { GoneFunction } from './gone-function.tsx'
 import { PageSkeleton, ReportSkeleton } from './page-skeleton.tsx'
-import { offeredTabs, type Tab } from './tabs.ts'
 import { editName } from './use-page-commands.ts'
 
 const GraphTab = lazy(() => import('../graph/graph-tab.tsx'))

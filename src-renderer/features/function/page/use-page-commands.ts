@@ -14,11 +14,11 @@ import {
 import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
 import { setStarred } from '../../../actions/change-functions.ts'
 import { sentenceOf } from '../../../lib/api/api-error.ts'
+import { saveFromApi } from '../../../lib/api/save-from-api.ts'
 import { tellProblem } from '../../../lib/notices/notify.tsx'
 import { dialogs } from '../../../lib/state/dialogs.ts'
+import { type Tab, tabs } from '../../../lib/state/function-tabs.ts'
 import { type Command, useScreenCommands } from '../../../lib/state/screen-commands.ts'
-import { saveDownload } from '../overview/save-download.ts'
-import { type Tab, tabs } from './tabs.ts'
 
 type Page = {
   model: FunctionDetail
@@ -61,7 +61,7 @@ export function usePageCommands({ model, offered, onTab, again, remove }: Page):
         id: 'download',
         label: `Download ${download.Name}`,
         icon: IconDownload,
-        run: () => void saveDownload(download),
+        run: () => void saveFromApi(download.Url, download.Name),
       },
       bridge &&
         download && {

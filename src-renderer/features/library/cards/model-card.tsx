@@ -10,10 +10,10 @@ import { StatusDot, standingOf } from '../../../components/model/status-dot.tsx'
 import { Pieces } from '../../../components/text/pieces.tsx'
 import { ago, wholeMoment } from '../../../lib/format/time.ts'
 import { runsVerdict, troubleOf } from '../../../lib/format/trouble.ts'
+import { rowId } from '../grid/grid-frame.tsx'
+import { NameLink } from '../grid/name-link.tsx'
+import { PickMark } from '../grid/pick-mark.tsx'
 import { Catalogues, Signature } from '../list/columns.tsx'
-import { rowId } from '../list/list-row.tsx'
-import { NameLink } from '../list/name-link.tsx'
-import { PickMark } from '../list/pick-mark.tsx'
 import styles from './library-cards.module.css'
 
 /** The first values of one side, one a line. */

@@ -7,8 +7,8 @@ import { shortNamedSignature } from '../../../../src-contract/words/signature-li
 import { SignatureLine } from '../../../components/model/signature-line.tsx'
 import { ago, wholeMoment } from '../../../lib/format/time.ts'
 import { runsVerdict, troubleOf } from '../../../lib/format/trouble.ts'
+import { NameLink } from '../grid/name-link.tsx'
 import styles from './library-list.module.css'
-import { NameLink } from './name-link.tsx'
 
 /** A column of the list. `sort` is the API's name of its order; `narrow` columns go first when there is little room. */
 export type Column = {

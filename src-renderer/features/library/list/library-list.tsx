@@ -9,14 +9,14 @@ import { duplicatePlace, groupingOf } from '../../../lib/state/duplicates.ts'
 import { layout, scrollPositions } from '../../../lib/state/layout.ts'
 import { isOfTrouble } from '../../../lib/state/listing-search.ts'
 import { isPicked, selection } from '../../../lib/state/selection.ts'
+import { GridFrame } from '../grid/grid-frame.tsx'
+import { useRows } from '../grid/use-listing.ts'
+import { useScrollPosition } from '../grid/use-scroll-position.ts'
 import type { ShownList } from '../list-actions.ts'
 import { ColumnHeader } from './column-header.tsx'
 import { columns as allColumns, type Column, fieldColumn, knownSignatureColumn, troubleColumn } from './columns.tsx'
-import { GridFrame } from './grid-frame.tsx'
 import styles from './library-list.module.css'
 import { ListRow } from './list-row.tsx'
-import { useRows } from './use-listing.ts'
-import { useScrollPosition } from './use-scroll-position.ts'
 
 const HEADER = 31
 /** Below this width the narrow columns go, so that names and signatures stay readable. */

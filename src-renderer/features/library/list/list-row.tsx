@@ -5,9 +5,10 @@ import { memo } from 'react'
 import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
 import { StatusDot, standingOf } from '../../../components/model/status-dot.tsx'
 import type { DuplicatePlace } from '../../../lib/state/duplicates.ts'
+import { rowId } from '../grid/grid-frame.tsx'
+import { PickMark } from '../grid/pick-mark.tsx'
 import type { Column } from './columns.tsx'
 import styles from './library-list.module.css'
-import { PickMark } from './pick-mark.tsx'
 
 type Props = {
   index: number
@@ -22,9 +23,6 @@ type Props = {
   picked: boolean
   current: boolean
 }
-
-/** The DOM id of a row, by which the grid names the row that keys act on. */
-export const rowId = (index: number): string => `model-${index}`
 
 const duplicateWords: Record<DuplicatePlace, string> = {
   first: 'First of a group of duplicates',

@@ -1,4 +1,4 @@
-import { Uuid } from '../../../../src-contract/util/identifiers.ts'
+import { Uuid } from '../../../src-contract/util/identifiers.ts'
 
 /**
  * The tabs of a function's page, in the order of the keys 1, 2, 3 …; `path` is the operation without which one makes no sense. What was

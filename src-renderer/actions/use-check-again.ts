@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
-import { pendingRuntimeCheck } from '../../../../src-contract/contract/models/inspection.ts'
-import { sentenceOf } from '../../../lib/api/api-error.ts'
-import { checkAgain } from '../../../lib/api/client.ts'
-import { functionQuery, inspectionQuery, operationsQuery } from '../../../lib/api/queries.ts'
-import { tellProblem } from '../../../lib/notices/notify.tsx'
+import type { FunctionDetail } from '../../src-contract/contract/functions/function.ts'
+import { pendingRuntimeCheck } from '../../src-contract/contract/models/inspection.ts'
+import { sentenceOf } from '../lib/api/api-error.ts'
+import { checkAgain } from '../lib/api/client.ts'
+import { functionQuery, inspectionQuery, operationsQuery } from '../lib/api/queries.ts'
+import { tellProblem } from '../lib/notices/notify.tsx'
 
 /** What has a model checked again whether it runs here, or null where it is being checked, cannot be, or the cabinet cannot. */
 export function useCheckAgain(model: FunctionDetail): (() => void) | null {

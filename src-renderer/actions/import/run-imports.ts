@@ -1,6 +1,6 @@
 import { createKeyedMutex } from '../../../src-contract/util/keyed-mutex.ts'
-import { refreshFunctions } from '../../actions/change-many.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
+import { refreshFunctions } from '../change-many.ts'
 import { pathOfFile } from './file-path.ts'
 import { findDuplicate, keepDuplicate } from './find-duplicate.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { PathInput } from '../../components/forms/path-input.tsx'
-import { watchesQuery } from '../../lib/api/queries.ts'
-import { addWatch } from '../../lib/api/watches.ts'
+import { PathInput } from '../../../components/forms/path-input.tsx'
+import { watchesQuery } from '../../../lib/api/queries.ts'
+import { addWatch } from '../../../lib/api/watches.ts'
 import styles from './first-run.module.css'
 
 /** Watches a folder by its path and leaves the files in it where they are. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { offeredTabs } from './tabs.ts'
+import { offeredTabs } from './function-tabs.ts'
 
 const ids = (has: 'nothing' | 'report' | 'file') => offeredTabs(has, () => true).map(({ id }) => id)
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { Fact } from '../../../components/layout/fact.tsx'
-import { CopyButton } from '../../../components/text/copy-button.tsx'
-import { locationQuery } from '../../../lib/api/queries.ts'
+import { Fact } from '../../../../components/layout/fact.tsx'
+import { CopyButton } from '../../../../components/text/copy-button.tsx'
+import { locationQuery } from '../../../../lib/api/queries.ts'
 import styles from './path-fact.module.css'
 
 /** Where the file lies on this machine, to be copied into a script; nothing where one may not know. */

@@ -2,11 +2,11 @@ import { Button, Modal, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useStore } from 'zustand'
 import { setField } from '../../actions/change-fields.ts'
+import { SuggestInput } from '../../components/forms/suggest-input.tsx'
 import { useFieldNames } from '../../lib/api/use-field-names.ts'
 import { fieldValue } from '../../lib/format/field-value.ts'
 import { dialogs } from '../../lib/state/dialogs.ts'
 import { type Targets, targetWords } from '../../lib/state/targets.ts'
-import { SuggestInput } from '../forms/suggest-input.tsx'
 import styles from './field-editor.module.css'
 
 function Form({ functions, onClose }: { functions: Targets; onClose: () => void }) {

@@ -7,7 +7,6 @@ import type { Grouping } from '../../../lib/state/duplicates.ts'
 import { selection } from '../../../lib/state/selection.ts'
 import type { ShownList } from '../list-actions.ts'
 import styles from './grid-frame.module.css'
-import { rowId } from './list-row.tsx'
 import { RowMenu } from './row-menu.tsx'
 import { useCursorFollows } from './use-cursor-follows.ts'
 import { useListKeys } from './use-list-keys.ts'
@@ -35,6 +34,9 @@ type Props = {
   style?: CSSProperties
   children: ReactNode
 }
+
+/** The DOM id of a row, by which the grid names the row that keys act on. */
+export const rowId = (index: number): string => `model-${index}`
 
 /** What rows and cards have in common: the scrolled grid with its keys, its pointer, its menu and the model that keys act on. */
 export function GridFrame(props: Props) {

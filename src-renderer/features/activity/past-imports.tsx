@@ -1,7 +1,7 @@
 import { IconCheck } from '@tabler/icons-react'
+import type { PastImport } from '../../actions/import/past-imports.ts'
 import { ago, wholeMoment } from '../../lib/format/time.ts'
 import styles from './import-results.module.css'
-import type { PastImport } from './past-imports.ts'
 
 /** The imports of this window that are over, with what was refused and why. */
 export function PastImports({ imports }: { imports: readonly PastImport[] }) {

@@ -1,24 +1,24 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconDownload, IconFolderOpen, IconGripVertical, IconRefresh } from '@tabler/icons-react'
-import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
-import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
-import { groupedNumber } from '../../../../src-contract/words/human-number.ts'
-import { computeWords, madeBy, parametersWords } from '../../../../src-contract/words/report-words.ts'
-import { Card } from '../../../components/layout/card.tsx'
-import { Fact } from '../../../components/layout/fact.tsx'
-import { DuplicatesFacts } from '../../../components/model/duplicate-facts.tsx'
-import { RunsHere } from '../../../components/model/runs-here.tsx'
-import { CopyButton } from '../../../components/text/copy-button.tsx'
-import { sentenceOf } from '../../../lib/api/api-error.ts'
-import { shortHash } from '../../../lib/format/short-hash.ts'
-import { moment, wholeMoment } from '../../../lib/format/time.ts'
-import { tellProblem } from '../../../lib/notices/notify.tsx'
+import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
+import type { Inspection } from '../../../../../src-contract/contract/models/inspection.ts'
+import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
+import { computeWords, madeBy, parametersWords } from '../../../../../src-contract/words/report-words.ts'
+import { useCheckAgain } from '../../../../actions/use-check-again.ts'
+import { Card } from '../../../../components/layout/card.tsx'
+import { Fact } from '../../../../components/layout/fact.tsx'
+import { DuplicatesFacts } from '../../../../components/model/duplicate-facts.tsx'
+import { RunsHere } from '../../../../components/model/runs-here.tsx'
+import { CopyButton } from '../../../../components/text/copy-button.tsx'
+import { sentenceOf } from '../../../../lib/api/api-error.ts'
+import { saveFromApi } from '../../../../lib/api/save-from-api.ts'
+import { shortHash } from '../../../../lib/format/short-hash.ts'
+import { moment, wholeMoment } from '../../../../lib/format/time.ts'
+import { tellProblem } from '../../../../lib/notices/notify.tsx'
+import { SavedText } from '../saved-text.tsx'
 import styles from './facts-card.module.css'
 import { LinkFact } from './link-fact.tsx'
 import { PathFact } from './path-fact.tsx'
-import { saveDownload } from './save-download.ts'
-import { SavedText } from './saved-text.tsx'
-import { useCheckAgain } from './use-check-again.ts'
 
 type Props = { model: FunctionDetail; report: Inspection | undefined }
 
@@ -29,7 +29,11 @@ function FileFact({ model }: { model: FunctionDetail }) {
     <Fact label="File">
       {groupedNumber(download.Size)} bytes
       <Tooltip label={`Download ${download.Name}`}>
-        <ActionIcon size={22} aria-label={`Download ${download.Name}`} onClick={() => void saveDownload(download)}>
+        <ActionIcon
+          size={22}
+          aria-label={`Download ${download.Name}`}
+          onClick={() => void saveFromApi(download.Url, download.Name)}
+        >
           <IconDownload size={14} />
         </ActionIcon>
       </Tooltip>

@@ -1,11 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
-import { refreshFunctions } from '../../../actions/change-many.ts'
-import { Fact } from '../../../components/layout/fact.tsx'
-import { sentenceOf } from '../../../lib/api/api-error.ts'
-import { fetchAgain } from '../../../lib/api/client.ts'
-import { tellProblem } from '../../../lib/notices/notify.tsx'
+import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
+import { refreshFunctions } from '../../../../actions/change-many.ts'
+import { Fact } from '../../../../components/layout/fact.tsx'
+import { sentenceOf } from '../../../../lib/api/api-error.ts'
+import { fetchAgain } from '../../../../lib/api/client.ts'
+import { tellProblem } from '../../../../lib/notices/notify.tsx'
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 

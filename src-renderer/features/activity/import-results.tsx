@@ -3,9 +3,15 @@ import { IconAlertTriangle, IconCheck, IconCircleDashed, IconEqual, IconMinus, I
 import { Link } from '@tanstack/react-router'
 import { useStore } from 'zustand'
 import { groupedNumber, plural, shortBytes } from '../../../src-contract/words/human-number.ts'
-import { type ImportItem, type ImportState, importQueue, isOver, outcomeWords } from './import-queue.ts'
+import {
+  type ImportItem,
+  type ImportState,
+  importQueue,
+  isOver,
+  outcomeWords,
+} from '../../actions/import/import-queue.ts'
+import { cancelImports, clearImports, pauseImports, retryImports } from '../../actions/import/run-imports.ts'
 import styles from './import-results.module.css'
-import { cancelImports, clearImports, pauseImports, retryImports } from './run-imports.ts'
 
 const icons: Record<ImportState, typeof IconCheck> = {
   waiting: IconCircleDashed,
