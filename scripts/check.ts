@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { checkImports } from './import-rule.ts'
+import { checkImports } from './imports/check-imports.ts'
 import { checkOldestElectron } from './oldest-electron.ts'
 
 /** Runs one of the project's own tools; true where it found nothing. */
@@ -13,8 +13,8 @@ function report(title: string, passed: boolean): boolean {
   return passed
 }
 
-async function importsPass(): Promise<boolean> {
-  const { modules, violations } = await checkImports(process.cwd())
+function importsPass(): boolean {
+  const { modules, violations } = checkImports(process.cwd())
   for (const violation of violations) console.log(violation)
   return report(`imports (${modules} modules)`, violations.length === 0)
 }
@@ -31,7 +31,7 @@ const results = [
   passes('types of the window', 'tsc', '-p', 'src-renderer/tsconfig.json'),
   passes('types of the tests in a window', 'tsc', '-p', 'e2e/tsconfig.json'),
   passes('lint and format', 'biome', 'check', '--error-on-warnings'),
-  await importsPass(),
+  importsPass(),
   oldestElectronPasses(),
 ]
 process.exitCode = results.every(Boolean) ? 0 : 1

@@ -1,10 +1,10 @@
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { OutputDifference } from '../../src-contract/contract/models/compare.ts'
 import type { RunInput, RunRequest } from '../../src-contract/contract/models/run.ts'
-import type { RunOptions, Runtime } from './create-runtime.ts'
 import { firstThatRuns } from './first-that-runs.ts'
 import { measureDifference } from './measure-difference.ts'
 import type { ModelFile } from './model-file.ts'
+import type { RunInputs, RunOptions, RunOutcome } from './run-file.ts'
 
 export type CompareOptions = RunOptions & {
   /** What the left model is run on: the first of these that it takes. */
@@ -16,7 +16,7 @@ export type CompareOptions = RunOptions & {
  * measures how far their outputs are apart.
  */
 export async function compareOutputs(
-  run: Runtime['run'],
+  run: (file: ModelFile, inputs: RunInputs, options: RunOptions) => Promise<RunOutcome>,
   left: ModelFile,
   right: ModelFile,
   { requests = [{}], ...options }: CompareOptions,

@@ -13,7 +13,7 @@ import { checkFile } from './check-file.ts'
 import { type CompareOptions, compareOutputs } from './compare-outputs.ts'
 import { LAYOUT_PREFIX, type LaidOut, layOutModel } from './lay-out-model.ts'
 import type { ModelFile } from './model-file.ts'
-import { type RunInputs, type RunOutcome, runToBytes, runToTensors } from './run-file.ts'
+import { type RunInputs, type RunOptions, type RunOutcome, runToBytes, runToTensors } from './run-file.ts'
 
 export type RuntimeOptions = {
   spawn: Spawn
@@ -27,11 +27,6 @@ export type RuntimeOptions = {
   checkLimit?: number
 }
 
-export type RunOptions = {
-  signal?: AbortSignal
-  /** Milliseconds for opening and running, waiting for a process not included; 60 s by default. */
-  deadline?: number
-}
 export type RunAnswer = { figures: RunFigures; body: Uint8Array }
 
 /** What is done with a model in the runtime process. Every call may throw Problem, and rejects with its signal's reason. */

@@ -2,8 +2,7 @@ import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { RunFigures, RunRequest } from '../../src-contract/contract/models/run.ts'
 import { ChildFailure } from '../processes/pool/child-failure.ts'
 import type { Pool } from '../processes/pool/pool.ts'
-import type { AnswerForm } from './child/compose-answer.ts'
-import { runTask } from './tasks.ts'
+import { type AnswerForm, runTask } from './tasks.ts'
 import type { Tensor } from './tensor/tensor.ts'
 
 /** What a model is run on: the request of the API, and inputs from a numpy file where there is one. */
@@ -12,6 +11,11 @@ export type RunInputs = RunRequest & { File?: { format: 'npz' | 'npy'; bytes: Ui
 /** Outputs as tensors, with what the run took, and the shapes that the inputs had. */
 export type RunOutcome = { figures: RunFigures; outputs: Map<string, Tensor>; inputs: Map<string, number[]> }
 
+export type RunOptions = {
+  signal?: AbortSignal
+  /** Milliseconds for opening and running, waiting for a process not included; 60 s by default. */
+  deadline?: number
+}
 type Options = { deadline: number; signal?: AbortSignal }
 
 /** Runs the model at this path, and gives its outputs as tensors. */

@@ -27,6 +27,10 @@ const WireTensor = z.object({
 /** Of what shape an input was in the end. */
 const InputShape = z.array(z.number())
 
+/** The form in which the outputs are wanted: as tensors, as the text of a RunResult, or as an .npz file. */
+const AnswerForm = z.enum(['tensors', 'json', 'npz'])
+export type AnswerForm = z.infer<typeof AnswerForm>
+
 /** Running a model once. Inputs from a numpy file come before those of the request. */
 export const runTask = defineTask({
   name: 'run',
@@ -34,7 +38,7 @@ export const runTask = defineTask({
     path: z.string(),
     request: RunRequest,
     file: z.object({ format: z.enum(['npz', 'npy']), bytes: Bytes }).optional(),
-    answer: z.enum(['tensors', 'json', 'npz']),
+    answer: AnswerForm,
   }),
   result: z.union([
     z.object({ figures: RunFigures, tensors: z.map(z.string(), WireTensor), inputs: z.map(z.string(), InputShape) }),

@@ -1,14 +1,12 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { RunFigures } from '../../../src-contract/contract/models/run.ts'
+import type { AnswerForm } from '../tasks.ts'
 import { writeNpz } from '../tensor/npz.ts'
 import { elementCount, type Tensor } from '../tensor/tensor.ts'
 import { tensorToJson } from '../tensor/tensor-to-json.ts'
 
 /** Values that an answer in JSON may hold: about 80 MB of text. */
 const JSON_LIMIT = 4_000_000
-
-/** In which form the outputs are wanted: as tensors, as the text of a RunResult, or as an .npz file. */
-export type AnswerForm = 'tensors' | 'json' | 'npz'
 
 export type Answer =
   | { figures: RunFigures; tensors: Map<string, Tensor>; inputs: Map<string, number[]> }

@@ -1,7 +1,7 @@
 // The little that a first paint needs: the frame of index.html in the right colours. The window's own script, which takes a
 // quarter of a second to be read and run, is fetched once that is on the screen.
 
-import { keepStartUpPreview } from './start-up-preview.ts'
+import { keepStartUpPreview } from './lib/start/start-up-preview.ts'
 
 /** The colours that were chosen, as Mantine keeps them, else the system's. */
 function shownColorScheme(): 'light' | 'dark' {
@@ -24,4 +24,4 @@ await new Promise((painted) => {
   setTimeout(painted, LONGEST_WAIT)
 })
 window.cabinet?.painted()
-await import('../../main.tsx')
+await import('./main.tsx')
