@@ -41,6 +41,25 @@ test('a failing step rolls back, keeps the last good version and says so', () =>
   expect(database.prepare('SELECT x FROM a').pluck().all()).toEqual([1])
 })
 
+test('a step that leaves a row without the row it refers to is rolled back; one that makes such a table again is not', () => {
+  const tables: Migration = {
+    version: 1,
+    name: 'tables',
+    up: (db) =>
+      db.exec(
+        'CREATE TABLE a (id INTEGER PRIMARY KEY); CREATE TABLE b (a REFERENCES a ON DELETE CASCADE); INSERT INTO a VALUES (1); INSERT INTO b VALUES (1)',
+      ),
+  }
+  const rows =
+    'CREATE TABLE next (id INTEGER PRIMARY KEY); INSERT INTO next SELECT * FROM a; DROP TABLE a; ALTER TABLE next RENAME TO a'
+  const again: Migration = { version: 2, name: 'again', up: (db) => db.exec(rows) }
+  migrate(database, [tables, again])
+  expect(database.prepare('SELECT a FROM b').pluck().all()).toEqual([1])
+  const breaking: Migration = { version: 3, name: 'breaking', up: (db) => db.exec('DELETE FROM a') }
+  expect(() => migrate(database, [tables, again, breaking])).toThrow(/version 3 \(breaking\).*unchanged at version 2/)
+  expect(() => database.exec('DELETE FROM b; INSERT INTO b VALUES (5)')).toThrow('FOREIGN KEY')
+})
+
 test('a file of a newer program is refused and not touched', () => {
   database.pragma('user_version = 99')
   expect(() => migrate(database, [first])).toThrow(/newer Model Cabinet/)

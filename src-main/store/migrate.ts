@@ -12,7 +12,7 @@ export function versionOf(database: Database): number {
 
 /**
  * Brings a database to the newest schema, each step in a transaction of its own. Before the first step on a file that
- * holds data, a complete copy is written to `<file>.v<version>.backup`.
+ * holds data, a complete copy is written to `<file>.v<version>.backup`. A step that breaks a foreign key fails.
  * @throws Problem `unavailable` when the file was written by a newer program or a step fails; the file then stays at the last good step.
  */
 export function migrate(database: Database, migrations: readonly Migration[] = allMigrations): void {
@@ -26,13 +26,22 @@ export function migrate(database: Database, migrations: readonly Migration[] = a
   }
   if (from === newest) return
   if (from > 0) copyDatabase(database, `${database.name}.v${from}.backup`)
-  for (const step of migrations.filter(({ version }) => version > from)) run(database, step)
+  // A step may make a table again, and with the keys in force SQLite would empty those that refer to it.
+  const keys = database.pragma('foreign_keys', { simple: true })
+  database.pragma('foreign_keys = OFF')
+  try {
+    for (const step of migrations.filter(({ version }) => version > from)) run(database, step)
+  } finally {
+    database.pragma(`foreign_keys = ${keys}`)
+  }
 }
 
 function run(database: Database, step: Migration): void {
   try {
     database.transaction(() => {
+      const before = strayRows(database)
       step.up(database)
+      if (strayRows(database) > before) throw new Error('rows would refer to rows that are gone')
       database.pragma(`user_version = ${step.version}`)
     })()
   } catch (cause) {
@@ -42,6 +51,11 @@ function run(database: Database, step: Migration): void {
       { cause },
     )
   }
+}
+
+/** Rows that refer to a row that is not there: none, unless the file was damaged before. */
+function strayRows(database: Database): number {
+  return database.prepare('PRAGMA foreign_key_check').all().length
 }
 
 /** An earlier copy of the same version is of the same state or older, and kept: it is the one before the first attempt. */

@@ -10,8 +10,6 @@ const tables = [
   'download',
   'function_device',
   'inspection',
-  'operator',
-  'function_operator',
   'property',
   'function_field',
   'revision',

@@ -4,7 +4,6 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Organisation } from '../../../src-contract/contract/functions/organisation.ts'
 import type { OrganisationRepository, StoredOrganisation } from '../../store/repositories/organisation-repository.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { now } from '../kernel/now.ts'
 
 export type OrganisationService = {
   /** The cabinet's own organisation. */
@@ -20,7 +19,7 @@ export function createOrganisationService(
   organisations: OrganisationRepository,
 ): OrganisationService {
   if (!organisations.own()) {
-    changeLog.change(() => organisations.insert({ UUID: randomUUID(), Name: 'My models' }, 'own', now()))
+    changeLog.change(() => organisations.insert({ UUID: randomUUID(), Name: 'My models' }, 'own'))
   }
   return {
     own: () => body(ownOrganisation(organisations)),
@@ -29,7 +28,7 @@ export function createOrganisationService(
       const own = ownOrganisation(organisations)
       if (own.Name === Name) return body(own)
       return changeLog.change((record) => {
-        organisations.rename(own.id, Name, now())
+        organisations.rename(own.id, Name)
         record({
           kind: 'organisation.renamed',
           uuid: own.UUID,

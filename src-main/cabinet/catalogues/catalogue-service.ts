@@ -7,7 +7,6 @@ import type { StoredCatalogue } from '../../store/repositories/catalogue-reposit
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { ownOrganisation } from '../admin/organisation-service.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { now } from '../kernel/now.ts'
 
 export type CatalogueService = {
   /** By name. `organisation` is a UUID; an unknown one gives an empty list. */
@@ -47,7 +46,7 @@ export function createCatalogueService(
         const own = ownOrganisation(organisations)
         refuseTaken(own.id, Name)
         const UUID = randomUUID()
-        catalogues.insert(UUID, own.id, Name, now())
+        catalogues.insert(UUID, own.id, Name)
         record({
           kind: 'catalogue.created',
           uuid: UUID,
@@ -64,7 +63,7 @@ export function createCatalogueService(
         const before = catalogue.body.Name
         if (before === Name) return catalogue.body
         refuseTaken(catalogue.organisationId, Name)
-        catalogues.rename(catalogue, Name, now())
+        catalogues.rename(catalogue, Name)
         record({
           kind: 'catalogue.renamed',
           uuid,

@@ -5,7 +5,6 @@ import { toFunctionFile } from '../functions/function-state.ts'
 import type { ForeignFunction, FunctionWriter } from '../functions/function-writer.ts'
 import type { JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { now } from '../kernel/now.ts'
 import { ExportedCatalogue, ExportedFunction, ExportedOrganisation, filesIn } from './exported.ts'
 import type { OpenExport } from './open-export.ts'
 
@@ -24,7 +23,7 @@ export async function importExport(source: OpenExport, parts: ExportParts, job: 
   const outcome: ExportOutcome = { imported: [], present: 0 }
   for await (const organisation of source.lines('organisations.jsonl', ExportedOrganisation)) {
     if (repositories.organisations.find(organisation.UUID)) continue
-    changeLog.change(() => repositories.organisations.insert(organisation, 'foreign', now()))
+    changeLog.change(() => repositories.organisations.insert(organisation, 'foreign'))
   }
   const catalogues = new Map<string, string>()
   for await (const catalogue of source.lines('catalogues.jsonl', ExportedCatalogue)) {
@@ -55,7 +54,7 @@ function takeCatalogue(catalogue: ExportedCatalogue, { changeLog, repositories }
   const namesake = catalogues.findByName(organisationId, catalogue.Name)
   if (namesake) return namesake.body.UUID
   changeLog.change(() => {
-    catalogues.insert(catalogue.UUID, organisationId, catalogue.Name, now())
+    catalogues.insert(catalogue.UUID, organisationId, catalogue.Name)
     for (const event of catalogue.Events) appendEvent(events, catalogue.UUID, event)
   })
   return catalogue.UUID

@@ -11,7 +11,7 @@ import type { StoredRevision } from '../../store/repositories/revision-repositor
 import { runsColumns } from '../../store/repositories/runs-columns.ts'
 import { now } from '../kernel/now.ts'
 import { type FunctionState, stateOf, toFunctionFile } from './function-state.ts'
-import { imageColumns, modelColumns, operatorTypes, propertiesOf } from './model-columns.ts'
+import { imageColumns, modelColumns, propertiesOf } from './model-columns.ts'
 
 /** A new function as it is written; `inspection` belongs to its model. */
 export type NewFunction = {
@@ -56,16 +56,11 @@ export function createFunctionWriter(repositories: Repositories) {
   }
 
   /** What comes from the model; returns the ids of the files' blobs. */
-  function writeModel(id: number, state: FunctionState, inspection: Inspection | undefined, at: string): number[] {
+  function writeModel(id: number, state: FunctionState, inspection: Inspection | undefined): number[] {
     if (inspection) inspections.put(id, inspection)
     else inspections.remove(id)
-    writeAttributes(id, inspection)
-    return downloads.replace(id, state.Files.map(toFunctionFile), at)
-  }
-
-  function writeAttributes(id: number, inspection: Inspection | undefined): void {
-    attributes.setOperators(id, operatorTypes(inspection))
     attributes.setProperties(id, propertiesOf(inspection))
+    return downloads.replace(id, state.Files.map(toFunctionFile))
   }
 
   return {
@@ -81,7 +76,7 @@ export function createFunctionWriter(repositories: Repositories) {
         sync_information: '{}',
       }
       const id = functions.insert(uuid, organisationId, columns, at)
-      const blobs = writeModel(id, state, inspection, at)
+      const blobs = writeModel(id, state, inspection)
       attributes.setFields(id, state.Fields)
       attributes.changeCatalogues(id, [], state.Catalogues)
       revisions.append(id, { number: 1, at, by, change }, blobs)
@@ -102,12 +97,12 @@ export function createFunctionWriter(repositories: Repositories) {
         sync_information: JSON.stringify(link?.syncInformation ?? {}),
       }
       const id = functions.insert(given.uuid, given.organisationId, columns, given.insertedAt)
-      writeModel(id, state, inspection, given.insertedAt)
+      writeModel(id, state, inspection)
       if (inspection) inspections.put(id, inspection, 0)
       attributes.setFields(id, state.Fields)
       attributes.changeCatalogues(id, [], state.Catalogues)
       for (const { revision, files } of given.history) {
-        revisions.append(id, revision, downloads.keepNamed(files, given.insertedAt))
+        revisions.append(id, revision, downloads.keepNamed(files))
       }
       for (const benchmark of given.benchmarks) benchmarks.insert(id, benchmark)
       if (link) links.put(id, { ...link, secret: null, etag: null, downloadedAt: null, message: '' })
@@ -130,8 +125,8 @@ export function createFunctionWriter(repositories: Repositories) {
       let blobs: number[] = []
       if (changed.has('Files')) {
         Object.assign(columns, modelColumns(after, known), { status: known ? 'ok' : 'new' })
-        if (inspection !== undefined) blobs = writeModel(id, after, known, at)
-        else blobs = downloads.replace(id, after.Files.map(toFunctionFile), at)
+        if (inspection !== undefined) blobs = writeModel(id, after, known)
+        else blobs = downloads.replace(id, after.Files.map(toFunctionFile))
       }
       functions.update(id, columns, number, at)
       if (changed.has('Fields')) attributes.setFields(id, after.Fields)
@@ -146,7 +141,7 @@ export function createFunctionWriter(repositories: Repositories) {
       const { id } = stored
       const state = stateOf(stored, downloads.list(id))
       inspections.put(id, report)
-      writeAttributes(id, report)
+      attributes.setProperties(id, propertiesOf(report))
       functions.setState(id, { ...modelColumns(state, report), ...imageColumns(state, report) })
     },
 

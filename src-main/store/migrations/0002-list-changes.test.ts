@@ -17,7 +17,7 @@ beforeEach(() => {
   fc.sample(arbitraryRecord, { numRuns: 3, seed: 1 }).forEach((record, at) => {
     writer.write({ ...record, id: at + 1, uuid: `0000000${at + 1}-0000-4000-8000-000000000000`, catalogues: [] })
   })
-  store.database.exec("INSERT INTO catalogue VALUES (9, 'c', 1, 'Vision', 0, '', '', '')")
+  store.database.exec("INSERT INTO catalogue (id, uuid, organisation_id, name) VALUES (9, 'c', 1, 'Vision')")
 })
 afterEach(() => {
   store.close()
@@ -38,7 +38,7 @@ test.each([
   "INSERT OR IGNORE INTO function_device VALUES ('tpu', 2)",
   "DELETE FROM function_device WHERE function_id = 2; INSERT INTO function_device VALUES ('tpu', 2); DELETE FROM function_device WHERE device = 'tpu'",
   "INSERT OR REPLACE INTO property VALUES ('input', 'count', 2)",
-  "INSERT INTO function_catalogue VALUES (9, 2, 1, '', '', '', '')",
+  'INSERT INTO function_catalogue VALUES (9, 2, 1)',
 ])('%s moves its function, and no other, past the last change', (sql) => {
   const before = changes()
   store.database.exec(sql)

@@ -3,7 +3,15 @@ import { listChanges } from './0002-list-changes.ts'
 import { statedShapes } from './0003-stated-shapes.ts'
 import { reportVersions } from './0004-report-version.ts'
 import { runsFailure } from './0005-runs-failure.ts'
+import { dropUnread } from './0006-drop-unread.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
-export const migrations: readonly Migration[] = [cabinetTables, listChanges, statedShapes, reportVersions, runsFailure]
+export const migrations: readonly Migration[] = [
+  cabinetTables,
+  listChanges,
+  statedShapes,
+  reportVersions,
+  runsFailure,
+  dropUnread,
+]

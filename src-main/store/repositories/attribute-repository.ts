@@ -3,37 +3,24 @@ import type { Fields } from '../../../src-contract/contract/functions/function.t
 
 export type Property = { kind: 'input' | 'output'; name: string }
 
-/** What hangs on a function in many rows: operators, options, own fields, catalogues. Each method replaces the whole set. */
+/** What hangs on a function in many rows: options, custom fields, catalogues. Each method replaces the whole set. */
 export function createAttributeRepository(database: Database) {
-  const findOperator = database.prepare<[string], number>('SELECT id FROM operator WHERE type = ?').pluck()
-  const insertOperator = database.prepare<[string]>('INSERT INTO operator (type) VALUES (?)')
-  const removeOperators = database.prepare<[number]>('DELETE FROM function_operator WHERE function_id = ?')
-  const addOperator = database.prepare<[number, number]>(
-    'INSERT OR IGNORE INTO function_operator (operator_id, function_id) VALUES (?, ?)',
-  )
   const removeProperties = database.prepare<[number]>('DELETE FROM property WHERE function_id = ?')
   const addProperty = database.prepare<[string, string, number]>(
     'INSERT OR IGNORE INTO property (kind, name, function_id) VALUES (?, ?, ?)',
   )
   const removeFields = database.prepare<[number]>('DELETE FROM function_field WHERE function_id = ?')
-  const addField = database.prepare<[number, string, number | null, string]>(
-    'INSERT INTO function_field (function_id, name, number, text) VALUES (?, ?, ?, ?)',
+  const addField = database.prepare<[number, string, 0 | 1]>(
+    'INSERT INTO function_field (function_id, name, numeric) VALUES (?, ?, ?)',
   )
   const removeCatalogue = database.prepare<[number, string]>(
     'DELETE FROM function_catalogue WHERE function_id = ? AND catalogue_id = (SELECT id FROM catalogue WHERE uuid = ?)',
   )
   const addCatalogue = database.prepare<[number, string]>(`
-    INSERT OR IGNORE INTO function_catalogue (catalogue_id, function_id, live, name, updated_at, inserted_at, uuid)
-    SELECT c.id, f.id, f.deleted_at IS NULL, f.name, f.updated_at, f.inserted_at, f.uuid
-    FROM function f JOIN catalogue c WHERE f.id = ? AND c.uuid = ?`)
+    INSERT OR IGNORE INTO function_catalogue (catalogue_id, function_id, live)
+    SELECT c.id, f.id, f.deleted_at IS NULL FROM function f JOIN catalogue c WHERE f.id = ? AND c.uuid = ?`)
 
   return {
-    setOperators(functionId: number, types: Iterable<string>): void {
-      removeOperators.run(functionId)
-      for (const type of types) {
-        addOperator.run(findOperator.get(type) ?? Number(insertOperator.run(type).lastInsertRowid), functionId)
-      }
-    },
     setProperties(functionId: number, properties: readonly Property[]): void {
       removeProperties.run(functionId)
       for (const { kind, name } of properties) addProperty.run(kind, name, functionId)
@@ -41,7 +28,7 @@ export function createAttributeRepository(database: Database) {
     setFields(functionId: number, fields: Fields): void {
       removeFields.run(functionId)
       for (const [name, value] of Object.entries(fields)) {
-        addField.run(functionId, name, typeof value === 'number' ? value : null, String(value))
+        addField.run(functionId, name, typeof value === 'number' ? 1 : 0)
       }
     },
     /** Only what changed is written, for each membership moves its catalogue's count. */

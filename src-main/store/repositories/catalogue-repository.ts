@@ -25,12 +25,10 @@ export function createCatalogueRepository(database: Database) {
   const ofOrganisation = database.prepare<[string], Row>(`${select} WHERE o.uuid = ? ${order}`)
   const byUuid = database.prepare<[string], Row>(`${select} WHERE c.uuid = ?`)
   const byName = database.prepare<[number, string], Row>(`${select} WHERE c.organisation_id = ? AND c.name = ?`)
-  const insert = database.prepare<[string, number, string, string, string, string]>(
-    'INSERT INTO catalogue (uuid, organisation_id, name, inserted_at, updated_at, seal) VALUES (?, ?, ?, ?, ?, ?)',
+  const insert = database.prepare<[string, number, string, string]>(
+    'INSERT INTO catalogue (uuid, organisation_id, name, seal) VALUES (?, ?, ?, ?)',
   )
-  const rename = database.prepare<[string, string, string, number]>(
-    'UPDATE catalogue SET name = ?, updated_at = ?, seal = ? WHERE id = ?',
-  )
+  const rename = database.prepare<[string, string, number]>('UPDATE catalogue SET name = ?, seal = ? WHERE id = ?')
   const remove = database.prepare<[number]>('DELETE FROM catalogue WHERE id = ?')
   return {
     list(organisation?: string): CatalogueItem[] {
@@ -39,13 +37,11 @@ export function createCatalogueRepository(database: Database) {
     },
     find: (uuid: string): StoredCatalogue | undefined => stored(byUuid.get(uuid)),
     findByName: (organisationId: number, name: string) => stored(byName.get(organisationId, name)),
-    insert(uuid: string, organisationId: number, name: string, at: string): number {
-      return Number(
-        insert.run(uuid, organisationId, name, at, at, sealOf([uuid, organisationId, name])).lastInsertRowid,
-      )
+    insert(uuid: string, organisationId: number, name: string): number {
+      return Number(insert.run(uuid, organisationId, name, sealOf([uuid, organisationId, name])).lastInsertRowid)
     },
-    rename({ id, organisationId, body }: StoredCatalogue, name: string, at: string): void {
-      rename.run(name, at, sealOf([body.UUID, organisationId, name]), id)
+    rename({ id, organisationId, body }: StoredCatalogue, name: string): void {
+      rename.run(name, sealOf([body.UUID, organisationId, name]), id)
     },
     remove(id: number): void {
       remove.run(id)

@@ -45,12 +45,12 @@ export function createDownloadRepository(database: Database) {
   const findStored = database
     .prepare<[string], number>("SELECT id FROM blob WHERE kind = 'stored' AND sha256 = ?")
     .pluck()
-  const insertStored = database.prepare<[string, number, string]>(
-    "INSERT INTO blob (kind, sha256, size, inserted_at) VALUES ('stored', ?, ?, ?)",
+  const insertStored = database.prepare<[string, number]>(
+    "INSERT INTO blob (kind, sha256, size) VALUES ('stored', ?, ?)",
   )
   const putReferenced = database
-    .prepare<[string, number, string, number, string], number>(`
-      INSERT INTO blob (kind, sha256, size, path, modified_at_ms, inserted_at) VALUES ('referenced', ?, ?, ?, ?, ?)
+    .prepare<[string, number, string, number], number>(`
+      INSERT INTO blob (kind, sha256, size, path, modified_at_ms) VALUES ('referenced', ?, ?, ?, ?)
       ON CONFLICT (path) WHERE kind = 'referenced'
       DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, modified_at_ms = excluded.modified_at_ms
       RETURNING id`)
@@ -80,9 +80,9 @@ export function createDownloadRepository(database: Database) {
   )
 
   /** The row of a file's bytes, made where there is none. */
-  function blobOf({ sha256, size, place }: FunctionFile, at: string): number {
-    if (place.kind === 'referenced') return putReferenced.get(sha256, size, place.path, place.modifiedAt, at) ?? 0
-    return findStored.get(sha256) ?? Number(insertStored.run(sha256, size, at).lastInsertRowid)
+  function blobOf({ sha256, size, place }: FunctionFile): number {
+    if (place.kind === 'referenced') return putReferenced.get(sha256, size, place.path, place.modifiedAt) ?? 0
+    return findStored.get(sha256) ?? Number(insertStored.run(sha256, size).lastInsertRowid)
   }
 
   return {
@@ -92,11 +92,11 @@ export function createDownloadRepository(database: Database) {
       return row && toFile(row)
     },
     /** Replaces the files of a function, and the devices that it has files for; returns the ids of their blobs. */
-    replace(functionId: number, files: readonly FunctionFile[], at: string): number[] {
+    replace(functionId: number, files: readonly FunctionFile[]): number[] {
       remove.run(functionId)
       removeDevices.run(functionId)
       return files.map((file) => {
-        const blobId = blobOf(file, at)
+        const blobId = blobOf(file)
         insert.run(functionId, blobId, file.role, file.name, file.location, file.mimeType)
         const device = deviceOf(file)
         if (device !== null) insertDevice.run(device, functionId)
@@ -104,7 +104,7 @@ export function createDownloadRepository(database: Database) {
       })
     },
     /** The ids of the blobs of files that only a function's past names. */
-    keepNamed: (files: readonly FunctionFile[], at: string): number[] => files.map((file) => blobOf(file, at)),
+    keepNamed: (files: readonly FunctionFile[]): number[] => files.map(blobOf),
     isStored: (sha256: string): boolean => findStored.get(sha256) !== undefined,
     /** Where the bytes with this digest lie; undefined where no row names them. */
     place(sha256: string): (BlobPlace & { size: number }) | undefined {

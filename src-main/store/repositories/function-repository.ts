@@ -60,7 +60,7 @@ const sealed = [
   'input_driver_details, output_driver_details, named_input, named_output, fields, sync_information, documentation',
 ].join(', ')
 
-/** Rows of `function`. Every method that writes renews the row's seal; a change moves `change_id`, work in the background does not. */
+/** Rows of `function`. Every method that writes renews the row's seal. */
 export function createFunctionRepository(database: Database) {
   const byUuid = database.prepare<[string], Row>(`${select} WHERE f.uuid = ?`)
   const trash = database.prepare<[number, number], Row>(
@@ -69,7 +69,6 @@ export function createFunctionRepository(database: Database) {
   const expired = database
     .prepare<[string, number], string>('SELECT uuid FROM function WHERE deleted_at < ? ORDER BY deleted_at LIMIT ?')
     .pluck()
-  const nextChange = database.prepare<[], number>('SELECT coalesce(max(change_id), 0) + 1 FROM function').pluck()
   const purge = database.prepare<[number]>('DELETE FROM function WHERE id = ?')
   const sealedValues = database
     .prepare<[number], (string | number | null)[]>(`SELECT ${sealed} FROM function WHERE id = ?`)
@@ -131,7 +130,6 @@ export function createFunctionRepository(database: Database) {
         ...columns,
         uuid,
         organisation_id: organisationId,
-        change_id: nextChange.get() ?? 1,
         inserted_at: at,
         updated_at: at,
       }
@@ -143,7 +141,7 @@ export function createFunctionRepository(database: Database) {
     },
     /** A change by a person or client: moves `updated_at` and the revision. Ends with `seal`. */
     update(id: number, columns: Partial<FunctionColumns>, revision: number, at: string): void {
-      write(id, { ...columns, revision, updated_at: at, change_id: nextChange.get() ?? 1 })
+      write(id, { ...columns, revision, updated_at: at })
     },
     /** Gives a function that comes from another cabinet the times and the revision that it had there. Ends with `seal`. */
     adopt(id: number, given: { revision: number; updated_at: string; deleted_at: string | null }): void {
@@ -151,7 +149,7 @@ export function createFunctionRepository(database: Database) {
     },
     /** Puts a function into the trash, or takes it out with null. */
     setDeleted(id: number, deletedAt: string | null, revision: number, at: string): void {
-      write(id, { deleted_at: deletedAt, revision, updated_at: at, change_id: nextChange.get() ?? 1 })
+      write(id, { deleted_at: deletedAt, revision, updated_at: at })
       setSeal.run(currentSeal(id), id)
     },
     /** What work in the background found out. */

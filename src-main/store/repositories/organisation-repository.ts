@@ -9,21 +9,19 @@ export function createOrganisationRepository(database: Database) {
   const own = database.prepare<[], Row>('SELECT * FROM organisation WHERE own = 1')
   const all = database.prepare<[], Row>('SELECT * FROM organisation ORDER BY own DESC, name COLLATE NOCASE, uuid')
   const byUuid = database.prepare<[string], Row>('SELECT * FROM organisation WHERE uuid = ?')
-  const insert = database.prepare<[string, string, number, string, string]>(
-    'INSERT INTO organisation (uuid, name, own, inserted_at, updated_at) VALUES (?, ?, ?, ?, ?)',
+  const insert = database.prepare<[string, string, number]>(
+    'INSERT INTO organisation (uuid, name, own) VALUES (?, ?, ?)',
   )
-  const rename = database.prepare<[string, string, number]>(
-    'UPDATE organisation SET name = ?, updated_at = ? WHERE id = ?',
-  )
+  const rename = database.prepare<[string, number]>('UPDATE organisation SET name = ? WHERE id = ?')
   return {
     own: (): StoredOrganisation | undefined => stored(own.get()),
     find: (uuid: string): StoredOrganisation | undefined => stored(byUuid.get(uuid)),
     list: (): Organisation[] => all.all().map(({ uuid, name }) => ({ UUID: uuid, Name: name })),
-    insert({ UUID, Name }: Organisation, kind: 'own' | 'foreign', at: string): number {
-      return Number(insert.run(UUID, Name, kind === 'own' ? 1 : 0, at, at).lastInsertRowid)
+    insert({ UUID, Name }: Organisation, kind: 'own' | 'foreign'): number {
+      return Number(insert.run(UUID, Name, kind === 'own' ? 1 : 0).lastInsertRowid)
     },
-    rename(id: number, name: string, at: string): void {
-      rename.run(name, at, id)
+    rename(id: number, name: string): void {
+      rename.run(name, id)
     },
   }
 }

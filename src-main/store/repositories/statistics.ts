@@ -48,18 +48,16 @@ export function readSources(database: Database): Source[] {
 }
 
 /**
- * The names of own fields that live functions have, by name. All are counted along the indexes and those of the trash taken off,
+ * The names of custom fields that live functions have, by name. All are counted along the index and those of the trash taken off,
  * which takes a twentieth of asking each function whether it is live.
  */
 export function readFields(database: Database): FieldInUse[] {
   const fields = database
     .prepare<[number], FieldInUse>(`
       SELECT name AS Name, sum(count) AS Count, sum(numbers) AS Numbers FROM (
-        SELECT name, count(*) AS count, 0 AS numbers FROM function_field GROUP BY name
+        SELECT name, count(*) AS count, sum(numeric) AS numbers FROM function_field GROUP BY name
         UNION ALL
-        SELECT name, 0, count(*) FROM function_field WHERE number IS NOT NULL GROUP BY name
-        UNION ALL
-        SELECT x.name, -count(*), -count(x.number) FROM function f JOIN function_field x ON x.function_id = f.id
+        SELECT x.name, -count(*), -sum(x.numeric) FROM function f JOIN function_field x ON x.function_id = f.id
         WHERE f.deleted_at IS NOT NULL GROUP BY x.name
       ) GROUP BY name HAVING sum(count) > 0 ORDER BY sum(count) DESC, name LIMIT ?`)
     .all(LISTED_FIELDS)

@@ -5,33 +5,31 @@ import type { ListRecord } from '../list-record.ts'
 export function recordWriter(database: Database) {
   const organisation = database
     .prepare<[], { id: number }>(
-      `INSERT INTO organisation (uuid, name, own, inserted_at, updated_at)
-       VALUES ('0f8fad5b-d9cb-469f-a165-70867728950e', 'My models', 1, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')
+      `INSERT INTO organisation (uuid, name, own) VALUES ('0f8fad5b-d9cb-469f-a165-70867728950e', 'My models', 1)
        ON CONFLICT (uuid) DO UPDATE SET own = 1 RETURNING id`,
     )
     .get()
   if (!organisation) throw new Error('No organisation was written.')
   const statements = {
     catalogue: database.prepare<[string, number, string], { id: number }>(
-      `INSERT INTO catalogue (uuid, organisation_id, name, inserted_at, updated_at)
-       VALUES (?, ?, ?, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z')
+      `INSERT INTO catalogue (uuid, organisation_id, name) VALUES (?, ?, ?)
        ON CONFLICT (uuid) DO UPDATE SET name = excluded.name RETURNING id`,
     ),
     insert: database.prepare(
-      `INSERT INTO function (id, uuid, change_id, organisation_id, name, alias, status, source_name, source_url, starred, runs, runs_failure,
+      `INSERT INTO function (id, uuid, organisation_id, name, alias, status, source_name, source_url, starred, runs, runs_failure,
          linked, code_size, width, height, opset, file_sha256, structure_sha256, inserted_at, updated_at, input_driver,
          output_driver, named_input, named_output, fields, input_names, output_names, operator_types, documentation)
-       VALUES (@id, @uuid, @id, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs, @runsFailure,
+       VALUES (@id, @uuid, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs, @runsFailure,
          @linked, @size, @width, @height, @opset, @fileSha256, @structureSha256, @insertedAt, @updatedAt, 'vision',
          'scores', @namedInput, @namedOutput, @fields, @inputNames, @outputNames, @operatorTypes, @documentation)`,
     ),
     member: database.prepare(
-      `INSERT INTO function_catalogue (catalogue_id, function_id, live, name, updated_at, inserted_at, uuid)
-       SELECT ?, id, deleted_at IS NULL, name, updated_at, inserted_at, uuid FROM function WHERE id = ?`,
+      `INSERT INTO function_catalogue (catalogue_id, function_id, live)
+       SELECT ?, id, deleted_at IS NULL FROM function WHERE id = ?`,
     ),
     device: database.prepare('INSERT INTO function_device (device, function_id) VALUES (?, ?)'),
     property: database.prepare('INSERT INTO property (kind, name, function_id) VALUES (?, ?, ?)'),
-    field: database.prepare('INSERT INTO function_field (function_id, name, number, text) VALUES (?, ?, ?, ?)'),
+    field: database.prepare('INSERT INTO function_field (function_id, name, numeric) VALUES (?, ?, ?)'),
     erase: database.prepare('DELETE FROM function WHERE id = ?'),
   }
   const catalogueIds = new Map<string, number>()
@@ -69,7 +67,7 @@ export function recordWriter(database: Database) {
       for (const name of record.inputOptions) statements.property.run('input', name, record.id)
       for (const name of record.outputOptions) statements.property.run('output', name, record.id)
       for (const [name, value] of Object.entries(record.fields)) {
-        statements.field.run(record.id, name, typeof value === 'number' ? value : null, String(value))
+        statements.field.run(record.id, name, typeof value === 'number' ? 1 : 0)
       }
     },
     /** Removes a function for good, with all that belongs to it. */
