@@ -121,8 +121,8 @@ test('the edition is raised whenever what an index holds changes', () => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect([INDEX_EDITION, digest]).toMatchInlineSnapshot(`
     [
-      2,
-      "0efae6aa5a7acdf1",
+      3,
+      "ac45e317128384e8",
     ]
   `)
 })
