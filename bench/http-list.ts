@@ -8,10 +8,11 @@ import autocannon from 'autocannon'
 import { z } from 'zod'
 import { startServe } from '../src-main/serve/testing/start-serve.ts'
 import { cabinetOf } from './data/cabinet-of.ts'
+import { sized } from './sized.ts'
 import { printTable } from './table.ts'
 
-const FUNCTIONS = 10_000
-const SECONDS = 5
+const FUNCTIONS = sized(10_000, 200)
+const SECONDS = sized(5, 1)
 const CONNECTIONS = [1, 10]
 
 type Figures = { requests: number; p50: number; p99: number; bytes: number }

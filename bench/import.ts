@@ -8,9 +8,10 @@ import { openCabinet } from '../src-main/cabinet/open-cabinet.ts'
 import { convolutionModel } from '../src-main/onnx/testing/feature-models.ts'
 import { buildModel } from '../src-main/onnx/testing/model-builder.ts'
 import { spawnNode } from '../src-main/processes/spawn/spawn-node.ts'
+import { sized } from './sized.ts'
 import { printTable } from './table.ts'
 
-const FILES = 10_000
+const FILES = sized(10_000, 40)
 
 /**
  * A folder of 10,000 models of one name into a new cabinet, left where they are and copied, beside reading and hashing the same files one

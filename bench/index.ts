@@ -1,8 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isTiny } from './sized.ts'
 
-// `npm run bench [-- NAME…]`: each benchmark prints its figures beside a named reference measured in the same run.
+// `npm run bench [-- NAME…] [--tiny]`: each benchmark prints its figures next to a named reference measured in the same run.
+
+const notBenchmarks = ['index.ts', 'sized.ts', 'table.ts', 'search-classes.ts']
 
 /** What runs without a name: minutes, not hours. */
 const usual = ['upload', 'http-list', 'inspect']
@@ -11,8 +14,10 @@ const given = process.argv.slice(2)
 const firstOption = given.findIndex((one) => one.startsWith('-'))
 const asked = firstOption < 0 ? given : given.slice(0, firstOption)
 /** What follows the names is the benchmarks' own matter: `npm run bench -- search --rows 1000000`. */
-const options = firstOption < 0 ? [] : given.slice(firstOption)
-const names = asked.length > 0 ? asked : usual
+const options = (firstOption < 0 ? [] : given.slice(firstOption)).filter((option) => option !== '--tiny')
+const names = asked.length > 0 ? asked : isTiny ? await known() : usual
+// A child that is waited for does not keep this process running: its channel is unreferenced.
+const running = setInterval(() => {}, 60_000)
 for (const name of names) {
   const run = await benchmark(name)
   if (!run) {
@@ -23,6 +28,7 @@ for (const name of names) {
   console.log(`\n── ${name}`)
   await run()
 }
+clearInterval(running)
 
 async function benchmark(name: string): Promise<(() => Promise<unknown>) | undefined> {
   if (!(await known()).includes(name)) return undefined
@@ -33,5 +39,7 @@ async function benchmark(name: string): Promise<(() => Promise<unknown>) | undef
 
 async function known(): Promise<string[]> {
   const files = await readdir(import.meta.dirname)
-  return files.filter((file) => /^[a-z-]+\.ts$/.test(file) && file !== 'index.ts').map((file) => file.slice(0, -3))
+  return files
+    .filter((file) => /^[a-z-]+\.ts$/.test(file) && !notBenchmarks.includes(file))
+    .map((file) => file.slice(0, -3))
 }

@@ -9,6 +9,7 @@ import { convolutionModel } from '../src-main/onnx/testing/feature-models.ts'
 import { writeLargeModel } from '../src-main/onnx/testing/large-model.ts'
 import { buildModel } from '../src-main/onnx/testing/model-builder.ts'
 import { measureReadyReader, standingTime } from './inspect/ready-reader.ts'
+import { sized } from './sized.ts'
 import { printTable } from './table.ts'
 
 const Measurement = z.object({ warmUp: z.number(), first: z.number(), best: z.number(), peakBytes: z.number() })
@@ -17,8 +18,8 @@ type Measurement = z.infer<typeof Measurement>
 const readerFile = join(import.meta.dirname, 'inspect', 'read-files.ts')
 
 /** Sizes that all readers take; protobuf, and so the others, ends at 2 GiB. */
-const comparedSizes = [1e6, 1e7, 1e8, 1e9, 1.9e9]
-const smallModels = 2000
+const comparedSizes = sized([1e6, 1e7, 1e8, 1e9, 1.9e9], [1e6])
+const smallModels = sized(2_000, 20)
 
 /**
  * The reader against protobufjs on the whole file and ONNX Runtime's session creation, on the same files. Each figure comes from a
@@ -59,7 +60,7 @@ export async function run(): Promise<void> {
 /** A model that only our reader takes, in every state that a reader process can be in. */
 async function measureAlone(folder: string, small: string, bare: number): Promise<string[][]> {
   const path = join(folder, 'large.onnx')
-  writeLargeModel(path, { bytes: 2 ** 31, nodes: 10_000 })
+  writeLargeModel(path, { bytes: sized(2 ** 31, 1e6), nodes: 10_000 })
   const size = shortBytes(statSync(path).size)
   const fresh = await measure('cabinet', path, [path])
   const after = await measure('cabinet', small, [path])
@@ -93,7 +94,8 @@ async function measureMany(folder: string, small: string): Promise<string[]> {
   const perSecond = ({ best }: Measurement, count: number) => (count / best) * 1000
   const ours = perSecond(await measure('cabinet', small, files), files.length)
   const protobuf = perSecond(await measure('protobufjs', small, files), files.length)
-  const runtime = perSecond(await measure('onnxruntime', small, files.slice(0, 200)), 200)
+  const few = files.slice(0, 200)
+  const runtime = perSecond(await measure('onnxruntime', small, few), few.length)
   const shown = (rate: number) => `${Math.round(rate)} a second`
   return [
     'small models',

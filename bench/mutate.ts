@@ -4,8 +4,9 @@ import { addModel, convolutionModel, everythingModel } from '../src-main/onnx/te
 import { buildModel } from '../src-main/onnx/testing/model-builder.ts'
 import { mutate, seededRandom } from '../src-main/onnx/testing/mutate.ts'
 import { survive } from '../src-main/onnx/testing/survive.ts'
+import { sized } from './sized.ts'
 
-const mutations = 100_000
+const mutations = sized(100_000, 200)
 /** One in so many is a damaged real model, which costs a hundred times a small one. */
 const realOneIn = 20
 

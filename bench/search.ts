@@ -13,6 +13,7 @@ import { cabinetOf } from './data/cabinet-of.ts'
 import { createRandom } from './data/random.ts'
 import { wordStock } from './data/word-stock.ts'
 import { type QueryClass, searchClasses } from './search-classes.ts'
+import { sized } from './sized.ts'
 import { printTable } from './table.ts'
 
 type Way = { name: string; ask(parameters: Record<string, string>): Promise<number> }
@@ -27,8 +28,8 @@ const WARM_UP = 5
  */
 export async function run(options: string[] = []): Promise<void> {
   const { values } = parseArgs({ args: options, options: { rows: { type: 'string' }, queries: { type: 'string' } } })
-  const count = Number(values.rows ?? 100_000)
-  const queries = Number(values.queries ?? 200)
+  const count = Number(values.rows ?? sized(100_000, 500))
+  const queries = Number(values.queries ?? sized(200, 2))
   const folder = cabinetOf(count)
   const classes = searchClasses(count, wordStock())
   const measured = new Map<string, Map<string, number[]>>()

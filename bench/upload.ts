@@ -9,11 +9,12 @@ import { promisify } from 'node:util'
 import { shortBytes } from '../src-contract/words/human-number.ts'
 import { writeLargeModel } from '../src-main/onnx/testing/large-model.ts'
 import { type Served, startServe } from '../src-main/serve/testing/start-serve.ts'
+import { sized } from './sized.ts'
 import { printTable } from './table.ts'
 
 const execute = promisify(execFile)
 /** The second is the most that a cabinet takes by default, less what the multipart body adds. */
-const sizes = [200e6, 2 ** 31 - 1e6]
+const sizes = sized([200e6, 2 ** 31 - 1e6], [1e6])
 const BOUNDARY = 'bench-upload'
 
 /**

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { hasDisplay } from '../scripts/display.ts'
+import { sized } from './sized.ts'
 import { measureLibrary } from './window/library.ts'
 import { measureRecovery } from './window/recover.ts'
 import { prepareStage } from './window/stage.ts'
@@ -24,13 +25,17 @@ const parts = {
 export async function run(options: string[] = []): Promise<void> {
   if (!hasDisplay(process.env)) {
     const screen = ['-a', '-s', '-screen 0 1920x1200x24']
-    spawnSync('xvfb-run', [...screen, process.execPath, join(root, 'bench/index.ts'), 'window', ...options], {
-      stdio: 'inherit',
-    })
+    spawnSync(
+      'xvfb-run',
+      [...screen, process.execPath, join(root, 'bench/index.ts'), 'window', ...options, ...sized([], ['--tiny'])],
+      {
+        stdio: 'inherit',
+      },
+    )
     return
   }
   const { values } = parseArgs({ args: options, options: { rows: { type: 'string' }, only: { type: 'string' } } })
-  const stage = await prepareStage(root, Number(values.rows ?? 100_000))
+  const stage = await prepareStage(root, Number(values.rows ?? sized(100_000, 500)))
   for (const [name, part] of Object.entries(parts)) {
     if (values.only !== undefined && values.only !== name) continue
     console.log(`\n   ${name}`)

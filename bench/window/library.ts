@@ -5,14 +5,18 @@ import { z } from 'zod'
 import { type DirectApp, launchDirectly } from '../../e2e/harness/launch-directly.ts'
 import { writeLargeModel } from '../../src-main/onnx/testing/large-model.ts'
 import { cabinetOf } from '../data/cabinet-of.ts'
+import { sized } from '../sized.ts'
 import { printTable } from '../table.ts'
 import { drawGraph, openFunctions, scrollLists, typeSearches } from './in-page.ts'
 import type { Stage } from './stage.ts'
 import { median, milliseconds, quantile, ratio, spread } from './statistics.ts'
 
-const GRAPH_NODES = 10_000
-const SEARCHES = ['resnet', 'yolov8 model', 'trained dataset', 'swin float16', 'whisper', 'images a', '4711']
-const OPENED = 15
+const GRAPH_NODES = sized(10_000, 200)
+const SEARCHES = sized(
+  ['resnet', 'yolov8 model', 'trained dataset', 'swin float16', 'whisper', 'images a', '4711'],
+  ['resnet'],
+)
+const OPENED = sized(15, 1)
 
 const Numbers = z.array(z.number())
 const Pair = z.object({ window: Numbers, reference: Numbers })

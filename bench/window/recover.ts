@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { launchDirectly } from '../../e2e/harness/launch-directly.ts'
 import { cabinetProcess } from '../../e2e/harness/processes.ts'
 import { cabinetOf } from '../data/cabinet-of.ts'
+import { sized } from '../sized.ts'
 import { printTable } from '../table.ts'
 import type { Stage } from './stage.ts'
 import { median, milliseconds, ratio } from './statistics.ts'
 
-const ROUNDS = 5
+const ROUNDS = sized(5, 1)
 
 const answered = `cabinet.request({ id: 'bench ' + Math.random(), method: 'GET', path: '/functions?Limit=1', headers: {} })`
 

@@ -6,12 +6,13 @@ import { setTimeout } from 'node:timers/promises'
 import { z } from 'zod'
 import { launchDirectly } from '../../e2e/harness/launch-directly.ts'
 import { cabinetOf } from '../data/cabinet-of.ts'
+import { sized } from '../sized.ts'
 import { printTable } from '../table.ts'
 import type { Stage } from './stage.ts'
 import { median, milliseconds, ratio } from './statistics.ts'
 
 /** Each in turn, so that what else the machine does hits both. */
-const ROUNDS = 7
+const ROUNDS = sized(7, 1)
 
 /** Moments in milliseconds of the system's clock; `seen` is that of the picture of the list as it was last seen. */
 const Moments = z.object({ painted: z.number(), seen: z.number().nullable(), list: z.number().nullable() })

@@ -5,15 +5,16 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type DirectApp, launchDirectly } from '../../e2e/harness/launch-directly.ts'
 import { models } from '../../e2e/harness/models.ts'
+import { sized } from '../sized.ts'
 import { printTable } from '../table.ts'
 import { type Measured, measure } from './measure.ts'
 import type { Stage } from './stage.ts'
 import { quantile, ratio, spread } from './statistics.ts'
 
-const UPLOADS = 500
+const UPLOADS = sized(500, 5)
 /** Milliseconds of one measurement. */
-const SPAN = 5_000
-const IDLE_SPANS = 3
+const SPAN = sized(5_000, 200)
+const IDLE_SPANS = sized(3, 1)
 
 const Numbers = z.array(z.number())
 const MeasuredShape = z.object({ frames: Numbers, calls: Numbers, requests: Numbers })
