@@ -1,8 +1,6 @@
 import type { Configuration } from '../../src-contract/contract/admin/configuration.ts'
 import type { TimeLimits } from '../../src-contract/contract/admin/operations.ts'
 import type { FieldInUse } from '../../src-contract/contract/functions/field-in-use.ts'
-import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
-import type { ListingQuery } from '../../src-contract/contract/functions/listing.ts'
 import type { OptionInUse } from '../../src-contract/contract/functions/option.ts'
 import type { Source } from '../../src-contract/contract/functions/source.ts'
 import type { Statistics } from '../../src-contract/contract/functions/statistics.ts'
@@ -13,8 +11,10 @@ import type { CatalogueService } from './catalogues/catalogue-service.ts'
 import type { RuntimeChecks } from './checks/runtime-checks.ts'
 import type { FunctionService } from './functions/function-service.ts'
 import type { JobService } from './jobs/job-service.ts'
-import type { EventService } from './kernel/event-service.ts'
+import type { EventService } from './kernel/change-log.ts'
+import type { Context } from './kernel/context.ts'
 import type { LinkService } from './links/link-service.ts'
+import type { ListingService } from './listing/listing.ts'
 import type { ModelService } from './reports/model-service.ts'
 import type { TensorDigests } from './reports/tensor-digests.ts'
 import type { SettingsService } from './settings/settings-service.ts'
@@ -59,18 +59,4 @@ export type Cabinet = {
   fields(context: Context): Promise<FieldInUse[]>
   /** Ends background work and children, writes the database's log back and frees the data folder. May be called twice. */
   close(): Promise<void>
-}
-
-/** What long or killable work gets: aborting `signal` cancels it and leaves nothing half done. */
-export type Context = { signal?: AbortSignal }
-
-/** A page of the list: `total` is exact, or where `capped` the number up to which it was counted. */
-export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
-
-export type ListingService = {
-  list(query: ListingQuery, context: Context): Promise<FunctionPage>
-  /** The UUIDs of every match, in the order of the query, whatever its Limit. */
-  uuids(query: ListingQuery, context: Context): Promise<string[]>
-  /** Every match in batches, in the order of the query, whatever its Limit. */
-  stream(query: ListingQuery, context: Context): AsyncIterable<FunctionItem[]>
 }

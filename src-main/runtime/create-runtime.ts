@@ -5,7 +5,6 @@ import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { BenchmarkRequest, BenchmarkResult } from '../../src-contract/contract/models/benchmark.ts'
 import type { OutputDifference } from '../../src-contract/contract/models/compare.ts'
 import type { RuntimeCheck } from '../../src-contract/contract/models/inspection.ts'
-import type { RunFigures } from '../../src-contract/contract/models/run.ts'
 import { createPool } from '../processes/pool/pool.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
 import { type BenchmarkOptions, benchmarkFile } from './benchmark-file.ts'
@@ -13,7 +12,14 @@ import { checkFile } from './check-file.ts'
 import { type CompareOptions, compareOutputs } from './compare-outputs.ts'
 import { LAYOUT_PREFIX, type LaidOut, layOutModel } from './lay-out-model.ts'
 import type { ModelFile } from './model-file.ts'
-import { type RunInputs, type RunOptions, type RunOutcome, runToBytes, runToTensors } from './run-file.ts'
+import {
+  type RunAnswer,
+  type RunInputs,
+  type RunOptions,
+  type RunOutcome,
+  runToBytes,
+  runToTensors,
+} from './run-file.ts'
 
 export type RuntimeOptions = {
   spawn: Spawn
@@ -26,8 +32,6 @@ export type RuntimeOptions = {
   /** Milliseconds that opening a model may take in a check. */
   checkLimit?: number
 }
-
-export type RunAnswer = { figures: RunFigures; body: Uint8Array }
 
 /** What is done with a model in the runtime process. Every call may throw Problem, and rejects with its signal's reason. */
 export interface Runtime {

@@ -11,12 +11,16 @@ export type RunInputs = RunRequest & { File?: { format: 'npz' | 'npy'; bytes: Ui
 /** Outputs as tensors, with what the run took, and the shapes that the inputs had. */
 export type RunOutcome = { figures: RunFigures; outputs: Map<string, Tensor>; inputs: Map<string, number[]> }
 
+/** Outputs as they go out: the text of a RunResult, or an .npz file. */
+export type RunAnswer = { figures: RunFigures; body: Uint8Array }
+
 export type RunOptions = {
   signal?: AbortSignal
   /** Milliseconds for opening and running, waiting for a process not included; 60 s by default. */
   deadline?: number
 }
-type Options = { deadline: number; signal?: AbortSignal }
+
+type Options = RunOptions & { deadline: number }
 
 /** Runs the model at this path, and gives its outputs as tensors. */
 export async function runToTensors(pool: Pool, path: string, inputs: RunInputs, options: Options): Promise<RunOutcome> {
@@ -32,7 +36,7 @@ export async function runToBytes(
   inputs: RunInputs,
   form: 'json' | 'npz',
   options: Options,
-): Promise<{ figures: RunFigures; body: Uint8Array }> {
+): Promise<RunAnswer> {
   const answer = await run(pool, path, inputs, form, options)
   if (!('body' in answer)) throw new Problem('unexpected', 'The runtime process gave an unexpected answer.')
   return answer

@@ -1,5 +1,5 @@
 import type { CabinetEvent } from '../../../src-contract/contract/admin/event.ts'
-import type { EventService } from '../../cabinet/kernel/event-service.ts'
+import type { EventService } from '../../cabinet/kernel/change-log.ts'
 
 /** Milliseconds between the comments that keep the connection known to be alive. */
 const HEARTBEAT = 15_000

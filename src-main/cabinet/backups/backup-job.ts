@@ -12,7 +12,7 @@ import { hashFile } from '../../files/hash-file.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import type { Store } from '../../store/open-store.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 import { type BackupManifest, MANIFEST_NAME, newManifest } from './manifest.ts'
 
 type Parts = { store: Store; files: FileStore; dataDirectory: string }

@@ -15,7 +15,7 @@ import { replaceContent } from '../../store/replace-content.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 import { type BackupManifest, readManifest, refused } from './manifest.ts'
 
 type Parts = {

@@ -13,7 +13,7 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import { defineJob } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 
 const Input = z.object({ uuid: z.string(), request: BenchmarkRequest })
 

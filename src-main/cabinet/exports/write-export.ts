@@ -8,7 +8,7 @@ import type { FileStore } from '../../files/file-store.ts'
 import { openReadOnly } from '../../store/open-read-only.ts'
 import { createRepositories, type Repositories } from '../../store/repositories/repositories.ts'
 import { stateOf } from '../functions/function-state.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 import {
   EXPORT_VERSION,
   type ExportedCatalogue,

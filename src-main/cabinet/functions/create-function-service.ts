@@ -5,7 +5,7 @@ import type { Inspection } from '../../../src-contract/contract/models/inspectio
 import { TRASH_TIME } from '../../files/file-store.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 import type { NewFiles } from './function-changes.ts'
 import { restoreFunction, toHistory } from './function-history.ts'
 import type { FunctionServiceParts } from './function-parts.ts'

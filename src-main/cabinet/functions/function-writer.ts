@@ -9,7 +9,7 @@ import type { LinkKind } from '../../store/repositories/link-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { StoredRevision } from '../../store/repositories/revision-repository.ts'
 import { runsColumns } from '../../store/repositories/runs-columns.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 import { type FunctionState, stateOf, toFunctionFile } from './function-state.ts'
 import { imageColumns, modelColumns, propertiesOf } from './model-columns.ts'
 

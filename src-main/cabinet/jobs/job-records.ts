@@ -3,7 +3,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Store } from '../../store/open-store.ts'
 import { createJobRepository, type JobRepository, type JobRow } from '../../store/repositories/job-repository.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 import type { JobDefinition, Json } from './job-definition.ts'
 import { toJob } from './live-job.ts'
 

@@ -1,6 +1,18 @@
+import { existsSync } from 'node:fs'
+import { isAbsolute } from 'node:path'
+import { z } from 'zod'
 import type { ImportRequest, PathRequest } from '../../../src-contract/contract/admin/admin.ts'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import type { BulkRequest, Job } from '../../../src-contract/contract/admin/job.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { checkBackupFolder } from '../backups/backup-job.ts'
+import { readManifest } from '../backups/manifest.ts'
+import type { CatalogueService } from '../catalogues/catalogue-service.ts'
+import type { ListingService } from '../listing/listing.ts'
+import { selectedFunctions } from '../listing/selection.ts'
+import { BulkCheckpoint, BulkInput } from './bulk-job.ts'
+import type { JobDefinition } from './job-definition.ts'
+import type { JobRunner } from './job-runner.ts'
 
 /** Long work: each start writes the job down and returns at once; it survives a restart. Progress comes as `job.changed` events. */
 export type JobService = {
@@ -24,3 +36,64 @@ export type JobService = {
   /** Reads every file and row and names what is lost, damaged or changed by hand. */
   startVerify(caller: Caller): Job
 }
+
+type Parts = {
+  runner: JobRunner
+  definitions: readonly JobDefinition[]
+  listing: ListingService
+  catalogues: Pick<CatalogueService, 'list'>
+  dataDirectory: string
+}
+
+/** The jobs of a cabinet: what each start refuses is refused before a job is written down. */
+export function createJobService({ runner, definitions, listing, catalogues, dataDirectory }: Parts): JobService {
+  for (const definition of definitions) runner.register(definition)
+
+  /** As far as the job came, where it ended before it was done. @throws Problem `not-found`; `invalid` (field `Job`) where it is no bulk change. */
+  function functionsOf(job: string): string[] {
+    const { input, checkpoint, state } = runner.written(job)
+    const { success, data } = BulkInput.safeParse(input)
+    if (!success) throw new Problem('invalid', 'This job is no change of many functions.', { field: 'Job' })
+    const reached = BulkCheckpoint.nullable().parse(checkpoint)?.next ?? 0
+    return state === 'cancelled' || state === 'failed' ? data.functions.slice(0, reached) : data.functions
+  }
+
+  return {
+    list: runner.list,
+    get: runner.get,
+    cancel: runner.cancel,
+    pause: runner.pause,
+    resume: runner.resume,
+    retry: runner.retry,
+    async startBulk(caller, request, options) {
+      const { Functions, Filter, Job, Except } = request
+      const named = Job === undefined ? Functions : functionsOf(Job)
+      const functions = [...(await selectedFunctions(listing, { Functions: named, Filter, Except }, options))]
+      options?.signal?.throwIfAborted()
+      return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })
+    },
+    startImport(caller, request) {
+      for (const path of request.Paths) {
+        if (!isAbsolute(path)) throw new Problem('invalid', `${path} is no absolute path.`, { field: 'Paths' })
+        if (!existsSync(path)) throw new Problem('invalid', `${path} does not exist.`, { field: 'Paths' })
+      }
+      const { Catalogue } = request
+      if (Catalogue !== undefined && !catalogues.list().some(({ UUID }) => UUID === Catalogue)) {
+        throw new Problem('invalid', `There is no catalogue ${Catalogue}.`, { field: 'Catalogue' })
+      }
+      return runner.start(caller, 'import', toJson(request))
+    },
+    startBackup: (caller, { Path }) => runner.start(caller, 'backup', { Path: checkBackupFolder(Path, dataDirectory) }),
+    startRestore(caller, { Path }) {
+      readManifest(Path)
+      return runner.start(caller, 'restore', { Path })
+    },
+    startVerify: (caller) => runner.start(caller, 'verify', {}),
+  }
+}
+
+/** Leaves out what is undefined, which JSON does not know. */
+function toJson(value: ImportInput | BulkInput['change']) {
+  return z.record(z.string(), z.json()).parse(JSON.parse(JSON.stringify(value)))
+}
+type ImportInput = Parameters<JobService['startImport']>[1]

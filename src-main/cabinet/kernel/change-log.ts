@@ -1,9 +1,23 @@
-import type { CabinetEvent, EventKind, FieldChange } from '../../../src-contract/contract/admin/event.ts'
+import type { AuditEntry, CabinetEvent, EventKind, FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import type { Store } from '../../store/open-store.ts'
 import type { EventRepository } from '../../store/repositories/event-repository.ts'
 import { storeProblem } from '../../store/store-problem.ts'
-import type { EventService } from './event-service.ts'
-import { now } from './now.ts'
+
+/** The present in ISO 8601 UTC with milliseconds, as the store and the API have it. */
+export function now(): string {
+  return new Date().toISOString()
+}
+
+export type EventService = {
+  /** Calls `listener` after each committed change, in order of `Id`; returns the way to stop. A listener must not throw. */
+  subscribe(listener: (event: CabinetEvent) => void): () => void
+  /** Kept events after `id`, oldest first, at most `limit` (1000 unless told): how a stream resumes at `Last-Event-ID`. */
+  since(id: number, limit?: number): CabinetEvent[]
+  /** The id of the newest kept event; 0 where there is none. */
+  latestId(): number
+  /** The audit log, newest first; `before` is the id from which to page on, `uuid` limits it to one object. */
+  audit(page: { before?: number; limit: number; uuid?: string }): AuditEntry[]
+}
 
 /** What happened, to be written into the audit log. */
 export type Occurrence = {

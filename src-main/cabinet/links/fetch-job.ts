@@ -19,7 +19,7 @@ import {
   type JobRun,
 } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { now } from '../kernel/now.ts'
+import { now } from '../kernel/change-log.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { type Fetched, type FetchRules, fetchLink } from './fetch-link.ts'
 import type { SecretBox } from './link-secret.ts'

@@ -1,12 +1,25 @@
 import type { Database } from 'better-sqlite3'
 import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { createPool } from '../../processes/pool/pool.ts'
 import type { Task } from '../../processes/pool/task.ts'
 import type { Spawn } from '../../processes/spawn/channel.ts'
 import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from '../../reader/tasks/listing-tasks.ts'
-import type { ListingService } from '../cabinet.ts'
+import type { Context } from '../kernel/context.ts'
 import { isPlain, plainPage } from './plain-page.ts'
+
+/** A page of the list: `total` is exact, or where `capped` the number up to which it was counted. */
+export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
+
+export type ListingService = {
+  list(query: ListingQuery, context: Context): Promise<FunctionPage>
+  /** The UUIDs of every match, in the order of the query, whatever its Limit. */
+  uuids(query: ListingQuery, context: Context): Promise<string[]>
+  /** Every match in batches, in the order of the query, whatever its Limit. */
+  stream(query: ListingQuery, context: Context): AsyncIterable<FunctionItem[]>
+}
 
 /** Milliseconds for reading the whole list into memory where it was not kept: half a minute for a million functions. */
 const STARTUP_LIMIT = 600_000

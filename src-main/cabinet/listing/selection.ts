@@ -2,7 +2,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { FunctionListing } from '../../../src-contract/contract/functions/function-listing.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import type { FunctionChoice } from '../../../src-contract/contract/functions/selection.ts'
-import type { ListingService } from '../cabinet.ts'
+import type { ListingService } from './listing.ts'
 
 /**
  * The functions that a request means, now. Those that it names are not looked up. An aborted signal ends the reading.

@@ -1,13 +1,26 @@
-import type { BenchmarkRequest } from '../../../src-contract/contract/models/benchmark.ts'
-import type { BenchmarkEntry } from '../../../src-contract/contract/models/benchmark-entry.ts'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { Job } from '../../../src-contract/contract/admin/job.ts'
+import type { TimeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { type BenchmarkRequest, BenchmarkResult } from '../../../src-contract/contract/models/benchmark.ts'
+import type { BenchmarkEntry } from '../../../src-contract/contract/models/benchmark-entry.ts'
 import type { Comparison } from '../../../src-contract/contract/models/compare.ts'
 import type { GraphPage, GraphQuery } from '../../../src-contract/contract/models/graph.ts'
-import type { Job } from '../../../src-contract/contract/admin/job.ts'
+import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
 import type { TensorQuery, TensorSummary } from '../../../src-contract/contract/models/tensor.ts'
-import type { RunAnswer } from '../../runtime/create-runtime.ts'
-import type { RunInputs } from '../../runtime/run-file.ts'
-import type { Context } from '../cabinet.ts'
+import { fillIn } from '../../../src-contract/util/fill-in.ts'
+import { JsonValue } from '../../../src-contract/util/json-value.ts'
+import { compareReports } from '../../onnx/compare/compare.ts'
+import type { Pool } from '../../processes/pool/pool.ts'
+import { graphTask } from '../../reader/tasks/graph-task.ts'
+import { tensorTask } from '../../reader/tasks/tensor-task.ts'
+import type { Runtime } from '../../runtime/create-runtime.ts'
+import type { RunAnswer, RunInputs } from '../../runtime/run-file.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { FunctionService } from '../functions/function-service.ts'
+import type { JobRunner } from '../jobs/job-runner.ts'
+import type { Context } from '../kernel/context.ts'
+import type { TensorDigests } from './tensor-digests.ts'
 
 /** What is done with the models of functions: looked into, run, measured and compared (additions.md). */
 export type ModelService = {
@@ -28,4 +41,77 @@ export type ModelService = {
   startBenchmark(caller: Caller, uuid: string, request: BenchmarkRequest): Job
   /** What was measured before, newest first. @throws Problem `not-found`. */
   benchmarks(uuid: string): BenchmarkEntry[]
+}
+
+type Parts = {
+  timeLimits: TimeLimits
+  readers: Pool
+  runtime: Runtime
+  functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
+  digests: Pick<TensorDigests, 'of'>
+  repositories: Pick<Repositories, 'functions' | 'benchmarks'>
+  runner: Pick<JobRunner, 'start'>
+}
+
+export function createModelService({
+  timeLimits,
+  readers,
+  runtime,
+  functions,
+  digests,
+  repositories,
+  runner,
+}: Parts): ModelService {
+  async function reportsOf(left: string, right: string, context: Context) {
+    return [await digests.of(left, context), await digests.of(right, context)] as const
+  }
+
+  return {
+    async graph(uuid, query, { signal }) {
+      const { path } = functions.modelFiles(uuid)
+      const page = await readers.run(
+        graphTask,
+        { path, query },
+        { deadline: timeLimits.getGraph, ...(signal && { signal }) },
+      )
+      if (page) return page
+      throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
+    },
+
+    async tensor(uuid, { Scope: scope, Name: name }, { signal }) {
+      const { path, external } = functions.modelFiles(uuid)
+      const summary = await readers.run(
+        tensorTask,
+        { path, external, scope, name },
+        { deadline: timeLimits.getTensor, ...(signal && { signal }) },
+      )
+      if (summary) return summary
+      const where = scope === 'main' ? 'The model' : `Its part “${scope.slice(0, 200)}”`
+      throw new Problem('not-found', `${where} stores no tensor “${name.slice(0, 200)}”.`, { field: 'Name', uuid })
+    },
+
+    compare: async (left, right, context) => compareReports(...(await reportsOf(left, right, context))),
+
+    async compareRunning(left, right, context) {
+      const reports = await reportsOf(left, right, context)
+      const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
+      const { Inputs } = functions.inspection(left)
+      const requests = sampleInputs(Inputs.filter(({ Initialized }) => !Initialized))
+      return compareReports(...reports, await runtime.compareOutputs(...files, { ...context, requests }))
+    },
+
+    run: (uuid, inputs, form, context) => runtime.answer(functions.modelFiles(uuid), inputs, form, context),
+
+    startBenchmark(caller, uuid, request) {
+      functions.modelFiles(uuid)
+      return runner.start(caller, 'benchmark', { uuid, request: JsonValue.parse(request) })
+    },
+
+    benchmarks(uuid) {
+      functions.get(uuid)
+      const stored = repositories.functions.find(uuid)
+      const rows = stored ? repositories.benchmarks.list(stored.id) : []
+      return rows.map(({ uuid: job, at, result }) => ({ UUID: job, At: at, Result: fillIn(BenchmarkResult, result) }))
+    },
+  }
 }

@@ -1,5 +1,5 @@
-import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { ChildFailure } from '../../processes/pool/child-failure.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import type { Priority } from '../../processes/pool/task-queue.ts'

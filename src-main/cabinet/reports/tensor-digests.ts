@@ -1,11 +1,11 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { withTensorDigests } from '../../onnx/tensors/digest-tensors.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
-import type { Repositories } from '../../store/repositories/repositories.ts'
-import type { Context } from '../cabinet.ts'
 import { digestTask } from '../../reader/tasks/digest-task.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
+import type { Context } from '../kernel/context.ts'
 
 /** The longest time in milliseconds that reading all weights of a model may take: 2 GiB from a slow disk. */
 const DEADLINE = 5 * 60_000

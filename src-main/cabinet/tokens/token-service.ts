@@ -1,5 +1,12 @@
+import { createHash, hkdfSync, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { join } from 'node:path'
 import type { Caller, Scope } from '../../../src-contract/contract/admin/caller.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { NewToken, Token } from '../../../src-contract/contract/admin/token.ts'
+import { readSecretFile, writeSecretFile } from '../../files/secret-file.ts'
+import type { StoredToken, TokenRepository } from '../../store/repositories/token-repository.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
+import { now } from '../kernel/change-log.ts'
 
 export type TokenService = {
   /** Path of the file (mode 0600) that holds the first token. */
@@ -17,4 +24,146 @@ export type TokenService = {
   identify(secret: string): string | null
   /** 32 bytes from the key file (mode 0600), one key for each purpose, such as `auth` for signed tokens. */
   key(purpose: string): Uint8Array
+}
+
+/** A token's last use is written down at most this often, in ms: reading must not cost a write each time. */
+const USE_EVERY = 60_000
+
+type Options = { dataDirectory: string; changeLog: ChangeLog; tokens: TokenRepository }
+
+/** Makes the first token at first start, and again where its file is gone. */
+export function createTokenService({ dataDirectory, changeLog, tokens }: Options): TokenService {
+  const tokenFile = join(dataDirectory, 'token')
+  const key = openKeyFile(dataDirectory)
+  const written = new Map<string, number>()
+  let known: StoredToken[] = tokens.list()
+  ensureFirst()
+
+  function insert(
+    caller: string,
+    name: string,
+    scope: Token['Scope'],
+    secret: string,
+    kind: 'first' | 'further',
+  ): Token {
+    const token = { UUID: randomUUID(), Name: name, Scope: scope, InsertedAt: now(), LastUsedAt: null, RevokedAt: null }
+    changeLog.change((record) => {
+      tokens.insert({ ...token, secretSha256: digest(secret).toString('hex'), first: kind === 'first' })
+      const summary = `Made the token “${name}” with scope ${scope}`
+      const change = [
+        { Field: 'Name', Before: null, After: name },
+        { Field: 'Scope', Before: null, After: scope },
+      ]
+      record({ kind: 'token.created', uuid: token.UUID, by: caller, summary, change })
+    })
+    known = tokens.list()
+    return token
+  }
+
+  function withdraw(caller: string, { UUID, Name }: Token): void {
+    const at = now()
+    changeLog.change((record) => {
+      tokens.revoke(UUID, at)
+      const change = [{ Field: 'RevokedAt', Before: null, After: at }]
+      record({ kind: 'token.revoked', uuid: UUID, by: caller, summary: `Revoked the token “${Name}”`, change })
+    })
+    known = tokens.list()
+  }
+
+  /** The first token is the one in the file: who removes the file gets a new one, who puts one there is believed. */
+  function ensureFirst(): void {
+    let secret = readSecretFile(tokenFile)?.toString('utf8').trim() ?? ''
+    const matching = match(secret)
+    if (matching?.first) return
+    for (const old of known) if (old.first && old.RevokedAt === null) withdraw('cabinet', old)
+    if (matching || secret.length < 32) {
+      secret = newSecret()
+      writeSecretFile(tokenFile, `${secret}\n`)
+    }
+    insert('cabinet', 'first token', 'admin', secret, 'first')
+  }
+
+  /** Looks at every token, so that the time tells nothing about which one nearly matched. */
+  function match(secret: string): StoredToken | undefined {
+    const given = digest(secret)
+    let found: StoredToken | undefined
+    for (const token of known) {
+      const same = timingSafeEqual(given, Buffer.from(token.secretSha256, 'hex'))
+      if (same && token.RevokedAt === null) found = token
+    }
+    return found
+  }
+
+  function noteUse(uuid: string): void {
+    const at = Date.now()
+    if (at - (written.get(uuid) ?? 0) < USE_EVERY) return
+    written.set(uuid, at)
+    try {
+      changeLog.change(() => tokens.use(uuid, now()))
+    } catch {
+      // A full disk must not keep a reader out.
+    }
+  }
+
+  return {
+    tokenFile,
+    key,
+    authenticate(secret) {
+      const token = match(secret)
+      if (!token) return null
+      noteUse(token.UUID)
+      return toCaller(token)
+    },
+    identify: (secret) => match(secret)?.UUID ?? null,
+    find(uuid) {
+      const token = known.find(({ UUID, RevokedAt }) => UUID === uuid && RevokedAt === null)
+      if (!token) return null
+      noteUse(uuid)
+      return { ...toCaller(token), uuid }
+    },
+    create(caller, { Name, Scope }) {
+      const secret = newSecret()
+      return { ...insert(caller.name, Name, Scope, secret, 'further'), Secret: secret }
+    },
+    list: () => tokens.list().map(({ secretSha256: _, first: __, ...token }) => token),
+    revoke(caller, uuid) {
+      const token = known.find(({ UUID, RevokedAt }) => UUID === uuid && RevokedAt === null)
+      if (!token) throw new Problem('not-found', 'There is no valid token with this UUID.', { uuid })
+      if (token.first) {
+        const sentence = `The first token cannot be revoked here: delete ${tokenFile} and start the cabinet again to get a new one.`
+        throw new Problem('conflict', sentence, { uuid })
+      }
+      withdraw(caller.name, token)
+    },
+  }
+}
+
+function newSecret(): string {
+  return `mc_${randomBytes(32).toString('base64url')}`
+}
+
+/** A secret of 256 random bits needs no slow hash: nobody can try them all. */
+function digest(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest()
+}
+
+function toCaller({ Name, Scope }: Token): Caller {
+  return { name: Name, scope: Scope }
+}
+
+const KEY_BYTES = 32
+
+/**
+ * Gives keys of 32 bytes, one for each purpose, all derived (HKDF-SHA256, RFC 5869) from the random key in `<data>/key`, which is made at
+ * first start. Backups and exports leave that file out.
+ */
+export function openKeyFile(dataDirectory: string): (purpose: string) => Uint8Array {
+  const path = join(dataDirectory, 'key')
+  let master = readSecretFile(path)
+  if (master?.length !== KEY_BYTES) {
+    master = randomBytes(KEY_BYTES)
+    writeSecretFile(path, master)
+  }
+  const secret = master
+  return (purpose) => new Uint8Array(hkdfSync('sha256', secret, '', `model-cabinet ${purpose}`, KEY_BYTES))
 }

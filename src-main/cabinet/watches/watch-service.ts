@@ -1,5 +1,20 @@
+import { randomUUID } from 'node:crypto'
+import { realpath, stat } from 'node:fs/promises'
+import { isAbsolute, resolve } from 'node:path'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Watch, WatchRequest } from '../../../src-contract/contract/admin/watch.ts'
+import type { Store } from '../../store/open-store.ts'
+import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import { createWatchRepository, type StoredWatch } from '../../store/repositories/watch-repository.ts'
+import { isBelow } from '../imports/find-candidates.ts'
+import type { JobRunner } from '../jobs/job-runner.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
+import { now } from '../kernel/change-log.ts'
+import type { WatchState } from './folder-watch.ts'
+import { createLostFiles } from './lost-files.ts'
+import { openWatchedFolder, type WatchedFolder, type WatchTimes } from './watched-folder.ts'
 
 /** Folders whose models are imported as they appear, and watched for what moves or vanishes. */
 export type WatchService = {
@@ -12,4 +27,137 @@ export type WatchService = {
   add(caller: Caller, request: WatchRequest): Promise<Watch>
   /** Ends watching; what was imported stays. @throws Problem `not-found`. */
   remove(caller: Caller, uuid: string): Promise<void>
+}
+
+/** Paths that one import takes. */
+const PATHS = 10_000
+const usualTimes: WatchTimes = { settled: 2_000, again: 30_000, rescan: 10 * 60_000 }
+
+export type WatchOptions = {
+  dataDirectory: string
+  store: Store
+  changeLog: ChangeLog
+  repositories: Pick<Repositories, 'functions' | 'catalogues'>
+  references: ReferenceRepository
+  jobs: JobRunner
+  log: (error: unknown) => void
+  times?: WatchTimes
+}
+
+type Watching = { stored: StoredWatch; folder: WatchedFolder }
+
+const caller = { name: 'cabinet', scope: 'admin' } as const
+
+/** Opens the watches of a cabinet; after `jobs.open()`. */
+export function createWatchService(options: WatchOptions): WatchService & { open(): void; close(): Promise<void> } {
+  const { dataDirectory, store, changeLog, repositories, references, jobs, log, times = usualTimes } = options
+  const watches = createWatchRepository(store.database)
+  const lost = createLostFiles(changeLog, repositories, references)
+  const active = new Map<string, Watching>()
+
+  function start(stored: StoredWatch): void {
+    const { uuid, path, recursive } = stored
+    const folder = openWatchedFolder({
+      path,
+      recursive,
+      except: dataDirectory,
+      times,
+      lost,
+      lookedThroughAt: () => watches.lookedThroughAt(uuid),
+      onLookedThrough: (at) => changeLog.change(() => watches.setLookedThroughAt(uuid, at)),
+      onModels: (paths) => startImport(stored, paths),
+      log,
+    })
+    active.set(uuid, { stored, folder })
+  }
+
+  function startImport({ uuid, mode, recursive, catalogueUuid }: StoredWatch, paths: readonly string[]): void {
+    if (!active.has(uuid)) return
+    const Catalogue = catalogueUuid !== null && repositories.catalogues.find(catalogueUuid) ? catalogueUuid : undefined
+    for (let start = 0; start < paths.length; start += PATHS) {
+      jobs.start(caller, 'import', {
+        Paths: paths.slice(start, start + PATHS),
+        Mode: mode,
+        Recursive: recursive,
+        ...(Catalogue !== undefined && { Catalogue }),
+      })
+    }
+  }
+
+  function refuse(field: string, sentence: string): Problem {
+    return new Problem('invalid', sentence, { field })
+  }
+
+  return {
+    list: () =>
+      [...active.values()]
+        .map(({ stored, folder }) => toWatch(stored, folder.state()))
+        .sort((a, b) => (a.Path < b.Path ? -1 : 1)),
+    async add({ name }, { Path, Mode, Catalogue = null, Recursive }) {
+      if (!isAbsolute(Path)) throw refuse('Path', 'The path of the folder must be absolute.')
+      const path = resolve(Path)
+      const status = await stat(path).catch(() => undefined)
+      if (!status)
+        throw refuse('Path', `No folder was found at ${path}. Check how it is written, or make the folder first.`)
+      if (!status.isDirectory())
+        throw refuse('Path', `${path} is a file, not a folder. Give the folder that it lies in.`)
+      if (isBelow(await realpath(path), await realpath(dataDirectory))) {
+        throw refuse('Path', "The cabinet's own folder cannot be watched.")
+      }
+      if (Catalogue !== null && !repositories.catalogues.find(Catalogue)) {
+        throw refuse('Catalogue', `There is no catalogue ${Catalogue}.`)
+      }
+      if (watches.list().some((watch) => watch.path === path)) {
+        throw new Problem('conflict', `${path} is watched already.`, { field: 'Path' })
+      }
+      const stored: StoredWatch = {
+        uuid: randomUUID(),
+        path,
+        mode: Mode,
+        recursive: Recursive,
+        catalogueUuid: Catalogue,
+        insertedAt: now(),
+      }
+      changeLog.change((record) => {
+        watches.insert(stored)
+        const summary = `Watches the folder ${path}`
+        const change = [{ Field: 'Watch', Before: null, After: path }]
+        record({ kind: 'cabinet.changed', uuid: stored.uuid, by: name, summary, change })
+      })
+      start(stored)
+      return toWatch(stored, { State: 'starting', Message: '' })
+    },
+    async remove({ name }, uuid) {
+      const watching = active.get(uuid)
+      if (!watching) throw new Problem('not-found', 'There is no such watch.', { uuid })
+      changeLog.change((record) => {
+        watches.remove(uuid)
+        const summary = `Does not watch the folder ${watching.stored.path} any more`
+        const change = [{ Field: 'Watch', Before: watching.stored.path, After: null }]
+        record({ kind: 'cabinet.changed', uuid, by: name, summary, change })
+      })
+      active.delete(uuid)
+      await watching.folder.close()
+    },
+    open() {
+      for (const stored of watches.list()) start(stored)
+    },
+    async close() {
+      const ending = [...active.values()]
+      active.clear()
+      await Promise.all(ending.map(({ folder }) => folder.close()))
+    },
+  }
+}
+
+function toWatch(stored: StoredWatch, state: WatchState): Watch {
+  return {
+    UUID: stored.uuid,
+    Path: stored.path,
+    Mode: stored.mode,
+    Catalogue: stored.catalogueUuid,
+    Recursive: stored.recursive,
+    ...state,
+    InsertedAt: stored.insertedAt,
+  }
 }
