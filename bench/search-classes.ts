@@ -12,7 +12,7 @@ const architectures = ['resnet', 'yolov8', 'bert', 'whisper', 'mobilenet', 'unet
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'.split('')
 const parts = ['ing', 'tion', 'net', 'mod', 'tra', 'ear', 'out', '000', 'est', 'ion'] as const
 
-/** Every kind of query that a person can ask: contract.md section 3. */
+/** Every kind of query that a person can ask: contract.md 3. */
 export function searchClasses(count: number, words: readonly string[]): QueryClass[] {
   const rare = words.slice(-Math.floor(words.length / 2))
   const anywhere = (random: Random) => String(random.below(count - 50))

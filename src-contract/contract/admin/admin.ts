@@ -4,7 +4,7 @@ import { name } from '../../util/text.ts'
 
 const path = z.string().min(1).max(4_096)
 
-/** The body of `POST /admin/import` (additions.md). */
+/** The body of `POST /admin/import` (contract.md 6). */
 export const ImportRequest = z
   .strictObject({
     Paths: z.array(path).min(1).max(10_000),

@@ -31,7 +31,7 @@ export const FieldChange = z.strictObject({
 })
 export type FieldChange = z.infer<typeof FieldChange>
 
-/** What `GET /events` sends (additions.md). Ids grow; 0 marks a passing notice (progress of a job) that is not kept. */
+/** What `GET /events` sends (contract.md 6). Ids grow; 0 marks a passing notice (progress of a job) that is not kept. */
 export const CabinetEvent = z
   .strictObject({
     Id: z.int().nonnegative(),

@@ -17,7 +17,7 @@ export const JobFailure = z.strictObject({
 })
 export type JobFailure = z.infer<typeof JobFailure>
 
-/** Long work, as `GET /jobs` shows it (additions.md). It survives a restart. */
+/** Long work, as `GET /jobs` shows it (contract.md 6). It survives a restart. */
 export const Job = z
   .strictObject({
     UUID: Uuid,

@@ -5,7 +5,7 @@ const mode = z.enum(['copy', 'reference']).meta({
   description: 'copy: models are taken into the cabinet; reference: they stay where they are',
 })
 
-/** The body of `POST /admin/watches` (additions.md): a folder whose models are imported as they appear. */
+/** The body of `POST /admin/watches` (contract.md 6): a folder whose models are imported as they appear. */
 export const WatchRequest = z
   .strictObject({
     Path: z.string().min(1).max(4_096).meta({ description: 'A folder on this machine, absolute' }),

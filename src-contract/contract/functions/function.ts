@@ -56,7 +56,7 @@ export const RunsFailure = z
   .meta({ id: 'RunsFailure', description: 'Why ONNX Runtime did not open it here, as `Runtime` of the inspection' })
 export type RunsFailure = z.infer<typeof RunsFailure>
 
-/** A person's own facts about a model: accuracy, dataset, run … (additions.md). */
+/** A person's own facts about a model: accuracy, dataset, run … (contract.md 6). */
 export const Fields = z
   .record(fieldName, fieldValue)
   .refine((fields) => Object.keys(fields).length <= 50, 'must have at most 50 names')

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Sha256, Timestamp } from '../../util/identifiers.ts'
 import { FieldChange } from '../admin/event.ts'
 
-/** One revision of a function (additions.md). `File` stands where the model file changed: the one that it had from then on. */
+/** One revision of a function (contract.md 6). `File` stands where the model file changed: the one that it had from then on. */
 export const HistoryEntry = z
   .strictObject({
     Revision: z.int().positive(),

@@ -31,7 +31,7 @@ export const Range = z.string().transform((text, context): Range => {
 
 export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt', 'Size', 'Structure', 'File'] as const
 
-/** One column of an order: a column of the document, or a person's own field (`Field.accuracy`, additions.md). */
+/** One column of an order: a column of the document, or a person's own field (`Field.accuracy`, contract.md 6). */
 export type OrderTerm = { column: (typeof orderColumns)[number] | `Field.${string}`; descending: boolean }
 
 /** `Name,-UpdatedAt`: a `-` in front reverses, several separated by commas (contract.md 3). */
@@ -105,7 +105,7 @@ export const FunctionQuery = z
   .partial()
 export type FunctionQuery = z.infer<typeof FunctionQuery>
 
-/** A filter on a person's own field (additions.md): a number matches by `range`, a text or a truth value by `text`. */
+/** A filter on a person's own field (contract.md 6): a number matches by `range`, a text or a truth value by `text`. */
 export type FieldFilter = { name: string; range: Range | null; text: string }
 
 /** What a function has in common with another: all of its bytes, or its structure with other weights. */

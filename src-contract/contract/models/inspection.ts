@@ -3,7 +3,7 @@ import { OptionLabel, OptionName } from '../functions/option.ts'
 import { ElementTypeName } from './element-type.ts'
 
 /**
- * An int64. From 2^53 on JSON numbers lose digits, so such values are decimal strings (additions.md).
+ * An int64. From 2^53 on JSON numbers lose digits, so such values are decimal strings (contract.md 6).
  */
 const WideInteger = z.union([z.int(), z.string().regex(/^-?\d+$/)])
 
@@ -105,7 +105,7 @@ export const pendingRuntimeCheck: RuntimeCheck = {
   CheckedAt: null,
 }
 
-/** What is known of a model from reading its file (additions.md). Sizes in bytes, times in milliseconds. */
+/** What is known of a model from reading its file (contract.md 6). Sizes in bytes, times in milliseconds. */
 export const Inspection = z.object({
   Format: z.literal('onnx'),
   FileSize: z.number(),

@@ -11,7 +11,7 @@ const Shape = z
   .max(32)
   .meta({ description: 'Sizes of the axes; [] for a single value', examples: [[1, 3, 224, 224]] })
 
-/** One input of a run (additions.md): values, or a rule that makes them. */
+/** One input of a run (contract.md 6): values, or a rule that makes them. */
 export const RunInput = z
   .strictObject({
     ElementType: z

@@ -139,7 +139,7 @@ const fieldFilter = fc
   )
   .map(([name, value]) => readFieldFilter(name, value))
 
-/** Any query of contract.md section 3; most of the time few filters at once, so that something is found. */
+/** Any query of contract.md 3; most of the time few filters at once, so that something is found. */
 export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
   .record({
     paging: fc.record({ Offset: fc.nat({ max: 45 }), Limit: fc.integer({ min: 1, max: 45 }) }, { requiredKeys: [] }),

@@ -14,7 +14,7 @@ import { nameKey } from '../name-key.ts'
 type Page = { uuids: string[]; total: number; capped: boolean }
 type Compare = (a: ListRecord, b: ListRecord) => number
 
-/** The list of contract.md section 3 in the slowest and most obvious way, to hold the real one against. */
+/** The list of contract.md 3 in the slowest and most obvious way, to hold the real one against. */
 export function referenceList(records: readonly ListRecord[], query: ListingQuery, countLimit: number): Page {
   const pieces = readSearch(query.q ?? '')
   const matches = records.filter((one) => passes(one, records, query) && pieces.every((piece) => finds(piece, one)))
