@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { checkImports } from './imports/check-imports.ts'
 import { checkOldestElectron } from './oldest-electron.ts'
+import { noticesAreCurrent } from './third-party-notices.ts'
 
 /** Runs one of the project's own tools; true where it found nothing. */
 function passes(title: string, command: string, ...args: string[]): boolean {
@@ -33,5 +34,6 @@ const results = [
   passes('lint and format', 'biome', 'check', '--error-on-warnings'),
   importsPass(),
   oldestElectronPasses(),
+  report('third-party notices (npm run notices writes them)', noticesAreCurrent(process.cwd())),
 ]
 process.exitCode = results.every(Boolean) ? 0 : 1
