@@ -31,7 +31,7 @@ const auditQuery = z.strictObject({
   UUID: Uuid.optional().meta({ description: 'Only what is about this object' }),
 })
 
-/** What keeps a cabinet healthy (additions.md): long work, the audit log, the organisation, and how all is. */
+/** What keeps a cabinet healthy (contract.md 6): long work, the audit log, the organisation, and how all is. */
 export function adminSection({ admin, events, jobs, organisation, tokens }: Cabinet) {
   const started = (operation: Operation, path: string, summary: string) =>
     createRoute({

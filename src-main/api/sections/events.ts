@@ -8,7 +8,7 @@ import { checked } from '../middleware/checked.ts'
 import { answer, createSection, noQuery, refusals } from '../middleware/operation.ts'
 import { eventStream } from '../transfer/event-stream.ts'
 
-/** Every change as it happens (additions.md). */
+/** Every change as it happens (contract.md 6). */
 export function eventSection({ events, tokens }: Cabinet) {
   const section = createSection()
   section.openAPIRegistry.registerPath({

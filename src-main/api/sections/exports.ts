@@ -36,7 +36,7 @@ const archive = {
   content: { 'application/zip': { schema: { type: 'string' as const, format: 'binary' } } },
 }
 
-/** The whole cabinet, or some of its functions, as one file (additions.md). */
+/** The whole cabinet, or some of its functions, as one file (contract.md 6). */
 export function exportSection({ admin, listing, tokens }: Cabinet) {
   const section = createSection()
   section.openAPIRegistry.registerPath({

@@ -22,7 +22,7 @@ import { expectedRevision, ifMatchHeader, revisionHeader, tellRevision } from '.
 
 const tags = ['History']
 
-/** What a function was before, and what was deleted (additions.md). */
+/** What a function was before, and what was deleted (contract.md 6). */
 export function historySection({ functions, tokens }: Cabinet) {
   return createSection()
     .openapi(

@@ -6,7 +6,7 @@ import { answer, byUuid, createSection, guarded, missing, noQuery, refusals } fr
 
 const tags = ['Model']
 
-/** What is known of a model from its file, and whether it runs here (additions.md). */
+/** What is known of a model from its file, and whether it runs here (contract.md 6). */
 export function inspectionSection({ functions, checks, tokens }: Cabinet) {
   return createSection()
     .openapi(

@@ -21,7 +21,7 @@ import {
 
 const tags = ['Job']
 
-/** Long work: what it is doing, and how to hold it up (additions.md). */
+/** Long work: what it is doing, and how to hold it up (contract.md 6). */
 export function jobSection({ jobs, tokens }: Cabinet) {
   return createSection()
     .openapi(

@@ -47,7 +47,7 @@ const tensorQuery = z.strictObject({
     .meta({ description: 'Its name, as in `Initializers` of the report' }),
 })
 
-/** Models looked into, compared and measured (additions.md). */
+/** Models looked into, compared and measured (contract.md 6). */
 export function modelSection({ models, tokens }: Cabinet) {
   return createSection()
     .openapi(

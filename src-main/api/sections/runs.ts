@@ -18,7 +18,7 @@ const NPY = 'application/x-npy'
 
 const binary = { schema: { type: 'string' as const, format: 'binary' } }
 
-/** A model run once (additions.md). */
+/** A model run once (contract.md 6). */
 export function runSection({ models, tokens }: Cabinet) {
   const section = createSection()
   section.openAPIRegistry.registerPath({

@@ -20,7 +20,7 @@ import {
 
 const tags = ['Admin']
 
-/** Folders whose models are imported as they appear (additions.md). */
+/** Folders whose models are imported as they appear (contract.md 6). */
 export function watchSection({ watches, tokens }: Cabinet) {
   return createSection()
     .openapi(

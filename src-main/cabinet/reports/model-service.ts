@@ -22,7 +22,7 @@ import type { JobRunner } from '../jobs/job-runner.ts'
 import type { Context } from '../kernel/context.ts'
 import type { TensorDigests } from './tensor-digests.ts'
 
-/** What is done with the models of functions: looked into, run, measured and compared (additions.md). */
+/** What is done with the models of functions: looked into, run, measured and compared (contract.md 6). */
 export type ModelService = {
   /** A page of a model's nodes. @throws Problem `not-found` (field `Scope` where there is no such scope). */
   graph(uuid: string, query: GraphQuery, context: Context): Promise<GraphPage>

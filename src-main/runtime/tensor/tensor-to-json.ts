@@ -2,7 +2,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { elementCodec, viewOf } from './element-codec.ts'
 import { elementCount, type Tensor } from './tensor.ts'
 
-/** A value as JSON can hold it without loss (additions.md). */
+/** A value as JSON can hold it without loss (contract.md 6). */
 export type JsonScalar = number | string | boolean
 export type JsonNested = JsonScalar | JsonNested[]
 
