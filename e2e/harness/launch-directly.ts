@@ -28,14 +28,14 @@ export type DirectApp = {
 /**
  * Starts an app as a desktop does: no Playwright, no debugger of Node. Its page is asked over Chromium's own debugging port.
  * `scheme` is that of the page's address.
- * @throws Error with the log where no window shows within 30 s
+ * @throws Error with the log where no window shows within the limit (milliseconds)
  */
 export async function launchDirectly(
   program: string,
   args: string[],
-  { environment = process.env, scheme = 'app:' } = {},
+  { environment = process.env, scheme = 'app:', limit = 30_000 } = {},
 ): Promise<DirectApp> {
-  const child = spawn(program, ['--remote-debugging-port=0', ...args], {
+  const child = spawn(program, [...args, '--remote-debugging-port=0'], {
     stdio: ['ignore', 'ignore', 'pipe'],
     env: environment,
   })
@@ -43,20 +43,22 @@ export async function launchDirectly(
   child.stderr.on('data', (chunk) => {
     log += String(chunk)
   })
+  /** Of the newest start: `npm run dev` starts the app again and again. */
+  const page = async () => {
+    const address = [...log.matchAll(/DevTools listening on ws:\/\/([^/]+)\//g)].at(-1)?.[1]
+    if (address === undefined) return undefined
+    const targets = Targets.parse(await (await fetch(`http://${address}/json`)).json())
+    return targets.find(({ type, url }) => type === 'page' && url.startsWith(scheme))?.webSocketDebuggerUrl
+  }
+  const ask = async (expression: string) =>
+    evaluate(await within(limit, () => page().catch(() => undefined)), expression)
   try {
-    const address = await within(30_000, () => /DevTools listening on ws:\/\/([^/]+)\//.exec(log)?.[1])
-    const page = await within(30_000, async () => {
-      const targets = Targets.parse(await (await fetch(`http://${address}/json`)).json())
-      return targets.find(({ type, url }) => type === 'page' && url.startsWith(scheme))
-    })
     // A page that is being loaded answers nothing yet.
-    await within(30_000, () =>
-      evaluate(page.webSocketDebuggerUrl, 'document.querySelector("footer") ? 1 : undefined').catch(() => undefined),
-    )
+    await within(limit, () => ask('document.querySelector("footer") ? 1 : undefined').catch(() => undefined))
     return {
       pid: child.pid ?? 0,
       log: () => log,
-      evaluate: (expression) => evaluate(page.webSocketDebuggerUrl, expression),
+      evaluate: ask,
       end: () => end(child),
     }
   } catch (error) {

@@ -43,15 +43,20 @@ export async function rendererFile(root: string, path: string): Promise<Renderer
     const cache = segments[0] === 'assets' ? 'public, max-age=31536000, immutable' : 'no-cache'
     return { headers: { ...safeHeaders, 'Content-Type': type, 'Cache-Control': cache }, body }
   }
+  return guardedPage(body.toString('utf8'))
+}
+
+/** The page with a fresh nonce and the policy that names it. */
+export function guardedPage(html: string, policy = contentSecurityPolicy): RendererFile {
   const nonce = randomBytes(16).toString('base64')
   return {
     headers: {
       ...safeHeaders,
-      'Content-Type': type,
+      'Content-Type': 'text/html; charset=utf-8',
       'Cache-Control': 'no-store',
-      'Content-Security-Policy': contentSecurityPolicy(nonce),
+      'Content-Security-Policy': policy(nonce),
     },
-    body: Buffer.from(body.toString('utf8').replaceAll(NONCE_PLACEHOLDER, nonce)),
+    body: Buffer.from(html.replaceAll(NONCE_PLACEHOLDER, nonce)),
   }
 }
 

@@ -1,5 +1,7 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 import { join } from 'node:path'
 import { app, type ProtocolRequest, type ProtocolResponse, protocol } from 'electron'
+import type { RendererFile } from '../../http/renderer-files.ts'
 
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = `${APP_SCHEME}://cabinet`
@@ -29,13 +31,23 @@ const notFound: ProtocolResponse = {
 }
 
 async function respond(root: string, { url, method }: ProtocolRequest): Promise<ProtocolResponse> {
-  // Loaded while the window's process starts, which nothing here must hold up.
-  const { rendererFile } = await import('../../http/renderer-files.ts')
-  const { host, pathname } = new URL(url)
-  const file = method === 'GET' && `${APP_SCHEME}://${host}` === APP_ORIGIN && (await rendererFile(root, pathname))
+  const { host, pathname, search } = new URL(url)
+  if (method !== 'GET' || `${APP_SCHEME}://${host}` !== APP_ORIGIN) return notFound
+  const file = await windowFile(root, pathname, search)
   if (!file) return notFound
   const data = pathname === '/' ? await withStartUpPreview(file.body) : file.body
   return { headers: file.headers, data }
+}
+
+/** Loaded while the window's process starts, which nothing here must hold up. */
+async function windowFile(root: string, path: string, search: string): Promise<RendererFile | undefined> {
+  // The build removes this branch: nothing but `npm run dev` can have the window load anything else.
+  if (import.meta.env.DEV) {
+    const { devServerFile } = await import('./dev-server.ts')
+    return devServerFile(path + search)
+  }
+  const { rendererFile } = await import('../../http/renderer-files.ts')
+  return rendererFile(root, path)
 }
 
 async function withStartUpPreview(page: Buffer): Promise<Buffer> {
