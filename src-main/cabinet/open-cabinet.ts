@@ -3,7 +3,7 @@ import { type TimeLimits, timeLimits } from '../../src-contract/contract/admin/o
 import { createFileStore } from '../files/file-store.ts'
 import { createPool } from '../processes/pool/pool.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
-import { fieldsTask, optionsTask, sourcesTask, statisticsTask } from '../reader/tasks/statistics-tasks.ts'
+import { fieldsTask, optionsTask, sourcesTask, statisticsTask } from '../reader/tasks/list-tasks.ts'
 import { createRuntime } from '../runtime/create-runtime.ts'
 import { lockDataDirectory } from '../store/lock.ts'
 import { openStore } from '../store/open-store.ts'

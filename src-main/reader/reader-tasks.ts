@@ -1,12 +1,24 @@
 import type { Database } from 'better-sqlite3'
-import type { Handler } from '../processes/pool/task.ts'
+import { type Handler, implement } from '../processes/pool/task.ts'
 import { openReadOnly } from '../store/open-read-only.ts'
-import { digestHandler } from './tasks/digest-task.ts'
-import { graphHandler } from './tasks/graph-task.ts'
-import { inspectHandler } from './tasks/inspect-task.ts'
-import { listHandlers } from './tasks/listing-tasks.ts'
-import { statisticsHandlers } from './tasks/statistics-tasks.ts'
-import { tensorHandler } from './tasks/tensor-task.ts'
+import {
+  readFields,
+  readIntegrity,
+  readOptions,
+  readQuickCheck,
+  readSources,
+  readStatistics,
+} from '../store/repositories/statistics.ts'
+import { listHandlers } from './handlers/list-handlers.ts'
+import { modelHandlers } from './handlers/model-handlers.ts'
+import {
+  fieldsTask,
+  integrityTask,
+  optionsTask,
+  quickCheckTask,
+  sourcesTask,
+  statisticsTask,
+} from './tasks/list-tasks.ts'
 
 /**
  * What the reader process does: each entry joins a task (`defineTask`, its name and the shapes that cross the boundary)
@@ -21,10 +33,22 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [inspectHandler, digestHandler, graphHandler, tensorHandler, ...statisticsHandlers(opened)]
+  return [...modelHandlers, ...statisticsHandlers(opened)]
 }
 
 /** Whether a reader process with these arguments answers lists and nothing else. */
 export function isListReader(args: readonly string[]): boolean {
   return args[1] === 'list'
+}
+
+/** What the reader process answers about the cabinet as a whole. */
+function statisticsHandlers(database: () => Database): Handler[] {
+  return [
+    implement(statisticsTask, ({ monthAgo }) => readStatistics(database(), monthAgo)),
+    implement(optionsTask, () => readOptions(database())),
+    implement(integrityTask, () => readIntegrity(database())),
+    implement(quickCheckTask, () => readQuickCheck(database())),
+    implement(sourcesTask, () => readSources(database())),
+    implement(fieldsTask, () => readFields(database())),
+  ]
 }

@@ -34,6 +34,9 @@ export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt', 'Size', 'Structu
 /** One column of an order: a column of the document, or a person's own field (`Field.accuracy`, contract.md 6). */
 export type OrderTerm = { column: (typeof orderColumns)[number] | `Field.${string}`; descending: boolean }
 
+/** The order of a list that asks for none. */
+export const newestFirst = { column: 'UpdatedAt', descending: true } as const satisfies OrderTerm
+
 /** `Name,-UpdatedAt`: a `-` in front reverses, several separated by commas (contract.md 3). */
 export const OrderBy = z.string().transform((text, context): OrderTerm[] => {
   const terms: OrderTerm[] = []

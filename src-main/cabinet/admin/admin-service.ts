@@ -7,7 +7,7 @@ import type { Inspection } from '../../../src-contract/contract/models/inspectio
 import type { FileStore } from '../../files/file-store.ts'
 import { ChildFailure } from '../../processes/pool/child-failure.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
-import { quickCheckTask } from '../../reader/tasks/statistics-tasks.ts'
+import { quickCheckTask } from '../../reader/tasks/list-tasks.ts'
 import { versionOf } from '../../store/migrate.ts'
 import type { Store } from '../../store/open-store.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'

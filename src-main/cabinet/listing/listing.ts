@@ -6,7 +6,7 @@ import type { ListingQuery } from '../../../src-contract/contract/functions/list
 import { createPool } from '../../processes/pool/pool.ts'
 import type { Task } from '../../processes/pool/task.ts'
 import type { Spawn } from '../../processes/spawn/channel.ts'
-import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from '../../reader/tasks/listing-tasks.ts'
+import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from '../../reader/tasks/list-tasks.ts'
 import type { Context } from '../kernel/context.ts'
 import { isPlain, plainPage } from './plain-page.ts'
 

@@ -1,7 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
-import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
-import { newestFirst } from '../../reader/list/sort-orders.ts'
+import { type ListingQuery, newestFirst } from '../../../src-contract/contract/functions/listing.ts'
 import {
   type FunctionItemRow,
   functionItemColumns,

@@ -3,7 +3,7 @@ import type { Inspection } from '../../../src-contract/contract/models/inspectio
 import { ChildFailure } from '../../processes/pool/child-failure.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import type { Priority } from '../../processes/pool/task-queue.ts'
-import { type External, inspectTask } from '../../reader/tasks/inspect-task.ts'
+import { type External, inspectTask } from '../../reader/tasks/model-tasks.ts'
 
 /** The longest time in milliseconds that reading a structure may take; real models take milliseconds. */
 const DEADLINE = 30_000

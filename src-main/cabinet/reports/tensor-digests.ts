@@ -1,7 +1,7 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { withTensorDigests } from '../../onnx/tensors/digest-tensors.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
-import { digestTask } from '../../reader/tasks/digest-task.ts'
+import { digestTask } from '../../reader/tasks/model-tasks.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'

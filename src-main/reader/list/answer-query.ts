@@ -1,4 +1,4 @@
-import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
+import { type ListingQuery, newestFirst } from '../../../src-contract/contract/functions/listing.ts'
 import { type Bits, countBits, listBits } from '../search/bits.ts'
 import { scratchBuffer } from '../search/scratch-buffer.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
@@ -7,7 +7,7 @@ import { findUuids } from './columns.ts'
 import { orderWindow } from './extend-order.ts'
 import type { ListIndex } from './list-index.ts'
 import { matchingSlots } from './match-filters.ts'
-import { isKept, levelsOf, newestFirst, orderBy } from './sort-orders.ts'
+import { isKept, levelsOf, orderBy } from './sort-orders.ts'
 import { columnLevel, sortedWindow } from './sorted-window.ts'
 
 /** The ids of the functions of a page, in order; `total` as contract.md 3 counts it. */

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
-import { type ListingQuery, SEARCH_COUNT_LIMIT } from '../../../src-contract/contract/functions/listing.ts'
+import { type ListingQuery, newestFirst, SEARCH_COUNT_LIMIT } from '../../../src-contract/contract/functions/listing.ts'
 import { openReadOnly } from '../../store/open-read-only.ts'
 import {
   type FunctionItemRow,
@@ -14,7 +14,7 @@ import { uuidOf } from './columns.ts'
 import { changeFollower } from './follow-changes.ts'
 import { keepIndex, keptChange, keptIndex } from './kept-index.ts'
 import { type ListIndex, newListIndex } from './list-index.ts'
-import { newestFirst, orderBy, prepareOrder } from './sort-orders.ts'
+import { orderBy, prepareOrder } from './sort-orders.ts'
 
 /** Answers lists of functions from a connection of its own and an index in memory that follows the database. */
 export type ListReader = {

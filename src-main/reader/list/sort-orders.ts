@@ -11,8 +11,6 @@ const keptColumns = ['UpdatedAt', 'Name', 'InsertedAt'] as const
 /** The columns whose orders are kept, since lists are asked for in them time and again. */
 export type KeptColumn = (typeof keptColumns)[number]
 
-export const newestFirst = { column: 'UpdatedAt', descending: true } as const
-
 export function isKept(column: OrderTerm['column']): column is KeptColumn {
   return keptColumns.some((kept) => kept === column)
 }

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { FieldInUse } from '../../../src-contract/contract/functions/field-in-use.ts'
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
+import { OptionInUse } from '../../../src-contract/contract/functions/option.ts'
+import { Source } from '../../../src-contract/contract/functions/source.ts'
+import { Statistics } from '../../../src-contract/contract/functions/statistics.ts'
+import { defineTask } from '../../processes/pool/task.ts'
+
+// Both ends are our own and lists are long, so what crosses is looked at no closer than for its kind.
+const Query = z.custom<ListingQuery>((value) => typeof value === 'object' && value !== null)
+// Rows cross as the bytes of their JSON: cloned object by object, or made by a schema's transform, they outlive the collections of young
+// garbage, each of which then takes 10 to 50 ms.
+const Items = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+
+/** The rows of an answer. */
+export function unpackItems({ buffer, byteOffset, byteLength }: Uint8Array): FunctionItem[] {
+  return JSON.parse(Buffer.from(buffer, byteOffset, byteLength).toString())
+}
+
+const Uuids = z.custom<string[]>((value) => Array.isArray(value))
+const Ids = z.custom<Float64Array>((value) => value instanceof Float64Array)
+
+export const listTask = defineTask({
+  name: 'list',
+  argument: Query,
+  result: z.object({ rows: Items, total: z.number(), capped: z.boolean() }),
+})
+export const listIdsTask = defineTask({ name: 'list-ids', argument: Query, result: Ids })
+export const listUuidsTask = defineTask({ name: 'list-uuids', argument: Query, result: Uuids })
+export const listItemsTask = defineTask({ name: 'list-items', argument: Ids, result: Items })
+
+export const statisticsTask = defineTask({
+  name: 'statistics',
+  argument: z.object({ monthAgo: z.string() }),
+  result: Statistics,
+})
+export const optionsTask = defineTask({ name: 'options', argument: z.null(), result: z.array(OptionInUse) })
+export const integrityTask = defineTask({ name: 'integrity', argument: z.null(), result: z.array(z.string()) })
+export const quickCheckTask = defineTask({ name: 'quick-check', argument: z.null(), result: z.string().nullable() })
+export const sourcesTask = defineTask({ name: 'sources', argument: z.null(), result: z.array(Source) })
+export const fieldsTask = defineTask({ name: 'fields', argument: z.null(), result: z.array(FieldInUse) })
