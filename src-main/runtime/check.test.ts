@@ -182,6 +182,32 @@ describe('a model that runs here', () => {
     expect(await runtime.check({ path, external })).toMatchObject({ State: 'ok' })
   })
 
+  it('is opened where it is, without a folder, where it names only what is there', async () => {
+    const gone = join(folder, 'work')
+    const plain = createRuntime({ spawn: spawnNode, workFolder: gone })
+    try {
+      // The first check makes sure that the folder was made; without it nothing can be laid out.
+      await plain.check({ path: silero })
+      await rm(gone, { recursive: true })
+      expect(await plain.check({ path: silero, external: [], inPlace: true })).toMatchObject({ State: 'ok' })
+      await expect(plain.check({ path: silero, external: [] })).rejects.toThrow('ENOENT')
+      const weights = await save(Buffer.alloc(16), 'w.bin')
+      const file = { path: await save(withWeightsIn('w.bin')), external: [{ location: 'w.bin', path: weights }] }
+      expect(await plain.check({ ...file, inPlace: true })).toMatchObject({ State: 'ok' })
+    } finally {
+      await plain.close()
+    }
+  })
+
+  it('is laid out where its path is a symbolic link, for its files are not next to that', async () => {
+    const weights = await save(Buffer.alloc(16), 'w.bin')
+    await mkdir(join(folder, 'links'))
+    const path = join(folder, 'links', 'model')
+    await symlink(await save(withWeightsIn('w.bin')), path)
+    const file = { path, external: [{ location: 'w.bin', path: weights }], inPlace: true }
+    expect(await runtime.check(file)).toMatchObject({ State: 'ok' })
+  })
+
   it('is opened beside its files where nothing was said of them', async () => {
     await save(Buffer.alloc(16), 'w.bin')
     expect(await runtime.check({ path: await save(withWeightsIn('w.bin')) })).toMatchObject({ State: 'ok' })

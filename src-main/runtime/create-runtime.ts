@@ -23,7 +23,7 @@ import {
 
 export type RuntimeOptions = {
   spawn: Spawn
-  /** Folder of our own, on the volume of the models, for what is laid out while they run; swept at start. By default the system's. */
+  /** Private folder, on the volume of the models, for those that are laid out while they run; swept at start. By default the system's. */
   workFolder?: string
   /** When a process is to stand ready; at once unless told. */
   spareAfter?: Promise<unknown>

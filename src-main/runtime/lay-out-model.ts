@@ -11,11 +11,12 @@ export type LaidOut = { path: string; remove(): Promise<void> }
 
 /**
  * Puts a model and its external files into one private folder, by hard links (copies across volumes), since ONNX Runtime
- * refuses symbolic links and any file outside the model's folder. Opened in place where `external` is left out.
+ * refuses symbolic links and any file outside the model's folder. A model that needs none of this is opened where it is.
  * @throws Problem where a location leads out of the folder
  */
-export async function layOutModel({ path, external }: ModelFile, workFolder: string): Promise<LaidOut> {
-  if (external === undefined) return { path, remove: async () => {} }
+export async function layOutModel(file: ModelFile, workFolder: string): Promise<LaidOut> {
+  const { path, external } = file
+  if (external === undefined || (await isInPlace(file))) return { path, remove: async () => {} }
   // The real path, since ONNX Runtime compares it with that of the external files.
   const folder = await realpath(await mkdtemp(join(workFolder, LAYOUT_PREFIX)))
   const remove = () => rm(folder, { recursive: true, force: true })
@@ -34,6 +35,11 @@ export async function layOutModel({ path, external }: ModelFile, workFolder: str
     await remove()
     throw error
   }
+}
+
+/** Behind a symbolic link, ONNX Runtime would look for external files next to the link and refuse them. */
+async function isInPlace({ path, external, inPlace }: ModelFile): Promise<boolean> {
+  return inPlace === true && (external?.length === 0 || (await realpath(path)) === path)
 }
 
 /** A name that no external file has. */

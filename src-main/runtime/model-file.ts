@@ -4,8 +4,10 @@ export type ModelFile = {
   path: string
   /**
    * Its external files: `location` as the model writes it, `path` where the file is. Where given, even empty, the model is laid
-   * out in a folder of its own with just these, so that it can reach nothing else. Left out, it is opened where it lies, beside
-   * whatever lies there.
+   * out in a separate folder with just these, so that it can reach nothing else. Left out, it is opened where it is, next to
+   * whatever is there.
    */
   external?: readonly { location: string; path: string }[]
+  /** It names no other files than these, and each is where it names it: no folder is needed. */
+  inPlace?: boolean
 }

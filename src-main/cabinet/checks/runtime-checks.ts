@@ -9,7 +9,7 @@ import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** Opens a model with ONNX Runtime in a process that may die. */
 export type RuntimeChecker = {
-  check(file: Pick<ModelFiles, 'path' | 'external'>, options: { signal?: AbortSignal }): Promise<RuntimeCheck>
+  check(file: ModelFiles, options: { signal?: AbortSignal }): Promise<RuntimeCheck>
 }
 
 const AT_ONCE = 2

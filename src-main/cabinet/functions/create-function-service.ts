@@ -1,4 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
@@ -9,7 +10,7 @@ import { now } from '../kernel/change-log.ts'
 import type { NewFiles } from './function-changes.ts'
 import { restoreFunction, toHistory } from './function-history.ts'
 import type { FunctionServiceParts } from './function-parts.ts'
-import type { FunctionRecord, FunctionService, UploadedFiles } from './function-service.ts'
+import type { FunctionRecord, FunctionService, ModelFiles, UploadedFiles } from './function-service.ts'
 import { keepThenCommit } from './keep-files.ts'
 import { prepareBundle, prepareDownloads } from './prepare-model.ts'
 
@@ -102,13 +103,16 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
     },
 
     modelFiles(uuid) {
-      const all = downloads.list(changes.find(uuid).id)
+      const { id } = changes.find(uuid)
+      const all = downloads.list(id)
       const model = all.find(({ role }) => role === 'model')
       if (!model) throw new Problem('not-found', 'This function has no model file yet.', { uuid })
       const external = all.flatMap((file) =>
         file.location === null ? [] : [{ location: file.location, path: pathOf(file) }],
       )
-      return { path: pathOf(model), sha256: model.sha256, external }
+      const path = pathOf(model)
+      const inPlace = namesOnly(external, path, inspections.externalFiles(id)) && isAsHashed(model, path)
+      return { path, sha256: model.sha256, external, inPlace }
     },
 
     history(uuid) {
@@ -157,16 +161,30 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
 }
 
 /** @throws Problem `unavailable` where the file is not as it was when it was hashed, as far as a look at it tells. */
-function refuseLost({ name, size, place }: FunctionFile, path: string, uuid: string): void {
+function refuseLost(file: FunctionFile, path: string, uuid: string): void {
   if (!existsSync(path)) {
-    const where = place.kind === 'referenced' ? ` It was at ${path}.` : ''
-    throw new Problem('unavailable', `The file “${name}” is lost.${where}`, { uuid })
+    const where = file.place.kind === 'referenced' ? ` It was at ${path}.` : ''
+    throw new Problem('unavailable', `The file “${file.name}” is lost.${where}`, { uuid })
   }
-  const status = statSync(path)
-  const changed = place.kind === 'referenced' && Math.abs(status.mtimeMs - place.modifiedAt) > 1
-  if (status.size !== size || changed) {
-    throw new Problem('unavailable', `The file “${name}” was changed since it was added.`, { uuid })
+  if (!isAsHashed(file, path)) {
+    throw new Problem('unavailable', `The file “${file.name}” was changed since it was added.`, { uuid })
   }
+}
+
+function isAsHashed({ size, place }: FunctionFile, path: string): boolean {
+  const status = statSync(path, { throwIfNoEntry: false })
+  if (status?.size !== size) return false
+  return place.kind === 'stored' || Math.abs(status.mtimeMs - place.modifiedAt) <= 1
+}
+
+/** Whether every file that a model names is among these, in the place below the model's folder where ONNX Runtime looks for it. */
+function namesOnly(external: ModelFiles['external'], modelPath: string, named: readonly string[] | undefined): boolean {
+  return (
+    named?.every((location) => {
+      const wanted = join(dirname(modelPath), location)
+      return external.some((file) => file.location === location && file.path === wanted)
+    }) === true
+  )
 }
 
 function toDetail({ item }: StoredFunction, files: readonly FunctionFile[]): FunctionDetail {

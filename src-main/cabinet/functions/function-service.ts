@@ -17,8 +17,16 @@ export type FunctionRecord = { body: FunctionDetail; revision: number }
 /** A file to stream; `sha256` is its ETag. */
 export type DownloadFile = { path: string; size: number; sha256: string; mimeType: string; name: string }
 
-/** Where a function's model lies on this machine, for the runtime; `external` are its external-data files by their location. */
-export type ModelFiles = { path: string; sha256: string; external: { location: string; path: string }[] }
+/**
+ * Where a function's model is on this machine, for the runtime. `external` are its external-data files by their location; `inPlace`
+ * says that these are all that it names, and each is where it names it.
+ */
+export type ModelFiles = {
+  path: string
+  sha256: string
+  external: { location: string; path: string }[]
+  inPlace: boolean
+}
 
 /** A function in the trash, with the time from which its files may be removed. */
 export type TrashItem = FunctionItem & { DeletedAt: string; PurgedAfter: string }

@@ -67,7 +67,7 @@ test('without Recursive only the folder itself is looked at, and circles of link
 
 test('bytes that are already here are not added again, but filed', async () => {
   await put('first.onnx', modelBytes(20))
-  await put('duplicate.onnx', modelBytes(20))
+  await put('same.onnx', modelBytes(20))
   const { UUID } = cabinet.catalogues.create(ada, { Name: 'Filed' })
   expect(await importing({})).toMatchObject({ Result: { Imported: 1, Present: 1 } })
   expect(await importing({ Catalogue: UUID })).toMatchObject({ Result: { Imported: 0, Present: 2 } })
@@ -100,6 +100,31 @@ test('a model that is left where it is takes no space, and a change or loss of i
   expect(verified.Failures).toEqual([
     { What: expect.stringContaining('big'), Message: expect.stringContaining('lost') },
   ])
+})
+
+test('only a model whose files are not where it names them needs a folder to run', async () => {
+  const inPlace = (uuid: string) => cabinet.functions.modelFiles(uuid).inPlace
+  await put('single.onnx', modelBytes(60))
+  await put('net/model.onnx', modelBytes(61, externalModel))
+  await put('net/data/w.bin', new Uint8Array(12))
+  await put('alone/model.onnx', modelBytes(62, externalModel))
+  const left = resultOf(await importing({ Mode: 'reference' }))
+  const isOf = (name: string) =>
+    left.find((uuid) => cabinet.functions.modelFiles(uuid).path === join(folder, name)) ?? ''
+  expect(['single.onnx', 'net/model.onnx', 'alone/model.onnx'].map(isOf).map(inPlace)).toEqual([true, true, false])
+
+  await put('copies/single.onnx', modelBytes(63))
+  await put('copies/net/model.onnx', modelBytes(64, externalModel))
+  await put('copies/net/data/w.bin', new Uint8Array(12).fill(1))
+  const copied = resultOf(await importing({ Paths: [join(folder, 'copies')] }))
+  expect(copied.map((uuid) => [cabinet.functions.inspection(uuid).External.length, inPlace(uuid)]).sort()).toEqual([
+    [0, true],
+    [1, false],
+  ])
+
+  // Changed since it was read, it may name files that were never looked at.
+  await put('single.onnx', modelBytes(65, externalModel))
+  expect(inPlace(isOf('single.onnx'))).toBe(false)
 })
 
 test('a zip is imported as the bundle that it is', async () => {

@@ -9,6 +9,12 @@ export function createInspectionRepository(database: Database) {
   const find = database.prepare<[number], { report: string; runtime: string; report_version: number }>(
     'SELECT report, runtime, report_version FROM inspection WHERE function_id = ?',
   )
+  const externalFiles = database
+    .prepare<[number], string>(
+      "SELECT value ->> '$.Location' FROM inspection, json_each(report, '$.External') WHERE function_id = ?",
+    )
+    .pluck()
+  const isThere = database.prepare<[number], number>('SELECT 1 FROM inspection WHERE function_id = ?').pluck()
   const put = database.prepare<[number, string, string, string, number]>(`
     INSERT INTO inspection (function_id, report, runtime, runtime_state, report_version) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (function_id) DO UPDATE SET report = excluded.report, runtime = excluded.runtime,
@@ -39,6 +45,9 @@ export function createInspectionRepository(database: Database) {
       }
       return row.report_version === reportVersion ? report : fillIn(Inspection, report)
     },
+    /** The external-data files that the model names; undefined where there is no report. */
+    externalFiles: (functionId: number): string[] | undefined =>
+      isThere.get(functionId) === undefined ? undefined : externalFiles.all(functionId),
     /** @param version of the reader that wrote it, 0 where nobody knows */
     put(functionId: number, inspection: Inspection, version: number = reportVersion): void {
       const { Runtime, ...report } = inspection
