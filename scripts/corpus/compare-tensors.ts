@@ -1,5 +1,5 @@
+import { elementCount, showShape, type Tensor } from '../../src-contract/util/tensor.ts'
 import { elementCodec, viewOf } from '../../src-main/runtime/tensor/element-codec.ts'
-import { elementCount, showShape, type Tensor } from '../../src-main/runtime/tensor/tensor.ts'
 
 /** ONNX's own tolerance, of its backend test runner: |actual - expected| <= absolute + relative * |expected|. */
 export const tolerance = { relative: 1e-3, absolute: 1e-7 }

@@ -1,9 +1,9 @@
+import { type Tensor, tensorBytes } from '../../src-contract/util/tensor.ts'
 import { decodeTensorFields } from '../../src-main/onnx/decode/decode-tensor.ts'
 import { tensorValues } from '../../src-main/onnx/tensors/tensor-values.ts'
 import { fileSource } from '../../src-main/onnx/wire/byte-source.ts'
 import { WireReader } from '../../src-main/onnx/wire/wire-reader.ts'
 import { elementCodec } from '../../src-main/runtime/tensor/element-codec.ts'
-import { type Tensor, tensorBytes } from '../../src-main/runtime/tensor/tensor.ts'
 
 /** Why a file of ONNX's test data cannot be used. */
 export class NoTensor extends Error {}

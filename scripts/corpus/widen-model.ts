@@ -1,8 +1,8 @@
 import protobuf from 'protobufjs'
 import { type ElementType, elementTypes } from '../../src-contract/contract/models/element-type.ts'
+import type { Tensor } from '../../src-contract/util/tensor.ts'
 import { onnxSchema } from '../../src-main/onnx/testing/onnx-messages.ts'
 import { castTensor } from '../../src-main/runtime/tensor/cast-tensor.ts'
-import type { Tensor } from '../../src-main/runtime/tensor/tensor.ts'
 
 /** Types that ONNX Runtime computes with but its JavaScript interface cannot pass, and those that hold all their values. */
 export const widerTypes: Partial<Record<ElementType, 'int8' | 'uint8'>> = { int4: 'int8', uint4: 'uint8' }

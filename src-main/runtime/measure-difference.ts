@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { OutputDifference } from '../../src-contract/contract/models/compare.ts'
+import { elementCount, showShape, type Tensor } from '../../src-contract/util/tensor.ts'
 import { elementCodec, viewOf } from './tensor/element-codec.ts'
-import { elementCount, showShape, type Tensor } from './tensor/tensor.ts'
 
 type Measured = Pick<OutputDifference, 'Largest' | 'Message'>
 

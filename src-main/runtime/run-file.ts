@@ -1,9 +1,9 @@
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { RunFigures, RunRequest } from '../../src-contract/contract/models/run.ts'
+import type { Tensor } from '../../src-contract/util/tensor.ts'
 import { ChildFailure } from '../processes/pool/child-failure.ts'
 import type { Pool } from '../processes/pool/pool.ts'
 import { type AnswerForm, runTask } from './tasks.ts'
-import type { Tensor } from './tensor/tensor.ts'
 
 /** What a model is run on: the request of the API, and inputs from a numpy file where there is one. */
 export type RunInputs = RunRequest & { File?: { format: 'npz' | 'npy'; bytes: Uint8Array } }

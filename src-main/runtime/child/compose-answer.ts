@@ -1,8 +1,8 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { RunFigures } from '../../../src-contract/contract/models/run.ts'
+import { elementCount, type Tensor } from '../../../src-contract/util/tensor.ts'
 import type { AnswerForm } from '../tasks.ts'
 import { writeNpz } from '../tensor/npz.ts'
-import { elementCount, type Tensor } from '../tensor/tensor.ts'
 import { tensorToJson } from '../tensor/tensor-to-json.ts'
 
 /** Values that an answer in JSON may hold: about 80 MB of text. */

@@ -1,7 +1,7 @@
 import { Tensor as OrtTensor } from 'onnxruntime-node'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
-import type { Tensor } from '../tensor/tensor.ts'
+import type { Tensor } from '../../../src-contract/util/tensor.ts'
 import { elementTypeOfName } from '../tensor/type-name.ts'
 
 /** Element types that sessions know by name, but whose values cannot be passed (1.30). */

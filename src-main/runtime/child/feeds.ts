@@ -1,5 +1,5 @@
 import type { Tensor as OrtTensor } from 'onnxruntime-node'
-import type { Tensor } from '../tensor/tensor.ts'
+import type { Tensor } from '../../../src-contract/util/tensor.ts'
 import { toOrtTensor } from './exchange-tensor.ts'
 
 /** Inputs as a session takes them. */

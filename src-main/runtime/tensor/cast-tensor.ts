@@ -1,7 +1,7 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
+import { elementCount, type Tensor, tensorBytes } from '../../../src-contract/util/tensor.ts'
 import { elementCodec, viewOf } from './element-codec.ts'
-import { elementCount, type Tensor, tensorBytes } from './tensor.ts'
 
 /**
  * The tensor in another type, where no value changes its meaning: between floats (rounded), between integers that fit, and from

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
-import { readNpy, writeNpy } from './npy.ts'
+import { readNpy } from '../../../src-contract/util/npy.ts'
 import { tensorFromJson } from './tensor-from-json.ts'
 import { tensorToJson } from './tensor-to-json.ts'
 import { numpyFile } from './testing/numpy-files.ts'
+import { writeNpy } from './write-npy.ts'
 
 const field = 'Inputs.x'
 
@@ -85,8 +86,8 @@ describe('what is refused, with the input named', () => {
     return bytes
   }
   it.each<[string, Uint8Array]>([
-    ['no numpy array file', new Uint8Array()],
-    ['no numpy array file', Buffer.from('PNG or whatever it is')],
+    ['not a numpy array file', new Uint8Array()],
+    ['not a numpy array file', Buffer.from('PNG or whatever it is')],
     ['ends in the middle of its header', whole.subarray(0, 40)],
     ['take 23 bytes, but its header says 24', whole.subarray(0, whole.length - 1)],
     ['take 25 bytes', Buffer.concat([whole, Buffer.alloc(1)])],
@@ -100,6 +101,28 @@ describe('what is refused, with the input named', () => {
     expect(() => readNpy(bytes, field)).toThrow(
       expect.objectContaining({ name: 'Problem', field, message: expect.stringContaining(sentence) }),
     )
+  })
+})
+
+describe('values in another order', () => {
+  const arrayOf = (descr: string, shape: string, data: number[], fortran = 'True') => {
+    const text = `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': (${shape}), }`
+    return readNpy(
+      Uint8Array.of(...Buffer.from('\x93NUMPY\x01\0', 'latin1'), text.length, 0, ...Buffer.from(text), ...data),
+      field,
+    ).data
+  }
+
+  it('come with the last axis running fastest', () => {
+    expect(arrayOf('|u1', '2, 3', [1, 4, 2, 5, 3, 6])).toEqual(Uint8Array.of(1, 2, 3, 4, 5, 6))
+    expect(arrayOf('<i2', '2, 2', [1, 0, 3, 0, 2, 0, 4, 0])).toEqual(Uint8Array.of(1, 0, 2, 0, 3, 0, 4, 0))
+    expect(arrayOf('>i2', '2, 2', [0, 1, 0, 3, 0, 2, 0, 4])).toEqual(Uint8Array.of(1, 0, 2, 0, 3, 0, 4, 0))
+    expect(arrayOf('|u1', '', [7])).toEqual(Uint8Array.of(7))
+    expect(arrayOf('|u1', '0, 3', [])).toEqual(new Uint8Array())
+  })
+
+  it('come little-endian', () => {
+    expect(arrayOf('>f4', '1,', [63, 128, 0, 0], 'False')).toEqual(Uint8Array.of(0, 0, 128, 63))
   })
 })
 

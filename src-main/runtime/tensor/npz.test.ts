@@ -1,9 +1,9 @@
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import type { Tensor } from '../../../src-contract/util/tensor.ts'
 import { crc32 } from './crc32.ts'
 import { readNpz, writeNpz } from './npz.ts'
 import { storeZip } from './store-zip.ts'
-import type { Tensor } from './tensor.ts'
 import { tensorToJson } from './tensor-to-json.ts'
 import { numpyFile } from './testing/numpy-files.ts'
 
@@ -45,7 +45,7 @@ describe('what is refused', () => {
     ['no .npz file', numpyFile('npz', 'savez').subarray(0, 300)],
     ['which is no array', storeZip([{ name: 'notes.txt', content: new Uint8Array() }])],
     ['twice', storeZip(['x.npy', 'x.npy'].map((name) => ({ name, content: numpyFile('npy', 'bool') })))],
-    ['no numpy array file', storeZip([{ name: 'x.npy', content: Buffer.from('nothing of the kind') }])],
+    ['not a numpy array file', storeZip([{ name: 'x.npy', content: Buffer.from('nothing of the kind') }])],
     [
       '10000 arrays at most',
       storeZip(Array.from({ length: 10_001 }, (_, at) => ({ name: `${at}.npy`, content: numpyFile('npy', 'bool') }))),

@@ -1,8 +1,9 @@
 import { type Entry, fromBuffer, type ZipFile } from 'yauzl'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import { readNpy, writeNpy } from './npy.ts'
+import { readNpy } from '../../../src-contract/util/npy.ts'
+import { TENSOR_LIMIT, type Tensor } from '../../../src-contract/util/tensor.ts'
 import { storeZip } from './store-zip.ts'
-import { TENSOR_LIMIT, type Tensor } from './tensor.ts'
+import { writeNpy } from './write-npy.ts'
 
 const MOST_ARRAYS = 10_000
 

@@ -1,7 +1,7 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
+import { elementCount, showShape, type Tensor, tensorBytes } from '../../../src-contract/util/tensor.ts'
 import { type ElementCodec, elementCodec, viewOf } from './element-codec.ts'
-import { elementCount, showShape, type Tensor, tensorBytes } from './tensor.ts'
 
 const DEEPEST = 32
 

@@ -1,6 +1,6 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { elementCount, type Tensor } from '../../../src-contract/util/tensor.ts'
 import { elementCodec, viewOf } from './element-codec.ts'
-import { elementCount, type Tensor } from './tensor.ts'
 
 /** A value as JSON can hold it without loss (contract.md 6). */
 export type JsonScalar = number | string | boolean

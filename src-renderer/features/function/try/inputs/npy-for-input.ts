@@ -1,11 +1,11 @@
 import type { GraphValue } from '../../../../../src-contract/contract/models/inspection.ts'
 import type { RunInput } from '../../../../../src-contract/contract/models/run.ts'
+import { readNpy } from '../../../../../src-contract/util/npy.ts'
 import { base64Of } from './base64.ts'
-import { readNpy } from './npy.ts'
 
 /** What numpy makes unless told otherwise, and the types of a model that such values are meant for. */
 const conversions: Record<string, (bytes: Uint8Array<ArrayBuffer>) => Float32Array | BigInt64Array | Int32Array> = {
-  'float64 float': ({ buffer }) => Float32Array.from(new Float64Array(buffer)),
+  'double float': ({ buffer }) => Float32Array.from(new Float64Array(buffer)),
   'int32 int64': ({ buffer }) => BigInt64Array.from(new Int32Array(buffer), BigInt),
   'int64 int32': ({ buffer }) => {
     const values = new BigInt64Array(buffer)
@@ -27,7 +27,10 @@ export function npyForInput(
   buffer: ArrayBuffer,
   input: Pick<GraphValue, 'Name' | 'Shape' | 'ElementType'>,
 ): { made: RunInput; note: string } {
-  const { type, shape, bytes } = readNpy(buffer)
+  const { type, data, ...array } = readNpy(new Uint8Array(buffer), input.Name)
+  const shape = [...array.shape]
+  if (!(data instanceof Uint8Array))
+    throw new Error('It holds strings; a model is fed with numbers or bools from a .npy file.')
   const wanted = input.Shape
   if (
     wanted &&
@@ -35,7 +38,10 @@ export function npyForInput(
   )
     throw new Error(`It is ${sizes(shape)}, but ${input.Name} takes ${sizes(wanted)}.`)
   const convert = conversions[`${type} ${input.ElementType}`]
-  if (!convert) return { made: { ElementType: type, Shape: shape, Data: base64Of(bytes) }, note: '' }
-  const data = base64Of(new Uint8Array(convert(bytes).buffer))
-  return { made: { ElementType: input.ElementType, Shape: shape, Data: data }, note: `${type} as ${input.ElementType}` }
+  if (!convert) return { made: { ElementType: type, Shape: shape, Data: base64Of(data) }, note: '' }
+  const converted = base64Of(new Uint8Array(convert(data.slice()).buffer))
+  return {
+    made: { ElementType: input.ElementType, Shape: shape, Data: converted },
+    note: `${type === 'double' ? 'float64' : type} as ${input.ElementType}`,
+  }
 }

@@ -1,5 +1,5 @@
-import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import { bytesOfElements, type ElementType } from '../../../src-contract/contract/models/element-type.ts'
+import { Problem } from '../contract/admin/problem.ts'
+import { bytesOfElements, type ElementType } from '../contract/models/element-type.ts'
 
 /**
  * A tensor's values in row-major order. Numbers are raw and little-endian as in ONNX's `raw_data` (types below a byte are packed,
