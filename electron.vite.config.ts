@@ -8,9 +8,9 @@ const at = (path: string) => resolve(import.meta.dirname, path)
 /** Native code and its wrappers stay in node_modules; everything else is bundled, so that the app starts from few files. */
 const external = ['electron', 'better-sqlite3', 'onnxruntime-node', 'onnxruntime-common']
 
-/** The oldest Electron that the app is run in (25): Node 18.15 and Chromium 114. */
-const node = 'node18.15'
-const chromium = 'chrome114'
+/** The oldest Electron that the app runs in (33): Node 20.18 and Chromium 130. */
+const node = 'node20.18'
+const chromium = 'chrome130'
 
 const entries = {
   main: at('src-main/entries/main.ts'),

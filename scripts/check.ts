@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process'
 import { checkImports } from './imports/check-imports.ts'
-import { checkOldestElectron } from './oldest-electron.ts'
 import { noticesAreCurrent } from './third-party-notices.ts'
 
 /** Runs one of the project's own tools; true where it found nothing. */
@@ -20,12 +19,6 @@ function importsPass(): boolean {
   return report(`imports (${modules} modules)`, violations.length === 0)
 }
 
-function oldestElectronPasses(): boolean {
-  const { modules, violations } = checkOldestElectron()
-  for (const violation of violations) console.log(violation)
-  return report(`names that Electron 25 knows (${modules} modules)`, violations.length === 0)
-}
-
 const results = [
   passes('types', 'tsc', '-p', 'tsconfig.json'),
   passes('types of the oldest Electron', 'tsc', '-p', 'src-main/tsconfig.electron.json'),
@@ -33,7 +26,6 @@ const results = [
   passes('types of the tests in a window', 'tsc', '-p', 'e2e/tsconfig.json'),
   passes('lint and format', 'biome', 'check', '--error-on-warnings'),
   importsPass(),
-  oldestElectronPasses(),
   report('third-party notices (npm run notices writes them)', noticesAreCurrent(process.cwd())),
 ]
 process.exitCode = results.every(Boolean) ? 0 : 1

@@ -29,7 +29,7 @@ async function dist(): Promise<number> {
   await ensureBuilt(root, say)
   const config: Configuration = values.output === undefined ? {} : { directories: { output: resolve(values.output) } }
   if (values.installers) {
-    const made = await build({ projectDir: root, publish: 'never', config: { ...config, electronFuses: currentFuses } })
+    const made = await build({ projectDir: root, publish: 'never', config })
     for (const path of made) say(path)
     return 0
   }
@@ -56,7 +56,7 @@ async function folder(config: Configuration): Promise<string> {
       ...config,
       electronDist,
       electronVersion,
-      ...(old ? { asarUnpack: ['out/**', 'node_modules/**', 'package.json'] } : { electronFuses: currentFuses }),
+      ...(old && { asarUnpack: ['out/**', 'node_modules/**', 'package.json'] }),
       async afterPack(context) {
         made = context.appOutDir
         // The loader of an Electron that was prepared for development.
@@ -74,9 +74,6 @@ async function archive(folder: string): Promise<string> {
   await run('tar', ['-czf', path, '-C', dirname(folder), basename(folder)])
   return path
 }
-
-/** A fuse that an old Electron has not yet; the others stand in electron-builder.yml. */
-const currentFuses = { grantFileProtocolExtraPrivileges: false }
 
 async function ownVersion(): Promise<string> {
   const text = await readFile(join(root, 'package.json'), 'utf8')

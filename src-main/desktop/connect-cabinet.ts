@@ -3,10 +3,12 @@ import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { createChannelLink } from '../link/channel-link.ts'
 import { attachOverHttp } from '../link/http-link.ts'
 import type { CabinetLink } from '../link/link.ts'
-import { BEGIN, LinkNews, type LinkOrder } from '../link/link-message.ts'
-import type { Channel, ExitReason, Spawn } from '../processes/spawn/channel.ts'
+import { LinkNews, type LinkOrder } from '../link/link-message.ts'
+import type { Channel, ExitReason } from '../processes/spawn/channel.ts'
 import { relayChildren } from '../processes/spawn/relay-children.ts'
+import { spawnElectron } from '../processes/spawn/spawn-electron.ts'
 import type { Connection } from '../processes/supervisor.ts'
+import { spawnCabinet } from './spawn-cabinet.ts'
 
 /** Milliseconds for a cabinet to open, which may include bringing an older database up to date. */
 const OPEN_LIMIT = 60_000
@@ -17,11 +19,8 @@ const CLOSE_LIMIT = 1_500
 class Refused extends Problem {}
 
 type ConnectOptions = {
-  /** Starts the cabinet's process, which waits for its first word. */
-  start: () => Channel
-  /** Starts what that asks for. */
-  spawn: Spawn
   dataDirectory: string
+  port: number | undefined
   signal: AbortSignal
 }
 
@@ -52,11 +51,10 @@ async function attach(dataDirectory: string): Promise<Connection<CabinetLink>> {
   }
 }
 
-async function startCabinet({ start, spawn, signal }: ConnectOptions): Promise<Connection<CabinetLink>> {
-  const channel = start()
-  relayChildren(channel, spawn)
+async function startCabinet({ dataDirectory, port, signal }: ConnectOptions): Promise<Connection<CabinetLink>> {
+  const channel = spawnCabinet(dataDirectory, port)
+  relayChildren(channel, spawnElectron)
   const ended = new Promise<void>((resolve) => channel.onExit(() => resolve()))
-  channel.post(BEGIN)
   const endpoint = await opened(channel, signal)
   return {
     value: createChannelLink(channel, endpoint),

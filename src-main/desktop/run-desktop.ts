@@ -11,22 +11,19 @@ import { connectCabinet } from './connect-cabinet.ts'
 import { LINK_SCHEME } from './deep-link.ts'
 import { installMenu } from './menu.ts'
 import { keepRecentModels } from './recent-models.ts'
-import type { CabinetSpawning } from './spawn-desktop.ts'
 import { openExternal } from './window/open-external.ts'
 import { watchPages } from './window/watch-pages.ts'
 
 type Options = {
   dataDirectory: string
+  port: number | undefined
   userData: string
-  spawning: CabinetSpawning
   showWindow: (opened: Opened) => void
 }
 
 /** What the desktop app does behind its window, as the list of what is switched on. */
-export function runDesktop({ dataDirectory, userData, spawning, showWindow }: Options) {
-  const cabinet = supervise({
-    connect: (signal) => connectCabinet({ ...spawning, dataDirectory, signal }),
-  })
+export function runDesktop({ dataDirectory, port, userData, showWindow }: Options) {
+  const cabinet = supervise({ connect: (signal) => connectCabinet({ dataDirectory, port, signal }) })
 
   const tell = (channel: string, news: unknown) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(channel, news)

@@ -3,7 +3,6 @@ import { bridgeChannels, bridgeNews } from '../../src-contract/contract/desktop/
 import type { Command, Opened } from './arguments.ts'
 import { functionOfLink } from './deep-link.ts'
 import { beFirst } from './single-instance.ts'
-import { prepareCabinet } from './spawn-desktop.ts'
 import { declareAppScheme, serveAppScheme } from './window/app-scheme.ts'
 import { denyPermissions } from './window/deny-permissions.ts'
 import { guardNavigation } from './window/guard-navigation.ts'
@@ -23,7 +22,6 @@ export function runWindow({ dataDirectory, port, opened }: Extract<Command, { na
   if (!beFirst(opened, showWindow)) return
 
   declareAppScheme()
-  const spawning = prepareCabinet(['--data', dataDirectory, ...(port === undefined ? [] : ['--port', String(port)])])
 
   const desktop = app.whenReady().then(async () => {
     serveAppScheme()
@@ -33,7 +31,7 @@ export function runWindow({ dataDirectory, port, opened }: Extract<Command, { na
     // Whatever this process does before the first frame is on the screen, that frame waits for.
     await untilLate((resolve) => ipcMain.once(bridgeChannels.painted, resolve))
     const { runDesktop } = await import('./run-desktop.ts')
-    return runDesktop({ dataDirectory, userData, spawning, showWindow })
+    return runDesktop({ dataDirectory, port, userData, showWindow })
   })
 
   app.on('activate', () => showLater({ paths: [], functionUuid: undefined }))

@@ -54,10 +54,7 @@ export async function attachOverHttp(
   async function follow(): Promise<{ at: string; stream: Response; leave(): void }> {
     const left = new AbortController()
     const leave = () => left.abort()
-    const { signal } = left
-    // `AbortSignal.any` is younger than the oldest Electron.
-    detached.signal.addEventListener('abort', leave, { once: true, signal })
-    if (detached.signal.aborted) leave()
+    const signal = AbortSignal.any([detached.signal, left.signal])
     const resume = lastEvent > 0 && { 'Last-Event-ID': String(lastEvent) }
     const headers = { Accept: 'text/event-stream', ...resume }
     // Not where it is by then: a move that is learned meanwhile would be taken for one that was followed.

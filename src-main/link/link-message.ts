@@ -2,9 +2,6 @@ import { z } from 'zod'
 import { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { Endpoint } from '../../src-contract/contract/desktop/bridge.ts'
 
-/** The main process' first word to the cabinet's, which then opens. */
-export const BEGIN = { kind: 'begin' } as const
-
 /** From the main process to the cabinet's, beside the tasks of `linkTasks`. */
 export const LinkOrder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), id: z.number() }),
