@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { pipeline, type Readable } from 'node:stream'
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
+import { createGunzip, createInflate } from 'node:zlib'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { StagedFile } from '../files/staged-file.ts'
 import { failureOfError, failureOfStatus, NetworkFailure } from './network-failure.ts'
@@ -23,11 +23,11 @@ export type DownloadOptions = OpenOptions & {
 
 export type Downloaded = { file: StagedFile; etag: string | null; name: string }
 
+// No Brotli: the newest Node 24 for Windows in the registry decodes it unsafely (CVE-2026-111497), and nothing here asks for it.
 const decoders: Record<string, () => NodeJS.ReadWriteStream & Readable> = {
   gzip: createGunzip,
   'x-gzip': createGunzip,
   deflate: createInflate,
-  br: createBrotliDecompress,
 }
 
 /**
