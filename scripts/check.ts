@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { checkPins } from './check-pins.ts'
 import { checkImports } from './imports/check-imports.ts'
 import { noticesAreCurrent } from './third-party-notices.ts'
 
@@ -19,6 +20,12 @@ function importsPass(): boolean {
   return report(`imports (${modules} modules)`, violations.length === 0)
 }
 
+function pinsPass(): boolean {
+  const violations = checkPins(process.cwd())
+  for (const violation of violations) console.log(violation)
+  return report('security releases', violations.length === 0)
+}
+
 const results = [
   passes('types', 'tsc', '-p', 'tsconfig.json'),
   passes('types of the oldest Electron', 'tsc', '-p', 'src-main/tsconfig.electron.json'),
@@ -27,5 +34,6 @@ const results = [
   passes('lint and format', 'biome', 'check', '--error-on-warnings'),
   importsPass(),
   report('third-party notices (npm run notices writes them)', noticesAreCurrent(process.cwd())),
+  pinsPass(),
 ]
 process.exitCode = results.every(Boolean) ? 0 : 1
