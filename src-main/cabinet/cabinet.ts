@@ -1,9 +1,9 @@
 import type { Configuration } from '../../src-contract/contract/admin/configuration.ts'
-import type { TimeLimits } from '../../src-contract/contract/admin/operations.ts'
 import type { FieldInUse } from '../../src-contract/contract/functions/field-in-use.ts'
 import type { OptionInUse } from '../../src-contract/contract/functions/option.ts'
 import type { Source } from '../../src-contract/contract/functions/source.ts'
 import type { Statistics } from '../../src-contract/contract/functions/statistics.ts'
+import type { TimeLimit } from '../../src-contract/operations/operation.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { AdminService } from './admin/admin-service.ts'
 import type { OrganisationService } from './admin/organisation-service.ts'
@@ -46,8 +46,8 @@ export type Cabinet = {
   readonly settings: SettingsService
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
-  /** How long each operation may run, in milliseconds. */
-  readonly timeLimits: TimeLimits
+  /** How long an operation may run, in milliseconds. */
+  readonly timeLimit: TimeLimit
   configuration(): Configuration
   /** Numbers over all live functions. Read in the reader process. */
   statistics(context: Context): Promise<Statistics>

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { type TimeLimits, timeLimits } from '../../src-contract/contract/admin/operations.ts'
+import type { TimeLimit } from '../../src-contract/operations/operation.ts'
+import { operations } from '../../src-contract/operations/operations.ts'
 import { createFileStore } from '../files/file-store.ts'
 import { createPool } from '../processes/pool/pool.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
@@ -49,8 +50,8 @@ export type CabinetSettings = {
   links?: Pick<LinkOptions, 'rules' | 'retry'>
   /** When watched folders are looked at, where it differs from the usual. */
   watchTimes?: WatchTimes
-  /** How long each operation may run, where it differs from what the document says. */
-  timeLimits?: TimeLimits
+  /** How long an operation may run, where it differs from what the document says. */
+  timeLimit?: TimeLimit
 }
 
 export type CabinetOptions = {
@@ -75,7 +76,7 @@ export async function openCabinet({
   version = '',
   log = console.error,
 }: CabinetOptions): Promise<Cabinet> {
-  const limits = settings.timeLimits ?? timeLimits
+  const timeLimit = settings.timeLimit ?? ((stated) => stated)
   const lock = lockDataDirectory(dataDirectory)
   const closing: (() => unknown)[] = [() => lock.release()]
   const close = async () => {
@@ -103,7 +104,7 @@ export async function openCabinet({
       spawn,
       databasePath: store.path,
       database: store.database,
-      deadline: limits.listFunctions,
+      deadline: timeLimit(operations.listFunctions.limit),
     })
     closing.push(() => listing.close())
     // Somebody waits for the list; what is to stand ready for later is started when that is there.
@@ -239,7 +240,7 @@ export async function openCabinet({
       },
       digests,
       models: createModelService({
-        timeLimits: limits,
+        timeLimit,
         readers,
         runtime,
         functions,
@@ -257,7 +258,7 @@ export async function openCabinet({
       settings: chosen,
       jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
       files,
-      timeLimits: limits,
+      timeLimit,
       configuration: () => ({
         Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
         MaxUploadSize: limit(),
@@ -265,13 +266,24 @@ export async function openCabinet({
       }),
       statistics: ({ signal }) => {
         const monthAgo = new Date(Date.now() - MONTH).toISOString()
-        return readers.run(statisticsTask, { monthAgo }, { deadline: limits.getStatistics, ...(signal && { signal }) })
+        return readers.run(
+          statisticsTask,
+          { monthAgo },
+          { deadline: timeLimit(operations.getStatistics.limit), ...(signal && { signal }) },
+        )
       },
       options: ({ signal }) =>
-        readers.run(optionsTask, null, { deadline: limits.listOptions, ...(signal && { signal }) }),
+        readers.run(optionsTask, null, {
+          deadline: timeLimit(operations.listOptions.limit),
+          ...(signal && { signal }),
+        }),
       sources: ({ signal }) =>
-        readers.run(sourcesTask, null, { deadline: limits.listSources, ...(signal && { signal }) }),
-      fields: ({ signal }) => readers.run(fieldsTask, null, { deadline: limits.listFields, ...(signal && { signal }) }),
+        readers.run(sourcesTask, null, {
+          deadline: timeLimit(operations.listSources.limit),
+          ...(signal && { signal }),
+        }),
+      fields: ({ signal }) =>
+        readers.run(fieldsTask, null, { deadline: timeLimit(operations.listFields.limit), ...(signal && { signal }) }),
       close,
     }
     housekeeping.start()

@@ -1,8 +1,9 @@
 import type { Fields } from '../../src-contract/contract/functions/function.ts'
+import { operations } from '../../src-contract/operations/operations.ts'
 import { changeWords } from '../../src-contract/words/change-words.ts'
 import { sentenceOf } from '../lib/api/api-error.ts'
-import { getFunction, listFunctions, updateFunction } from '../lib/api/client.ts'
-import { startBulk } from '../lib/api/jobs.ts'
+import { call } from '../lib/api/client.ts'
+import { getFunction, listFunctions, updateFunction } from '../lib/api/functions.ts'
 import { queryClient } from '../lib/api/query-client.ts'
 import { plural } from '../lib/format/quantity.ts'
 import { tellDone, tellProblem } from '../lib/notices/notify.tsx'
@@ -45,7 +46,9 @@ export async function setField(targets: Targets, name: string, value: FieldValue
 /** By jobs of the cabinet; one for each different value on the way back. */
 async function setFieldOfMany(targets: Targets, name: string, value: FieldValue): Promise<void> {
   const start = async (functions: readonly string[], next: FieldValue) => {
-    const job = await startBulk({ Functions: [...functions], Change: { SetFields: { [name]: next } } })
+    const job = await call(operations.changeFunctions, {
+      body: { Functions: [...functions], Change: { SetFields: { [name]: next } } },
+    })
     await queryClient.invalidateQueries({ queryKey: ['jobs'] })
     return job
   }

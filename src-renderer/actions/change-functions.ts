@@ -1,7 +1,9 @@
 import type { CatalogueItem } from '../../src-contract/contract/functions/catalogue.ts'
 import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
+import { operations } from '../../src-contract/operations/operations.ts'
 import { changeWords } from '../../src-contract/words/change-words.ts'
-import { deleteFunction, getFunction, undeleteFunction, updateFunction } from '../lib/api/client.ts'
+import { call } from '../lib/api/client.ts'
+import { getFunction, updateFunction } from '../lib/api/functions.ts'
 import { plural } from '../lib/format/quantity.ts'
 import { tellDone } from '../lib/notices/notify.tsx'
 import { fewOf, type Targets } from '../lib/state/targets.ts'
@@ -59,11 +61,16 @@ export async function deleteFunctions(targets: Targets, name?: string) {
   const few = await fewOf(targets)
   const change = { Delete: true } as const
   if (!few) return changeMany(targets, { change, back: { Undelete: true } })
-  const outcome = await each(few, deleteFunction)
+  const outcome = await each(few, (uuid: string) => call(operations.deleteFunction, { uuid }))
   await refreshFunctions()
   const what = name !== undefined && few.length === 1 ? name : plural(outcome.done.length, 'model')
   const { done: words } = changeWords(change, () => undefined)
-  tell(outcome, words(what), (done) => each(done, undeleteFunction), 'function.undeleted')
+  tell(
+    outcome,
+    words(what),
+    (done) => each(done, (uuid: string) => call(operations.undeleteFunction, { uuid })),
+    'function.undeleted',
+  )
 }
 
 /** Stars or unstars models. */
@@ -82,7 +89,12 @@ export async function setStarred(targets: Targets, starred: boolean) {
 
 /** Brings models back from the trash. */
 export async function undeleteFunctions(uuids: readonly string[], name: string) {
-  const outcome = await each(uuids, undeleteFunction)
+  const outcome = await each(uuids, (uuid: string) => call(operations.undeleteFunction, { uuid }))
   await refreshFunctions()
-  tell(outcome, `${name} is back`, (done) => each(done, deleteFunction), 'function.deleted')
+  tell(
+    outcome,
+    `${name} is back`,
+    (done) => each(done, (uuid: string) => call(operations.deleteFunction, { uuid })),
+    'function.deleted',
+  )
 }

@@ -1,9 +1,10 @@
 import { create } from 'zustand'
 import type { EventKind } from '../../src-contract/contract/admin/event.ts'
 import type { BulkChange } from '../../src-contract/contract/admin/job.ts'
+import { operations } from '../../src-contract/operations/operations.ts'
 import { groupedNumber } from '../../src-contract/words/human-number.ts'
 import { sentenceOf } from '../lib/api/api-error.ts'
-import { controlJob, startBulk } from '../lib/api/jobs.ts'
+import { call } from '../lib/api/client.ts'
 import type { Filters } from '../lib/api/queries.ts'
 import { queryClient } from '../lib/api/query-client.ts'
 import { shownRows } from '../lib/api/shown-rows.ts'
@@ -51,10 +52,12 @@ export const begunChanges = create<Readonly<Record<string, Begun>>>(() => ({}))
 export async function changeMany(targets: Targets, { change, back, already }: ManyChange): Promise<void> {
   try {
     const { Except, ...chosen } = choiceOf(targets)
-    const { UUID, Title } = await startBulk({
-      ...chosen,
-      Except: { ...Except, ...(already && { Filter: already }) },
-      Change: change,
+    const { UUID, Title } = await call(operations.changeFunctions, {
+      body: {
+        ...chosen,
+        Except: { ...Except, ...(already && { Filter: already }) },
+        Change: change,
+      },
     })
     const hideNotice = tellDone(`${Title}.`, { label: 'Undo', run: () => takeBack(UUID) })
     begunChanges.setState({ [UUID]: { back, hideNotice } })
@@ -71,8 +74,8 @@ export async function takeBack(job: string): Promise<void> {
   begunChanges.setState(others, true)
   begun.hideNotice()
   // What it has not done yet need not be done.
-  await controlJob(job, 'cancel').catch(() => undefined)
-  await startBulk({ Job: job, Change: begun.back })
+  await call(operations.controlJob, { uuid: job, order: 'cancel' }).catch(() => undefined)
+  await call(operations.changeFunctions, { body: { Job: job, Change: begun.back } })
   await queryClient.invalidateQueries({ queryKey: ['jobs'] })
 }
 

@@ -1,14 +1,9 @@
-import type { OpenAPIHono } from '@hono/zod-openapi'
-import { isOperation, type Operation, timeLimits } from '../../../src-contract/contract/admin/operations.ts'
-import type { Environment } from '../middleware/environment.ts'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { safeHeadersSentence } from '../middleware/safe-headers.ts'
-import examples from './examples.json' with { type: 'json' }
+import { pathOf } from './openapi-path.ts'
 
-export type OpenApiDocument = ReturnType<OpenAPIHono<Environment>['getOpenAPI31Document']>
-
-type OperationObject = NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>
-
-const exampleOf = new Map<string, { Request?: unknown; Response?: unknown }>(Object.entries(examples))
+export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 
 /** Sections that only `?private=true` shows (contract.md 1). */
 const privateTags = ['Admin', 'IPC']
@@ -26,14 +21,17 @@ const tags = [
   { name: 'Admin', description: 'What keeps a cabinet healthy. Needs a token of scope admin.' },
 ]
 
-/** The OpenAPI 3.1 document of the sections, generated from the schemas that check the requests. */
-export function describeApi(sections: OpenAPIHono<Environment>, version: string): OpenApiDocument {
-  sections.openAPIRegistry.registerComponent('securitySchemes', 'User', {
+/** The OpenAPI 3.1 document, generated from the descriptions that the routes are made from. */
+export function describeApi(version: string): OpenApiDocument {
+  const generator = new OpenAPIHono()
+  for (const [id, operation] of Object.entries(operations))
+    generator.openAPIRegistry.registerPath(pathOf(id, operation))
+  generator.openAPIRegistry.registerComponent('securitySchemes', 'User', {
     type: 'http',
     scheme: 'bearer',
     description: 'A token of the cabinet, or an AccessToken of `/auth`.',
   })
-  const document = sections.getOpenAPI31Document({
+  return generator.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Compute API',
@@ -49,36 +47,6 @@ export function describeApi(sections: OpenAPIHono<Environment>, version: string)
     servers: [{ url: '/' }, { url: '/cpt' }],
     tags,
   })
-  for (const operation of operationsOf(document)) {
-    describeLimits(operation)
-    showExamples(operation)
-  }
-  return document
-}
-
-function operationsOf(document: OpenApiDocument): OperationObject[] {
-  return Object.values(document.paths ?? {}).flatMap((path) =>
-    (['get', 'post', 'patch', 'delete'] as const).flatMap((method) => path[method] ?? []),
-  )
-}
-
-function describeLimits(operation: OperationObject): void {
-  const { operationId = '', summary, description = `${summary}.`, security } = operation
-  const sentences = [
-    isOperation(operationId) && `Time-out set to ${timeOutWords(operationId)}.`,
-    security?.length && 'Requires an authenticated user.',
-  ].filter(Boolean)
-  operation.description = [description, sentences.join(' ')].filter(Boolean).join('\n\n')
-}
-
-/** What was asked of the program and what it answered (examples.test.ts). */
-function showExamples({ operationId = '', requestBody, responses }: OperationObject): void {
-  const example = exampleOf.get(operationId)
-  const asked = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined
-  if (asked && example?.Request !== undefined) asked.example = example.Request
-  const success = responses?.['200']
-  const answered = success && 'content' in success ? success.content?.['application/json'] : undefined
-  if (answered && example?.Response !== undefined) answered.example = example.Response
 }
 
 /** The document without its private sections, and without the schemas that only they use. */
@@ -112,10 +80,4 @@ function usedSchemas(document: OpenApiDocument): NonNullable<OpenApiDocument['co
 
 function references(text: string): Set<string> {
   return new Set([...text.matchAll(/"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name ?? ''))
-}
-
-/** As the original document writes a time limit: `15s`, `5m0s`. */
-function timeOutWords(operation: Operation): string {
-  const seconds = timeLimits[operation] / 1_000
-  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
 }

@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { everyLimit } from '../../cabinet/testing/test-cabinet.ts'
 import { deadline } from './deadline.ts'
 import type { Environment } from './environment.ts'
 import { answerErrors } from './errors.ts'
@@ -11,10 +10,10 @@ const limited = (limit: number, work: (signal: AbortSignal) => Promise<string>) 
   const unexpected: unknown[] = []
   const app = new Hono<Environment>()
   app.use((context, next) => {
-    context.set('timeLimits', everyLimit(limit))
+    context.set('timeLimit', () => limit)
     return next()
   })
-  app.get('/', deadline('getFunction'), async (context) => context.text(await work(context.var.signal)))
+  app.get('/', deadline(1_000), async (context) => context.text(await work(context.var.signal)))
   app.onError(answerErrors((error) => unexpected.push(error), ''))
   return { app, unexpected }
 }

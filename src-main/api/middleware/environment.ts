@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from 'hono'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
-import type { TimeLimits } from '../../../src-contract/contract/admin/operations.ts'
+import type { TimeLimit } from '../../../src-contract/operations/operation.ts'
 
 /**
  * What comes with a request from outside the API. A trusted caller (the window's IPC, a browser session) says who calls;
@@ -14,8 +14,8 @@ export type Bindings = {
 }
 
 export type Variables = {
-  /** How long each operation may run, in milliseconds. */
-  timeLimits: TimeLimits
+  /** How long an operation may run, in milliseconds. */
+  timeLimit: TimeLimit
   /** Who asks; set by `authorise`. */
   caller: Caller
   /** Aborts when the operation's time is over or the caller has gone; set by `deadline`. */

@@ -1,22 +1,11 @@
-import type { Hook } from '@hono/zod-openapi'
-import { HTTPException } from 'hono/http-exception'
 import { z } from 'zod'
-import { Problem, type ProblemCode } from '../../../src-contract/contract/admin/problem.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { goneFolderProblem } from '../../files/disk-problem.ts'
-import type { ApiContext, Environment } from './environment.ts'
+import type { ApiContext } from './environment.ts'
 import { zodProblem } from './zod-problem.ts'
 
 /** Where unexpected errors are written down. */
 export type ErrorLog = (error: unknown, request: { method: string; path: string }) => void
-
-const byStatus: Record<number, ProblemCode> = {
-  400: 'malformed',
-  401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not-found',
-  413: 'too-large',
-  415: 'unsupported-media-type',
-}
 
 /** Every error becomes the Message body; what nobody foresaw is logged, and told without its inside. */
 export function answerErrors(log: ErrorLog, dataDirectory: string): (error: unknown, context: ApiContext) => Response {
@@ -37,12 +26,6 @@ export function answerProblem(context: ApiContext, problem: Problem): Response {
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof z.ZodError) return zodProblem(error.issues)
-  if (error instanceof HTTPException) {
-    const code = byStatus[error.status]
-    if (code === 'malformed') return new Problem(code, 'The body is not valid JSON.')
-    if (code === 'unsupported-media-type') return unsupportedType('application/json')
-    if (code) return new Problem(code, error.message)
-  }
   return new Problem(
     'unexpected',
     'Something went wrong inside Model Cabinet. Nothing that was saved is lost; the log says more.',
@@ -56,10 +39,4 @@ export function unsupportedType(...accepted: string[]): Problem {
   return new Problem('unsupported-media-type', `The body must come with Content-Type ${accepted.join(' or ')}.`, {
     field: 'Content-Type',
   })
-}
-
-/** Turns what the validators find into the Message body. */
-export const validationHook: Hook<unknown, Environment, string, Response | undefined> = (result) => {
-  if (!result.success) throw zodProblem(result.error.issues)
-  return undefined
 }

@@ -1,8 +1,6 @@
 import { Readable } from 'node:stream'
-import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import { CHOOSE_BY_FILTER } from '../../../src-contract/contract/functions/selection.ts'
-import type { ApiContext, Environment } from './environment.ts'
+import type { ApiContext } from './environment.ts'
 import { unsupportedType } from './errors.ts'
 import { refuseDeepJson } from './refuse-deep-json.ts'
 
@@ -31,23 +29,21 @@ export function refuseEncodedBody(context: ApiContext): void {
   }
 }
 
-/** Reads a JSON body of at most `limit` bytes, before the validators look at it. `advice` says what to do with a larger one. */
-export const jsonBodyUpTo =
-  (limit: number, advice?: string): MiddlewareHandler<Environment> =>
-  async (context, next) => {
-    refuseEncodedBody(context)
-    if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
-    const text = await readText(context, limit, advice)
-    refuseDeepJson(text)
-    // Hono keeps promises there, whatever its type says; the validators then read this text.
-    Reflect.set(context.req.bodyCache, 'text', Promise.resolve(text))
-    await next()
+/**
+ * Reads a JSON body of at most `limit` bytes; `advice` says what to do with a larger one.
+ * @throws Problem `unsupported-media-type`, `too-large` or `malformed`
+ */
+export async function readJson(context: ApiContext, { limit = JSON_LIMIT, advice = '' } = {}): Promise<unknown> {
+  refuseEncodedBody(context)
+  if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
+  const text = await readText(context, limit, advice)
+  refuseDeepJson(text)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Problem('malformed', 'The body is not valid JSON.')
   }
-
-export const jsonBody = jsonBodyUpTo(JSON_LIMIT)
-
-/** The same where the body may name many functions. */
-export const jsonBodyOfMany = jsonBodyUpTo(JSON_LIMIT, `A request ${CHOOSE_BY_FILTER}.`)
+}
 
 /**
  * The whole body as text.
@@ -114,7 +110,3 @@ function brokenOff(error: unknown): Problem {
     ? error
     : new Problem('malformed', 'The body broke off before its end. Nothing was changed.', { cause: error })
 }
-
-/** The same where a body may be left out: without one, nothing is checked. */
-export const jsonIfAny: MiddlewareHandler<Environment> = (context, next) =>
-  context.req.header('content-type') === undefined ? next() : jsonBody(context, next)

@@ -1,73 +1,81 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
-import { z } from 'zod'
-import type { Scope } from '../../../src-contract/contract/admin/caller.ts'
-import { Message } from '../../../src-contract/contract/admin/message.ts'
-import type { Operation } from '../../../src-contract/contract/admin/operations.ts'
-import { Uuid } from '../../../src-contract/util/identifiers.ts'
+import { Hono } from 'hono'
+import type { z } from 'zod'
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import { isNone, type Operation } from '../../../src-contract/operations/operation.ts'
 import type { TokenService } from '../../cabinet/tokens/token-service.ts'
 import { authorise } from './authorise.ts'
+import { parsed } from './checked.ts'
 import { deadline } from './deadline.ts'
-import type { Environment } from './environment.ts'
-import { validationHook } from './errors.ts'
-import { jsonBody } from './json-body.ts'
+import type { ApiContext, Environment } from './environment.ts'
+import { readJson } from './json-body.ts'
 
-/** One section of the document. */
-export const createSection = () => new OpenAPIHono<Environment>({ defaultHook: validationHook })
-
-/** A body of JSON, as a request's or an answer's part of the document. */
-export const json = <T extends z.ZodType>(schema: T) => ({ 'application/json': { schema } })
-
-/** An answer of JSON. */
-export const answer = <T extends z.ZodType>(schema: T, description: string) => ({ description, content: json(schema) })
-
-const message = (description: string) => answer(Message, description)
-
-/** Errors that every guarded operation has. */
-export const refusals = {
-  401: {
-    ...message('No token, or one that is unknown, revoked or out of date'),
-    headers: z.object({ 'WWW-Authenticate': z.string() }),
-  },
-  403: message('The token may not do this, or the request comes from a foreign page'),
-  422: message('A value is wrong; `Field` names it'),
-  504: message('The operation took longer than its time and was stopped; nothing was changed'),
+/** A request to an operation, checked by its schemas. */
+type Request<Params extends z.ZodType, Query extends z.ZodType> = {
+  params: z.output<Params>
+  query: z.output<Query>
+  caller: Caller
+  signal: AbortSignal
+  context: ApiContext
 }
 
-/** Errors of operations with a body. */
-export const bodyRefusals = {
-  400: message('The body is malformed'),
-  413: message('The body is too large'),
-  415: message('The body is of a type that is not taken here'),
-}
+/** Answers operations of the contract: who may call, for how long, and what is checked follow from their descriptions. */
+export function createSection(tokens: TokenService) {
+  const app = new Hono<Environment>()
 
-export const missing = { 404: message('There is no such object') }
-export const conflict = (description: string) => ({ 409: message(description) })
-export const outdated = { 412: message('`If-Match` names another revision: somebody else changed it meanwhile') }
-export const storageFull = { 507: message('The disk is full; nothing was changed') }
-export const done = { 200: message('Done') }
-
-/** The body of operations that have nothing to tell. */
-export const doneBody: Message = { Message: 'Done' }
-
-/** No query parameter is known; one that is sent is refused by name (contract.md 1). */
-export const noQuery = z.strictObject({})
-
-export const byUuid = z.strictObject({ uuid: Uuid })
-
-/** What most operations have in common: who may call, for how long it may run, and how the document says so. */
-export function guarded(tokens: TokenService, operation: Operation, scope: Scope) {
-  return {
-    operationId: operation,
-    security: [{ User: [] }],
-    middleware: [authorise(tokens, scope), deadline(operation)],
+  /** For operations that read their body or write their answer themselves. */
+  function respond<
+    Params extends z.ZodObject,
+    Query extends z.ZodType,
+    Body extends z.ZodType,
+    Answer extends z.ZodType,
+  >(
+    operation: Operation<Params, Query, Body, Answer>,
+    handle: (request: Request<Params, Query>) => Response | Promise<Response>,
+  ): void {
+    const { method, path, scope, limit, query, params } = operation
+    const routed = path.replace(/\{(\w+)\}/g, ':$1')
+    if (scope !== null && scope !== 'refresh') app.on(method, routed, authorise(tokens, scope))
+    if (limit !== null) app.on(method, routed, deadline(limit))
+    app.on(method, routed, (context) => {
+      const request = {
+        query: parsed(query, queryOf(context)),
+        params: parsed(params, context.req.param()),
+        caller: context.var.caller,
+        signal: context.var.signal,
+        context,
+      }
+      return handle(request)
+    })
   }
+
+  /**
+   * For operations with JSON or nothing on both sides.
+   * @param advice what to do with a body that is too large
+   */
+  function serve<Params extends z.ZodObject, Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType>(
+    operation: Operation<Params, Query, Body, Answer>,
+    handle: (request: Request<Params, Query> & { body: z.output<Body> }) => z.input<Answer> | Promise<z.input<Answer>>,
+    advice?: string,
+  ): void {
+    const hasBody = !isNone(operation.body)
+    const mayLackBody = operation.body.safeParse(undefined).success
+    respond(operation, async (request) => {
+      const { context } = request
+      const isSent = hasBody && !(mayLackBody && context.req.header('content-type') === undefined)
+      const body = parsed(operation.body, isSent ? await readJson(context, { ...(advice && { advice }) }) : undefined)
+      const answer = await handle({ ...request, body })
+      return context.body(JSON.stringify(answer), 200, { 'Content-Type': 'application/json' })
+    })
+  }
+
+  return { app, respond, serve }
 }
 
-/** The same for an operation with a JSON body. */
-export function guardedWithJson(tokens: TokenService, operation: Operation, scope: Scope, body = jsonBody) {
-  return {
-    operationId: operation,
-    security: [{ User: [] }],
-    middleware: [authorise(tokens, scope), deadline(operation), body],
-  }
+/** A parameter that is given once is a text, else a list. */
+function queryOf(context: ApiContext): Record<string, unknown> {
+  const given = Object.entries(context.req.queries())
+  return Object.fromEntries(given.map(([key, values]) => [key, values.length === 1 ? values[0] : values]))
 }
+
+/** The answer of operations that have nothing to return. */
+export const doneBody = { Message: 'Done' }

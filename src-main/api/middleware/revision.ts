@@ -1,11 +1,12 @@
-import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import type { FunctionRecord } from '../../cabinet/functions/function-service.ts'
 import type { ApiContext } from './environment.ts'
 
-/** Tells the revision of what is answered. */
-export function tellRevision(context: ApiContext, { revision }: FunctionRecord): void {
+/** Answers with a function, and with its revision in the header. */
+export function withRevision(context: ApiContext, { body, revision }: FunctionRecord): FunctionDetail {
   context.header('ETag', `"${revision}"`)
+  return body
 }
 
 /**
@@ -26,15 +27,3 @@ export function expectedRevision(context: ApiContext, present: () => FunctionRec
   }
   return { expectedRevision: revision }
 }
-
-export const revisionHeader = z.object({
-  ETag: z.string().meta({ description: 'The revision, for `If-Match`', examples: ['"1"'] }),
-})
-
-/** For the document; `expectedRevision` reads it. */
-export const ifMatchHeader = z.object({
-  'If-Match': z
-    .string()
-    .optional()
-    .meta({ description: 'The revision that is meant, as `ETag` told it', examples: ['"1"'] }),
-})

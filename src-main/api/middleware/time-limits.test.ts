@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { everyLimit, filesBelow, modelBytes } from '../../cabinet/testing/test-cabinet.ts'
+import { filesBelow, modelBytes } from '../../cabinet/testing/test-cabinet.ts'
 import { spawnNode } from '../../processes/spawn/spawn-node.ts'
 import { createHoldableSpawn } from '../../processes/testing/holdable-spawn.ts'
 import { isRunning } from '../../processes/testing/is-running.ts'
@@ -15,7 +15,7 @@ let uuid: string
 let before: unknown
 const { spawn, hold, hasSpoken, release } = createHoldableSpawn(spawnNode)
 beforeAll(async () => {
-  api = await openTestApi({ timeLimits: everyLimit(2_000) }, spawn)
+  api = await openTestApi({ timeLimit: () => 2_000 }, spawn)
   // Processes that are only starting may take longer than the limit of these tests.
   uuid = await vi.waitFor(() => add(1), { timeout: 120_000 })
   const checked = async () => expect((await api.ask(`/function/${uuid}`)).body).toMatchObject({ Runs: true })

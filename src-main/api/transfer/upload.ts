@@ -1,8 +1,6 @@
-import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { ApiContext, Environment } from '../middleware/environment.ts'
-import { unsupportedType } from '../middleware/errors.ts'
-import { bodyStream, JSON_LIMIT, jsonBody, mediaType, refuseEncodedBody } from '../middleware/json-body.ts'
+import type { ApiContext } from '../middleware/environment.ts'
+import { bodyStream, JSON_LIMIT, refuseEncodedBody } from '../middleware/json-body.ts'
 import { type Upload, type UploadOptions, UploadReceiver } from './upload-receiver.ts'
 
 /**
@@ -38,32 +36,4 @@ function boundaryOf(context: ApiContext): string {
     })
   }
   return boundary
-}
-
-/** Reads a JSON body before the validators, and leaves a multipart body to `receiveUpload`. */
-export const jsonUnlessMultipart: MiddlewareHandler<Environment> = (context, next) => {
-  const type = mediaType(context)
-  if (type === 'multipart/form-data') return next()
-  if (type !== 'application/json') throw unsupportedType('multipart/form-data', 'application/json')
-  return jsonBody(context, next)
-}
-
-const binary = { type: 'string', format: 'binary' } as const
-const functionUpdate = { $ref: '#/components/schemas/FunctionUpdate' }
-
-/** The multipart body's part of the document. No zod schema stands there, for the validators would hold the file in memory. */
-export const multipartContent = {
-  'multipart/form-data': {
-    schema: {
-      type: 'object' as const,
-      properties: {
-        data: { ...functionUpdate, description: 'The object as JSON; `object` is the same' },
-        file: { ...binary, description: 'The model, `.onnx` or `.zip`; `bundle` is the same' },
-        object: functionUpdate,
-        bundle: binary,
-        download: { type: 'array' as const, items: binary, description: 'Files for other devices' },
-      },
-      additionalProperties: false,
-    },
-  },
 }

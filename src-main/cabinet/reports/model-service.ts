@@ -1,6 +1,5 @@
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import type { Job } from '../../../src-contract/contract/admin/job.ts'
-import type { TimeLimits } from '../../../src-contract/contract/admin/operations.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type BenchmarkRequest, BenchmarkResult } from '../../../src-contract/contract/models/benchmark.ts'
 import type { BenchmarkEntry } from '../../../src-contract/contract/models/benchmark-entry.ts'
@@ -8,6 +7,8 @@ import type { Comparison } from '../../../src-contract/contract/models/compare.t
 import type { GraphPage, GraphQuery } from '../../../src-contract/contract/models/graph.ts'
 import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
 import type { TensorQuery, TensorSummary } from '../../../src-contract/contract/models/tensor.ts'
+import type { TimeLimit } from '../../../src-contract/operations/operation.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { fillIn } from '../../../src-contract/util/fill-in.ts'
 import { JsonValue } from '../../../src-contract/util/json-value.ts'
 import { compareReports } from '../../onnx/compare/compare.ts'
@@ -43,7 +44,7 @@ export type ModelService = {
 }
 
 type Parts = {
-  timeLimits: TimeLimits
+  timeLimit: TimeLimit
   readers: Pool
   runtime: Runtime
   functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
@@ -53,7 +54,7 @@ type Parts = {
 }
 
 export function createModelService({
-  timeLimits,
+  timeLimit,
   readers,
   runtime,
   functions,
@@ -71,7 +72,7 @@ export function createModelService({
       const page = await readers.run(
         graphTask,
         { path, query },
-        { deadline: timeLimits.getGraph, ...(signal && { signal }) },
+        { deadline: timeLimit(operations.getGraph.limit), ...(signal && { signal }) },
       )
       if (page) return page
       throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
@@ -82,7 +83,7 @@ export function createModelService({
       const summary = await readers.run(
         tensorTask,
         { path, external, scope, name },
-        { deadline: timeLimits.getTensor, ...(signal && { signal }) },
+        { deadline: timeLimit(operations.getTensor.limit), ...(signal && { signal }) },
       )
       if (summary) return summary
       const where = scope === 'main' ? 'The model' : `Its part “${scope.slice(0, 200)}”`

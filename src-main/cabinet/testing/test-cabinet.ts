@@ -5,12 +5,6 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import yazl from 'yazl'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
-import {
-  isOperation,
-  type Operation,
-  type TimeLimits,
-  timeLimits,
-} from '../../../src-contract/contract/admin/operations.ts'
 import { addModel } from '../../onnx/testing/feature-models.ts'
 import { buildModel, type ModelSpec } from '../../onnx/testing/model-builder.ts'
 import type { Spawn } from '../../processes/spawn/channel.ts'
@@ -32,17 +26,13 @@ export type TestCabinet = {
 export const ada: Caller = { name: 'Ada', scope: 'admin' }
 export const bob: Caller = { name: 'Bob', scope: 'write' }
 
-/** The same limit for all operations: high, since a busy machine is no fault, unless a test is about limits. */
-export function everyLimit(milliseconds: number): TimeLimits {
-  const limits: Record<Operation, number> = { ...timeLimits }
-  for (const name of Object.keys(limits)) if (isOperation(name)) limits[name] = milliseconds
-  return limits
-}
+/** High, since a busy machine is no fault; tests about limits give their own. */
+const PATIENCE = 60_000
 
 export async function openTestCabinet(settings: CabinetSettings = {}, spawn: Spawn = spawnNode): Promise<TestCabinet> {
   const directory = await mkdtemp(join(tmpdir(), 'cabinet-'))
   const open = () =>
-    openCabinet({ dataDirectory: directory, spawn, settings: { timeLimits: everyLimit(60_000), ...settings } })
+    openCabinet({ dataDirectory: directory, spawn, settings: { timeLimit: () => PATIENCE, ...settings } })
   const test: TestCabinet = {
     cabinet: await open(),
     directory,

@@ -1,5 +1,5 @@
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
-import { listFunctions, updateFunction } from '../../lib/api/client.ts'
+import { listFunctions, updateFunction } from '../../lib/api/functions.ts'
 
 /** Above this a browser would have to hold the whole file in memory to hash it; such a file is imported without asking. */
 const HASHABLE = 512 * 1024 * 1024

@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import { useStore } from 'zustand'
 import type { Job, JobState } from '../../../src-contract/contract/admin/job.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { Uuid } from '../../../src-contract/util/identifiers.ts'
 import { groupedNumber } from '../../../src-contract/words/human-number.ts'
 import { jobName, jobRemark } from '../../../src-contract/words/job-name.ts'
 import { begunChanges, takeBack } from '../../actions/change-many.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
-import { controlJob } from '../../lib/api/jobs.ts'
+import { call } from '../../lib/api/client.ts'
 import { shownRows } from '../../lib/api/shown-rows.ts'
 import { isActive, progressWords } from '../../lib/format/job-words.ts'
 import { plural } from '../../lib/format/quantity.ts'
@@ -31,7 +32,9 @@ const FAILURES = 5
 
 function Controls({ job }: { job: Job }) {
   const order = (what: 'cancel' | 'pause' | 'resume' | 'retry') => () => {
-    controlJob(job.UUID, what).catch((error: unknown) => tellProblem(sentenceOf(error)))
+    call(operations.controlJob, { uuid: job.UUID, order: what }).catch((error: unknown) =>
+      tellProblem(sentenceOf(error)),
+    )
   }
   const one = (what: 'cancel' | 'pause' | 'resume' | 'retry', label: string) => (
     <Button size="compact-xs" onClick={order(what)} aria-label={`${label}: ${jobName(job)}`}>

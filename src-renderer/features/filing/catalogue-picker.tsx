@@ -3,11 +3,12 @@ import { IconFolder, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { groupedNumber } from '../../../src-contract/words/human-number.ts'
 import { fileIntoCatalogue } from '../../actions/change-functions.ts'
 import { useCombobox } from '../../components/forms/use-combobox.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
-import { createCatalogue } from '../../lib/api/client.ts'
+import { call } from '../../lib/api/client.ts'
 import { cataloguesQuery } from '../../lib/api/queries.ts'
 import { dialogs } from '../../lib/state/dialogs.ts'
 import { countOf, type Targets, targetWords } from '../../lib/state/targets.ts'
@@ -30,7 +31,7 @@ function Picker({ functions, onClose }: { functions: Targets; onClose: () => voi
   const choose = async (choice: Choice | undefined) => {
     if (!choice) return
     try {
-      const uuid = choice.uuid ?? (await createCatalogue(choice.name))
+      const uuid = choice.uuid ?? (await call(operations.addCatalogue, { body: { Name: choice.name } })).UUID
       onClose()
       await fileIntoCatalogue(functions, { UUID: uuid, Name: choice.name })
     } catch (error) {

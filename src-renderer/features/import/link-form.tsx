@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { refreshFunctions } from '../../actions/change-many.ts'
 import { InputLine } from '../../components/forms/input-line.tsx'
-import { linkFunction } from '../../lib/api/client.ts'
+import { call } from '../../lib/api/client.ts'
 import { tellDone } from '../../lib/notices/notify.tsx'
 
 /** The API calls the field by its own name; here the sentence stands beside it. */
@@ -15,7 +16,10 @@ type Props = { catalogue: string | null; onDone: () => void }
 export function LinkForm({ catalogue, onDone }: Props) {
   const [url, setUrl] = useState('')
   const link = useMutation({
-    mutationFn: () => linkFunction({ Url: url.trim(), ...(catalogue !== null && { Catalogues: [catalogue] }) }),
+    mutationFn: () =>
+      call(operations.addFunctionLink, {
+        body: { Url: url.trim(), ...(catalogue !== null && { Catalogues: [catalogue] }) },
+      }),
     onSuccess: async () => {
       onDone()
       await refreshFunctions()

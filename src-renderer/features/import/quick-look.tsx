@@ -2,13 +2,14 @@ import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/words/report-words.ts'
 import { shortSignature } from '../../../src-contract/words/signature-line.ts'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
 import { SignatureRows } from '../../components/model/signature-line.tsx'
-import { inspectFile } from '../../lib/api/admin.ts'
+import { call } from '../../lib/api/client.ts'
 import styles from './import-dialog.module.css'
 import { useStartImport } from './use-start-import.ts'
 
@@ -34,7 +35,7 @@ function Report({ report }: { report: Inspection }) {
 /** Tells what a model file is without taking it into the cabinet. */
 export function QuickLook({ onDone }: { onDone: () => void }) {
   const [path, setPath] = useState('')
-  const look = useMutation({ mutationFn: () => inspectFile(path.trim()) })
+  const look = useMutation({ mutationFn: () => call(operations.inspectFile, { body: { Path: path.trim() } }) })
   const take = useStartImport(onDone)
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -1,9 +1,10 @@
 import type { CatalogueItem } from '../../../src-contract/contract/functions/catalogue.ts'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { deleteFunctions, setStarred, takeOutOfCatalogue } from '../../actions/change-functions.ts'
-import { prepareExport } from '../../lib/api/admin.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
-import { listFunctions } from '../../lib/api/client.ts'
+import { call } from '../../lib/api/client.ts'
+import { listFunctions } from '../../lib/api/functions.ts'
 import type { Filters } from '../../lib/api/queries.ts'
 import { saveFromApi, saveText } from '../../lib/api/save-from-api.ts'
 import { plural } from '../../lib/format/quantity.ts'
@@ -77,8 +78,8 @@ export async function comparedPair(list: ShownList): Promise<readonly string[]> 
 export async function exportTargets(list: ShownList): Promise<void> {
   const chosen = await targets(list)
   try {
-    const path = await prepareExport(choiceOf(chosen))
-    await saveFromApi(path, `models-${new Date().toISOString().slice(0, 10)}.zip`)
+    const { UUID } = await call(operations.prepareExport, { body: choiceOf(chosen) })
+    await saveFromApi(`/admin/export/${UUID}`, `models-${new Date().toISOString().slice(0, 10)}.zip`)
   } catch (error) {
     tellProblem(`Nothing was exported. ${sentenceOf(error)}`)
   }

@@ -27,9 +27,10 @@ import {
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useStore } from 'zustand'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { placeIcons } from '../../components/layout/place-icons.ts'
-import { importExamples, startVerify } from '../../lib/api/admin.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
+import { call } from '../../lib/api/client.ts'
 import { operationsQuery } from '../../lib/api/queries.ts'
 import { saveFromApi } from '../../lib/api/save-from-api.ts'
 import { focusSearch } from '../../lib/hooks/focus-search.ts'
@@ -62,7 +63,7 @@ export function useCommands(): Command[] {
   const { setColorScheme } = useMantineColorScheme()
   const views = useStore(layout, (state) => state.views)
   const offers = useStore(screenCommands, (state) => state.offers)
-  const operations = useQuery(operationsQuery)
+  const available = useQuery(operationsQuery)
   const look = (scheme: 'auto' | 'light' | 'dark') => () => {
     setColorScheme(scheme)
     void window.cabinet?.setTheme(scheme === 'auto' ? 'system' : scheme)
@@ -77,7 +78,7 @@ export function useCommands(): Command[] {
       run: () => dialogs.setState({ import: true }),
     },
     ...imports
-      .filter(({ needs }) => operations.data?.has(needs))
+      .filter(({ needs }) => available.data?.has(needs))
       .map(({ way, label, icon }) => ({
         id: `import ${way}`,
         label,
@@ -136,8 +137,18 @@ export function useCommands(): Command[] {
       icon: IconActivity,
       run: () => dialogs.setState({ activity: true }),
     },
-    { id: 'verify', label: 'Verify every file', icon: IconShieldCheck, run: () => void begin(startVerify) },
-    { id: 'examples', label: 'Add the example models', icon: IconSparkles, run: () => void begin(importExamples) },
+    {
+      id: 'verify',
+      label: 'Verify every file',
+      icon: IconShieldCheck,
+      run: () => void begin(() => call(operations.verifyCabinet, {})),
+    },
+    {
+      id: 'examples',
+      label: 'Add the example models',
+      icon: IconSparkles,
+      run: () => void begin(() => call(operations.importExamples, {})),
+    },
     {
       id: 'export',
       label: 'Export the whole cabinet as one zip',

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Job } from '../../../src-contract/contract/admin/job.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Card } from '../../components/layout/card.tsx'
-import { startCopy, startVerify } from '../../lib/api/admin.ts'
+import { call } from '../../lib/api/client.ts'
 import { saveFromApi } from '../../lib/api/save-from-api.ts'
 import { BackupJobs } from './backup-jobs.tsx'
 import styles from './settings-screen.module.css'
@@ -47,7 +48,11 @@ export function BackupCard() {
             the trash for 30 days, its database beside the present one as <code>cabinet.db.before-restore</code>.
           </p>
           <div className={styles.actions}>
-            <Button variant="danger" disabled={!isIdle} onClick={() => job.mutate(() => startCopy('restore', folder))}>
+            <Button
+              variant="danger"
+              disabled={!isIdle}
+              onClick={() => job.mutate(() => call(operations.restoreBackup, { body: { Path: folder } }))}
+            >
               Replace everything
             </Button>
             <Button autoFocus onClick={() => setAsking(false)}>
@@ -57,7 +62,10 @@ export function BackupCard() {
         </div>
       ) : (
         <div className={styles.actions}>
-          <Button disabled={!isIdle} onClick={() => job.mutate(() => startCopy('backup', folder))}>
+          <Button
+            disabled={!isIdle}
+            onClick={() => job.mutate(() => call(operations.backUp, { body: { Path: folder } }))}
+          >
             Back up now
           </Button>
           <Button disabled={!isIdle} onClick={() => setAsking(true)}>
@@ -67,7 +75,7 @@ export function BackupCard() {
       )}
       {!asking && (
         <div className={styles.actions}>
-          <Button disabled={job.isPending} onClick={() => job.mutate(startVerify)}>
+          <Button disabled={job.isPending} onClick={() => job.mutate(() => call(operations.verifyCabinet, {}))}>
             Verify every file
           </Button>
           <Button onClick={() => void saveFromApi('/admin/export', 'model-cabinet-export.zip')}>

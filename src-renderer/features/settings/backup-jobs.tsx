@@ -2,9 +2,10 @@ import { Button, Progress } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { Job, JobKind } from '../../../src-contract/contract/admin/job.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { jobName } from '../../../src-contract/words/job-name.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
-import { controlJob } from '../../lib/api/jobs.ts'
+import { call } from '../../lib/api/client.ts'
 import { jobsQuery } from '../../lib/api/queries.ts'
 import { isActive, progressWords } from '../../lib/format/job-words.ts'
 import { plural } from '../../lib/format/quantity.ts'
@@ -27,7 +28,9 @@ function Row({ job }: { job: Job }) {
   const active = isActive(job)
   const when = job.EndedAt ?? job.StartedAt
   const stop = () => {
-    controlJob(job.UUID, 'cancel').catch((error: unknown) => tellProblem(sentenceOf(error)))
+    call(operations.controlJob, { uuid: job.UUID, order: 'cancel' }).catch((error: unknown) =>
+      tellProblem(sentenceOf(error)),
+    )
   }
   return (
     <li className={styles.row} aria-label={jobName(job)}>

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { Card } from '../../components/layout/card.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
 import { EditableText } from '../../components/text/editable-text.tsx'
 import { SaveState } from '../../components/text/save-state.tsx'
-import { renameOrganisation } from '../../lib/api/admin.ts'
+import { call } from '../../lib/api/client.ts'
 import { organisationQuery } from '../../lib/api/queries.ts'
 import styles from './settings-screen.module.css'
 
@@ -12,7 +13,7 @@ export function NameCard() {
   const client = useQueryClient()
   const organisation = useQuery(organisationQuery)
   const rename = useMutation({
-    mutationFn: renameOrganisation,
+    mutationFn: (Name: string) => call(operations.editOrganisation, { body: { Name } }),
     onSuccess: () => client.invalidateQueries({ queryKey: organisationQuery.queryKey }),
   })
   if (!organisation.data) return null

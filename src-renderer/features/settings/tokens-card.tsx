@@ -3,11 +3,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { Scope } from '../../../src-contract/contract/admin/caller.ts'
 import type { Token } from '../../../src-contract/contract/admin/token.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { Card } from '../../components/layout/card.tsx'
 import { intoSight } from '../../components/layout/into-sight.ts'
 import { CopyButton } from '../../components/text/copy-button.tsx'
-import { createToken, revokeToken } from '../../lib/api/admin.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
+import { call } from '../../lib/api/client.ts'
 import { tokensQuery } from '../../lib/api/queries.ts'
 import { ago } from '../../lib/format/time.ts'
 import { tellDone, tellProblem } from '../../lib/notices/notify.tsx'
@@ -23,7 +24,7 @@ function Row({ token, onGone }: { token: Token; onGone: () => void }) {
   const [sure, setSure] = useState(false)
   const revoke = async () => {
     try {
-      await revokeToken(token.UUID)
+      await call(operations.revokeToken, { uuid: token.UUID })
       onGone()
       tellDone(`Token ${token.Name} was revoked; whoever uses it is refused from now on.`)
     } catch (error) {
@@ -59,7 +60,7 @@ export function TokensCard() {
   const [scope, setScope] = useState<Scope>('read')
   const refresh = () => void client.invalidateQueries({ queryKey: tokensQuery.queryKey })
   const make = useMutation({
-    mutationFn: () => createToken(name.trim(), scope),
+    mutationFn: () => call(operations.addToken, { body: { Name: name.trim(), Scope: scope } }),
     onSuccess: () => {
       setName('')
       refresh()

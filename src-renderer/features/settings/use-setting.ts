@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { SettingName, Settings, SettingsEdit } from '../../../src-contract/contract/admin/settings.ts'
-import { changeSettings } from '../../lib/api/admin.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
+import { call } from '../../lib/api/client.ts'
 import { endpointQuery } from '../../lib/api/endpoint.ts'
 import { configurationQuery, settingsQuery } from '../../lib/api/queries.ts'
 import type { Saving } from '../../lib/hooks/use-save.ts'
@@ -9,7 +10,7 @@ import type { Saving } from '../../lib/hooks/use-save.ts'
 export function useSetting(settings: Settings, name: SettingName) {
   const client = useQueryClient()
   const mutation = useMutation({
-    mutationFn: async (read: () => SettingsEdit) => changeSettings(read()),
+    mutationFn: async (read: () => SettingsEdit) => call(operations.editSettings, { body: read() }),
     onSuccess: async (saved) => {
       client.setQueryData(settingsQuery.queryKey, saved)
       if (!window.cabinet && saved.Url !== null && new URL(saved.Url).port !== window.location.port) {

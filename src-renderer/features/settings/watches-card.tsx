@@ -2,11 +2,12 @@ import { Button, Select } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import type { Watch } from '../../../src-contract/contract/admin/watch.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Card } from '../../components/layout/card.tsx'
 import { sentenceOf } from '../../lib/api/api-error.ts'
+import { call } from '../../lib/api/client.ts'
 import { cataloguesQuery, watchesQuery } from '../../lib/api/queries.ts'
-import { addWatch, removeWatch } from '../../lib/api/watches.ts'
 import { tellDone, tellProblem } from '../../lib/notices/notify.tsx'
 import styles from './settings-screen.module.css'
 
@@ -26,12 +27,12 @@ function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
   const { UUID, Path, Mode, Recursive, Catalogue, State, Message } = watch
   const remove = async () => {
     try {
-      await removeWatch(UUID)
+      await call(operations.removeWatch, { uuid: UUID })
       onChanged()
       tellDone(`${Path} is no longer watched; its models stay.`, {
         label: 'Undo',
         run: async () => {
-          await addWatch({ Path, Mode, Recursive, Catalogue })
+          await call(operations.addWatch, { body: { Path, Mode, Recursive, Catalogue } })
           onChanged()
         },
       })
@@ -64,7 +65,8 @@ export function WatchesCard() {
   const [catalogue, setCatalogue] = useState<string | null>(null)
   const refresh = () => void client.invalidateQueries({ queryKey: watchesQuery.queryKey })
   const add = useMutation({
-    mutationFn: () => addWatch({ Path: path.trim(), Mode: mode, Catalogue: catalogue, Recursive: true }),
+    mutationFn: () =>
+      call(operations.addWatch, { body: { Path: path.trim(), Mode: mode, Catalogue: catalogue, Recursive: true } }),
     onSuccess: () => {
       setPath('')
       refresh()

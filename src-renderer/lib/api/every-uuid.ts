@@ -1,4 +1,4 @@
-import { listFunctions } from './client.ts'
+import { listFunctions } from './functions.ts'
 
 /** The most rows that the API gives at once. */
 const THOUSAND = 1_000

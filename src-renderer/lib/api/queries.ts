@@ -1,21 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { getHealth, getOrganisation, getSettings, listTokens } from './admin.ts'
-import { compareFunctions, listBenchmarks } from './analysis.ts'
-import {
-  getConfiguration,
-  getFunction,
-  getHistory,
-  getInspection,
-  getLocation,
-  listCatalogues,
-  listFields,
-  listFunctions,
-  listOperations,
-  listSources,
-  listTrash,
-} from './client.ts'
-import { getJob, listJobs } from './jobs.ts'
-import { listWatches } from './watches.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
+import { call } from './client.ts'
+import { getFunction, listFunctions } from './functions.ts'
 
 /** Rows that one request of the list asks for. */
 export const PAGE_SIZE = 100
@@ -61,7 +47,7 @@ export const functionQuery = (uuid: string) =>
 export const inspectionQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'inspection'],
-    queryFn: ({ signal }) => getInspection(uuid, { signal }),
+    queryFn: ({ signal }) => call(operations.getInspection, { uuid, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
@@ -69,14 +55,14 @@ export const inspectionQuery = (uuid: string) =>
 export const locationQuery = (uuid: string, sha256: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'location', sha256],
-    queryFn: ({ signal }) => getLocation(uuid, { signal }),
+    queryFn: ({ signal }) => call(operations.locateFunction, { uuid, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
 
 export const cataloguesQuery = queryOptions({
   queryKey: ['catalogues'],
-  queryFn: ({ signal }) => listCatalogues({ signal }),
+  queryFn: ({ signal }) => call(operations.listCatalogues, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
@@ -84,99 +70,111 @@ export const cataloguesQuery = queryOptions({
 export const sourcesQuery = queryOptions({
   queryKey: ['functions', 'sources'],
   queryFn: async ({ signal }) => [
-    ...new Set((await listSources({ signal })).flatMap(({ Name }) => (Name === null ? [] : [Name]))),
+    ...new Set((await call(operations.listSources, { signal })).flatMap(({ Name }) => (Name === null ? [] : [Name]))),
   ],
 })
 
 /** The names of own fields in use; under `functions`, since changes to any may change them. */
 export const fieldsQuery = queryOptions({
   queryKey: ['functions', 'fields'],
-  queryFn: ({ signal }) => listFields({ signal }),
+  queryFn: ({ signal }) => call(operations.listFields, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const configurationQuery = queryOptions({
   queryKey: ['configuration'],
-  queryFn: ({ signal }) => getConfiguration({ signal }),
+  queryFn: ({ signal }) => call(operations.getConfiguration, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const historyQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'history'],
-    queryFn: ({ signal }) => getHistory(uuid, { signal }),
+    queryFn: ({ signal }) => call(operations.getHistory, { uuid, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
 // Under `functions`, since whatever changes the list may change the trash.
 export const trashQuery = queryOptions({
   queryKey: ['functions', 'trash'],
-  queryFn: ({ signal }) => listTrash({ signal }),
+  queryFn: ({ signal }) => call(operations.listTrash, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const comparisonQuery = (left: string, right: string, inputs: 'none' | 'random') =>
   queryOptions({
     queryKey: ['function', left, 'compare', right, inputs],
-    queryFn: ({ signal }) => compareFunctions(left, right, inputs, { signal }),
+    queryFn: ({ signal }) =>
+      call(operations.compareFunctions, {
+        uuid: left,
+        other: right,
+        ...(inputs === 'random' && { query: { Inputs: inputs } }),
+        signal,
+      }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const benchmarksQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'benchmarks'],
-    queryFn: ({ signal }) => listBenchmarks(uuid, { signal }),
+    queryFn: ({ signal }) => call(operations.listBenchmarks, { uuid, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const jobsQuery = queryOptions({
   queryKey: ['jobs', 'list'],
-  queryFn: ({ signal }) => listJobs({ signal }),
+  queryFn: ({ signal }) => call(operations.listJobs, { query: { Limit: '100' }, signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const jobQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['jobs', uuid],
-    queryFn: ({ signal }) => getJob(uuid, { signal }),
+    queryFn: ({ signal }) => call(operations.getJob, { uuid, signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** Of a cabinet that came with this window nothing need be asked, which at start would keep it from answering the list. */
 const everyOperation = { has: (_path: string) => true }
 
+/** The paths of the operations that this cabinet has. */
+async function pathsOf(signal: AbortSignal): Promise<ReadonlySet<string>> {
+  const { paths } = await call(operations.getOpenApi, { query: { private: 'true' }, signal })
+  return new Set(Object.keys(paths))
+}
+
 /** A window that attached to a running cabinet may find one of another version: what that cannot do is not offered. */
 export const operationsQuery = queryOptions({
   queryKey: ['operations'],
   queryFn: async ({ signal }): Promise<{ has(path: string): boolean }> =>
-    (await window.cabinet?.endpoint())?.attached ? await listOperations({ signal }) : everyOperation,
+    (await window.cabinet?.endpoint())?.attached ? await pathsOf(signal) : everyOperation,
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const healthQuery = queryOptions({
   queryKey: ['health'],
-  queryFn: ({ signal }) => getHealth({ signal }),
+  queryFn: ({ signal }) => call(operations.getHealth, { signal }),
 })
 
 export const organisationQuery = queryOptions({
   queryKey: ['organisation'],
-  queryFn: ({ signal }) => getOrganisation({ signal }),
+  queryFn: ({ signal }) => call(operations.getOrganisation, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
-  queryFn: ({ signal }) => getSettings({ signal }),
+  queryFn: ({ signal }) => call(operations.getSettings, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
-  queryFn: ({ signal }) => listTokens({ signal }),
+  queryFn: ({ signal }) => call(operations.listTokens, { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const watchesQuery = queryOptions({
   queryKey: ['watches'],
-  queryFn: ({ signal }) => listWatches({ signal }),
+  queryFn: ({ signal }) => call(operations.listWatches, { signal }),
 })

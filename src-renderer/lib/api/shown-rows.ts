@@ -1,5 +1,5 @@
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
-import type { FunctionPage } from './client.ts'
+import type { FunctionPage } from './functions.ts'
 import { queryClient } from './query-client.ts'
 
 /** The models that lists have shown so far, as they were last seen. */

@@ -5,7 +5,7 @@ import { shownFieldNames } from './shown-rows.ts'
 
 /** The names of own fields that the models of the cabinet have; of one that cannot list them those of the models that were shown. */
 export function useFieldNames(): Pick<FieldInUse, 'Name' | 'Count'>[] {
-  const operations = useQuery(operationsQuery)
-  const listed = useQuery({ ...fieldsQuery, enabled: operations.data?.has('/functions/fields') ?? false })
+  const available = useQuery(operationsQuery)
+  const listed = useQuery({ ...fieldsQuery, enabled: available.data?.has('/functions/fields') ?? false })
   return listed.data ?? shownFieldNames().map((Name) => ({ Name, Count: 0 }))
 }

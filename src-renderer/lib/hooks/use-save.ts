@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
-import { updateFunction } from '../api/client.ts'
+import { updateFunction } from '../api/functions.ts'
 import { functionQuery } from '../api/queries.ts'
 
 /** How saving a field goes; `sentence` says why it was refused. */

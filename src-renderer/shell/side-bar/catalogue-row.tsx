@@ -3,9 +3,10 @@ import { IconFolder, IconTrash } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { CatalogueItem } from '../../../src-contract/contract/functions/catalogue.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { fileIntoCatalogue } from '../../actions/change-functions.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
-import { createCatalogue, deleteCatalogue, renameCatalogue } from '../../lib/api/client.ts'
+import { call } from '../../lib/api/client.ts'
 import { cataloguesQuery } from '../../lib/api/queries.ts'
 import { useModelDrop } from '../../lib/hooks/use-model-drop.ts'
 import { tellDone, tellProblem } from '../../lib/notices/notify.tsx'
@@ -21,13 +22,13 @@ export function CatalogueRow({ catalogue, active }: { catalogue: CatalogueItem; 
 
   const remove = async () => {
     try {
-      await deleteCatalogue(catalogue.UUID)
+      await call(operations.deleteCatalogue, { uuid: catalogue.UUID })
       await refresh()
       if (active) await navigate({ to: '/', search: {} })
       tellDone(`Catalogue ${catalogue.Name} was deleted.`, {
         label: 'Undo',
         run: async () => {
-          await createCatalogue(catalogue.Name)
+          await call(operations.addCatalogue, { body: { Name: catalogue.Name } })
           await refresh()
         },
       })
@@ -41,7 +42,7 @@ export function CatalogueRow({ catalogue, active }: { catalogue: CatalogueItem; 
       name={catalogue.Name}
       calledBy={catalogue.Name}
       onRename={async (name) => {
-        await renameCatalogue(catalogue.UUID, name)
+        await call(operations.editCatalogue, { uuid: catalogue.UUID, body: { Name: name } })
         await Promise.all([refresh(), client.invalidateQueries({ queryKey: ['functions'] })])
       }}
       link={

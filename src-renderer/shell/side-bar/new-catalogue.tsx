@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { createCatalogue } from '../../lib/api/client.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
+import { call } from '../../lib/api/client.ts'
 import { cataloguesQuery } from '../../lib/api/queries.ts'
 import { NameInPlace } from './name-in-place.tsx'
 
@@ -14,9 +15,9 @@ export function NewCatalogue({ onClose }: { onClose: () => void }) {
       initial=""
       onClose={onClose}
       onSave={async (name) => {
-        const uuid = await createCatalogue(name)
+        const { UUID } = await call(operations.addCatalogue, { body: { Name: name } })
         await client.invalidateQueries({ queryKey: cataloguesQuery.queryKey })
-        await navigate({ to: '/', search: { Catalogue: uuid } })
+        await navigate({ to: '/', search: { Catalogue: UUID } })
       }}
     />
   )

@@ -10,7 +10,7 @@ import { useCombobox } from '../../../components/forms/use-combobox.ts'
 import { SignatureLine } from '../../../components/model/signature-line.tsx'
 import { StatusDot, standingOf } from '../../../components/model/status-dot.tsx'
 import { Pieces } from '../../../components/text/pieces.tsx'
-import { listFunctions } from '../../../lib/api/client.ts'
+import { listFunctions } from '../../../lib/api/functions.ts'
 import styles from './model-picker.module.css'
 
 const OFFERED = 20

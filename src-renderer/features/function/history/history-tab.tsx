@@ -5,11 +5,12 @@ import type { z } from 'zod'
 import type { FieldChange } from '../../../../src-contract/contract/admin/event.ts'
 import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
 import type { HistoryEntry } from '../../../../src-contract/contract/functions/history.ts'
+import { operations } from '../../../../src-contract/operations/operations.ts'
 import { groupedNumber } from '../../../../src-contract/words/human-number.ts'
 import { refreshFunctions } from '../../../actions/change-many.ts'
 import { EmptyState } from '../../../components/layout/empty-state.tsx'
 import { sentenceOf } from '../../../lib/api/api-error.ts'
-import { restoreRevision } from '../../../lib/api/client.ts'
+import { call } from '../../../lib/api/client.ts'
 import { cataloguesQuery, historyQuery } from '../../../lib/api/queries.ts'
 import { moment, wholeMoment } from '../../../lib/format/time.ts'
 import { tellDone, tellProblem } from '../../../lib/notices/notify.tsx'
@@ -68,7 +69,7 @@ type EntryProps = { entry: HistoryEntry; now: boolean; model: FunctionDetail; na
 function Entry({ entry, now, model, names }: EntryProps) {
   const restore = async () => {
     try {
-      await restoreRevision(model.UUID, entry.Revision)
+      await call(operations.restoreRevision, { uuid: model.UUID, body: { Revision: entry.Revision } })
       await refreshFunctions()
       tellDone(`${model.Name} is again what it was at revision ${entry.Revision}.`)
     } catch (error) {

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { getTensor } from '../../../lib/api/analysis.ts'
+import { operations } from '../../../../src-contract/operations/operations.ts'
+import { call } from '../../../lib/api/client.ts'
 
 /** A stored tensor of a model's file; the file's digest, since the values change with the file alone. */
 export type TensorOf = { uuid: string; sha256: string; scope: string; name: string }
@@ -8,7 +9,7 @@ export type TensorOf = { uuid: string; sha256: string; scope: string; name: stri
 export const tensorQuery = ({ uuid, sha256, scope, name }: TensorOf) =>
   queryOptions({
     queryKey: ['tensor', uuid, sha256, scope, name],
-    queryFn: ({ signal }) => getTensor(uuid, { scope, name }, { signal }),
+    queryFn: ({ signal }) => call(operations.getTensor, { uuid, query: { Scope: scope, Name: name }, signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 300_000,
     retry: false,

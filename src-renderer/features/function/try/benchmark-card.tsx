@@ -5,10 +5,10 @@ import { useState } from 'react'
 import type { Job } from '../../../../src-contract/contract/admin/job.ts'
 import { BenchmarkResult, BenchmarkSoFar, measuredOn } from '../../../../src-contract/contract/models/benchmark.ts'
 import type { GraphValue } from '../../../../src-contract/contract/models/inspection.ts'
+import { operations } from '../../../../src-contract/operations/operations.ts'
 import { groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
 import { Card } from '../../../components/layout/card.tsx'
-import { startBenchmark } from '../../../lib/api/analysis.ts'
-import { controlJob } from '../../../lib/api/jobs.ts'
+import { call } from '../../../lib/api/client.ts'
 import { benchmarksQuery, jobQuery } from '../../../lib/api/queries.ts'
 import { moment } from '../../../lib/format/time.ts'
 import { benchmarkInputs, benchmarkWords, toldDimensions, withOptionals } from './inputs/input-choice.ts'
@@ -92,7 +92,11 @@ function Running({ job }: { job: Job }) {
       <span className={`${styles.quiet} numeric`}>
         {job.Total === null ? job.Message : `${groupedNumber(job.Done)} of ${groupedNumber(job.Total)} ${job.Unit}`}
       </span>
-      <Button size="compact-sm" leftSection={<IconX size={13} />} onClick={() => void controlJob(job.UUID, 'cancel')}>
+      <Button
+        size="compact-sm"
+        leftSection={<IconX size={13} />}
+        onClick={() => void call(operations.controlJob, { uuid: job.UUID, order: 'cancel' })}
+      >
         Stop
       </Button>
     </div>
@@ -104,10 +108,13 @@ export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: re
   const [runs, setRuns] = useState<string | number>(50)
   const start = useMutation({
     mutationFn: async () =>
-      startBenchmark(uuid, {
-        Runs: Math.max(1, Number(runs) || 50),
-        Dimensions: toldDimensions(inputs, form.choices, form.dimensions),
-        Inputs: withOptionals(benchmarkInputs(form.choices), inputs, form.dimensions),
+      call(operations.benchmarkFunction, {
+        uuid,
+        body: {
+          Runs: Math.max(1, Number(runs) || 50),
+          Dimensions: toldDimensions(inputs, form.choices, form.dimensions),
+          Inputs: withOptionals(benchmarkInputs(form.choices), inputs, form.dimensions),
+        },
       }),
   })
   const job = useQuery({

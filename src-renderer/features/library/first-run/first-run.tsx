@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { IconFileImport, IconFolderSearch, IconSparkles, IconStack2 } from '@tabler/icons-react'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { operations } from '../../../../src-contract/operations/operations.ts'
 import { chooseFiles } from '../../../actions/import/choose-files.ts'
 import { CopyButton } from '../../../components/text/copy-button.tsx'
-import { importExamples } from '../../../lib/api/admin.ts'
+import { call } from '../../../lib/api/client.ts'
 import { endpointQuery } from '../../../lib/api/endpoint.ts'
 import { operationsQuery } from '../../../lib/api/queries.ts'
 import styles from './first-run.module.css'
@@ -42,8 +43,8 @@ function DataFolder({ bridge, path }: { bridge: NonNullable<Window['cabinet']>; 
 /** What a new user sees: where to drop, what happens then, and the one line for a script. */
 export function FirstRun() {
   const endpoint = useQuery(endpointQuery)
-  const operations = useQuery(operationsQuery)
-  const examples = useMutation({ mutationFn: importExamples })
+  const available = useQuery(operationsQuery)
+  const examples = useMutation({ mutationFn: () => call(operations.importExamples, {}) })
   const watch = useWatchFolder()
   const [asking, setAsking] = useState(false)
   const askForFolder = async () => {
@@ -72,12 +73,12 @@ export function FirstRun() {
           >
             Import files…
           </Button>
-          {operations.data?.has('/admin/watches') && (
+          {available.data?.has('/admin/watches') && (
             <Button leftSection={<IconFolderSearch size={16} />} onClick={() => void askForFolder()}>
               Watch a folder…
             </Button>
           )}
-          {operations.data?.has('/admin/examples') && (
+          {available.data?.has('/admin/examples') && (
             <Button
               leftSection={<IconSparkles size={16} />}
               disabled={examples.isPending || examples.isSuccess}

@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { operations } from '../../../../src-contract/operations/operations.ts'
 import { PathInput } from '../../../components/forms/path-input.tsx'
+import { call } from '../../../lib/api/client.ts'
 import { watchesQuery } from '../../../lib/api/queries.ts'
-import { addWatch } from '../../../lib/api/watches.ts'
 import styles from './first-run.module.css'
 
 /** Watches a folder by its path and leaves the files in it where they are. */
 export function useWatchFolder() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (path: string) => addWatch({ Path: path, Mode: 'reference', Recursive: true }),
+    mutationFn: (path: string) =>
+      call(operations.addWatch, { body: { Path: path, Mode: 'reference', Recursive: true } }),
     onSuccess: () => client.invalidateQueries({ queryKey: watchesQuery.queryKey }),
   })
 }

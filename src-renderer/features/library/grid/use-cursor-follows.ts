@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
-import type { FunctionPage } from '../../../lib/api/client.ts'
+import type { FunctionPage } from '../../../lib/api/functions.ts'
 import { PAGE_SIZE } from '../../../lib/api/queries.ts'
 import { queryClient } from '../../../lib/api/query-client.ts'
 import { selection } from '../../../lib/state/selection.ts'

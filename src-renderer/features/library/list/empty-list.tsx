@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { operations } from '../../../../src-contract/operations/operations.ts'
 import { EmptyState } from '../../../components/layout/empty-state.tsx'
-import { startVerify } from '../../../lib/api/admin.ts'
+import { call } from '../../../lib/api/client.ts'
 import { tellProblem } from '../../../lib/notices/notify.tsx'
 import { dialogs } from '../../../lib/state/dialogs.ts'
 import { type ListingSearch, placeOf, places } from '../../../lib/state/listing-search.ts'
@@ -50,7 +51,7 @@ const actions: Record<string, (props: Props) => ReactNode> = {
 function VerifyButton() {
   const client = useQueryClient()
   const verify = useMutation({
-    mutationFn: startVerify,
+    mutationFn: () => call(operations.verifyCabinet, {}),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['jobs'] })
       dialogs.setState({ activity: true })

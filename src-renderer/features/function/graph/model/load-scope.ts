@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { queryOptions } from '@tanstack/react-query'
 import { type GraphPage, largestGraphPage } from '../../../../../src-contract/contract/models/graph.ts'
-import { getGraphPage } from '../../../../lib/api/analysis.ts'
+import { operations } from '../../../../../src-contract/operations/operations.ts'
+import { call } from '../../../../lib/api/client.ts'
 import { freeNames, type ReadScope } from './scope.ts'
 import { subScopesOf } from './sub-scopes.ts'
 
@@ -12,7 +13,10 @@ export type GraphOf = { uuid: string; sha256: string }
 const MOST_WITHIN = 64
 
 async function allPages(uuid: string, scope: string, signal: AbortSignal): Promise<ReadScope> {
-  const page = (offset: number) => getGraphPage(uuid, { scope, offset, limit: largestGraphPage }, { signal })
+  const page = (offset: number) => {
+    const query = { Scope: scope, Offset: String(offset), Limit: String(largestGraphPage) }
+    return call(operations.getGraph, { uuid, query, signal })
+  }
   const first = await page(0)
   const offsets: number[] = []
   for (let offset = first.Nodes.length; offset < first.Total && first.Nodes.length > 0; offset += largestGraphPage)

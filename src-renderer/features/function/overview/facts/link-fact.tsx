@@ -1,10 +1,11 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
+import { operations } from '../../../../../src-contract/operations/operations.ts'
 import { refreshFunctions } from '../../../../actions/change-many.ts'
 import { Fact } from '../../../../components/layout/fact.tsx'
 import { sentenceOf } from '../../../../lib/api/api-error.ts'
-import { fetchAgain } from '../../../../lib/api/client.ts'
+import { call } from '../../../../lib/api/client.ts'
 import { tellProblem } from '../../../../lib/notices/notify.tsx'
 
 const text = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
@@ -16,7 +17,7 @@ export function LinkFact({ model }: { model: FunctionDetail }) {
   const from = [text(Url), text(Path), text(ProjectID)].find((part) => part !== '') ?? text(Kind)
   const again = async () => {
     try {
-      await fetchAgain(model.UUID)
+      await call(operations.updateFunctionLink, { uuid: model.UUID, body: { EdgeImpulse: true } })
       await refreshFunctions()
     } catch (error) {
       tellProblem(`${model.Name} was not fetched again. ${sentenceOf(error)}`)

@@ -1,7 +1,8 @@
 import type { GraphValue } from '../../../../../src-contract/contract/models/inspection.ts'
 import type { RunResult } from '../../../../../src-contract/contract/models/run.ts'
-import { runFunction } from '../../../../lib/api/analysis.ts'
+import { operations } from '../../../../../src-contract/operations/operations.ts'
 import { ApiError } from '../../../../lib/api/api-error.ts'
+import { call } from '../../../../lib/api/client.ts'
 import { runRequest, toldDimensions } from './input-choice.ts'
 import type { Form } from './prefill.ts'
 
@@ -21,11 +22,11 @@ export async function runForm(
   let refused: ApiError | undefined
   for (const form of forms) {
     try {
-      const result = await runFunction(
+      const result = await call(operations.runFunction, {
         uuid,
-        runRequest(form.choices, toldDimensions(inputs, form.choices, form.dimensions), inputs),
-        { signal },
-      )
+        body: runRequest(form.choices, toldDimensions(inputs, form.choices, form.dimensions), inputs),
+        ...{ signal },
+      })
       return { result, form }
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 422 || signal.aborted) throw error

@@ -1,0 +1,125 @@
+import { FunctionCreate, FunctionUpdate } from '../contract/functions/function.ts'
+import { LinkRequest, LinkUpdate } from '../contract/functions/link.ts'
+import {
+  aFunction,
+  binary,
+  byUuid,
+  changedFunction,
+  del,
+  done,
+  get,
+  ifMatch,
+  MINUTE,
+  missing,
+  newFunction,
+  type Operation,
+  outdated,
+  patch,
+  post,
+  SECOND,
+  storageFull,
+} from './operation.ts'
+
+const tag = 'Function'
+const functionUpdate = { $ref: '#/components/schemas/FunctionUpdate' }
+
+const multipart = {
+  'multipart/form-data': {
+    schema: {
+      type: 'object',
+      properties: {
+        data: { ...functionUpdate, description: 'The object as JSON; `object` is the same' },
+        file: { ...binary, description: 'The model, `.onnx` or `.zip`; `bundle` is the same' },
+        object: functionUpdate,
+        bundle: binary,
+        download: { type: 'array', items: binary, description: 'Files for other devices' },
+      },
+      additionalProperties: false,
+    },
+  },
+}
+
+/** Operations 8, 9, 10 and 13 (contract.md 1 and 4). */
+export const functionOperations = {
+  deleteFunction: {
+    ...del,
+    path: '/function/{uuid}',
+    tag,
+    limit: 15 * SECOND,
+    summary: 'Delete a single function',
+    description: 'It stays in the trash for 30 days.',
+    params: byUuid,
+    headers: ifMatch,
+    ...done,
+    errors: { ...missing, ...outdated },
+  },
+  getFunction: {
+    ...get,
+    path: '/function/{uuid}',
+    tag,
+    limit: 1 * SECOND,
+    summary: 'Return a single function',
+    params: byUuid,
+    ...aFunction,
+    errors: missing,
+  },
+  updateFunction: {
+    ...patch,
+    path: '/function/{uuid}',
+    tag,
+    limit: 5 * MINUTE,
+    summary: 'Update a single function',
+    description:
+      'Keys that are present change, a map is replaced whole. A file replaces the model. As JSON, or as multipart (see Add a new function).',
+    params: byUuid,
+    headers: ifMatch,
+    body: FunctionUpdate,
+    bodyTypes: multipart,
+    ...changedFunction,
+    errors: { ...missing, ...outdated, ...storageFull },
+  },
+  addFunction: {
+    ...post,
+    path: '/functions',
+    tag,
+    limit: 5 * MINUTE,
+    summary: 'Add a new function',
+    description:
+      'As JSON without a file, or as multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a ' +
+      '`.zip` with exactly one and its external data) and files for other devices (`download`). In multipart a missing Name is the ' +
+      'name of the file, missing drivers are `vision` and `{}`. `POST /function` does the same.',
+    body: FunctionCreate,
+    bodyTypes: multipart,
+    ...newFunction,
+    errors: storageFull,
+  },
+} satisfies Record<string, Operation>
+
+/** Operations 11 and 15: functions whose file comes from somewhere else (contract.md 5). */
+export const linkOperations = {
+  updateFunctionLink: {
+    ...patch,
+    path: '/function/{uuid}/link',
+    tag,
+    limit: 5 * MINUTE,
+    summary: 'Update a single function through the linked settings',
+    description:
+      '`true` fetches the file again from the link, whatever its kind; `false` unlinks the function and keeps its file.',
+    params: byUuid,
+    headers: ifMatch,
+    body: LinkUpdate,
+    ...changedFunction,
+    errors: { ...missing, ...outdated, 409: 'The function has no link' },
+  },
+  addFunctionLink: {
+    ...post,
+    path: '/functions/link',
+    tag,
+    summary: 'Add a new function with a linked remote',
+    description:
+      'From an Edge Impulse project, an http or https address, or (scope admin) a file on this machine. The answer has Status ' +
+      '`downloading`; the file is fetched in the background.',
+    body: LinkRequest,
+    ...newFunction,
+  },
+} satisfies Record<string, Operation>

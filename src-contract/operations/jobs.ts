@@ -1,0 +1,124 @@
+import { z } from 'zod'
+import { CabinetEvent } from '../contract/admin/event.ts'
+import { BulkRequest, Job } from '../contract/admin/job.ts'
+import { HistoryEntry, RestoreRequest } from '../contract/functions/history.ts'
+import { Page } from '../contract/functions/page.ts'
+import { TrashItem } from '../contract/functions/trash.ts'
+import { Uuid } from '../util/identifiers.ts'
+import {
+  aFunction,
+  byUuid,
+  changedFunction,
+  get,
+  ifMatch,
+  missing,
+  none,
+  type Operation,
+  outdated,
+  post,
+  SECOND,
+} from './operation.ts'
+
+/** What a function was before, and what was deleted (contract.md 6). */
+export const historyOperations = {
+  getHistory: {
+    ...get,
+    path: '/function/{uuid}/history',
+    tag: 'History',
+    summary: 'Return every change of a function, newest first',
+    params: byUuid,
+    answer: z.array(HistoryEntry),
+    returns: 'The revisions',
+    errors: missing,
+  },
+  restoreRevision: {
+    ...post,
+    path: '/function/{uuid}/restore',
+    tag: 'History',
+    limit: 15 * SECOND,
+    summary: 'Make a function again what it was at a revision',
+    description: 'A new revision with the content of the earlier one, its file included.',
+    params: byUuid,
+    headers: ifMatch,
+    body: RestoreRequest,
+    ...changedFunction,
+    errors: { ...missing, ...outdated },
+  },
+  listTrash: {
+    ...get,
+    path: '/functions/trash',
+    tag: 'History',
+    summary: 'Return the deleted functions, latest first',
+    description: 'They stay for 30 days.',
+    query: Page,
+    answer: z.array(TrashItem),
+    returns: 'The deleted functions',
+  },
+  undeleteFunction: {
+    ...post,
+    path: '/function/{uuid}/undelete',
+    tag: 'History',
+    summary: 'Bring a deleted function back',
+    params: byUuid,
+    ...aFunction,
+    errors: missing,
+  },
+} satisfies Record<string, Operation>
+
+/** Long work, and every change as it happens (contract.md 6). */
+export const jobOperations = {
+  listJobs: {
+    ...get,
+    path: '/jobs',
+    tag: 'Job',
+    summary: 'Return the jobs, newest first',
+    query: Page,
+    answer: z.array(Job),
+    returns: 'The jobs',
+  },
+  getJob: {
+    ...get,
+    path: '/jobs/{uuid}',
+    tag: 'Job',
+    limit: 1 * SECOND,
+    summary: 'Return a job',
+    params: byUuid,
+    answer: Job,
+    returns: 'The job',
+    errors: missing,
+  },
+  controlJob: {
+    ...post,
+    path: '/jobs/{uuid}/{order}',
+    tag: 'Job',
+    summary: 'Cancel, pause, resume or retry a job',
+    params: z.strictObject({ uuid: Uuid, order: z.enum(['cancel', 'pause', 'resume', 'retry']) }),
+    answer: Job,
+    returns: 'The job as it is now',
+    errors: { ...missing, 409: 'The state of the job does not allow it' },
+  },
+  changeFunctions: {
+    ...post,
+    path: '/functions/bulk',
+    tag: 'Job',
+    summary: 'Change many functions in the same way',
+    description: 'By their UUIDs, or by the query of the list. The job tells which could not be changed and why.',
+    body: BulkRequest,
+    answer: Job,
+    returns: 'The job that does it',
+  },
+  streamEvents: {
+    ...get,
+    path: '/events',
+    tag: 'Job',
+    limit: null,
+    summary: 'Follow every change',
+    description:
+      'Server-sent events, one object each. `Last-Event-ID` resumes after the event it names. The stream goes on until the client ends it.',
+    headers: z.object({ 'Last-Event-ID': z.string().optional() }),
+    answer: none,
+    answerTypes: { 'text/event-stream': { schema: CabinetEvent } },
+    returns: 'The stream of events',
+    errors: { 422: '`Last-Event-ID` is no number' },
+  },
+} satisfies Record<string, Operation>

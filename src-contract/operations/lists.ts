@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { FieldInUse, LISTED_FIELDS } from '../contract/functions/field-in-use.ts'
+import { FunctionItem } from '../contract/functions/function.ts'
+import { FunctionListing } from '../contract/functions/function-listing.ts'
+import { FunctionQuery } from '../contract/functions/listing.ts'
+import { OptionInUse } from '../contract/functions/option.ts'
+import { Source } from '../contract/functions/source.ts'
+import { get, type Operation } from './operation.ts'
+
+const tag = 'Function'
+
+const pageOfFunctions = {
+  answer: z.array(FunctionItem),
+  answerHeaders: z.object({
+    'X-Pagination-Records': z.string().meta({ description: 'Number of matches; with `q` counted up to 10000' }),
+    'X-Pagination-Capped': z
+      .enum(['true'])
+      .optional()
+      .meta({ description: 'There are more matches than were counted' }),
+    Link: z.string().optional().meta({ description: 'The next and previous page (RFC 8288)' }),
+  }),
+  returns: 'The functions',
+}
+
+const compatQuery = FunctionQuery.pick({
+  Offset: true,
+  Limit: true,
+  OrderBy: true,
+  Status: true,
+  Catalogue: true,
+}).extend({
+  OrderBy: FunctionQuery.shape.OrderBy.refine(
+    (terms) => terms?.every(({ column }) => column === 'Name' || column === 'UpdatedAt') ?? true,
+    'must be Name or UpdatedAt, with "-" in front to reverse',
+  ),
+})
+
+/** Operations 12, 14, 16 and 17 (contract.md 1 and 3), and the names of custom fields. */
+export const listOperations = {
+  listFunctions: {
+    ...get,
+    path: '/functions',
+    tag,
+    summary: 'Return a list of functions',
+    description:
+      'To get uncatalogued models, the "nil" UUID is used as Catalogue query parameter. To filter by width or height, use ' +
+      '`200-` (at least), `-200` (at most), `100-200` (between) or `200`. Own fields filter as `Field.<name>=0.9-` and sort as ' +
+      '`OrderBy=-Field.<name>`. Without `Limit` every match is streamed.',
+    query: FunctionListing,
+    ...pageOfFunctions,
+  },
+  listFunctionsCompat: {
+    ...get,
+    path: '/functions/compat',
+    tag,
+    summary: 'Return a list of functions (compatibility-only call)',
+    query: compatQuery,
+    ...pageOfFunctions,
+  },
+  listOptions: {
+    ...get,
+    path: '/functions/options',
+    tag,
+    summary: 'Return a list of options',
+    description: 'What the names of in- and outputs can say by the name convention; `Count` stands where it is in use.',
+    answer: z.array(OptionInUse),
+    returns: 'The options',
+  },
+  listSources: {
+    ...get,
+    path: '/functions/sources',
+    tag,
+    summary: 'Return all the source name and url combinations',
+    answer: z.array(Source),
+    returns: 'The sources in use, by name',
+  },
+  listFields: {
+    ...get,
+    path: '/functions/fields',
+    tag,
+    summary: 'Return the names of own fields',
+    description: `Every name that functions have in \`Fields\`, for \`Field.<name>\` in lists; of more than ${LISTED_FIELDS} the most used ones.`,
+    answer: z.array(FieldInUse),
+    returns: 'The names of own fields in use, by name',
+  },
+} satisfies Record<string, Operation>

@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import type { Scope } from '../contract/admin/caller.ts'
+import { Message } from '../contract/admin/message.ts'
+import { FunctionDetail } from '../contract/functions/function.ts'
+import { Uuid } from '../util/identifiers.ts'
+
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+
+export type Tag =
+  | 'Catalogue'
+  | 'Global'
+  | 'Function'
+  | 'Model'
+  | 'History'
+  | 'Job'
+  | 'Auth'
+  | 'OpenAPI'
+  | 'Cloud'
+  | 'Admin'
+
+/** What an operation may take, from what the document says: tests allow more, so that no machine is too slow for them. */
+export type TimeLimit = (stated: number) => number
+
+/** Bodies by media type, as the document describes them. */
+export type Content = Readonly<Record<string, { schema: z.ZodType | Readonly<Record<string, unknown>> }>>
+
+/**
+ * One operation of the Compute API. The API's routes, the OpenAPI document and the window's client are made from it; what they
+ * share is described nowhere else.
+ */
+export type Operation<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** With its parameters in braces: `/function/{uuid}`. */
+  readonly path: string
+  /** Its section of the document. */
+  readonly tag: Tag
+  /** What the caller's token must allow; `refresh`: a RefreshToken; null: anyone may call. */
+  readonly scope: Scope | 'refresh' | null
+  /** The server's time limit in milliseconds (contract.md 1); null: none. */
+  readonly limit: number | null
+  readonly summary: string
+  readonly description?: string
+  readonly params: Params
+  readonly query: Query
+  /** The JSON body of a request; `none` where there is none. */
+  readonly body: Body
+  /** The JSON body of the answer; `none` where it is not JSON. */
+  readonly answer: Answer
+  /** The answer in a few words. */
+  readonly returns: string
+  /** Headers of the request and of the answer. */
+  readonly headers?: z.ZodObject
+  readonly answerHeaders?: z.ZodObject
+  /** Other media types than JSON. */
+  readonly bodyTypes?: Content
+  readonly answerTypes?: Content
+  /** Answers with another status that are not errors. */
+  readonly alsoReturns?: Readonly<Record<number, { returns: string; types?: Content }>>
+  /** Errors by status, besides those that follow from scope, limit and body. */
+  readonly errors: Readonly<Record<number, string>>
+}
+
+/** No JSON body. */
+export const none = z.undefined()
+export const isNone = (schema: z.ZodType): boolean => schema === none
+
+/** An unknown query parameter is refused by name (contract.md 1). */
+const noParameters = z.strictObject({})
+
+const plain = { params: noParameters, query: noParameters, body: none, errors: {} } as const
+
+// What most operations of a method have in common; an operation overrides what differs.
+export const get = { ...plain, method: 'GET', scope: 'read', limit: 5 * SECOND } as const
+export const post = { ...plain, method: 'POST', scope: 'write', limit: 5 * SECOND } as const
+export const patch = { ...plain, method: 'PATCH', scope: 'write', limit: 5 * SECOND } as const
+export const del = { ...plain, method: 'DELETE', scope: 'write', limit: 5 * SECOND } as const
+
+export const byUuid = z.strictObject({ uuid: Uuid })
+export const missing = { 404: 'There is no such object' } as const
+export const outdated = { 412: '`If-Match` names another revision: somebody else changed it meanwhile' } as const
+export const storageFull = { 507: 'The disk is full; nothing was changed' } as const
+
+/** The answer of operations that have nothing to return. */
+export const done = { answer: Message, returns: 'Done' } as const
+
+export const binary = { type: 'string', format: 'binary' } as const
+
+/** For operations that change a function only at the given revision. */
+export const ifMatch = z.object({
+  'If-Match': z
+    .string()
+    .optional()
+    .meta({ description: 'The revision that is meant, as `ETag` told it', examples: ['"1"'] }),
+})
+
+const revision = z.object({
+  ETag: z.string().meta({ description: 'The revision, for `If-Match`', examples: ['"1"'] }),
+})
+
+/** The answer of operations that return a function. */
+export const aFunction = { answer: FunctionDetail, answerHeaders: revision, returns: 'The function' } as const
+export const changedFunction = { ...aFunction, returns: 'The function as it is now' } as const
+export const newFunction = { ...aFunction, returns: 'The new function' } as const

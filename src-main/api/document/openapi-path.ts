@@ -1,0 +1,90 @@
+import type { RouteConfig } from '@hono/zod-openapi'
+import { z } from 'zod'
+import { Message } from '../../../src-contract/contract/admin/message.ts'
+import { isNone, type Operation } from '../../../src-contract/operations/operation.ts'
+import examples from './examples.json' with { type: 'json' }
+
+/** What was asked of the program and what it answered (examples.test.ts). */
+const exampleOf = new Map<string, { Request?: unknown; Response?: unknown }>(Object.entries(examples))
+
+const methods = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const
+
+/** An operation as the document describes it. */
+export function pathOf(id: string, operation: Operation): RouteConfig {
+  const { method, path, tag, scope, summary, params, query, headers, body, bodyTypes } = operation
+  const example = exampleOf.get(id)
+  const isRequired = bodyTypes === undefined && !body.safeParse(undefined).success
+  return {
+    operationId: id,
+    security: scope === null ? [] : [{ User: [] }],
+    method: methods[method],
+    path,
+    tags: [tag],
+    summary,
+    description: descriptionOf(operation),
+    request: {
+      params,
+      query: query instanceof z.ZodObject || query instanceof z.ZodPipe ? query : undefined,
+      ...(headers && { headers }),
+      ...(!isNone(body) && {
+        body: { ...(isRequired && { required: true }), content: { ...json(body, example?.Request), ...bodyTypes } },
+      }),
+    },
+    responses: { ...answersOf(operation, example?.Response), ...errorsOf(operation) },
+  }
+}
+
+function descriptionOf({ limit, scope, summary, description = `${summary}.` }: Operation): string {
+  const sentences = [
+    limit !== null && `Time-out set to ${timeOutWords(limit)}.`,
+    scope !== null && 'Requires an authenticated user.',
+  ].filter(Boolean)
+  return [description, sentences.join(' ')].filter(Boolean).join('\n\n')
+}
+
+/** As the original document writes a time limit: `15s`, `5m0s`. */
+function timeOutWords(limit: number): string {
+  const seconds = limit / 1_000
+  return seconds < 60 ? `${seconds}s` : `${Math.floor(seconds / 60)}m${seconds % 60}s`
+}
+
+const json = (schema: z.ZodType, example?: unknown) => ({
+  'application/json': { schema, ...(example !== undefined && { example }) },
+})
+
+function answersOf({ answer, answerHeaders, answerTypes, returns, alsoReturns }: Operation, example: unknown) {
+  const headers = answerHeaders && { headers: answerHeaders }
+  const others = Object.entries(alsoReturns ?? {}).map(([status, other]) => [
+    status,
+    { description: other.returns, ...headers, ...(other.types && { content: other.types }) },
+  ])
+  const content = { ...(!isNone(answer) && json(answer, example)), ...answerTypes }
+  return { 200: { description: returns, ...headers, content }, ...Object.fromEntries(others) }
+}
+
+const challenge = { headers: z.object({ 'WWW-Authenticate': z.string() }) }
+
+function errorsOf({ scope, limit, body, errors }: Operation): RouteConfig['responses'] {
+  const all: Record<string, string> = {
+    ...(scope !== null && {
+      401: 'No token, or one that is unknown, revoked or out of date',
+      403: 'The token may not do this, or the request comes from a foreign page',
+    }),
+    422: 'A value is wrong; `Field` names it',
+    ...(limit !== null && {
+      504: 'The operation took longer than its time and was stopped; nothing was changed',
+    }),
+    ...(!isNone(body) && {
+      400: 'The body is malformed',
+      413: 'The body is too large',
+      415: 'The body is of a type that is not taken here',
+    }),
+    ...errors,
+  }
+  return Object.fromEntries(
+    Object.entries(all).map(([status, description]) => [
+      status,
+      { description, content: json(Message), ...(status === '401' && challenge) },
+    ]),
+  )
+}
