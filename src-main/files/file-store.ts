@@ -10,7 +10,7 @@ const DAY = 24 * 60 * 60 * 1000
 /** Milliseconds that a file which nothing names stays in the trash. */
 export const TRASH_TIME = 30 * DAY
 
-/** The files of a cabinet, each once, under its SHA-256 (design.md, Data). */
+/** The files of a cabinet, each once, under its SHA-256 (docs/architecture.md, Data). */
 export type FileStore = {
   /** Where files are received and unpacked; emptied at start. */
   readonly incoming: string
