@@ -18,10 +18,12 @@ export function deadline(stated: number): MiddlewareHandler<Environment> {
     context.set('signal', controller.signal)
     const stopWatching = watchCaller(context, controller)
     const { promise: lost, reject } = Promise.withResolvers<never>()
-    const problem = timeOut(limit)
+    let problem: Problem | undefined
     let timer = setTimeout(() => {
-      controller.abort(problem)
-      timer = setTimeout(() => reject(problem), CLEARING)
+      const late = timeOut(limit)
+      problem = late
+      controller.abort(late)
+      timer = setTimeout(() => reject(late), CLEARING)
     }, limit)
     try {
       await Promise.race([next(), lost])
@@ -30,7 +32,7 @@ export function deadline(stated: number): MiddlewareHandler<Environment> {
       stopWatching()
     }
     // Whatever words the work found for its end. What it had finished all the same is answered as it is.
-    if (context.error && controller.signal.reason === problem) throw problem
+    if (context.error && problem && controller.signal.reason === problem) throw problem
   }
 }
 

@@ -7,7 +7,7 @@ import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
 import { mediaType, readJson } from '../middleware/json-body.ts'
 import { createSection, doneBody } from '../middleware/operation.ts'
-import { expectedRevision, withRevision } from '../middleware/revision.ts'
+import { expectedRevisions, withRevision } from '../middleware/revision.ts'
 import { receiveUpload } from '../transfer/upload.ts'
 import type { Upload } from '../transfer/upload-receiver.ts'
 
@@ -30,18 +30,14 @@ export function functionSection(cabinet: Cabinet) {
   }
 
   serve(operations.deleteFunction, ({ caller, params: { uuid }, context }) => {
-    functions.remove(
-      caller,
-      uuid,
-      expectedRevision(context, () => functions.get(uuid)),
-    )
+    functions.remove(caller, uuid, expectedRevisions(context))
     return doneBody
   })
   serve(operations.getFunction, ({ params, context }) => withRevision(context, functions.get(params.uuid)))
   respond(operations.updateFunction, async ({ caller, params: { uuid }, signal, context }) => {
-    // Asked before the body is received, so that nobody sends two gigabytes in vain.
-    functions.get(uuid)
-    const expected = expectedRevision(context, () => functions.get(uuid))
+    const expected = expectedRevisions(context)
+    // Asked before files are received, so that no client sends two gigabytes in vain.
+    if (mediaType(context) === 'multipart/form-data') functions.refuseUpdate(uuid, expected)
     const { object, files } = await received(context, FunctionUpdate)
     const record = await functions.update(caller, uuid, object, files, { ...expected, signal })
     return context.json(withRevision(context, record), 200)

@@ -1,14 +1,14 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { createSection } from '../middleware/operation.ts'
-import { expectedRevision, withRevision } from '../middleware/revision.ts'
+import { expectedRevisions, withRevision } from '../middleware/revision.ts'
 
 /** What a function was before, and what was deleted (contract.md 6). */
 export function historySection({ functions, tokens }: Cabinet) {
   const { app, serve } = createSection(tokens)
   serve(operations.getHistory, ({ params }) => functions.history(params.uuid))
   serve(operations.restoreRevision, async ({ caller, params: { uuid }, body, signal, context }) => {
-    const change = { ...expectedRevision(context, () => functions.get(uuid)), signal }
+    const change = { ...expectedRevisions(context), signal }
     return withRevision(context, await functions.restore(caller, uuid, body.Revision, change))
   })
   serve(operations.listTrash, ({ query: { Offset, Limit } }) => functions.trash({ offset: Offset, limit: Limit }))

@@ -1,14 +1,13 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { createSection } from '../middleware/operation.ts'
-import { expectedRevision, withRevision } from '../middleware/revision.ts'
+import { expectedRevisions, withRevision } from '../middleware/revision.ts'
 
 /** Operations 11 and 15: functions whose file comes from somewhere else (contract.md 5). */
-export function linkSection({ functions, links, tokens }: Cabinet) {
+export function linkSection({ links, tokens }: Cabinet) {
   const { app, serve } = createSection(tokens)
   serve(operations.updateFunctionLink, ({ caller, params: { uuid }, body, context }) => {
-    const expected = expectedRevision(context, () => functions.get(uuid))
-    return withRevision(context, links.update(caller, uuid, body, expected))
+    return withRevision(context, links.update(caller, uuid, body, expectedRevisions(context)))
   })
   serve(operations.addFunctionLink, ({ caller, body, context }) => withRevision(context, links.add(caller, body)))
   return app

@@ -4,8 +4,7 @@ import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { UploadedDownload, UploadedFile, UploadedFiles } from '../../cabinet/functions/function-service.ts'
 import type { FileStore } from '../../files/file-store.ts'
-import { JSON_LIMIT, withAbort } from '../middleware/json-body.ts'
-import { refuseDeepJson } from '../middleware/refuse-deep-json.ts'
+import { JSON_LIMIT, refuseDeepJson, withAbort } from '../middleware/json-body.ts'
 import { type PartHeader, readPartHeader } from './part-header.ts'
 
 /** What a multipart request may hold (contract.md 4): the document's names and the official client's. */

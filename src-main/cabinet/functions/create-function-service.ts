@@ -1,7 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { TRASH_TIME } from '../../files/file-store.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
@@ -20,7 +19,7 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
 
   function record(uuid: string): FunctionRecord {
     const stored = changes.find(uuid)
-    return { body: toDetail(stored, downloads.list(stored.id)), revision: stored.revision }
+    return toRecord(stored, downloads.list(stored.id))
   }
 
   /** Reads and keeps what was uploaded, then commits; staged files are gone afterwards whatever happens. */
@@ -28,10 +27,12 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
     uploaded: UploadedFiles,
     signal: AbortSignal | undefined,
     commit: (files: NewFiles) => T,
+    refuse: () => void = () => {},
   ): Promise<T> {
     const { bundle, downloads: others = [] } = uploaded
     const options = { reader, directory: files.incoming, limit: limit(), ...(signal && { signal }) }
     try {
+      refuse()
       const model = bundle && (await prepareBundle(bundle, options))
       const devices = prepareDownloads(others)
       const prepared = [...(model?.files ?? []), ...devices]
@@ -65,21 +66,26 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
       return record(uuid)
     },
 
-    async update(caller, uuid, patch, uploaded, { expectedRevision, signal } = {}) {
-      try {
-        changes.findAt(uuid, expectedRevision)
-      } catch (error) {
-        await Promise.all([uploaded.bundle, ...(uploaded.downloads ?? [])].map((file) => file?.discard()))
-        throw error
-      }
-      await withFiles(uploaded, signal, (newFiles) => changes.update(caller, uuid, patch, newFiles, expectedRevision))
-      if (uploaded.bundle) onNewModel(uuid)
-      return record(uuid)
+    refuseUpdate(uuid, { expectedRevisions } = {}) {
+      changes.findAt(uuid, expectedRevisions)
     },
 
-    remove(caller, uuid, { expectedRevision } = {}) {
+    async update(caller, uuid, patch, uploaded, { expectedRevisions, signal } = {}) {
+      const commit = (newFiles: NewFiles) => changes.update(caller, uuid, patch, newFiles, expectedRevisions)
+      if (!uploaded.bundle && !uploaded.downloads) {
+        signal?.throwIfAborted()
+        const { stored, files: present } = commit({ devices: [] })
+        return toRecord(stored, present)
+      }
+      const refuse = () => changes.findAt(uuid, expectedRevisions)
+      const { stored, files: present } = await withFiles(uploaded, signal, commit, refuse)
+      if (uploaded.bundle) onNewModel(uuid)
+      return toRecord(stored, present)
+    },
+
+    remove(caller, uuid, { expectedRevisions } = {}) {
       changeLog.change((recordEvent) => {
-        const stored = changes.findAt(uuid, expectedRevision)
+        const stored = changes.findAt(uuid, expectedRevisions)
         const at = now()
         writer.setDeleted(stored, at, caller.name)
         const summary = `Moved “${stored.item.Name}” to the trash`
@@ -121,8 +127,8 @@ export function createFunctionService(parts: FunctionServiceParts): FunctionServ
       return toHistory(revisions.list(stored.id))
     },
 
-    async restore(caller, uuid, revision, { expectedRevision, signal } = {}) {
-      const stored = changes.findAt(uuid, expectedRevision)
+    async restore(caller, uuid, revision, { expectedRevisions, signal } = {}) {
+      const stored = changes.findAt(uuid, expectedRevisions)
       const newModel = await restoreFunction(parts, caller, stored, revision, signal)
       if (newModel) onNewModel(uuid)
       return record(uuid)
@@ -187,15 +193,13 @@ function namesOnly(external: ModelFiles['external'], modelPath: string, named: r
   )
 }
 
-function toDetail({ item }: StoredFunction, files: readonly FunctionFile[]): FunctionDetail {
-  return {
-    ...item,
-    Downloads: files.map(({ mimeType, name, size, sha256 }) => ({
-      MimeType: mimeType,
-      Name: name,
-      Size: size,
-      Sha256: sha256,
-      Url: `/function/${item.UUID}/download/${encodeURIComponent(name)}`,
-    })),
-  }
+function toRecord({ item, revision }: StoredFunction, files: readonly FunctionFile[]): FunctionRecord {
+  const Downloads = files.map(({ mimeType, name, size, sha256 }) => ({
+    MimeType: mimeType,
+    Name: name,
+    Size: size,
+    Sha256: sha256,
+    Url: `/function/${item.UUID}/download/${encodeURIComponent(name)}`,
+  }))
+  return { body: { ...item, Downloads }, revision }
 }

@@ -7,10 +7,11 @@ import type { FunctionUpdate } from '../../../src-contract/contract/functions/fu
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { stemOf } from '../../../src-contract/util/file-stem.ts'
 import { visionDriverDetails } from '../../onnx/report/vision.ts'
+import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { ownOrganisation } from '../admin/organisation-service.ts'
-import type { ChangeLog } from '../kernel/change-log.ts'
+import type { ChangeLog, Occurrence } from '../kernel/change-log.ts'
 import { safeFileName, uniqueName } from './file-name.ts'
 import {
   differences,
@@ -39,16 +40,17 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
     return found
   }
 
-  function findAt(uuid: string, expectedRevision: number | undefined): StoredFunction {
+  /** @throws Problem `not-found`; `precondition-failed` where the function is at none of the expected revisions. */
+  function findAt(uuid: string, expected: readonly number[] | undefined): StoredFunction {
     const found = find(uuid)
-    if (expectedRevision !== undefined && expectedRevision !== found.revision) {
-      const sentence = `“${found.item.Name}” was changed in the meantime (it is at revision ${found.revision}, not ${expectedRevision}). Nothing was changed; read it again first.`
-      throw new Problem('precondition-failed', sentence, { uuid })
+    if (expected && !expected.includes(found.revision)) {
+      const sentence = `“${found.item.Name}” was changed in the meantime; it is at revision ${found.revision} now. Nothing was changed; read it again first.`
+      throw new Problem('precondition-failed', sentence, { field: 'If-Match', uuid })
     }
     return found
   }
 
-  /** Writes the difference between two states; nothing where there is none. */
+  /** Writes the difference between two states; nothing where there is none. Returns the function as it is now. */
   function write(
     caller: Caller,
     stored: StoredFunction,
@@ -58,13 +60,13 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
       inspection,
     }: { before: FunctionState; after: FunctionState; inspection?: Inspection | null | undefined },
     summarise: (change: FieldChange[]) => string,
-  ): void {
+    record: (occurrence: Occurrence) => void,
+  ): StoredFunction {
     const change = differences(before, after)
-    if (change.length === 0) return
-    changeLog.change((record) => {
-      writer.update(stored, { before, after, inspection, by: caller.name, change })
-      record({ kind: 'function.updated', uuid: stored.item.UUID, by: caller.name, summary: summarise(change), change })
-    })
+    if (change.length === 0) return stored
+    const written = writer.update(stored, { before, after, inspection, by: caller.name, change })
+    record({ kind: 'function.updated', uuid: stored.item.UUID, by: caller.name, summary: summarise(change), change })
+    return written
   }
 
   return {
@@ -113,19 +115,23 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
       uuid: string,
       patch: FunctionUpdate,
       { model, devices }: NewFiles,
-      expectedRevision: number | undefined,
-    ): void {
-      changeLog.change(() => {
-        const stored = findAt(uuid, expectedRevision)
-        const before = stateOf(stored, downloads.list(stored.id))
+      expected: readonly number[] | undefined,
+    ): { stored: StoredFunction; files: FunctionFile[] } {
+      return changeLog.change((record) => {
+        const stored = findAt(uuid, expected)
+        const files = downloads.list(stored.id)
+        const before = stateOf(stored, files)
         const after = patched(before, patch)
         if (patch.InputDriverDetails === undefined && (model || patch.InputDriver !== undefined)) {
           after.InputDriverDetails = renewedDetails(before, after, inspections.find(stored.id), model?.inspection)
         }
         after.Files = replacedFiles(before.Files, { model, devices })
         // The same bytes under the same names are no change; their report stays, with what the runtime found.
-        const inspection = isDeepStrictEqual(before.Files, after.Files) ? undefined : model?.inspection
-        write(caller, stored, { before, after, inspection }, (change) => describeChange(after.Name, change))
+        const sameFiles = isDeepStrictEqual(before.Files, after.Files)
+        const inspection = sameFiles ? undefined : model?.inspection
+        const summarise = (change: FieldChange[]) => describeChange(after.Name, change)
+        const written = write(caller, stored, { before, after, inspection }, summarise, record)
+        return { stored: written, files: sameFiles ? files : downloads.list(stored.id) }
       })
     },
   }

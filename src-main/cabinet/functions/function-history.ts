@@ -49,7 +49,7 @@ export async function restoreFunction(
   if (!history.some(({ number }) => number === revision)) {
     throw new Problem('not-found', `This function has no revision ${revision}.`, { field: 'Revision', uuid: UUID })
   }
-  const before = currentState(expected)
+  const before = currentState()
   const target = rewound(
     before,
     history
@@ -64,10 +64,10 @@ export async function restoreFunction(
   }
   const newModel = modelOf(after.Files)?.Sha256 !== modelOf(before.Files)?.Sha256
   const inspection = newModel ? await inspectAgain(after) : undefined
-  changeLog.change(() => {
-    const stored = changes.findAt(UUID, expected)
+  changeLog.change((record) => {
+    const stored = changes.findAt(UUID, [expected])
     const summary = `Restored “${after.Name}” to revision ${revision}`
-    changes.write(caller, stored, { before, after, inspection }, () => summary)
+    changes.write(caller, stored, { before, after, inspection }, () => summary, record)
   })
   return inspection !== undefined && inspection !== null
 
@@ -77,8 +77,8 @@ export async function restoreFunction(
     return { ...file, Path: null, ModifiedAt: null }
   }
 
-  function currentState(expectedRevision: number): FunctionState {
-    const stored = changes.findAt(UUID, expectedRevision)
+  function currentState(): FunctionState {
+    const stored = changes.findAt(UUID, [expected])
     return stateOf(stored, repositories.downloads.list(stored.id))
   }
 

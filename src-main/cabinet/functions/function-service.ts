@@ -31,7 +31,8 @@ export type ModelFiles = {
 /** A function in the trash, with the time from which its files may be removed. */
 export type TrashItem = FunctionItem & { DeletedAt: string; PurgedAfter: string }
 
-type Change = { expectedRevision?: number; signal?: AbortSignal }
+/** `expectedRevisions`: of these the function must be at one. */
+type Change = { expectedRevisions?: readonly number[]; signal?: AbortSignal }
 
 /**
  * The functions of the cabinet. Functions in the trash are `not-found` everywhere but in `history`, `trash`, `undelete` and `purge`.
@@ -52,10 +53,12 @@ export type FunctionService = {
     files: UploadedFiles,
     change?: { signal?: AbortSignal },
   ): Promise<FunctionRecord>
+  /** Throws what `update` would: asked before the files of an update are received. */
+  refuseUpdate(uuid: string, change?: Change): void
   /**
    * Changes the keys that are present, and replaces the model by `bundle`, and the device files of the same MIME type by `downloads`.
    * A change that changes nothing writes nothing and keeps the revision.
-   * @throws Problem as `create`; `not-found`; `precondition-failed` where `expectedRevision` is not the present one.
+   * @throws Problem as `create`; `not-found`; `precondition-failed` where the present revision is none of the expected ones.
    */
   update(
     caller: Caller,

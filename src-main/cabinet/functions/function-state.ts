@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
-import type { Fields, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { Fields, FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import type { Json } from '../../store/json.ts'
 import type { FileRole, FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
@@ -65,6 +65,23 @@ export function stateOf({ item }: StoredFunction, files: readonly FunctionFile[]
     Fields: item.Fields,
     Starred: item.Starred,
     Files: files.map(toFileState),
+  }
+}
+
+/** A function's item with the state in it, but for what the model and the catalogues' names say. */
+export function withState(item: FunctionItem, state: FunctionState): FunctionItem {
+  return {
+    ...item,
+    Name: state.Name,
+    Alias: state.Alias,
+    Documentation: state.Documentation,
+    InputDriver: state.InputDriver,
+    InputDriverDetails: state.InputDriverDetails,
+    OutputDriver: state.OutputDriver,
+    OutputDriverDetails: state.OutputDriverDetails,
+    Source: { Name: state.SourceName, Url: state.SourceUrl },
+    Fields: state.Fields,
+    Starred: state.Starred,
   }
 }
 

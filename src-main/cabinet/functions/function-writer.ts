@@ -10,7 +10,7 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { StoredRevision } from '../../store/repositories/revision-repository.ts'
 import { runsColumns } from '../../store/repositories/runs-columns.ts'
 import { now } from '../kernel/change-log.ts'
-import { type FunctionState, stateOf, toFunctionFile } from './function-state.ts'
+import { type FunctionState, stateOf, toFunctionFile, withState } from './function-state.ts'
 import { imageColumns, modelColumns, propertiesOf } from './model-columns.ts'
 
 /** A new function as it is written; `inspection` belongs to its model. */
@@ -110,23 +110,23 @@ export function createFunctionWriter(repositories: Repositories) {
       functions.seal(id)
     },
 
-    /** Leaves the file's own tables alone unless `Files` is among the changes. */
-    update(stored: StoredFunction, { before, after, inspection, by, change }: ChangedFunction): void {
+    /** Leaves the file's own tables alone unless `Files` is among the changes. Returns the function as it is now. */
+    update(stored: StoredFunction, { before, after, inspection, by, change }: ChangedFunction): StoredFunction {
       const { id } = stored
       const changed = new Set(change.map(({ Field }) => Field))
       refuseUnknownCatalogues(after.Catalogues, before.Catalogues)
       const at = now()
       const number = stored.revision + 1
       const columns: Partial<FunctionColumns> = stateColumns(after)
-      const known = inspection === undefined ? inspections.find(id) : (inspection ?? undefined)
-      if (changed.has('InputDriver') || changed.has('InputDriverDetails') || changed.has('Files')) {
-        Object.assign(columns, imageColumns(after, known))
-      }
       let blobs: number[] = []
-      if (changed.has('Files')) {
-        Object.assign(columns, modelColumns(after, known), { status: known ? 'ok' : 'new' })
-        if (inspection !== undefined) blobs = writeModel(id, after, known)
-        else blobs = downloads.replace(id, after.Files.map(toFunctionFile))
+      if (changed.has('InputDriver') || changed.has('InputDriverDetails') || changed.has('Files')) {
+        const known = inspection === undefined ? inspections.find(id) : (inspection ?? undefined)
+        Object.assign(columns, imageColumns(after, known))
+        if (changed.has('Files')) {
+          Object.assign(columns, modelColumns(after, known), { status: known ? 'ok' : 'new' })
+          if (inspection !== undefined) blobs = writeModel(id, after, known)
+          else blobs = downloads.replace(id, after.Files.map(toFunctionFile))
+        }
       }
       functions.update(id, columns, number, at)
       if (changed.has('Fields')) attributes.setFields(id, after.Fields)
@@ -134,6 +134,10 @@ export function createFunctionWriter(repositories: Repositories) {
       revisions.append(id, { number, at, by, change }, blobs)
       if (inspection !== undefined) functions.setState(id, runsColumns(pendingRuntimeCheck))
       else functions.seal(id)
+      // Only what the model and the catalogues say of a function has to be read again.
+      const isPlain = !changed.has('Files') && !changed.has('Catalogues')
+      const item = { ...withState(stored.item, after), UpdatedAt: at }
+      return isPlain ? { ...stored, item, revision: number } : (functions.find(stored.item.UUID) ?? stored)
     },
 
     /** Puts a new report of the same file in the place of an older one; whether the model runs here stays. */

@@ -71,18 +71,18 @@ test('neither a name nor a file is refused', async () => {
 
 test('a lost update is refused, before and after the file was read', async () => {
   const { body } = await add(4)
-  await cabinet.functions.update(bob, body.UUID, { Alias: 'first' }, {}, { expectedRevision: 1 })
+  await cabinet.functions.update(bob, body.UUID, { Alias: 'first' }, {}, { expectedRevisions: [1] })
   const late = async () =>
     cabinet.functions.update(
       ada,
       body.UUID,
       { Alias: 'second' },
       { bundle: await upload(cabinet, modelBytes(5)) },
-      { expectedRevision: 1 },
+      { expectedRevisions: [1] },
     )
   expect(await leavesNothing(context, late)).toMatchObject({ code: 'precondition-failed', uuid: body.UUID })
   const bundle = await upload(cabinet, modelBytes(5))
-  const racing = cabinet.functions.update(ada, body.UUID, { Alias: 'slow' }, { bundle }, { expectedRevision: 2 })
+  const racing = cabinet.functions.update(ada, body.UUID, { Alias: 'slow' }, { bundle }, { expectedRevisions: [2] })
   await cabinet.functions.update(bob, body.UUID, { Alias: 'quick' }, {})
   await expect(racing).rejects.toMatchObject({ code: 'precondition-failed' })
   expect(cabinet.functions.get(body.UUID)).toMatchObject({ body: { Alias: 'quick' }, revision: 3 })

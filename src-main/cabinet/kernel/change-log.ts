@@ -9,8 +9,8 @@ export function now(): string {
 }
 
 export type EventService = {
-  /** Calls `listener` after each committed change, in order of `Id`; returns the way to stop. A listener must not throw. */
-  subscribe(listener: (event: CabinetEvent) => void): () => void
+  /** Calls `listener` after each committed change, or those of one kind, in order of `Id`; returns the way to stop. It must not throw. */
+  subscribe(listener: (event: CabinetEvent) => void, kind?: EventKind): () => void
   /** Kept events after `id`, oldest first, at most `limit` (1000 unless told): how a stream resumes at `Last-Event-ID`. */
   since(id: number, limit?: number): CabinetEvent[]
   /** The id of the newest kept event; 0 where there is none. */
@@ -43,7 +43,7 @@ export type ChangeLog = EventService & {
 const EXCERPT = 2_000
 
 export function createChangeLog(store: Store, events: EventRepository): ChangeLog {
-  const listeners = new Set<(event: CabinetEvent) => void>()
+  const listeners = new Set<{ listener: (event: CabinetEvent) => void; kind: EventKind | undefined }>()
   let untold: CabinetEvent[] = []
 
   function record({ kind, uuid, by, summary, change = [] }: Occurrence): void {
@@ -51,7 +51,9 @@ export function createChangeLog(store: Store, events: EventRepository): ChangeLo
   }
 
   function tell(told: readonly CabinetEvent[]): void {
-    for (const event of told) for (const listener of [...listeners]) listener(event)
+    for (const event of told) {
+      for (const { listener, kind } of [...listeners]) if (kind === undefined || kind === event.Kind) listener(event)
+    }
   }
 
   function nested<T>(work: () => T): T {
@@ -75,9 +77,10 @@ export function createChangeLog(store: Store, events: EventRepository): ChangeLo
     notify({ kind, uuid, by, summary }) {
       tell([{ Id: 0, At: now(), Kind: kind, UUID: uuid, By: by, Summary: summary }])
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    subscribe(listener, kind) {
+      const subscription = { listener, kind }
+      listeners.add(subscription)
+      return () => listeners.delete(subscription)
     },
     since: (id, limit = 1_000) => events.since(id, limit),
     latestId: () => events.latestId(),

@@ -32,7 +32,12 @@ export type LinkService = {
    * `downloading`. `false` unlinks, ends a fetch under way and keeps the file.
    * @throws Problem `not-found`; `conflict` where the function has no link; `forbidden` as in `add`; `precondition-failed`.
    */
-  update(caller: Caller, uuid: string, request: LinkUpdate, change?: { expectedRevision?: number }): FunctionRecord
+  update(
+    caller: Caller,
+    uuid: string,
+    request: LinkUpdate,
+    change?: { expectedRevisions?: readonly number[] },
+  ): FunctionRecord
 }
 
 const STALL_LIMIT = 30_000
@@ -121,14 +126,13 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
   }
 
   // A function in the trash needs no file; after its way back it can be fetched again.
-  changeLog.subscribe(({ Kind, UUID, By }) => {
-    if (Kind !== 'function.deleted' || UUID === null) return
+  changeLog.subscribe(({ UUID, By }) => {
     try {
-      endFetches({ name: By, scope: 'write' }, UUID)
+      if (UUID !== null) endFetches({ name: By, scope: 'write' }, UUID)
     } catch (error) {
       options.log(error)
     }
-  })
+  }, 'function.deleted')
 
   return {
     add(caller, request) {
@@ -146,9 +150,9 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
       })
       return functions.get(uuid)
     },
-    update(caller, uuid, { EdgeImpulse }, { expectedRevision } = {}) {
+    update(caller, uuid, { EdgeImpulse }, { expectedRevisions } = {}) {
       changeLog.change((record) => {
-        const stored = changes.findAt(uuid, expectedRevision)
+        const stored = changes.findAt(uuid, expectedRevisions)
         const linked = state.find(uuid)
         if (!linked) throw new Problem('conflict', `“${stored.item.Name}” is not linked.`, { uuid })
         if (EdgeImpulse || linked.link.kind === 'Path') refuseForbidden(caller, linked.link.kind)
