@@ -8,10 +8,10 @@ import type {
   ImportProgress,
   ImportRequest,
   ImportResult,
-  MenuCommand,
   SavedDownload,
   SupervisorState,
 } from '../src-contract/contract/desktop/bridge.ts'
+import type { MenuCommand } from '../src-contract/contract/desktop/menu-actions.ts'
 import type { Theme } from '../src-contract/contract/desktop/theme.ts'
 
 /** Ends a subscription. */

@@ -28,7 +28,7 @@ test('the smallest window cuts no button and shows the names beside the peek', a
   await expect(exporting).toBeVisible()
   // Where only the icon has room, the words are a tooltip; where they have room they are not said twice.
   await exporting.hover()
-  await expect(exporting).toHaveAttribute('title', 'Export')
+  await expect(exporting).toHaveAttribute('title', 'Export…')
   await page.setViewportSize({ width: 1280, height: 800 })
   await bar.hover({ position: { x: 2, y: 2 } })
   await exporting.hover()

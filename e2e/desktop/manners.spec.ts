@@ -57,10 +57,10 @@ test('the native menu has the system roles, and every command of its own does so
   )
   expect(roles).toEqual(expect.arrayContaining(['togglefullscreen', 'minimize', 'quit', 'about']))
 
-  await choose(desktop, 'File', 'Import…')
+  await choose(desktop, 'File', 'Import models…')
   await expect(page.getByRole('dialog', { name: 'Import models' })).toBeVisible()
   await page.keyboard.press('Escape')
-  await choose(desktop, 'View', 'Commands…')
+  await choose(desktop, 'View', 'Command palette…')
   await expect(
     page.getByRole('dialog').getByRole('combobox').or(page.getByRole('dialog').getByRole('textbox')),
   ).toBeFocused()

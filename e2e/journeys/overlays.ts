@@ -139,7 +139,7 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   for (const [key, name, picture] of [
     ['Control+k', 'Command palette', 'palette-commands'],
     ['Control+i', 'Import models', 'import-files'],
-    ['?', 'Keys', 'keys'],
+    ['?', 'Keyboard shortcuts', 'keys'],
   ] as const) {
     await page.keyboard.press(key)
     await expect(page.getByRole('dialog', { name })).toBeVisible()

@@ -1,8 +1,11 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron'
-import type { MenuCommand } from '../../src-contract/contract/desktop/bridge.ts'
+import { MenuCommand, menuActions, menuKeyOf } from '../../src-contract/contract/desktop/menu-actions.ts'
 import type { RecentModels } from './recent-models.ts'
 
-type MenuActions = {
+/** `Mod+Shift+N` in Electron's words. */
+const acceleratorOf = (key: string) => key.replace('Mod', 'CmdOrCtrl').replace('Arrow', '')
+
+type Options = {
   /** Has the window do it. */
   command(command: MenuCommand): void
   openDocumentation(): void
@@ -11,15 +14,17 @@ type MenuActions = {
   recent: RecentModels
 }
 
-/** The native menu: the system's own roles, and the app's commands with their keys. */
-export function installMenu({ command, openDocumentation, showDataFolder, openFunction, recent }: MenuActions): void {
-  const item = (label: string, asked: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => command(asked),
-    ...(accelerator !== undefined && { accelerator }),
-  })
+/** The native menu: the system's own roles, what main does itself, and the actions that it shares with the window. */
+export function installMenu({ command, openDocumentation, showDataFolder, openFunction, recent }: Options): void {
   const mac = process.platform === 'darwin'
-  const settings = item('Settings…', 'settings', 'CmdOrCtrl+,')
+  const shared = (menu: (typeof menuActions)[MenuCommand]['menu']): MenuItemConstructorOptions[] =>
+    MenuCommand.options
+      .filter((id) => menuActions[id].menu === menu)
+      .map((id) => {
+        const key = menuKeyOf(id, mac)
+        const { label } = menuActions[id]
+        return { label, click: () => command(id), ...(key !== undefined && { accelerator: acceleratorOf(key) }) }
+      })
   const separator: MenuItemConstructorOptions = { type: 'separator' }
 
   const appMenu: MenuItemConstructorOptions = {
@@ -27,7 +32,7 @@ export function installMenu({ command, openDocumentation, showDataFolder, openFu
     submenu: [
       { role: 'about' },
       separator,
-      settings,
+      ...shared('settings'),
       separator,
       { role: 'services' },
       separator,
@@ -51,24 +56,20 @@ export function installMenu({ command, openDocumentation, showDataFolder, openFu
   const file: MenuItemConstructorOptions = {
     label: '&File',
     submenu: [
-      item('Import…', 'import', 'CmdOrCtrl+I'),
-      item('New catalogue…', 'new-catalogue', 'CmdOrCtrl+Shift+N'),
+      ...shared('file'),
       separator,
       recentModels,
       { label: 'Show data folder', click: showDataFolder },
-      ...(mac ? [separator, { role: 'close' } as const] : [separator, settings, separator, { role: 'quit' } as const]),
+      separator,
+      ...(mac ? [{ role: 'close' } as const] : [...shared('settings'), separator, { role: 'quit' } as const]),
     ],
   }
   const view: MenuItemConstructorOptions = {
     label: '&View',
     submenu: [
-      item('All models', 'show-all', 'CmdOrCtrl+1'),
-      item('Search', 'search', 'CmdOrCtrl+F'),
-      item('Commands…', 'palette', 'CmdOrCtrl+K'),
-      item('Activity', 'activity'),
+      ...shared('view'),
       separator,
-      item('Back', 'go-back', mac ? 'Cmd+[' : 'Alt+Left'),
-      item('Forward', 'go-forward', mac ? 'Cmd+]' : 'Alt+Right'),
+      ...shared('go'),
       separator,
       { role: 'resetZoom' },
       { role: 'zoomIn' },
@@ -80,7 +81,7 @@ export function installMenu({ command, openDocumentation, showDataFolder, openFu
   const help: MenuItemConstructorOptions = {
     role: 'help',
     submenu: [
-      item('Keyboard shortcuts', 'keys'),
+      ...shared('help'),
       { label: 'API documentation', click: openDocumentation },
       ...(mac ? [] : [separator, { role: 'about' } as const]),
     ],

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Notification, shell } from 'electron'
-import type { MenuCommand } from '../../src-contract/contract/desktop/bridge.ts'
 import { bridgeNews } from '../../src-contract/contract/desktop/bridge-channel.ts'
+import type { MenuCommand } from '../../src-contract/contract/desktop/menu-actions.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { announceEnds } from './announce-ends.ts'
 import type { Opened } from './arguments.ts'

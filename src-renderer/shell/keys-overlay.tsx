@@ -1,25 +1,33 @@
 import { Modal } from '@mantine/core'
+import { Fragment } from 'react'
 import { useStore } from 'zustand'
-import { keyName, keySections } from '../actions/keys.ts'
+import { KeyCaps } from '../actions/action-items.tsx'
+import { keySections } from '../actions/keys.ts'
+import { actions } from '../actions/registry.ts'
+import { useActionContext } from '../actions/use-action-context.ts'
 import { dialogs } from '../lib/state/dialogs.ts'
 import styles from './keys-overlay.module.css'
 
 /** Every key of the window on one sheet. */
 export function KeysOverlay() {
   const opened = useStore(dialogs, (state) => state.keys)
+  const contextNow = useActionContext()
   return (
-    <Modal opened={opened} onClose={() => dialogs.setState({ keys: false })} title="Keys" size={760}>
+    <Modal opened={opened} onClose={() => dialogs.setState({ keys: false })} title="Keyboard shortcuts" size={760}>
       <div className={styles.sections}>
-        {keySections.map((section) => (
-          <section key={section.title}>
-            <h3 className={styles.title}>{section.title}</h3>
+        {keySections(actions, contextNow()).map(({ title, lines }) => (
+          <section key={title}>
+            <h3 className={styles.title}>{title}</h3>
             <dl className={styles.list}>
-              {section.keys.map((key) => (
-                <div key={key.does} className={styles.key}>
-                  <dt>{key.does}</dt>
+              {lines.map(({ label, keys }) => (
+                <div key={label} className={styles.key}>
+                  <dt>{label}</dt>
                   <dd className={styles.caps}>
-                    {key.keys.map((cap) => (
-                      <kbd key={cap}>{keyName(cap)}</kbd>
+                    {keys.map((caps, index) => (
+                      <Fragment key={caps.join('+')}>
+                        {index > 0 && ' or '}
+                        <KeyCaps caps={caps} />
+                      </Fragment>
                     ))}
                   </dd>
                 </div>

@@ -86,21 +86,6 @@ export const Endpoint = z.strictObject({
 })
 export type Endpoint = z.infer<typeof Endpoint>
 
-/** What the native menu asks the window to do. */
-export const MenuCommand = z.enum([
-  'import',
-  'new-catalogue',
-  'search',
-  'palette',
-  'settings',
-  'activity',
-  'keys',
-  'go-back',
-  'go-forward',
-  'show-all',
-])
-export type MenuCommand = z.infer<typeof MenuCommand>
-
 /** Models that are dragged out of the window: their files follow the pointer to the desktop or into another program. */
 export const DraggedOut = z.array(Uuid).min(1).max(100)
 

@@ -6,8 +6,9 @@ import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { groupedNumber } from '../../../src-contract/words/human-number.ts'
+import { useSubject } from '../../actions/use-action-context.ts'
 import { EmptyState } from '../../components/layout/empty-state.tsx'
-import { countQuery } from '../../lib/api/queries.ts'
+import { cataloguesQuery, countQuery } from '../../lib/api/queries.ts'
 import { plural } from '../../lib/format/quantity.ts'
 import { dialogs } from '../../lib/state/dialogs.ts'
 import { layout } from '../../lib/state/layout.ts'
@@ -24,6 +25,7 @@ import { useListHead } from './grid/use-listing.ts'
 import styles from './library-screen.module.css'
 import { EmptyList } from './list/empty-list.tsx'
 import { LibraryList } from './list/library-list.tsx'
+import { listSubject } from './list-subject.ts'
 import { Peek } from './peek.tsx'
 import { SelectionBar } from './selection-bar.tsx'
 import { useStartUpPreview } from './use-start-up-preview.ts'
@@ -62,6 +64,10 @@ export function LibraryScreen() {
     }
     listBefore = address
   }, [address])
+
+  const catalogue = useQuery(cataloguesQuery).data?.find(({ UUID }) => UUID === search.Catalogue)
+  const subject = () => listSubject(list, catalogue)
+  useSubject(subject)
 
   useStartUpPreview(!head.pending, address === '{}' && head.error === null, head.updatedAt)
 
@@ -115,11 +121,7 @@ export function LibraryScreen() {
         )}
         {peek && <Peek item={current} />}
       </div>
-      <SelectionBar
-        list={list}
-        catalogue={search.Catalogue}
-        nameOf={(uuid) => (current?.UUID === uuid ? current.Name : undefined)}
-      />
+      <SelectionBar subject={subject} />
       <Title place={placeOf(search)} />
     </>
   )

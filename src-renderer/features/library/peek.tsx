@@ -1,11 +1,14 @@
 import { Button } from '@mantine/core'
-import { IconArrowsDiff, IconPlayerPlay } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { groupedNumber } from '../../../src-contract/words/human-number.ts'
 import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/words/report-words.ts'
 import { shortNamedSignature, shortSignature } from '../../../src-contract/words/signature-line.ts'
+import { oneModel } from '../../actions/action.ts'
+import { ActionButtons } from '../../actions/action-items.tsx'
+import { surfaces } from '../../actions/registry.ts'
+import { useActionContext } from '../../actions/use-action-context.ts'
 import { AddToCatalogue } from '../../components/forms/add-to-catalogue.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
 import { DuplicatesFacts } from '../../components/model/duplicate-facts.tsx'
@@ -13,7 +16,7 @@ import { RunsHere } from '../../components/model/runs-here.tsx'
 import { SignatureRows } from '../../components/model/signature-line.tsx'
 import { CopyButton } from '../../components/text/copy-button.tsx'
 import { WrappingName } from '../../components/text/wrapping-name.tsx'
-import { functionQuery, inspectionQuery, operationsQuery } from '../../lib/api/queries.ts'
+import { functionQuery, inspectionQuery } from '../../lib/api/queries.ts'
 import { shortHash } from '../../lib/format/short-hash.ts'
 import { troubleOf } from '../../lib/format/trouble.ts'
 import styles from './peek.module.css'
@@ -28,7 +31,7 @@ const firstLine = (markdown: string) =>
 export function Peek({ item }: { item: FunctionItem | undefined }) {
   const navigate = useNavigate()
   const uuid = item?.UUID ?? ''
-  const operations = useQuery(operationsQuery)
+  const contextOf = useActionContext()
   const detail = useQuery({ ...functionQuery(uuid), enabled: item !== undefined })
   // What was read from a file that is away now is still known.
   const wasRead = item?.Status === 'ok' || (detail.data?.body.Downloads.length ?? 0) > 0
@@ -39,9 +42,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
         <p className={styles.none}>Move to a model with the arrow keys to see it here.</p>
       </aside>
     )
-  const can = (path: string) => item.Status === 'ok' && (operations.data?.has(path) ?? false)
-  const open = (tab?: 'try' | 'compare') =>
-    void navigate({ to: '/function/$uuid', params: { uuid: item.UUID }, search: tab ? { tab } : {} })
+  const context = contextOf({ place: 'list', models: oneModel(item), leave() {} })
   const report = inspection.data
   const signature = report ? shortSignature(report.Inputs, report.Outputs) : shortNamedSignature(item)
   const sha256 = report?.FileSha256 ?? detail.data?.body.Downloads[0]?.Sha256
@@ -55,19 +56,14 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
         {item.Documentation !== '' && <p className={styles.documentation}>{firstLine(item.Documentation)}</p>}
       </div>
       <div className={styles.actions}>
-        <Button variant="filled" size="compact-md" onClick={() => open()}>
+        <Button
+          variant="filled"
+          size="compact-md"
+          onClick={() => void navigate({ to: '/function/$uuid', params: { uuid } })}
+        >
           Open
         </Button>
-        {can('/function/{uuid}/run') && (
-          <Button size="compact-md" leftSection={<IconPlayerPlay size={14} />} onClick={() => open('try')}>
-            Try it
-          </Button>
-        )}
-        {can('/function/{uuid}/compare/{other}') && (
-          <Button size="compact-md" leftSection={<IconArrowsDiff size={14} />} onClick={() => open('compare')}>
-            Compare
-          </Button>
-        )}
+        <ActionButtons actions={surfaces.peek} context={context} size="compact-md" />
       </div>
       {(item.Status === 'ok' || report) && (
         <section>

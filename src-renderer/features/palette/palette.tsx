@@ -6,14 +6,17 @@ import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { useStore } from 'zustand'
 import { shortNamedSignature } from '../../../src-contract/words/signature-line.ts'
-import { keyName } from '../../actions/keys.ts'
+import { labelOf, perform } from '../../actions/action.ts'
+import { KeyCaps } from '../../actions/action-items.tsx'
+import { capsOf, shownKey } from '../../actions/keys.ts'
+import { actionGroups } from '../../actions/registry.ts'
+import { useActionContext } from '../../actions/use-action-context.ts'
 import { useCombobox } from '../../components/forms/use-combobox.ts'
 import { SignatureLine } from '../../components/model/signature-line.tsx'
 import { Pieces } from '../../components/text/pieces.tsx'
 import { listFunctions } from '../../lib/api/functions.ts'
 import { cataloguesQuery } from '../../lib/api/queries.ts'
 import { dialogs } from '../../lib/state/dialogs.ts'
-import { useCommands } from './commands.ts'
 import { fits, inOrder } from './entry-order.ts'
 import styles from './palette.module.css'
 
@@ -23,7 +26,7 @@ const SHOWN = 8
 
 function useEntries(text: string): Entry[] {
   const navigate = useNavigate()
-  const commands = useCommands()
+  const context = useActionContext()()
   const catalogues = useQuery(cataloguesQuery)
   const [asked] = useDebouncedValue(text.trim(), 60)
   const found = useQuery({
@@ -32,16 +35,21 @@ function useEntries(text: string): Entry[] {
     enabled: asked !== '',
     placeholderData: keepPreviousData,
   })
-  const known: Entry[] = commands
-    .filter(({ label }) => fits(label, text.trim()))
-    .map(({ id, label, icon, keys, run }) => ({
-      id,
-      group: 'Commands',
-      icon,
-      label,
-      run,
-      aside: keys?.map((key) => <kbd key={key}>{keyName(key)}</kbd>),
-    }))
+  const known = actionGroups(context).map(({ title, actions }) =>
+    actions
+      .filter((action) => action.id !== 'palette' && fits(labelOf(action, context), text.trim()))
+      .map((action): Entry => {
+        const key = shownKey(action, context)
+        return {
+          id: action.id,
+          group: title,
+          icon: action.icon,
+          label: labelOf(action, context),
+          run: () => void perform(action, context),
+          aside: key !== undefined && <KeyCaps caps={capsOf(key)} />,
+        }
+      }),
+  )
   const filed: Entry[] = (catalogues.data ?? [])
     .filter(({ Name }) => fits(Name, text.trim()))
     .map(({ UUID, Name }) => ({
@@ -51,7 +59,7 @@ function useEntries(text: string): Entry[] {
       label: Name,
       run: () => void navigate({ to: '/', search: { Catalogue: UUID } }),
     }))
-  if (asked === '') return [...known, ...filed]
+  if (asked === '') return [...known.flat(), ...filed]
   const models: Entry[] = (found.data?.rows ?? []).map((item) => ({
     id: item.UUID,
     group: 'Models',
@@ -67,7 +75,7 @@ function useEntries(text: string): Entry[] {
     label: `Search all models for “${asked}”`,
     run: () => void navigate({ to: '/', search: { q: asked } }),
   }
-  return [...inOrder([models, known, filed], text), search]
+  return [...inOrder([models, ...known, filed], text), search]
 }
 
 function Content({ onClose }: { onClose: () => void }) {

@@ -3,7 +3,8 @@ import { IconPlus, IconSettings, IconStack2, IconTrash } from '@tabler/icons-rea
 import { useQuery } from '@tanstack/react-query'
 import { Link, useMatch } from '@tanstack/react-router'
 import { useStore } from 'zustand'
-import { keyName } from '../../actions/keys.ts'
+import { menuActions } from '../../../src-contract/contract/desktop/menu-actions.ts'
+import { capsOf } from '../../actions/keys.ts'
 import { placeIcons } from '../../components/layout/place-icons.ts'
 import { cataloguesQuery, countQuery } from '../../lib/api/queries.ts'
 import { useActivePlace, useActiveView } from '../../lib/hooks/use-active-place.ts'
@@ -106,7 +107,7 @@ export function SideBar() {
       <Link to="/settings" className={styles.row} aria-current={settings ? 'page' : undefined}>
         <IconSettings size={16} stroke={1.6} className={styles.icon} aria-hidden />
         <span>Settings</span>
-        <span className={styles.count}>{keyName('Mod')} ,</span>
+        <span className={styles.count}>{capsOf(menuActions.settings.key ?? '').join(' ')}</span>
       </Link>
     </nav>
   )

@@ -1,40 +1,22 @@
 import { ActionIcon, Button, Menu, Tooltip } from '@mantine/core'
-import {
-  IconArrowLeft,
-  IconArrowsDiff,
-  IconCopy,
-  IconDots,
-  IconDownload,
-  IconFolderPlus,
-  IconLink,
-  IconPlayerPlay,
-  IconRefresh,
-  IconStar,
-  IconStarFilled,
-  IconTrash,
-} from '@tabler/icons-react'
-import { useNavigate, useRouter } from '@tanstack/react-router'
+import { IconArrowLeft, IconDots, IconStar, IconStarFilled } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
-import { deleteFunctions } from '../../../actions/change-functions.ts'
-import { useCheckAgain } from '../../../actions/use-check-again.ts'
+import { labelOf, perform, type Subject } from '../../../actions/action.ts'
+import { ActionButtons, ActionItems } from '../../../actions/action-items.tsx'
+import { surfaces } from '../../../actions/registry.ts'
+import { useActionContext } from '../../../actions/use-action-context.ts'
 import { runsWords } from '../../../components/model/runs-here.tsx'
 import { StatusDot, standingOf } from '../../../components/model/status-dot.tsx'
 import { EditableText } from '../../../components/text/editable-text.tsx'
 import { SaveState } from '../../../components/text/save-state.tsx'
-import { saveFromApi } from '../../../lib/api/save-from-api.ts'
 import { useSave } from '../../../lib/hooks/use-save.ts'
-import { dialogs } from '../../../lib/state/dialogs.ts'
-import type { Tab } from '../../../lib/state/function-tabs.ts'
 import styles from './function-header.module.css'
-import { usePageCommands } from './use-page-commands.ts'
 
 type Props = {
   model: FunctionDetail
   report: Inspection | undefined
-  /** The tabs that there are. */
-  offered: ReadonlySet<Tab>
-  onTab: (tab: Tab) => void
+  subject: Subject
 }
 
 /** `Runs here, loads in 84 ms`, or what else there is to say first. */
@@ -47,27 +29,14 @@ function standingWords(model: FunctionDetail, report: Inspection | undefined): s
 }
 
 /** The name of the model, always on its page, with its standing and what can be done with it. */
-export function FunctionHeader({ model, report, offered, onTab }: Props) {
-  const router = useRouter()
-  const navigate = useNavigate()
+export function FunctionHeader({ model, report, subject }: Props) {
   const { save, saving } = useSave(model.UUID)
-  const star = useSave(model.UUID)
-  const again = useCheckAgain(model)
-  const [download] = model.Downloads
+  const context = useActionContext()(subject)
   const [catalogue] = model.Catalogues
-  const back = () => {
-    if (router.history.canGoBack()) router.history.back()
-    else void navigate({ to: '/', search: {} })
-  }
-  const remove = async () => {
-    back()
-    await deleteFunctions([model.UUID], model.Name)
-  }
-  usePageCommands({ model, offered, onTab, again, remove: () => void remove() })
   return (
     <header className={styles.header}>
       <div className={styles.title}>
-        <button type="button" className={styles.back} onClick={back}>
+        <button type="button" className={styles.back} onClick={context.back}>
           <IconArrowLeft size={14} aria-hidden />
           {catalogue?.Name ?? 'All models'}
         </button>
@@ -81,15 +50,17 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
               onSave={(Name) => save({ Name })}
             />
           </h1>
-          <Tooltip label={model.Starred ? 'Remove the star' : 'Star'}>
-            <ActionIcon
-              aria-label={model.Starred ? 'Remove the star' : 'Star'}
-              aria-pressed={model.Starred}
-              onClick={() => star.save({ Starred: !model.Starred }).catch(() => undefined)}
-            >
-              {model.Starred ? <IconStarFilled size={17} className={styles.starred} /> : <IconStar size={17} />}
-            </ActionIcon>
-          </Tooltip>
+          {surfaces.pageStar.map((action) => (
+            <Tooltip key={action.id} label={labelOf(action, context)}>
+              <ActionIcon
+                aria-label={labelOf(action, context)}
+                aria-pressed={model.Starred}
+                onClick={() => void perform(action, context)}
+              >
+                {model.Starred ? <IconStarFilled size={17} className={styles.starred} /> : <IconStar size={17} />}
+              </ActionIcon>
+            </Tooltip>
+          ))}
           <span
             className={styles.standing}
             title={model.Status === 'ok' ? report?.Runtime.Message : standingOf(model).why}
@@ -99,20 +70,12 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
             </span>
             {standingWords(model, report)}
           </span>
-          <SaveState saving={saving.state === 'idle' ? star.saving : saving} />
+          <SaveState saving={saving} />
         </div>
       </div>
       <div className={styles.actions}>
-        {offered.has('compare') && (
-          <Button leftSection={<IconArrowsDiff size={15} />} onClick={() => onTab('compare')}>
-            Compare
-          </Button>
-        )}
-        {offered.has('try') && (
-          <Button variant="filled" leftSection={<IconPlayerPlay size={15} />} onClick={() => onTab('try')}>
-            Try it
-          </Button>
-        )}
+        <ActionButtons actions={surfaces.page} context={context} />
+        <ActionButtons actions={surfaces.pageMain} context={context} variant="filled" />
         <Menu position="bottom-end">
           <Menu.Target>
             <Button aria-label="More actions" px={8}>
@@ -120,44 +83,7 @@ export function FunctionHeader({ model, report, offered, onTab }: Props) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            {download && (
-              <Menu.Item
-                leftSection={<IconDownload size={15} />}
-                onClick={() => void saveFromApi(download.Url, download.Name)}
-              >
-                Download {download.Name}
-              </Menu.Item>
-            )}
-            {again && (
-              <Menu.Item leftSection={<IconRefresh size={15} />} onClick={again}>
-                Check again whether it runs here
-              </Menu.Item>
-            )}
-            <Menu.Item
-              leftSection={<IconFolderPlus size={15} />}
-              rightSection={<kbd>C</kbd>}
-              onClick={() => dialogs.setState({ cataloguePicker: [model.UUID] })}
-            >
-              Add to catalogue
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconCopy size={15} />}
-              onClick={() => void navigator.clipboard.writeText(model.UUID)}
-            >
-              Copy the UUID
-            </Menu.Item>
-            {window.cabinet && (
-              <Menu.Item
-                leftSection={<IconLink size={15} />}
-                onClick={() => void navigator.clipboard.writeText(`model-cabinet://function/${model.UUID}`)}
-              >
-                Copy a link to it
-              </Menu.Item>
-            )}
-            <Menu.Divider />
-            <Menu.Item data-danger leftSection={<IconTrash size={15} />} onClick={() => void remove()}>
-              Delete
-            </Menu.Item>
+            <ActionItems actions={surfaces.pageMenu} context={context} />
           </Menu.Dropdown>
         </Menu>
       </div>

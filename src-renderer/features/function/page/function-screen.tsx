@@ -1,14 +1,13 @@
 import { Button, Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useParams, useRouter, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect } from 'react'
-import { setStarred } from '../../../actions/change-functions.ts'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { noModels, oneModel, type Subject } from '../../../actions/action.ts'
+import { useActionContext, useSubject } from '../../../actions/use-action-context.ts'
 import { EmptyState } from '../../../components/layout/empty-state.tsx'
 import { ApiError } from '../../../lib/api/api-error.ts'
 import { functionQuery, inspectionQuery, operationsQuery } from '../../../lib/api/queries.ts'
 import { troubleOf } from '../../../lib/format/trouble.ts'
-import { isTyping } from '../../../lib/hooks/is-typing.ts'
-import { dialogs } from '../../../lib/state/dialogs.ts'
 import { offeredTabs, type Tab } from '../../../lib/state/function-tabs.ts'
 import { ApiTab } from '../api/api-tab.tsx'
 import { CompareTab } from '../compare/compare-tab.tsx'
@@ -21,7 +20,6 @@ import { FunctionHeader } from './function-header.tsx'
 import styles from './function-screen.module.css'
 import { GoneFunction } from './gone-function.tsx'
 import { PageSkeleton, ReportSkeleton } from './page-skeleton.tsx'
-import { editName } from './use-page-commands.ts'
 
 const GraphTab = lazy(() => import('../graph/graph-tab.tsx'))
 
@@ -30,7 +28,6 @@ export function FunctionScreen() {
   const { uuid } = useParams({ from: '/function/$uuid' })
   const { tab: asked, with: other, scope = 'main' } = useSearch({ from: '/function/$uuid' })
   const navigate = useNavigate({ from: '/function/$uuid' })
-  const router = useRouter()
   const detail = useQuery(functionQuery(uuid))
   const model = detail.data?.body
   // What was read from a file that is away now is still known.
@@ -46,21 +43,14 @@ export function FunctionScreen() {
   const showScope = (next: string) =>
     void navigate({ search: { tab: 'graph', ...(next !== 'main' && { scope: next }) }, replace: false })
 
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event)) return
-      const wanted = shown[Number(event.key) - 1]
-      if (wanted) go(wanted.id)
-      else if (event.key === 'Escape') router.history.back()
-      else if (event.key === 'e') editName()
-      else if (event.key === 'c') dialogs.setState({ cataloguePicker: [uuid] })
-      else if (event.key === 's' && model) void setStarred([uuid], !model.Starred)
-      else return
-      event.preventDefault()
-    }
-    window.addEventListener('keydown', onKeyDown)
-    return () => window.removeEventListener('keydown', onKeyDown)
-  })
+  const { back } = useActionContext()()
+  const subject: Subject = {
+    place: 'page',
+    models: model ? oneModel(model) : noModels,
+    leave: back,
+    page: { tabs: shown, open: go },
+  }
+  useSubject(() => subject)
 
   // What was read earlier is of no use once the model is gone.
   if (detail.error instanceof ApiError && detail.error.status === 404)
@@ -80,7 +70,7 @@ export function FunctionScreen() {
   return (
     <>
       <title>{`${model.Name} · Model Cabinet`}</title>
-      <FunctionHeader model={model} report={report} offered={new Set(shown.map(({ id }) => id))} onTab={go} />
+      <FunctionHeader model={model} report={report} subject={subject} />
       <Tabs
         value={tab}
         onChange={(value) => {

@@ -3,9 +3,9 @@ import { useMergedRef } from '@mantine/hooks'
 import { type CSSProperties, type ReactNode, type Ref, useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
+import type { ShownList } from '../../../actions/action.ts'
 import type { Grouping } from '../../../lib/state/duplicates.ts'
 import { selection } from '../../../lib/state/selection.ts'
-import type { ShownList } from '../list-actions.ts'
 import styles from './grid-frame.module.css'
 import { RowMenu } from './row-menu.tsx'
 import { useCursorFollows } from './use-cursor-follows.ts'
@@ -46,13 +46,13 @@ export function GridFrame(props: Props) {
   const current = cursor >= 0 ? row(cursor) : undefined
   useEffect(() => onCurrent(current), [current, onCurrent])
   useCursorFollows(list, current)
-  const onKeyDown = useListKeys({ ...list, row, pageRows, show, ...(across !== undefined && { across }) })
+  const onKeyDown = useListKeys({ ...list, pageRows, show, ...(across !== undefined && { across }) })
   const grid = useRef<HTMLDivElement>(null)
   const both = useMergedRef(ref, grid)
   useUnfocusedKeys(grid, onKeyDown)
   const { onClick, onDoubleClick, onDragStart, rowOf } = useListPointer(list)
   return (
-    <RowMenu list={list} rowOf={rowOf} row={row}>
+    <RowMenu total={list.total} rowOf={rowOf}>
       {(onContextMenu) => (
         <div
           ref={both}

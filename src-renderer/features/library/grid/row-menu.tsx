@@ -1,51 +1,32 @@
 import { Menu } from '@mantine/core'
-import {
-  IconExternalLink,
-  IconFolderPlus,
-  IconPackageExport,
-  IconStar,
-  IconStarOff,
-  IconTag,
-  IconTrash,
-} from '@tabler/icons-react'
-import { useNavigate } from '@tanstack/react-router'
 import { type MouseEvent, type ReactNode, useState } from 'react'
-import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
-import { keyName } from '../../../actions/keys.ts'
+import type { Context } from '../../../actions/action.ts'
+import { ActionItems } from '../../../actions/action-items.tsx'
+import { surfaces } from '../../../actions/registry.ts'
+import { useActionContext } from '../../../actions/use-action-context.ts'
 import { isPicked, moveCursor, pickedCount, pickOnly, selection } from '../../../lib/state/selection.ts'
-import {
-  addToCatalogue,
-  deleteTargets,
-  editField,
-  exportTargets,
-  type ShownList,
-  starTargets,
-} from '../list-actions.ts'
 import styles from './row-menu.module.css'
 
 type Props = {
-  list: ShownList
+  total: number
   rowOf: (target: EventTarget) => { index: number; uuid: string } | null
-  row: (index: number) => FunctionItem | undefined
   children: (onContextMenu: (event: MouseEvent) => void) => ReactNode
 }
 
 /** The menu of a row, where the pointer asked for it. */
-export function RowMenu({ list, rowOf, row, children }: Props) {
-  const navigate = useNavigate()
-  const [at, setAt] = useState<{ x: number; y: number; item: FunctionItem } | null>(null)
+export function RowMenu({ total, rowOf, children }: Props) {
+  const contextNow = useActionContext()
+  const [at, setAt] = useState<{ x: number; y: number; context: Context } | null>(null)
 
   const onContextMenu = (event: MouseEvent) => {
     const target = rowOf(event.target)
-    const item = target && row(target.index)
-    if (!target || !item) return
+    if (!target) return
     event.preventDefault()
     moveCursor(target.index)
     const now = selection.getState()
-    if (pickedCount(now, list.total) > 0 && !isPicked(now, target.uuid)) pickOnly([target.uuid])
-    setAt({ x: event.clientX, y: event.clientY, item })
+    if (pickedCount(now, total) > 0 && !isPicked(now, target.uuid)) pickOnly([target.uuid])
+    setAt({ x: event.clientX, y: event.clientY, context: contextNow() })
   }
-  const several = at !== null && pickedCount(selection.getState(), list.total) > 1
 
   return (
     <>
@@ -62,48 +43,7 @@ export function RowMenu({ list, rowOf, row, children }: Props) {
         </Menu.Target>
         {at && (
           <Menu.Dropdown>
-            {!several && (
-              <Menu.Item
-                leftSection={<IconExternalLink size={15} />}
-                rightSection={<kbd>{keyName('Enter')}</kbd>}
-                onClick={() => void navigate({ to: '/function/$uuid', params: { uuid: at.item.UUID } })}
-              >
-                Open
-              </Menu.Item>
-            )}
-            <Menu.Item
-              leftSection={<IconFolderPlus size={15} />}
-              rightSection={<kbd>C</kbd>}
-              onClick={() => void addToCatalogue(list)}
-            >
-              Add to catalogue
-            </Menu.Item>
-            <Menu.Item
-              leftSection={at.item.Starred ? <IconStarOff size={15} /> : <IconStar size={15} />}
-              rightSection={<kbd>S</kbd>}
-              onClick={() => void starTargets(list, !at.item.Starred)}
-            >
-              {at.item.Starred ? 'Remove star' : 'Star'}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconTag size={15} />}
-              rightSection={<kbd>F</kbd>}
-              onClick={() => void editField(list)}
-            >
-              Set a field
-            </Menu.Item>
-            <Menu.Item leftSection={<IconPackageExport size={15} />} onClick={() => void exportTargets(list)}>
-              Export
-            </Menu.Item>
-            <Menu.Divider />
-            <Menu.Item
-              data-danger
-              leftSection={<IconTrash size={15} />}
-              rightSection={<kbd>Delete</kbd>}
-              onClick={() => void deleteTargets(list, () => at.item.Name)}
-            >
-              Delete
-            </Menu.Item>
+            <ActionItems actions={surfaces.row} context={at.context} />
           </Menu.Dropdown>
         )}
       </Menu>

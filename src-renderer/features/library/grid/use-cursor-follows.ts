@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
 import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
+import type { ShownList } from '../../../actions/action.ts'
 import type { FunctionPage } from '../../../lib/api/functions.ts'
 import { PAGE_SIZE } from '../../../lib/api/queries.ts'
 import { queryClient } from '../../../lib/api/query-client.ts'
 import { selection } from '../../../lib/state/selection.ts'
-import type { ShownList } from '../list-actions.ts'
 
 /** Where a model stands in a list, as far as its pages were asked for since the last change; -1 where that is not known. */
 function positionOf(uuid: string, filters: ShownList['filters']): number {

@@ -1,16 +1,9 @@
-import { useNavigate } from '@tanstack/react-router'
-import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
+import { perform, type ShownList } from '../../../actions/action.ts'
+import { actionForKey } from '../../../actions/keys.ts'
+import { actions } from '../../../actions/registry.ts'
+import { useActionContext } from '../../../actions/use-action-context.ts'
 import { layout } from '../../../lib/state/layout.ts'
-import {
-  clearSelection,
-  moveCursor,
-  pickAll,
-  pickedCount,
-  pickOnly,
-  selection,
-  togglePicked,
-} from '../../../lib/state/selection.ts'
-import { addToCatalogue, deleteTargets, editField, type ShownList, starTargets } from '../list-actions.ts'
+import { moveCursor, pickOnly, selection } from '../../../lib/state/selection.ts'
 import { uuidsBetween } from './use-listing.ts'
 
 /** A key of the grid itself, or of the window where nothing has the focus. */
@@ -24,7 +17,6 @@ type List = ShownList & {
   pageRows: number
   /** Models beside each other, where they are cards. */
   across?: number
-  row: (index: number) => FunctionItem | undefined
   show: (index: number) => void
 }
 
@@ -54,52 +46,9 @@ async function move(
   pickOnly(await uuidsBetween(list.filters, Math.min(from, to), Math.max(from, to)))
 }
 
-/** The keys of the list (the overlay under `?` names them). */
+/** The keys of the list: those that move, then those of actions. */
 export function useListKeys(list: List): (event: ListKey) => void {
-  const navigate = useNavigate()
-
-  /** The row may be on its way still: a key that is typed meanwhile is for it all the same. */
-  const atCursor = async (act: (uuid: string) => void) => {
-    const { cursor } = selection.getState()
-    const [uuid] = cursor < 0 ? [] : await uuidsBetween(list.filters, cursor, cursor)
-    if (uuid !== undefined) act(uuid)
-  }
-
-  const plain = (event: Pick<ListKey, 'key'>): boolean => {
-    const { cursor } = selection.getState()
-    const current = cursor >= 0 ? list.row(cursor) : undefined
-    switch (event.key) {
-      case ' ':
-        if (cursor < 0) moveCursor(0)
-        layout.setState(({ peek }) => ({ peek: !peek }))
-        return true
-      case 'Enter':
-        void atCursor((uuid) => void navigate({ to: '/function/$uuid', params: { uuid } }))
-        return true
-      case 'x':
-        void atCursor(togglePicked)
-        return true
-      case 's':
-        if (current) void starTargets(list, !current.Starred)
-        return true
-      case 'c':
-        void addToCatalogue(list)
-        return true
-      case 'f':
-        void editField(list)
-        return true
-      case 'Delete':
-        void deleteTargets(list, (uuid) => (current?.UUID === uuid ? current.Name : undefined))
-        return true
-      case 'Escape':
-        if (pickedCount(selection.getState(), list.total) > 0) clearSelection()
-        else layout.setState({ peek: false })
-        return true
-      default:
-        return false
-    }
-  }
-
+  const contextNow = useActionContext()
   return (event) => {
     // What is pressed on a button, or on the name of a column, is not for the current model.
     if (
@@ -108,12 +57,13 @@ export function useListKeys(list: List): (event: ListKey) => void {
       event.target.closest('button, input, [data-column]')
     )
       return
-    const step = steps[event.key]
-    const mod = event.ctrlKey || event.metaKey
-    if (mod && event.key.toLowerCase() === 'a') pickAll()
-    else if (mod || event.altKey) return
-    else if (step && list.total > 0) void move(event, list, step)
-    else if (!plain(event)) return
+    const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
+    const context = contextNow()
+    const action = actionForKey(event, ['list'], actions, context)
+    if (step && list.total > 0) void move(event, list, step)
+    else if (action) void perform(action, context)
+    else if (event.key === 'Escape') layout.setState({ peek: false })
+    else return
     event.preventDefault()
   }
 }

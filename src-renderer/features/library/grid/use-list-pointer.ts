@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import type { DragEvent, MouseEvent } from 'react'
+import type { ShownList } from '../../../actions/action.ts'
 import { carryModels } from '../../../lib/hooks/use-model-drop.ts'
 import {
   clearSelection,
@@ -11,7 +12,7 @@ import {
   togglePicked,
 } from '../../../lib/state/selection.ts'
 import { type Targets, uuidsOf } from '../../../lib/state/targets.ts'
-import { pickedTargets, type ShownList } from '../list-actions.ts'
+import { pickedTargets } from '../list-subject.ts'
 import { uuidsBetween } from './use-listing.ts'
 
 type Row = { index: number; uuid: string }

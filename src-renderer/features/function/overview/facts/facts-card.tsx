@@ -1,16 +1,18 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core'
 import { IconDownload, IconFolderOpen, IconGripVertical, IconRefresh } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
 import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../../../src-contract/contract/models/inspection.ts'
 import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
 import { computeWords, madeBy, parametersWords } from '../../../../../src-contract/words/report-words.ts'
-import { useCheckAgain } from '../../../../actions/use-check-again.ts'
+import { canCheckAgain, checkAgain } from '../../../../actions/check-again.ts'
 import { Card } from '../../../../components/layout/card.tsx'
 import { Fact } from '../../../../components/layout/fact.tsx'
 import { DuplicatesFacts } from '../../../../components/model/duplicate-facts.tsx'
 import { RunsHere } from '../../../../components/model/runs-here.tsx'
 import { CopyButton } from '../../../../components/text/copy-button.tsx'
 import { sentenceOf } from '../../../../lib/api/api-error.ts'
+import { operationsQuery } from '../../../../lib/api/queries.ts'
 import { saveFromApi } from '../../../../lib/api/save-from-api.ts'
 import { shortHash } from '../../../../lib/format/short-hash.ts'
 import { moment, wholeMoment } from '../../../../lib/format/time.ts'
@@ -71,7 +73,8 @@ function FileFact({ model }: { model: FunctionDetail }) {
 
 /** What is true of a model, in short. */
 export function FactsCard({ model, report }: Props) {
-  const again = useCheckAgain(model)
+  const operations = useQuery(operationsQuery).data
+  const again = operations && canCheckAgain(model, (path) => operations.has(path))
   const sha256 = report?.FileSha256 ?? model.Downloads[0]?.Sha256
   return (
     <Card title="Facts">
@@ -118,7 +121,12 @@ export function FactsCard({ model, report }: Props) {
         <Fact label="Runs here">
           <RunsHere item={model} check={report?.Runtime} />
           {again && report?.Runtime.State === 'failed' && (
-            <Button size="compact-sm" className={styles.again} leftSection={<IconRefresh size={14} />} onClick={again}>
+            <Button
+              size="compact-sm"
+              className={styles.again}
+              leftSection={<IconRefresh size={14} />}
+              onClick={() => void checkAgain(model)}
+            >
               Check again
             </Button>
           )}

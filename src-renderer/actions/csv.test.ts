@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
-import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
+import { FunctionItem } from '../../src-contract/contract/functions/function.ts'
+import type { FailureReason } from '../../src-contract/contract/models/inspection.ts'
 import { toCsv } from './csv.ts'
 
 const item = (change: Partial<FunctionItem>): FunctionItem =>

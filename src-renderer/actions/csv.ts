@@ -1,6 +1,6 @@
-import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
-import { shortNamedSignature, signatureLine } from '../../../src-contract/words/signature-line.ts'
-import { runsVerdict, troubleOf } from '../../lib/format/trouble.ts'
+import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
+import { shortNamedSignature, signatureLine } from '../../src-contract/words/signature-line.ts'
+import { runsVerdict, troubleOf } from '../lib/format/trouble.ts'
 
 /** Truth values where the check has found out, as spreadsheets know them. */
 function runs(item: FunctionItem): boolean | string {
