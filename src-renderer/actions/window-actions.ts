@@ -92,7 +92,7 @@ export const windowActions = [
   },
   {
     id: 'quick-look',
-    label: 'Inspect a file…',
+    label: 'Quick look at a file…',
     icon: IconEye,
     when: ({ can }) => can('/admin/inspect'),
     perform: importFrom('look'),

@@ -42,7 +42,7 @@ const duplicateLessons: Record<string, { title: string; text: string }> = {
 
 const actions: Record<string, (props: Props) => ReactNode> = {
   linked: () => (
-    <Button onClick={() => dialogs.setState({ import: true, importWay: 'address' })}>Import from an address…</Button>
+    <Button onClick={() => dialogs.setState({ import: true, importWay: 'address' })}>Import from a URL…</Button>
   ),
   attention: () => <VerifyButton />,
 }
