@@ -28,12 +28,14 @@ const carrier = {
   arch: 'x64',
 } as const
 
-/** Fuses that the application flipped: the V8 snapshot and the archive that they ask for are its own. */
+/** Fuses that the application flipped, put back: the V8 snapshot and the archive that they ask for are its own. */
 const ownFuses = {
   version: FuseVersion.V1,
   [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: false,
   [FuseV1Options.OnlyLoadAppFromAsar]: false,
+  // Playwright drives the main process by its debugger.
+  [FuseV1Options.EnableNodeCliInspectArguments]: true,
 } as const
 
 /** Like Electron's own default app: loads the application whose path is the first argument that is no switch. */

@@ -86,7 +86,7 @@ async function evaluate(address: string, expression: string): Promise<unknown> {
 }
 
 async function end(child: ChildProcess): Promise<number | null> {
-  if (child.exitCode !== null) return child.exitCode
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
   const ended = once(child, 'exit')
   child.kill('SIGTERM')
   const [code] = await ended
