@@ -1,12 +1,12 @@
 import type { CabinetEvent } from '../src-contract/contract/admin/event.ts'
 import type {
+  BridgeImport,
   BridgeRequest,
   BridgeResponse,
   Credential,
   DataFolderChoice,
   Endpoint,
   ImportProgress,
-  ImportRequest,
   ImportResult,
   SavedDownload,
   SupervisorState,
@@ -36,7 +36,7 @@ export interface CabinetBridge {
   /** The system's dialog for one folder; null when it was closed. */
   pickFolder(): Promise<string | null>
   /** Imports files by their path: one result a file, in the given order; `onProgress` hears of the bytes while they are copied. */
-  importPaths(request: ImportRequest, onProgress: (progress: ImportProgress) => void): Promise<ImportResult[]>
+  importPaths(request: BridgeImport, onProgress: (progress: ImportProgress) => void): Promise<ImportResult[]>
 
   /** Asks where to keep it, then streams a download (a path of the API such as `Downloads[].Url`) into that file. */
   saveDownload(path: string, suggestedName: string): Promise<SavedDownload>

@@ -32,7 +32,7 @@ export const FilePath = z
   .max(32_768)
   .refine((path) => !path.includes('\0'), 'must not hold a NUL character')
 
-export const ImportRequest = z.strictObject({
+export const BridgeImport = z.strictObject({
   id: BridgeId,
   paths: z.array(FilePath).min(1).max(10_000),
   catalogue: Uuid.optional().meta({ description: 'File every imported model into this catalogue' }),
@@ -41,7 +41,7 @@ export const ImportRequest = z.strictObject({
     .optional()
     .meta({ description: 'By their paths, what models are called whose own names do not tell them apart' }),
 })
-export type ImportRequest = z.infer<typeof ImportRequest>
+export type BridgeImport = z.infer<typeof BridgeImport>
 
 /** Sent while a file is being copied and read. Sizes in bytes. */
 export const ImportProgress = z.strictObject({

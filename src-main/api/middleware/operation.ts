@@ -1,13 +1,29 @@
 import { Hono } from 'hono'
 import type { z } from 'zod'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import { isNone, type Operation } from '../../../src-contract/operations/operation.ts'
+import type { FunctionRecord } from '../../cabinet/functions/function-service.ts'
 import type { TokenService } from '../../cabinet/tokens/token-service.ts'
 import { authorise } from './authorise.ts'
-import { parsed } from './checked.ts'
 import { deadline } from './deadline.ts'
 import type { ApiContext, Environment } from './environment.ts'
 import { readJson } from './json-body.ts'
+import { parsed } from './zod-problem.ts'
+
+/** Answers with a function, and with its revision in the header. */
+export function withRevision(context: ApiContext, { body, revision }: FunctionRecord): FunctionDetail {
+  context.header('ETag', `"${revision}"`)
+  return body
+}
+
+/** The revisions that `If-Match` asks for; empty where any will do (RFC 9110 13.1.1). A tag that can be no revision matches none. */
+export function expectedRevisions(context: ApiContext): { expectedRevisions?: number[] } {
+  const header = context.req.header('if-match')?.trim()
+  if (header === undefined || header === '*') return {}
+  const tags = header.split(',').map((tag) => /^"(\d{1,15})"$/.exec(tag.trim())?.[1])
+  return { expectedRevisions: tags.filter((tag) => tag !== undefined).map(Number) }
+}
 
 /** A request to an operation, checked by its schemas. */
 type Request<Params extends z.ZodType, Query extends z.ZodType> = {

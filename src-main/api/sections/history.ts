@@ -1,7 +1,6 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
-import { createSection } from '../middleware/operation.ts'
-import { expectedRevisions, withRevision } from '../middleware/revision.ts'
+import { createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
 
 /** What a function was before, and what was deleted (contract.md 6). */
 export function historySection({ functions, tokens }: Cabinet) {

@@ -1,7 +1,6 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
-import { createSection } from '../middleware/operation.ts'
-import { expectedRevisions, withRevision } from '../middleware/revision.ts'
+import { createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
 
 /** Operations 11 and 15: functions whose file comes from somewhere else (contract.md 5). */
 export function linkSection({ links, tokens }: Cabinet) {

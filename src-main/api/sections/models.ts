@@ -3,11 +3,11 @@ import { NPY, NPZ } from '../../../src-contract/operations/models.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { RunInputs } from '../../runtime/run-file.ts'
-import { parsed } from '../middleware/checked.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
 import { mediaType, readBytes, readJson, refuseEncodedBody } from '../middleware/json-body.ts'
 import { createSection } from '../middleware/operation.ts'
+import { parsed } from '../middleware/zod-problem.ts'
 import { sendFile } from '../transfer/send-file.ts'
 
 /** The largest inputs in bytes; they are held in memory, here and in the process that runs the model. */

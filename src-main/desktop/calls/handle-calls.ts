@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import {
   BridgeId,
+  BridgeImport,
   BridgeRequest,
   BridgeResponse,
   Credential,
@@ -12,7 +13,6 @@ import {
   DraggedOut,
   Endpoint,
   FilePath,
-  ImportRequest,
   ImportResult,
   SavedDownload,
   SupervisorState,
@@ -54,7 +54,7 @@ export function handleCalls(
 
   answer(bridgeChannels.pickFiles, nothing, z.array(FilePath), pickFiles)
   answer(bridgeChannels.pickFolder, nothing, FilePath.nullable(), pickFolder)
-  answer(bridgeChannels.importPaths, z.tuple([ImportRequest]), z.array(ImportResult), (sender, request) => {
+  answer(bridgeChannels.importPaths, z.tuple([BridgeImport]), z.array(ImportResult), (sender, request) => {
     for (const path of request.paths) app.addRecentDocument(path)
     const work = running.run(sender, request.id, (signal) =>
       importPaths(cabinet, request, signal, (progress) => {

@@ -1,5 +1,5 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { ImportProgress, ImportRequest, ImportResult } from '../../../src-contract/contract/desktop/bridge.ts'
+import type { BridgeImport, ImportProgress, ImportResult } from '../../../src-contract/contract/desktop/bridge.ts'
 import type { CabinetLink } from '../../link/link.ts'
 import type { Supervisor } from '../../processes/supervisor.ts'
 
@@ -12,7 +12,7 @@ const LOST = 'The cabinet ended while this import was cancelled. What had arrive
 /** Has the cabinet import files by their paths; one result a file, in the order given. */
 export async function importPaths(
   cabinet: Supervisor<CabinetLink>,
-  { id, paths, catalogue, names = {} }: ImportRequest,
+  { id, paths, catalogue, names = {} }: BridgeImport,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportResult[]> {

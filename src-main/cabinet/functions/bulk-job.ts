@@ -5,10 +5,10 @@ import { Fields } from '../../../src-contract/contract/functions/function.ts'
 import { changeWords } from '../../../src-contract/words/change-words.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
-import type { FunctionChanges } from '../functions/function-changes.ts'
-import type { FunctionService } from '../functions/function-service.ts'
+import { BATCH_ROWS, defineJob, type JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { BATCH_ROWS, defineJob, type JobRun } from './job-definition.ts'
+import type { FunctionChanges } from './function-changes.ts'
+import type { FunctionService } from './function-service.ts'
 
 /** What a bulk job is asked to do: which functions was settled when it was started. */
 export const BulkInput = z.object({ functions: z.array(z.string()), change: BulkChange })
