@@ -13,8 +13,9 @@ export function shortBytes(bytes: number): string {
   return scaled(bytes, [bytes === 1 ? ' byte' : ' bytes', ' kB', ' MB', ' GB', ' TB', ' PB'])
 }
 
-/** Milliseconds as people say them: 0.4 ms, 18 ms, 1.2 s. */
+/** Milliseconds as people say them: 84 µs, 1.3 ms, 18 ms, 1.2 s. */
 export function duration(milliseconds: number): string {
+  if (milliseconds < 0.9995) return `${Math.round(milliseconds * 1000)} µs`
   if (milliseconds < 9.95) return `${Number(milliseconds.toFixed(1))} ms`
   if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 59_500) return `${Number((milliseconds / 1000).toFixed(1))} s`

@@ -1,7 +1,7 @@
 import { options } from '../../src-contract/contract/functions/option.ts'
 import { elementTypeInfo } from '../../src-contract/contract/models/element-type.ts'
 import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
-import { groupedNumber, plural, shortBytes } from '../../src-contract/words/human-number.ts'
+import { plural, shortBytes } from '../../src-contract/words/human-number.ts'
 import {
   computeWords,
   graphWords,
@@ -66,7 +66,7 @@ export function describeReport(path: string, report: Inspection): string {
   const lines = facts.flatMap(([label, values]) =>
     values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)} ${value}`),
   )
-  return [`${path}  (${groupedNumber(report.FileSize)} bytes)`, `  ${signatureLine(signature)}`, '', ...lines, '']
+  return [`${path}  (${plural(report.FileSize, 'byte')})`, `  ${signatureLine(signature)}`, '', ...lines, '']
     .map((line) => line.trimEnd())
     .join('\n')
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { open, rm, statfs } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../src-contract/words/human-number.ts'
 import { diskProblem, storageFull } from './disk-problem.ts'
 import type { StagedFile } from './staged-file.ts'
 
@@ -80,5 +81,5 @@ export async function refuseFullDisk(directory: string): Promise<void> {
 }
 
 function tooLarge(limit: number): Problem {
-  return new Problem('too-large', `The file is larger than the limit of ${limit.toLocaleString('en-US')} bytes.`)
+  return new Problem('too-large', `The file is larger than the limit of ${plural(limit, 'byte')}.`)
 }

@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib'
 import yauzl from 'yauzl'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { plural, shortBytes } from '../../src-contract/words/human-number.ts'
 import { isZipBomb } from '../../src-contract/words/zip-bomb.ts'
 import { readZipEntry } from './read-zip-entry.ts'
 import { receiveFile } from './receive-file.ts'
@@ -39,7 +40,7 @@ export async function unpackZip(path: string, { directory, limit, signal }: Opti
         packed += entry.compressedSize
         declared += entry.uncompressedSize
         if (isZipBomb(packed, declared)) {
-          const sentence = `The archive would unpack from ${packed} to ${declared} bytes, as no model does.`
+          const sentence = `The archive expands from ${shortBytes(packed)} to ${shortBytes(declared)}, which looks like a zip bomb.`
           throw new Problem('invalid', sentence)
         }
         const stream = await readZipEntry(archive, entry)
@@ -74,8 +75,5 @@ function isAddition(name: string): boolean {
 }
 
 function tooLarge(limit: number): Problem {
-  return new Problem(
-    'too-large',
-    `The archive unpacks to more than the limit of ${limit.toLocaleString('en-US')} bytes.`,
-  )
+  return new Problem('too-large', `The archive unpacks to more than the limit of ${plural(limit, 'byte')}.`)
 }

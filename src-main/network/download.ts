@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip, createInflate } from 'node:zlib'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../src-contract/words/human-number.ts'
 import type { StagedFile } from '../files/staged-file.ts'
 import { failureOfError, failureOfStatus, NetworkFailure } from './network-failure.ts'
 import { type Answer, isOnline, type OpenOptions, openUrl } from './open-url.ts'
@@ -95,10 +96,7 @@ function expectedSize({ headers }: Answer, start: number, limit: number): number
 }
 
 function tooLarge(limit: number): NetworkFailure {
-  return new NetworkFailure(
-    'refused',
-    `The file is larger than the ${limit.toLocaleString('en')} bytes that this cabinet takes.`,
-  )
+  return new NetworkFailure('refused', `The file is larger than the ${plural(limit, 'byte')} that this cabinet takes.`)
 }
 
 /** What proves later that the file is still the same: a strong ETag, else its date. Encoded bodies have other offsets. */

@@ -8,10 +8,10 @@ import {
   IconX,
 } from '@tabler/icons-react'
 import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
+import { plural } from '../../src-contract/words/human-number.ts'
 import { listFunctions } from '../lib/api/functions.ts'
 import type { Filters } from '../lib/api/queries.ts'
 import { saveText } from '../lib/api/save-from-api.ts'
-import { plural } from '../lib/format/quantity.ts'
 import { tellDone } from '../lib/notices/notify.tsx'
 import { layout } from '../lib/state/layout.ts'
 import { clearSelection, isPicked, moveCursor, pickAll, selection, togglePicked } from '../lib/state/selection.ts'

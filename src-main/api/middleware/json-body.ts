@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
 import type { ApiContext } from './environment.ts'
 import { unsupportedType } from './errors.ts'
 
@@ -62,7 +63,7 @@ export async function readText(context: ApiContext, limit: number, advice?: stri
  * @throws Problem `too-large` past `limit` bytes; `malformed` where it broke off
  */
 export async function readBytes(context: ApiContext, limit: number, advice?: string): Promise<Buffer> {
-  const sentence = `The body must have at most ${limit.toLocaleString('en')} bytes.`
+  const sentence = `The body must have at most ${plural(limit, 'byte')}.`
   const tooLarge = () => new Problem('too-large', advice ? `${sentence} ${advice}` : sentence)
   if (Number(context.req.header('content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Buffer[] = []

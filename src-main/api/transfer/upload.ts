@@ -1,4 +1,5 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { bodyStream, JSON_LIMIT, refuseEncodedBody } from '../middleware/json-body.ts'
 import { type Upload, type UploadOptions, UploadReceiver } from './upload-receiver.ts'
@@ -21,7 +22,7 @@ export async function receiveUpload<T>(context: ApiContext, options: UploadOptio
 }
 
 function tooLarge(limit: number): Problem {
-  return new Problem('too-large', `The file is larger than the limit of ${limit.toLocaleString('en')} bytes.`, {
+  return new Problem('too-large', `The file is larger than the limit of ${plural(limit, 'byte')}.`, {
     field: 'bundle',
   })
 }

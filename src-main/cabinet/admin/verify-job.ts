@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { plural } from '../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
@@ -140,7 +140,7 @@ function saveNowAndThen(job: JobRun<Checkpoint>, state: Checkpoint): void {
 async function problemOf({ sha256, size, path, modifiedAt }: Blob, signal: AbortSignal): Promise<string | undefined> {
   const status = await stat(path).catch(() => undefined)
   if (!status) return 'Its file is lost'
-  if (status.size !== size) return `Its file has ${status.size} bytes instead of ${size}`
+  if (status.size !== size) return `Its file has ${plural(status.size, 'byte')} instead of ${groupedNumber(size)}`
   const digest = await hashFile(path, { signal }).catch((error: unknown) => {
     signal.throwIfAborted()
     return error instanceof Error ? error : new Error(String(error))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import { plural } from '../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { nameFiles } from '../../../src-contract/words/name-files.ts'
 import type { ExportParts } from '../exports/import-export.ts'
 import { importExports } from '../exports/import-exports.ts'
@@ -112,7 +112,7 @@ export function importJob(parts: Parts) {
         recursive: Recursive,
         signal: job.signal,
         except: parts.dataDirectory,
-        onFound: (count) => job.progress({ message: `Looking for models: ${count.toLocaleString('en-US')} so far` }),
+        onFound: (count) => job.progress({ message: `Looking for models: ${groupedNumber(count)} so far` }),
       })
       const exports = new Set(state.exports ?? (await takeExports(candidates, state, job)))
       if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)

@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
 import { errorCode } from '../../files/disk-problem.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
@@ -104,7 +105,7 @@ async function fetchPath(path: string, { files, limit, signal, onProgress }: Fet
     const status = await file.stat()
     if (!status.isFile()) throw new Problem('invalid', `${path} is not a file.`, { field: 'Path' })
     if (status.size > limit) {
-      throw new Problem('too-large', `The file is larger than the limit of ${limit.toLocaleString('en')} bytes.`)
+      throw new Problem('too-large', `The file is larger than the limit of ${plural(limit, 'byte')}.`)
     }
     async function* counted(): AsyncGenerator<Uint8Array> {
       let done = 0

@@ -1,6 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import type { ExternalFile } from '../../../src-contract/contract/models/inspection.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { type ByteSource, fileSource } from '../wire/byte-source.ts'
 
 /** What became of an external file. */
@@ -45,7 +46,7 @@ export function refusedLocation(location: string): ExternalState | null {
 /** The state of a file of `size` bytes of which `bytes` are needed. */
 export function presentIfLongEnough(location: string, size: number, bytes: number): ExternalState {
   if (size >= bytes) return { State: 'present', Message: '' }
-  return refused(`${location} has ${size} bytes, and the model needs ${bytes}.`)
+  return refused(`${location} has ${plural(size, 'byte')}, and the model needs ${groupedNumber(bytes)}.`)
 }
 
 /** The state of a file that is not there. */

@@ -1,4 +1,4 @@
-import { groupedNumber } from '../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { type ByteSource, SourceShrank } from '../wire/byte-source.ts'
 import { WireError } from '../wire/wire-error.ts'
 import { WireReader } from '../wire/wire-reader.ts'
@@ -97,7 +97,7 @@ function brokenModel(
           : ''
       return new UnreadableModel(
         'truncated',
-        `${fileName} is cut off or damaged: it has ${groupedNumber(source.size)} bytes${needs}.`,
+        `${fileName} is cut off or damaged: it has ${plural(source.size, 'byte')}${needs}.`,
       )
     }
     case 'damaged':

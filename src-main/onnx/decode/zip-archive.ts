@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { Readable } from 'node:stream'
 import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import { shortBytes } from '../../../src-contract/words/human-number.ts'
 import { isZipBomb } from '../../../src-contract/words/zip-bomb.ts'
 import { UnreadableModel } from './unreadable-model.ts'
 
@@ -68,7 +69,7 @@ async function listEntries(zip: ZipFile, fileName: string): Promise<ZipEntry[]> 
     packed += entry.compressedSize
     unpacked += entry.uncompressedSize
     if (isZipBomb(packed, unpacked)) {
-      throw refuse(`would unpack ${path} from ${packed} to ${unpacked} bytes, as no model does`)
+      throw refuse(`would expand from ${shortBytes(packed)} to ${shortBytes(unpacked)}, which looks like a zip bomb`)
     }
     files.push(fileEntry(zip, entry, path))
   }

@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { groupedNumber, shortBytes } from '../../../src-contract/words/human-number.ts'
+import { plural, shortBytes } from '../../../src-contract/words/human-number.ts'
 import { undeleteFunctions } from '../../actions/change-functions.ts'
 import { EmptyState } from '../../components/layout/empty-state.tsx'
 import { trashQuery } from '../../lib/api/queries.ts'
-import { plural } from '../../lib/format/quantity.ts'
 import { ago, wholeMoment } from '../../lib/format/time.ts'
 import styles from './trash-screen.module.css'
 
@@ -51,7 +50,7 @@ export function TrashScreen() {
                 <tr key={item.UUID}>
                   <td className={styles.name}>{item.Name}</td>
                   <td>{item.Catalogues.map(({ Name }) => Name).join(', ')}</td>
-                  <td className={`${styles.end} numeric`} title={`${groupedNumber(item.Code.Size)} bytes`}>
+                  <td className={`${styles.end} numeric`} title={`${plural(item.Code.Size, 'byte')}`}>
                     {item.Code.Size === 0 ? '–' : shortBytes(item.Code.Size)}
                   </td>
                   <td

@@ -1,8 +1,7 @@
 import type { FunctionChoice } from '../../../src-contract/contract/functions/selection.ts'
-import { groupedNumber } from '../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { everyUuid } from '../api/every-uuid.ts'
 import type { Filters } from '../api/queries.ts'
-import { plural } from '../format/quantity.ts'
 
 /** Every match of a list but some: what "select all" means, however many they are. */
 export type Matches = {

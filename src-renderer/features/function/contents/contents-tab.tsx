@@ -1,6 +1,6 @@
 import { elementTypeInfo } from '../../../../src-contract/contract/models/element-type.ts'
 import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
-import { groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural, shortBytes } from '../../../../src-contract/words/human-number.ts'
 import {
   computeWords,
   graphWords,
@@ -11,7 +11,6 @@ import {
 import { BarChart } from '../../../components/layout/bar-chart.tsx'
 import { Card } from '../../../components/layout/card.tsx'
 import { Fact } from '../../../components/layout/fact.tsx'
-import { plural } from '../../../lib/format/quantity.ts'
 import { OperatorsCard } from '../overview/operators-card.tsx'
 import { WarningsCard } from '../overview/warnings-card.tsx'
 import styles from './contents-tab.module.css'
@@ -39,7 +38,7 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
                     label: elementTypeInfo(type.ElementType).short,
                     value: type.Bytes,
                     text: shortBytes(type.Bytes),
-                    title: `${groupedNumber(type.Count)} values, ${groupedNumber(type.Bytes)} bytes`,
+                    title: `${groupedNumber(type.Count)} values, ${plural(type.Bytes, 'byte')}`,
                   }))}
               />
             )}

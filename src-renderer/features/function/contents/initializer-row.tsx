@@ -2,7 +2,7 @@ import { IconChevronRight } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { elementTypeInfo } from '../../../../src-contract/contract/models/element-type.ts'
 import type { Initializer } from '../../../../src-contract/contract/models/inspection.ts'
-import { groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
+import { plural, shortBytes } from '../../../../src-contract/words/human-number.ts'
 import { TypeName } from '../../../components/model/signature-line.tsx'
 import { TensorGlance } from '../tensor/tensor-glance.tsx'
 import { TensorValues } from '../tensor/tensor-values.tsx'
@@ -41,7 +41,7 @@ export function InitializerRow({ tensor, model, largest }: Props) {
         <td>
           <TensorGlance tensor={of} bytes={Bytes} />
         </td>
-        <td className={`${styles.end} numeric`} title={`${groupedNumber(Bytes)} bytes`}>
+        <td className={`${styles.end} numeric`} title={plural(Bytes, 'byte')}>
           <span className={styles.bar} style={{ width: `${(Bytes / largest) * 60}px` }} aria-hidden />
           {shortBytes(Bytes)}
         </td>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconArrowUp } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import { plural } from '../../../lib/format/quantity.ts'
+import { plural } from '../../../../src-contract/words/human-number.ts'
 import type { Folding } from './fold/fold-graph.ts'
 import styles from './graph-tab.module.css'
 import type { Crumb } from './model/scope-words.ts'

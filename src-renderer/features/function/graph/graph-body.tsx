@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ComponentProps, useId } from 'react'
-import { plural } from '../../../lib/format/quantity.ts'
+import { plural } from '../../../../src-contract/words/human-number.ts'
 import { Canvas } from './canvas/canvas.tsx'
 import styles from './graph-tab.module.css'
 import { useLayout } from './layout/use-layout.ts'

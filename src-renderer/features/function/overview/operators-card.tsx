@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
-import { groupedNumber } from '../../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../../src-contract/words/human-number.ts'
 import { operatorsWords, opsetWords } from '../../../../src-contract/words/report-words.ts'
 import { BarChart } from '../../../components/layout/bar-chart.tsx'
 import { Card } from '../../../components/layout/card.tsx'
-import { plural } from '../../../lib/format/quantity.ts'
 
 type Props = { report: Inspection; limit: number }
 

@@ -6,14 +6,13 @@ import type { Job } from '../../../../src-contract/contract/admin/job.ts'
 import { BenchmarkResult, BenchmarkSoFar, measuredOn } from '../../../../src-contract/contract/models/benchmark.ts'
 import type { GraphValue } from '../../../../src-contract/contract/models/inspection.ts'
 import { operations } from '../../../../src-contract/operations/operations.ts'
-import { groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
+import { duration, groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
 import { Card } from '../../../components/layout/card.tsx'
 import { call } from '../../../lib/api/client.ts'
 import { benchmarksQuery, jobQuery } from '../../../lib/api/queries.ts'
 import { moment } from '../../../lib/format/time.ts'
 import { benchmarkInputs, benchmarkWords, toldDimensions, withOptionals } from './inputs/input-choice.ts'
 import type { Form } from './inputs/prefill.ts'
-import { fineDuration } from './outputs/fine-duration.ts'
 import { histogram } from './outputs/histogram.ts'
 import styles from './try-tab.module.css'
 
@@ -24,7 +23,7 @@ function Histogram({ times }: { times: readonly number[] }) {
   const bars = histogram(times, STEPS)
   const largest = Math.max(1, ...bars.map(({ count }) => count))
   const sorted = [...times].sort((left, right) => left - right)
-  const at = (share: number) => fineDuration(sorted[Math.floor((sorted.length - 1) * share)] ?? 0)
+  const at = (share: number) => duration(sorted[Math.floor((sorted.length - 1) * share)] ?? 0)
   return (
     <>
       <div
@@ -36,14 +35,14 @@ function Histogram({ times }: { times: readonly number[] }) {
           <span
             key={from}
             className={styles.bar}
-            title={`${fineDuration(from)} to ${fineDuration(to)}: ${count}`}
+            title={`${duration(from)} to ${duration(to)}: ${count}`}
             style={{ height: `${(count / largest) * 100}%` }}
           />
         ))}
       </div>
       <p className={styles.axis}>
-        <span>{fineDuration(bars[0]?.from ?? 0)}</span>
-        <span>{fineDuration(bars.at(-1)?.to ?? 0)}</span>
+        <span>{duration(bars[0]?.from ?? 0)}</span>
+        <span>{duration(bars.at(-1)?.to ?? 0)}</span>
       </p>
     </>
   )
@@ -51,11 +50,11 @@ function Histogram({ times }: { times: readonly number[] }) {
 
 function Result({ result }: { result: BenchmarkResult }) {
   const figures: [string, string][] = [
-    ['Median', fineDuration(result.Median)],
-    ['95 of 100 within', fineDuration(result.P95)],
-    ['Fastest', fineDuration(result.Min)],
-    ['Slowest', fineDuration(result.Max)],
-    ['Loading', fineDuration(result.LoadTime)],
+    ['Median', duration(result.Median)],
+    ['95 of 100 within', duration(result.P95)],
+    ['Fastest', duration(result.Min)],
+    ['Slowest', duration(result.Max)],
+    ['Loading', duration(result.LoadTime)],
     ['Memory', shortBytes(result.PeakMemory)],
   ]
   return (

@@ -2,7 +2,7 @@ import { IconStarFilled } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import type { FunctionItem } from '../../../../src-contract/contract/functions/function.ts'
 import { fieldTerm } from '../../../../src-contract/contract/functions/order-terms.ts'
-import { groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
+import { plural, shortBytes } from '../../../../src-contract/words/human-number.ts'
 import { shortNamedSignature } from '../../../../src-contract/words/signature-line.ts'
 import { SignatureLine } from '../../../components/model/signature-line.tsx'
 import { ago, wholeMoment } from '../../../lib/format/time.ts'
@@ -107,7 +107,7 @@ export const columns: readonly Column[] = [
       item.Code.Size === 0 ? (
         <span className={styles.quiet}>–</span>
       ) : (
-        <span title={`${groupedNumber(item.Code.Size)} bytes`}>{shortBytes(item.Code.Size)}</span>
+        <span title={`${plural(item.Code.Size, 'byte')}`}>{shortBytes(item.Code.Size)}</span>
       ),
   },
   { id: 'runs', label: 'Runs here', width: '92px', end: true, cell: (item) => <Runs item={item} /> },

@@ -1,9 +1,8 @@
 import { Skeleton } from '@mantine/core'
 import type { Inspection } from '../../../../../src-contract/contract/models/inspection.ts'
 import type { RunResult } from '../../../../../src-contract/contract/models/run.ts'
-import { shortBytes } from '../../../../../src-contract/words/human-number.ts'
+import { duration, shortBytes } from '../../../../../src-contract/words/human-number.ts'
 import { Card } from '../../../../components/layout/card.tsx'
-import { duration } from '../../../../lib/format/quantity.ts'
 import styles from '../try-tab.module.css'
 import { OutputCard } from './output-card.tsx'
 

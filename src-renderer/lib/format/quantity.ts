@@ -1,1 +1,0 @@
-export { duration, plural } from '../../../src-contract/words/human-number.ts'
