@@ -32,6 +32,7 @@ const results = [
   passes('types of the window', 'tsc', '-p', 'src-renderer/tsconfig.json'),
   passes('types of the tests in a window', 'tsc', '-p', 'e2e/tsconfig.json'),
   passes('lint and format', 'biome', 'check', '--error-on-warnings'),
+  passes('unused files, exports and dependencies', 'knip', '--no-progress', '--treat-config-hints-as-errors'),
   importsPass(),
   report('third-party notices (npm run notices writes them)', noticesAreCurrent(process.cwd())),
   pinsPass(),

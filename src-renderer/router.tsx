@@ -16,7 +16,7 @@ import { Shell } from './shell/shell.tsx'
 
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing })
 
-export const libraryRoute = createRoute({
+const libraryRoute = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: readListingSearch,
@@ -26,20 +26,20 @@ export const libraryRoute = createRoute({
   component: LibraryScreen,
 })
 
-export const functionRoute = createRoute({
+const functionRoute = createRoute({
   getParentRoute: () => root,
   path: '/function/$uuid',
   validateSearch: readFunctionSearch,
   component: lazyRouteComponent(() => import('./features/function/page/function-screen.tsx'), 'FunctionScreen'),
 })
 
-export const trashRoute = createRoute({
+const trashRoute = createRoute({
   getParentRoute: () => root,
   path: '/trash',
   component: lazyRouteComponent(() => import('./features/trash/trash-screen.tsx'), 'TrashScreen'),
 })
 
-export const settingsRoute = createRoute({
+const settingsRoute = createRoute({
   getParentRoute: () => root,
   path: '/settings',
   component: lazyRouteComponent(() => import('./features/settings/settings-screen.tsx'), 'SettingsScreen'),

@@ -1,7 +1,7 @@
 import type { ListRecord } from '../../src-main/reader/list/list-record.ts'
 import type { Random } from './random.ts'
 
-export const catalogueCount = 60
+const catalogueCount = 60
 const families = [
   'resnet',
   'mobilenet',

@@ -5,7 +5,7 @@ import type { Shots } from '../harness/shots.ts'
 type Ports = { taken: number; free: number }
 
 /** Opens the settings by their keys. */
-export async function openSettings(page: Page): Promise<void> {
+async function openSettings(page: Page): Promise<void> {
   await page.keyboard.press('Control+,')
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
 }

@@ -7,23 +7,13 @@ import { Uuid } from '../util/identifiers.ts'
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
 
-export type Tag =
-  | 'Catalogue'
-  | 'Global'
-  | 'Function'
-  | 'Model'
-  | 'History'
-  | 'Job'
-  | 'Auth'
-  | 'OpenAPI'
-  | 'Cloud'
-  | 'Admin'
+type Tag = 'Catalogue' | 'Global' | 'Function' | 'Model' | 'History' | 'Job' | 'Auth' | 'OpenAPI' | 'Cloud' | 'Admin'
 
 /** What an operation may take, from what the document says: tests allow more, so that no machine is too slow for them. */
 export type TimeLimit = (stated: number) => number
 
 /** Bodies by media type, as the document describes them. */
-export type Content = Readonly<Record<string, { schema: z.ZodType | Readonly<Record<string, unknown>> }>>
+type Content = Readonly<Record<string, { schema: z.ZodType | Readonly<Record<string, unknown>> }>>
 
 /**
  * One operation of the Compute API. The API's routes, the OpenAPI document and the window's client are made from it; what they

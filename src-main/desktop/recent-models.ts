@@ -10,7 +10,7 @@ import type { Supervisor } from '../processes/supervisor.ts'
 const KEPT = 10
 
 const Recent = z.object({ uuid: Uuid, name: z.string() })
-export type Recent = z.infer<typeof Recent>
+type Recent = z.infer<typeof Recent>
 
 export interface RecentModels {
   readonly all: readonly Recent[]

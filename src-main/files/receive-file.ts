@@ -23,7 +23,7 @@ export async function receiveFile(
 }
 
 /** The same under a given path, which must not exist. */
-export async function receiveAs(
+async function receiveAs(
   path: string,
   stream: AsyncIterable<Uint8Array>,
   { limit, signal }: ReceiveOptions,

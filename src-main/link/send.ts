@@ -1,7 +1,7 @@
 import { Message } from '../../src-contract/contract/admin/message.ts'
 import { Problem, type ProblemCode, problemStatus } from '../../src-contract/contract/admin/problem.ts'
 
-export type Body = string | AsyncIterable<Uint8Array>
+type Body = string | AsyncIterable<Uint8Array>
 
 /** A request to the API: handed to it in this process, or sent over HTTP. `path` begins with a slash. */
 export type Send = (

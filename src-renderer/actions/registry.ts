@@ -7,7 +7,7 @@ import { goActions, windowActions } from './window-actions.ts'
 
 const all = [...modelActions, ...listActions, ...goActions, ...windowActions]
 
-export type ActionId = (typeof all)[number]['id']
+type ActionId = (typeof all)[number]['id']
 
 /** Every action that does not depend on what is shown. */
 export const actions: readonly Action[] = all

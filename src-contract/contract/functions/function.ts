@@ -63,7 +63,7 @@ export const Fields = z
   .meta({ description: 'Up to 50 own names', examples: [{ accuracy: 0.912, dataset: 'ICDAR 2015' }] })
 export type Fields = z.infer<typeof Fields>
 
-export const Download = z
+const Download = z
   .strictObject({
     MimeType: z.string().meta({ examples: ['application/x-onnx'] }),
     Name: z.string().meta({ examples: ['super_resolution.onnx'] }),
@@ -72,7 +72,6 @@ export const Download = z
     Url: z.string().meta({ description: 'A path of this API that streams the file' }),
   })
   .meta({ id: 'Download' })
-export type Download = z.infer<typeof Download>
 
 /** A row of `GET /functions` (contract.md 2, List item). */
 export const FunctionItem = z

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Uuid } from '../../util/identifiers.ts'
 import { name } from '../../util/text.ts'
 
-export const EdgeImpulseLink = z
+const EdgeImpulseLink = z
   .strictObject({
     ApiKey: z
       .string()
@@ -13,7 +13,6 @@ export const EdgeImpulseLink = z
       .meta({ examples: [12345] }),
   })
   .meta({ id: 'EdgeImpulseLink' })
-export type EdgeImpulseLink = z.infer<typeof EdgeImpulseLink>
 
 /** The body of `POST /functions/link` (contract.md 5): one of the three kinds. */
 export const LinkRequest = z

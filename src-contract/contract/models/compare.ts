@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { ElementTypeName } from './element-type.ts'
 
 /** How one thing of the left model stands to that of the right one. `Renamed` initializers have the same values. */
-export const Change = z.enum(['changed', 'added', 'removed', 'renamed'])
-export type Change = z.infer<typeof Change>
+const Change = z.enum(['changed', 'added', 'removed', 'renamed'])
 
 /** An in- or output that differs, in the short notation of signatures; null on the side that does not have it. */
 export const SignatureChange = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What a type is to a person, and which tint the window gives it. */
-export type ElementFamily = 'float' | 'integer' | 'bool' | 'string' | 'other'
+type ElementFamily = 'float' | 'integer' | 'bool' | 'string' | 'other'
 
 /** What is known of one element type. `bits` is null where elements have no fixed size (strings). */
 export type ElementTypeInfo = {

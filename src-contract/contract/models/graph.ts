@@ -30,7 +30,7 @@ export type GraphAttribute = z.infer<typeof GraphAttribute>
 const WideInteger = z.union([z.number(), z.string()])
 
 /** How a tensor of a node is spread over devices. */
-export const GraphSharding = z.object({
+const GraphSharding = z.object({
   Tensor: z.string(),
   Devices: z.array(WideInteger),
   /** Which devices a number in `Devices` stands for, where that is a group. */

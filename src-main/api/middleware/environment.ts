@@ -13,7 +13,7 @@ export type Bindings = {
   outgoing?: ServerResponse
 }
 
-export type Variables = {
+type Variables = {
   /** How long an operation may run, in milliseconds. */
   timeLimit: TimeLimit
   /** Who asks; set by `authorise`. */

@@ -23,7 +23,7 @@ export function answerProblem(context: ApiContext, problem: Problem): Response {
 }
 
 /** @returns the error itself where it is a Problem, else the Problem that says it */
-export function toProblem(error: unknown): Problem {
+function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   if (error instanceof z.ZodError) return zodProblem(error.issues)
   return new Problem(

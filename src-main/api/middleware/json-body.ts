@@ -49,7 +49,7 @@ export async function readJson(context: ApiContext, { limit = JSON_LIMIT, advice
  * The whole body as text.
  * @throws Problem `too-large` past `limit` bytes; `malformed` where it is no UTF-8 or broke off
  */
-export async function readText(context: ApiContext, limit: number, advice?: string): Promise<string> {
+async function readText(context: ApiContext, limit: number, advice?: string): Promise<string> {
   const bytes = await readBytes(context, limit, advice)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)

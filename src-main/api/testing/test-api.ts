@@ -13,7 +13,7 @@ export type TestApi = TestCabinet & {
   ask(path: string, init?: RequestInit, caller?: Caller | null): Promise<Answer>
 }
 
-export type Answer = { status: number; headers: Headers; body: unknown }
+type Answer = { status: number; headers: Headers; body: unknown }
 
 export async function openTestApi(settings: CabinetSettings = {}, spawn?: Spawn): Promise<TestApi> {
   const test = await openTestCabinet(settings, spawn)

@@ -8,7 +8,7 @@ import type { FunctionService, ModelFiles } from '../functions/function-service.
 import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** Opens a model with ONNX Runtime in a process that may die. */
-export type RuntimeChecker = {
+type RuntimeChecker = {
   check(file: ModelFiles, options: { signal?: AbortSignal }): Promise<RuntimeCheck>
 }
 

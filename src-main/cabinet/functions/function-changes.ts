@@ -184,7 +184,7 @@ const words: Record<string, string> = {
 }
 
 /** `Changed name and file of “detector”`. */
-export function describeChange(name: string, change: readonly FieldChange[]): string {
+function describeChange(name: string, change: readonly FieldChange[]): string {
   const fields = change.map(({ Field }) => words[Field] ?? Field.toLowerCase())
   const last = fields.pop()
   return `Changed ${fields.length > 0 ? `${fields.join(', ')} and ${last}` : last} of “${name}”`

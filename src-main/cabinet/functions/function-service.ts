@@ -29,7 +29,7 @@ export type ModelFiles = {
 }
 
 /** A function in the trash, with the time from which its files may be removed. */
-export type TrashItem = FunctionItem & { DeletedAt: string; PurgedAfter: string }
+type TrashItem = FunctionItem & { DeletedAt: string; PurgedAfter: string }
 
 /** `expectedRevisions`: of these the function must be at one. */
 type Change = { expectedRevisions?: readonly number[]; signal?: AbortSignal }

@@ -56,7 +56,7 @@ export function imageColumns(
   }
 }
 
-export function operatorTypes(inspection: Inspection | undefined): string[] {
+function operatorTypes(inspection: Inspection | undefined): string[] {
   return [...new Set(inspection?.Operators.map(({ Type }) => Type))]
 }
 

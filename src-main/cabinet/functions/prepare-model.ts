@@ -17,7 +17,7 @@ export type PreparedFile = FunctionFile & { staged?: StagedFile }
 export type PreparedModel = { inspection: Inspection; files: PreparedFile[]; title: string }
 
 export const ONNX_TYPE = 'application/x-onnx'
-export const ORIGINAL_ZIP_TYPE = 'application/zip; source=original'
+const ORIGINAL_ZIP_TYPE = 'application/zip; source=original'
 export const EXTERNAL_DATA_TYPE = 'application/octet-stream; source=external'
 
 type Options = {
@@ -57,7 +57,7 @@ export async function prepareBundle(bundle: UploadedFile, options: Options): Pro
 }
 
 /** Reads a model with the files beside it; of those, the answer has the ones that the model names. */
-export async function prepareModel(
+async function prepareModel(
   model: PreparedFile,
   beside: readonly PreparedFile[],
   title: string,

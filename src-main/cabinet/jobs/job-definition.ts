@@ -34,7 +34,7 @@ export type JobRun<Checkpoint> = {
 }
 
 /** How a job ended without having done its work. */
-export type JobDefeat = { state: 'failed' | 'cancelled'; message: string }
+type JobDefeat = { state: 'failed' | 'cancelled'; message: string }
 
 /** What a job has to tell when it is done; `message` is its closing sentence in place of its last progress message. */
 export type JobResult = { result: Json; message?: string }

@@ -10,7 +10,7 @@ import { toJob } from './live-job.ts'
 /** Finished jobs that are kept for a person to read. */
 export const KEPT_JOBS = 200
 
-export type JobOutcome = { state: 'done' | 'failed' | 'cancelled'; message: string; result?: Json }
+type JobOutcome = { state: 'done' | 'failed' | 'cancelled'; message: string; result?: Json }
 
 /** The written side of the job runner: every change of a job's state goes through here, with its event. */
 export type JobRecords = Pick<JobRepository, 'list' | 'find' | 'waiting' | 'unfinished'> & {

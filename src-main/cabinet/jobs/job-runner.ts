@@ -9,7 +9,6 @@ import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
 import { type JobDefinition, JobInterrupted, type Json } from './job-definition.ts'
 import { createJobRecords, KEPT_JOBS } from './job-records.ts'
-import type { JobService } from './job-service.ts'
 import { requireState } from './job-states.ts'
 import { createLiveJob, type LiveJob, toJob } from './live-job.ts'
 import { runJob } from './run-job.ts'
@@ -21,7 +20,20 @@ const CLOSE_LIMIT = 1_000
 /** The longest time that a timer can be set for. */
 const MAX_TIMER = 2 ** 31 - 1
 
-export type JobRunner = Pick<JobService, 'list' | 'get' | 'cancel' | 'pause' | 'resume' | 'retry'> & {
+/** The jobs that were started, whatever started them. */
+export type WrittenJobs = {
+  /** Newest first. */
+  list(page?: { offset: number; limit: number }): Job[]
+  /** @throws Problem `not-found`. */
+  get(uuid: string): Job
+  /** @throws Problem `not-found`; `conflict` where the job's state does not allow it (the same for the next three). */
+  cancel(caller: Caller, uuid: string): Job
+  pause(caller: Caller, uuid: string): Job
+  resume(caller: Caller, uuid: string): Job
+  retry(caller: Caller, uuid: string): Job
+}
+
+export type JobRunner = WrittenJobs & {
   /** Makes a kind known; all of them before `open`. See `defineJob` for an example. */
   register(definition: JobDefinition): void
   /** Writes a job down, in the caller's transaction where there is one, and starts it when there is room. */

@@ -12,19 +12,10 @@ import { BulkCheckpoint, BulkInput } from '../functions/bulk-job.ts'
 import type { ListingService } from '../listing/listing.ts'
 import { selectedFunctions } from '../listing/selection.ts'
 import type { JobDefinition } from './job-definition.ts'
-import type { JobRunner } from './job-runner.ts'
+import type { JobRunner, WrittenJobs } from './job-runner.ts'
 
 /** Long work: each start writes the job down and returns at once; it survives a restart. Progress comes as `job.changed` events. */
-export type JobService = {
-  /** Newest first. */
-  list(page?: { offset: number; limit: number }): Job[]
-  /** @throws Problem `not-found`. */
-  get(uuid: string): Job
-  /** @throws Problem `not-found`; `conflict` where the job's state does not allow it (the same for the next three). */
-  cancel(caller: Caller, uuid: string): Job
-  pause(caller: Caller, uuid: string): Job
-  resume(caller: Caller, uuid: string): Job
-  retry(caller: Caller, uuid: string): Job
+export type JobService = WrittenJobs & {
   /** The same change for many functions; which ones a filter means is settled now, and none is changed where the signal aborts before. @throws Problem `invalid`. */
   startBulk(caller: Caller, request: BulkRequest, options?: { signal?: AbortSignal }): Promise<Job>
   /** Imports files, folders, zips and exports by path. @throws Problem `invalid` (field `Paths`) where one does not exist. */

@@ -3,7 +3,7 @@ import type { JobRow } from '../../store/repositories/job-repository.ts'
 import type { ProgressReport } from './job-definition.ts'
 
 /** Failures that are kept; the rest is counted. */
-export const KEPT_FAILURES = 500
+const KEPT_FAILURES = 500
 /** Length of the text that a failure keeps. */
 const FAILURE_LENGTH = 1_000
 /** Milliseconds over which the rate is taken. */

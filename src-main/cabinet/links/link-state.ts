@@ -5,7 +5,7 @@ import type { LinkRepository, StoredLink } from '../../store/repositories/link-r
 import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** What became known of a link; what is left out stays as it was. */
-export type LinkChange = Partial<Pick<StoredLink, 'etag' | 'downloadedAt' | 'message'>> & { status: FunctionStatus }
+type LinkChange = Partial<Pick<StoredLink, 'etag' | 'downloadedAt' | 'message'>> & { status: FunctionStatus }
 
 export type LinkedFunction = { stored: StoredFunction; link: StoredLink }
 
@@ -57,7 +57,7 @@ export function createLinkState(changeLog: ChangeLog, functions: FunctionReposit
   }
 }
 
-export function syncInformation({ kind, target, downloadedAt, etag, message }: StoredLink): SyncInformation {
+function syncInformation({ kind, target, downloadedAt, etag, message }: StoredLink): SyncInformation {
   return {
     Kind: kind,
     ...(kind === 'Url' && { Url: target }),

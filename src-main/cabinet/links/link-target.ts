@@ -46,7 +46,7 @@ const secretName =
 const secretLength = 32
 
 /** An address as it may be stored and shown: without name and password, and without values that open the file to whoever has them. */
-export function shownAddress(address: URL): string {
+function shownAddress(address: URL): string {
   const shown = new URL(address)
   shown.username = ''
   shown.password = ''

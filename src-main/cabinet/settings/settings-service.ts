@@ -18,7 +18,7 @@ export type FixedSettings = {
 }
 
 /** The local port, as far as the settings move it. */
-export type MovablePort = {
+type MovablePort = {
   readonly url: string
   /** Why it is not the port that was set; null where all is well. */
   readonly warning: string | null

@@ -157,7 +157,7 @@ const KEY_BYTES = 32
  * Gives keys of 32 bytes, one for each purpose, all derived (HKDF-SHA256, RFC 5869) from the random key in `<data>/key`, which is made at
  * first start. Backups and exports leave that file out.
  */
-export function openKeyFile(dataDirectory: string): (purpose: string) => Uint8Array {
+function openKeyFile(dataDirectory: string): (purpose: string) => Uint8Array {
   const path = join(dataDirectory, 'key')
   let master = readSecretFile(path)
   if (master?.length !== KEY_BYTES) {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, type ProtocolRequest, type ProtocolResponse, protocol } from 'electron'
 import type { RendererFile } from '../../http/renderer-files.ts'
 
-export const APP_SCHEME = 'app'
+const APP_SCHEME = 'app'
 export const APP_ORIGIN = `${APP_SCHEME}://cabinet`
 
 /** Before `ready`: the window's own scheme is a secure, standard one with storage and fetch of its own, as https would be. */

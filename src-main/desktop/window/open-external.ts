@@ -12,7 +12,7 @@ export async function openExternal(url: string, ownUrl: string | null): Promise<
   await shell.openExternal(new URL(url).href)
 }
 
-export function isPage(url: string, ownUrl: string | null): boolean {
+function isPage(url: string, ownUrl: string | null): boolean {
   let address: URL
   try {
     address = new URL(url)

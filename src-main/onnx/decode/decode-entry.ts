@@ -2,7 +2,7 @@ import type { Int64, WireReader } from '../wire/wire-reader.ts'
 import type { Entry, Opset } from './model.ts'
 
 /** Texts longer than this are cut: reports are kept, and nobody reads a longer one. */
-export const longestText = 1024 * 1024
+const longestText = 1024 * 1024
 
 /** Decodes a StringStringEntryProto. */
 export function decodeEntry(reader: WireReader, outer: number): Entry {

@@ -171,7 +171,7 @@ export function product(sizes: readonly Dimension[]): number | null {
 }
 
 /** A node's integer attribute; null where it has none of that name. */
-export function integer(node: Node, name: string): number | null {
+function integer(node: Node, name: string): number | null {
   const value = attribute(node, name)?.value
   return value?.type === 'int' && typeof value.value === 'number' ? value.value : null
 }

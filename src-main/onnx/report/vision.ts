@@ -1,7 +1,7 @@
 import type { Dimension, GraphValue, Inspection } from '../../../src-contract/contract/models/inspection.ts'
 
 /** The order of an image's axes, by the numbers that `InputDriverDetails` has for it. */
-export const axisOrder = { nchw: 0, nhwc: 1 } as const
+const axisOrder = { nchw: 0, nhwc: 1 } as const
 
 /** An input that takes images. Sizes are pixels, null where the model leaves them open. */
 export type ImageInput = {

@@ -6,7 +6,7 @@ import { WireError } from './wire-error.ts'
 export type Int64 = number | bigint
 
 /** Wire types of the protobuf encoding. Groups (3 and 4) are obsolete and never occur in ONNX. */
-export const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const
+const wireType = { varint: 0, fixed64: 1, bytes: 2, fixed32: 5 } as const
 
 const firstWindow = 64 * 1024
 const windowAfterSkip = 4 * 1024

@@ -3,7 +3,7 @@ import type { Channel, ExitReason } from '../spawn/channel.ts'
 import { TaskReply, type TaskRequest } from './task.ts'
 
 /** `ending`: told to end, but its exit is not reported yet. */
-export type PoolChildState = 'starting' | 'idle' | 'busy' | 'ending'
+type PoolChildState = 'starting' | 'idle' | 'busy' | 'ending'
 
 /** One process of a pool. */
 export interface PoolChild {

@@ -24,7 +24,7 @@ export type PoolOptions = {
   idleLimit?: number
 }
 
-export type RunOptions<Progress> = {
+type RunOptions<Progress> = {
   /** Milliseconds from the moment a process takes the task; then the process is killed. Waiting in the queue is the signal's matter. */
   deadline: number
   /** Takes the task out of the queue, or kills its process; the call rejects with the signal's reason. */

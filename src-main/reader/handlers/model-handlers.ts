@@ -79,7 +79,7 @@ function among(external: Extract<External, unknown[]>): Pick<ExternalFiles, 'fin
 }
 
 /** External files that lie under other names than the model gives them. */
-export function placed(external: ExternalFileList): ExternalFiles {
+function placed(external: ExternalFileList): ExternalFiles {
   const paths = new Map(external.map(({ location, path }) => [posix.normalize(location), path]))
   const openNow = (location: string) => {
     const path = refusedLocation(location) === null ? paths.get(posix.normalize(location)) : undefined

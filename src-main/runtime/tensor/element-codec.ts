@@ -4,14 +4,14 @@ import { bfloat16FromBits, bfloat16ToBits, float16FromBits, float16ToBits } from
 /** Reads and writes single elements of one type in raw little-endian bytes, by their index. */
 export type ElementCodec = FloatCodec | IntegerCodec | BoolCodec
 
-export type FloatCodec = {
+type FloatCodec = {
   kind: 'float'
   read(view: DataView, index: number): number
   write(view: DataView, index: number, value: number): void
 }
 
 /** Integers of 64 bits are bigint throughout, others numbers. */
-export type IntegerCodec = {
+type IntegerCodec = {
   kind: 'integer'
   minimum: bigint
   maximum: bigint
@@ -20,7 +20,7 @@ export type IntegerCodec = {
   write(view: DataView, index: number, value: number | bigint): void
 }
 
-export type BoolCodec = {
+type BoolCodec = {
   kind: 'bool'
   read(view: DataView, index: number): boolean
   write(view: DataView, index: number, value: boolean): void

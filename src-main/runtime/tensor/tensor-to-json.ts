@@ -3,7 +3,7 @@ import { elementCount, type Tensor } from '../../../src-contract/util/tensor.ts'
 import { elementCodec, viewOf } from './element-codec.ts'
 
 /** A value as JSON can hold it without loss (contract.md 6). */
-export type JsonScalar = number | string | boolean
+type JsonScalar = number | string | boolean
 export type JsonNested = JsonScalar | JsonNested[]
 
 /**

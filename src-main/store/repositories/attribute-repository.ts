@@ -38,5 +38,3 @@ export function createAttributeRepository(database: Database) {
     },
   }
 }
-
-export type AttributeRepository = ReturnType<typeof createAttributeRepository>

@@ -21,5 +21,3 @@ export function createBenchmarkRepository(database: Database) {
     },
   }
 }
-
-export type BenchmarkRepository = ReturnType<typeof createBenchmarkRepository>

@@ -55,8 +55,6 @@ export function createCatalogueRepository(database: Database) {
   }
 }
 
-export type CatalogueRepository = ReturnType<typeof createCatalogueRepository>
-
 function toCatalogue(row: Row): Catalogue {
   return {
     UUID: row.uuid,

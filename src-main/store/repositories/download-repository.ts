@@ -127,10 +127,8 @@ export function createDownloadRepository(database: Database) {
   }
 }
 
-export type DownloadRepository = ReturnType<typeof createDownloadRepository>
-
 /** Which device a file is for: `cpu` the plain model, else what its MIME type says; null for archives and data. */
-export function deviceOf({ role, mimeType }: Pick<FunctionFile, 'role' | 'mimeType'>): string | null {
+function deviceOf({ role, mimeType }: Pick<FunctionFile, 'role' | 'mimeType'>): string | null {
   if (role === 'model') return 'cpu'
   return /;\s*device="?([^\s";]+)/i.exec(mimeType)?.[1]?.toLowerCase() ?? null
 }

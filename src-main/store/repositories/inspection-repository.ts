@@ -72,5 +72,3 @@ export function createInspectionRepository(database: Database) {
     pending: (limit: number): string[] => pending.all(limit),
   }
 }
-
-export type InspectionRepository = ReturnType<typeof createInspectionRepository>

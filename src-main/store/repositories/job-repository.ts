@@ -16,7 +16,6 @@ const JobProgress = z.object({
   /** Not started before this time in milliseconds; null: as soon as there is room. */
   notBefore: z.number().nullable().default(null),
 })
-export type JobProgress = z.infer<typeof JobProgress>
 
 const JobRow = z.object({
   uuid: z.string(),
@@ -51,7 +50,7 @@ const listed = columns
   )
 
 const WaitingJob = z.object({ uuid: z.string(), kind: JobKind, notBefore: z.number().nullable() })
-export type WaitingJob = z.infer<typeof WaitingJob>
+type WaitingJob = z.infer<typeof WaitingJob>
 
 export type JobRepository = {
   insert(row: JobRow): void

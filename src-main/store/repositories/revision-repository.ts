@@ -28,5 +28,3 @@ export function createRevisionRepository(database: Database) {
       newest.all(functionId).map((row) => ({ ...row, change: parseJson<FieldChange[]>(row.change) })),
   }
 }
-
-export type RevisionRepository = ReturnType<typeof createRevisionRepository>

@@ -38,5 +38,3 @@ export function createWatchRepository(database: Database) {
     setLookedThroughAt: (uuid: string, at: number) => void setLookedAt.run(key(uuid), String(at)),
   }
 }
-
-export type WatchRepository = ReturnType<typeof createWatchRepository>

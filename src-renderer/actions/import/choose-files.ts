@@ -1,7 +1,7 @@
 import { importFiles } from './run-imports.ts'
 
 /** File types that a cabinet takes (contract.md 2, SupportedFileTypes). */
-export const FILE_TYPES = ['.onnx', '.zip']
+const FILE_TYPES = ['.onnx', '.zip']
 
 export const isModelFile = (name: string): boolean => FILE_TYPES.some((type) => name.toLowerCase().endsWith(type))
 

@@ -4,10 +4,10 @@ import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 
 /** A value that a filter may take, in words. */
-export type Choice = { value: string; label: string }
+type Choice = { value: string; label: string }
 
 /** How a filter is set: one of a few, a range of numbers (in `unit`, `scale` of which are one of the API's), or a word. */
-export type FilterKind =
+type FilterKind =
   | { kind: 'choice'; choices: readonly Choice[] }
   | { kind: 'catalogue' }
   | { kind: 'range'; unit: string; scale: number }

@@ -26,7 +26,7 @@ export function pickedCount(picked: Picked, total: number): number {
 }
 
 /** Turns one row's state over. */
-export function toggled(picked: Picked, uuid: string): Picked {
+function toggled(picked: Picked, uuid: string): Picked {
   const uuids = new Set(picked.uuids)
   if (!uuids.delete(uuid)) uuids.add(uuid)
   return { all: picked.all, uuids }

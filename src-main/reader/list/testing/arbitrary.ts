@@ -29,7 +29,7 @@ const vocabulary = [
   ],
   ...['ResNet-50', 'resnet50', 'net', '日本', 'ОКНО', 'окно', "it's", 'deadbeef', '🙂', 'İstanbul', 'istanbul'],
 ]
-export const catalogueUuids = ['a', 'b', 'c', 'd'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`)
+const catalogueUuids = ['a', 'b', 'c', 'd'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`)
 const functionUuids = ['deadbeef', '00000001', 'cafe0000', 'abcdef01'].flatMap((head) =>
   Array.from({ length: 10 }, (_, at) => `${head}-0000-4000-8000-00000000000${at}`),
 )

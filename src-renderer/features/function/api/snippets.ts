@@ -8,7 +8,7 @@ export type SnippetModel = { uuid: string; name: string; url: string; tokenFile:
 
 type Report = Inspection | undefined
 
-export const shellQuoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
+const shellQuoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`
 export const quoted = (text: string) => JSON.stringify(text)
 
 /** A body of `run` that the model most likely takes, as Try it is filled in; null where there is no model to run or none takes it. */

@@ -65,7 +65,7 @@ function RunsWords({ item }: { item: FunctionItem }) {
 }
 
 /** What stands on a card below the name: of models with something wrong, what that is. */
-export type CardBody = 'signature' | 'trouble'
+type CardBody = 'signature' | 'trouble'
 
 type Props = {
   index: number

@@ -24,7 +24,7 @@ const words: Record<string, string> = {
 }
 
 /** The columns of an order: *accuracy, Name*. */
-export const orderWords = (order: string): string =>
+const orderWords = (order: string): string =>
   orderTerms(order)
     .map((part) => part.replace(/^-/, ''))
     .map((part) => (part.startsWith('Field.') ? fieldOfTerm(part) : part))

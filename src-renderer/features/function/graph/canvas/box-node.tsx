@@ -7,7 +7,7 @@ import type { Scope } from '../model/scope.ts'
 import styles from './box-node.module.css'
 import { type Spot, spotOf } from './walk.ts'
 
-export type BoxData = {
+type BoxData = {
   box: Box
   scope: Scope
   picture: Pick<Picture, 'taps' | 'symbols'>

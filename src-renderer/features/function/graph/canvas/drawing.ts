@@ -36,7 +36,7 @@ function areas(all: readonly Area[]): (area: Area) => number[] {
 const areaOf = ({ x, y, width, height }: Place): Area => ({ left: x, top: y, right: x + width, bottom: y + height })
 
 /** The least area that holds all of the points. */
-export function areaAround(points: readonly Point[]): Area {
+function areaAround(points: readonly Point[]): Area {
   const area = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity }
   for (const { x, y } of points) {
     area.left = Math.min(area.left, x)

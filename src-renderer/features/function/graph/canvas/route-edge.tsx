@@ -5,7 +5,7 @@ import type { Route } from '../layout/layout-graph.ts'
 import { routePath } from '../layout/route-path.ts'
 import { EdgeLabel } from './edge-label.tsx'
 
-export type RouteEdgeData = {
+type RouteEdgeData = {
   route: Route | undefined
   label: ArrowLabel | undefined
   /** What it carries, said when it is pointed at. */

@@ -38,7 +38,7 @@ export function weightText(node: GraphNode, scope: Pick<Scope, 'values' | 'const
 }
 
 /** A path is known by its end, a row of operators by its beginning. */
-export const groupLabel = (label: string): string =>
+const groupLabel = (label: string): string =>
   label.includes(' · ') || label.length <= LONGEST_LABEL ? label : cut(label, LONGEST_LABEL)
 
 /** `then_branch · 40 nodes`. */
@@ -46,7 +46,7 @@ export const innerText = ({ name, nodes }: InnerGraph): string =>
   nodes === null ? name : `${name} · ${groupedNumber(nodes)} ${nodes === 1 ? 'node' : 'nodes'}`
 
 /** The type and the shape of a value that a scope takes or gives; empty where nothing is known. */
-export function valueText(value: string, scope: Scope, symbols: ReadonlyMap<string, string>): string {
+function valueText(value: string, scope: Scope, symbols: ReadonlyMap<string, string>): string {
   return typeWords(scope.values.get(value), symbols, LONGEST_VALUE)
 }
 

@@ -4,8 +4,6 @@ import { subScopesOf } from './sub-scopes.ts'
 /** What of a scope does not depend on its inputs: the nodes that compute it, and the values they make, with whose shape is known. */
 export type Constants = { nodes: ReadonlySet<number>; values: ReadonlyMap<string, GraphEdge> }
 
-export const noConstants: Constants = { nodes: new Set(), values: new Map() }
-
 /** Operators whose answer differs from run to run. */
 const isRandom = (type: string) => /^(Random|Bernoulli|Multinomial|Dropout)/.test(type)
 /** Operators that leave the shape of their first input as it is. */

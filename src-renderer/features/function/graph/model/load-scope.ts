@@ -37,7 +37,7 @@ async function allPages(uuid: string, scope: string, signal: AbortSignal): Promi
 }
 
 /** The nodes of a scope as the file has them, without what sub-graphs take. */
-export const plainScopeQuery = (graph: GraphOf, scope: string) =>
+const plainScopeQuery = (graph: GraphOf, scope: string) =>
   queryOptions({
     queryKey: ['graph', graph.uuid, graph.sha256, scope],
     queryFn: ({ signal }) => allPages(graph.uuid, scope, signal),

@@ -1,6 +1,6 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { type OpenOptions, openModel } from '../decode/open-model.ts'
-import { inspect } from './inspect.ts'
+import { inspect } from '../report/inspect.ts'
 
 /**
  * Describes the model in a file, or the one model in a zip, with the state of its external files.
