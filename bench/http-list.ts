@@ -1,15 +1,17 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { Agent, get, type IncomingMessage, type RequestOptions } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import autocannon from 'autocannon'
+import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { startServe } from '../src-main/serve/testing/start-serve.ts'
 import { cabinetOf } from './data/cabinet-of.ts'
 import { sized } from './sized.ts'
 import { printTable } from './table.ts'
+import { milliseconds, quantile } from './window/statistics.ts'
 
 const FUNCTIONS = sized(10_000, 200)
 const SECONDS = sized(5, 1)
@@ -43,7 +45,15 @@ export async function run(): Promise<void> {
 function row(connections: number, name: string, figures: Figures, reference: Figures): string[] {
   const { requests, p50, p99, bytes } = figures
   const share = `${((100 * requests) / reference.requests).toFixed(0)} %`
-  return [String(connections), name, requests.toFixed(0), `${p50} ms`, `${p99} ms`, bytes.toLocaleString('en'), share]
+  return [
+    String(connections),
+    name,
+    requests.toFixed(0),
+    milliseconds(p50),
+    milliseconds(p99),
+    bytes.toLocaleString('en'),
+    share,
+  ]
 }
 
 async function startBare(database: string): Promise<{ url: string; end(): void }> {
@@ -56,12 +66,33 @@ async function startBare(database: string): Promise<{ url: string; end(): void }
 }
 
 async function measure(url: string, connections: number, headers: Record<string, string>): Promise<Figures> {
-  const page = await fetch(url, { headers })
-  if (!page.ok) throw new Error(`${url} was answered with ${page.status}`)
-  const bytes = (await page.arrayBuffer()).byteLength
-  await autocannon({ url, connections, headers, duration: 1 })
-  const result = await autocannon({ url, connections, headers, duration: SECONDS })
-  if (result.non2xx > 0 || result.errors > 0)
-    throw new Error(`${url}: ${result.non2xx + result.errors} requests failed`)
-  return { requests: result.requests.average, p50: result.latency.p50, p99: result.latency.p99, bytes }
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
+  try {
+    await load(url, connections, { agent, headers }, 1)
+    const answers = await load(url, connections, { agent, headers }, SECONDS)
+    const times = answers.map(({ time }) => time)
+    const bytes = Math.max(...answers.map((answer) => answer.bytes))
+    return { requests: answers.length / SECONDS, p50: quantile(times, 0.5), p99: quantile(times, 0.99), bytes }
+  } finally {
+    agent.destroy()
+  }
+}
+
+type Answer = { time: number; bytes: number }
+
+/** Sends one request after another on each connection for so many seconds. */
+async function load(url: string, connections: number, options: RequestOptions, seconds: number): Promise<Answer[]> {
+  const answers: Answer[] = []
+  const end = performance.now() + seconds * 1000
+  async function work(): Promise<void> {
+    while (performance.now() < end) {
+      const start = performance.now()
+      const [response]: IncomingMessage[] = await once(get(url, options), 'response')
+      if (response?.statusCode !== 200) throw new Error(`${url} was answered with ${response?.statusCode}`)
+      const { byteLength } = await buffer(response)
+      answers.push({ time: performance.now() - start, bytes: byteLength })
+    }
+  }
+  await Promise.all(Array.from({ length: connections }, work))
+  return answers
 }
