@@ -1,40 +1,48 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { checkPins } from './check-pins.ts'
 import { checkImports } from './imports/check-imports.ts'
 import { noticesAreCurrent } from './third-party-notices.ts'
 
-/** Runs one of the project's own tools; true where it found nothing. */
-function passes(title: string, command: string, ...args: string[]): boolean {
-  const { status, error } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
-  return report(title, error === undefined && status === 0)
-}
+type Check = { title: string; run(): Promise<string[]> | string[] }
 
-function report(title: string, passed: boolean): boolean {
-  console.log(`${passed ? '✓' : '✗'} ${title}`)
-  return passed
-}
+/** One of the project's tools; what it printed counts as found where it ends with an error. */
+const tool = (title: string, command: string, ...args: string[]): Check => ({
+  title,
+  run: () =>
+    new Promise((done) => {
+      const child = spawn(command, args, { shell: process.platform === 'win32' })
+      const output: string[] = []
+      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(String(chunk)))
+      child.on('error', ({ message }) => done([message]))
+      child.on('close', (status) => done(status === 0 ? [] : [output.join('').trim() || `ended with ${status}`]))
+    }),
+})
 
-function importsPass(): boolean {
-  const { modules, violations } = checkImports(process.cwd())
-  for (const violation of violations) console.log(violation)
-  return report(`imports (${modules} modules)`, violations.length === 0)
-}
-
-function pinsPass(): boolean {
-  const violations = checkPins(process.cwd())
-  for (const violation of violations) console.log(violation)
-  return report('security releases', violations.length === 0)
-}
-
-const results = [
-  passes('types', 'tsc', '-p', 'tsconfig.json'),
-  passes('types of the oldest Electron', 'tsc', '-p', 'src-main/tsconfig.electron.json'),
-  passes('types of the window', 'tsc', '-p', 'src-renderer/tsconfig.json'),
-  passes('types of the tests in a window', 'tsc', '-p', 'e2e/tsconfig.json'),
-  passes('lint and format', 'biome', 'check', '--error-on-warnings'),
-  passes('unused files, exports and dependencies', 'knip', '--no-progress', '--treat-config-hints-as-errors'),
-  importsPass(),
-  report('third-party notices (npm run notices writes them)', noticesAreCurrent(process.cwd())),
-  pinsPass(),
+const root = process.cwd()
+const checks: Check[] = [
+  tool('types', 'tsc', '-p', 'tsconfig.json'),
+  tool('types of the window', 'tsc', '-p', 'src-renderer/tsconfig.json'),
+  tool('types of the tests in a window', 'tsc', '-p', 'e2e/tsconfig.json'),
+  tool('types of the oldest Electron', 'tsc', '-p', 'src-main/tsconfig.electron.json'),
+  tool('unused files, exports and dependencies', 'knip', '--no-progress', '--treat-config-hints-as-errors'),
+  tool('lint and format', 'biome', 'check', '--error-on-warnings'),
+  { title: 'imports', run: () => checkImports(root).violations },
+  {
+    title: 'third-party notices',
+    run: () => (noticesAreCurrent(root) ? [] : ['They are out of date: npm run notices writes them.']),
+  },
+  { title: 'security releases', run: () => checkPins(root) },
 ]
-process.exitCode = results.every(Boolean) ? 0 : 1
+
+const waiting = [...checks]
+
+async function work(): Promise<void> {
+  for (let check = waiting.shift(); check; check = waiting.shift()) {
+    const found = await check.run()
+    console.log([`${found.length === 0 ? '✓' : '✗'} ${check.title}`, ...found].join('\n'))
+    if (found.length > 0) process.exitCode = 1
+  }
+}
+
+await Promise.all(Array.from({ length: Math.min(3, availableParallelism()) }, work))
