@@ -45,7 +45,8 @@ export function findStiltedPhrases(path: string, content = readFileSync(path, 'u
 }
 
 /** A comment, a string (with the text of a template), or the text between two tags. */
-const piece = /\/\*[\s\S]*?\*\/|(?<=^|[\s;{(,])\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|(?<=>)[^<>{}=;]*[A-Za-z][^<>{}=;]*(?=[<{])/g
+const piece =
+  /\/\*[\s\S]*?\*\/|(?<=^|[\s;{(,])\/\/[^\n]*|'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`|(?<=>)[^<>{}=;]*[A-Za-z][^<>{}=;]*(?=[<{])/g
 
 function textsOf(code: string): { text: string; start: number }[] {
   return [...code.matchAll(piece)]

@@ -8,7 +8,7 @@ import { openTestPort, type TestPort } from './testing/test-port.ts'
 let port: TestPort
 let before: unknown
 beforeAll(async () => {
-  port = await openTestPort()
+  port = await openTestPort({ timeLimit: (stated) => stated })
 })
 afterAll(() => port.remove())
 beforeEach(async () => {
