@@ -290,7 +290,7 @@ export async function openCabinet({
     jobs.open()
     watches.open()
     checks.wake()
-    spareAfter.then(() => renewal.wake())
+    void spareAfter.then(() => renewal.wake())
     return cabinet
   }
 }

@@ -21,4 +21,4 @@ const handlers = [
   implement(runTask, runModel),
   implement(benchmarkTask, benchmarkModel),
 ]
-warmUp().then(() => serveTasks(handlers))
+void warmUp().then(() => serveTasks(handlers))

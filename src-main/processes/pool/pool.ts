@@ -187,10 +187,11 @@ export function createPool({
   }
 
   startMissing(spare)
-  spareAfter?.finally(() => {
+  const startSpares = () => {
     spare = spareLater
     startMissing(spare)
-  })
+  }
+  void spareAfter?.then(startSpares, startSpares)
 
   return {
     run(task, argument, { deadline, signal, priority = 'interactive', onProgress }) {

@@ -4,7 +4,7 @@ import { createRuntime } from '../create-runtime.ts'
 // A cabinet in whose runtime process a model runs for years, in native code; the test kills it and looks whether the process goes too.
 const path = process.argv[2] ?? ''
 const runtime = createRuntime({ spawn: spawnNode })
-runtime.benchmark(
+void runtime.benchmark(
   { path },
   { Runs: 1, Warmup: 1, Threads: 1, Dimensions: {} },
   {
