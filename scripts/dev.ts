@@ -113,7 +113,7 @@ async function freePort(): Promise<number> {
   return address.port
 }
 
-/** A display that shows nothing, for a machine without one. */
+/** A display that shows nothing, for a machine without one. An idle Xvfb does not end on SIGTERM. */
 async function startDisplay(): Promise<{ environment: { DISPLAY: string }; stop: () => void }> {
   const server = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x800x24', '-nolisten', 'tcp'], {
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -123,5 +123,5 @@ async function startDisplay(): Promise<{ environment: { DISPLAY: string }; stop:
   failed.catch(() => {})
   const DISPLAY = `:${String(number).trim()}`
   say(`There is no display: the window is on Xvfb's ${DISPLAY}.`)
-  return { environment: { DISPLAY }, stop: () => server.kill() }
+  return { environment: { DISPLAY }, stop: () => server.kill('SIGKILL') }
 }

@@ -50,7 +50,7 @@ function run(executable: string, given: string[]): Promise<string | undefined> {
     child.on('close', (code, signal) => {
       const failed = (code !== 0 && code !== null) || (signal !== null && signal !== 'SIGTERM' && signal !== 'SIGINT')
       const early = performance.now() - started < EARLY
-      if (failed && early) done(`Electron ended at once (${signal ?? `code ${code}`}); what it said stands above.`)
+      if (failed && early) done(`Electron exited at once (${signal ?? `code ${code}`}); see its output above.`)
       else {
         if (failed) say(`The window ended unexpectedly (${signal ?? `code ${code}`}).`)
         done(undefined)
