@@ -2,10 +2,11 @@ import { z } from 'zod'
 import { FieldInUse, LISTED_FIELDS } from '../contract/functions/field-in-use.ts'
 import { FunctionItem } from '../contract/functions/function.ts'
 import { FunctionListing } from '../contract/functions/function-listing.ts'
+import { CountRequest, ListCount } from '../contract/functions/list-count.ts'
 import { FunctionQuery } from '../contract/functions/listing.ts'
 import { OptionInUse } from '../contract/functions/option.ts'
 import { Source } from '../contract/functions/source.ts'
-import { get, type Operation } from './operation.ts'
+import { get, type Operation, post } from './operation.ts'
 
 const tag = 'Function'
 
@@ -56,6 +57,17 @@ export const listOperations = {
     summary: 'Return a list of functions (compatibility-only call)',
     query: compatQuery,
     ...pageOfFunctions,
+  },
+  countFunctions: {
+    ...post,
+    path: '/functions/counts',
+    tag,
+    scope: 'read',
+    summary: 'Count the functions of several lists',
+    description: 'One request for all the counts of a side bar; each list is a query as in `GET /functions`.',
+    body: CountRequest,
+    answer: z.array(ListCount),
+    returns: 'The counts, in the order of the request',
   },
   listOptions: {
     ...get,

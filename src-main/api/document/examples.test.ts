@@ -80,6 +80,7 @@ it('are what the program answers', async () => {
   await keep('getFunction', `/function/${pets}`)
   await keep('listFunctions', '/functions?q=cats&Limit=10')
   await keep('listFunctionsCompat', '/functions/compat?OrderBy=Name&Limit=1')
+  await keep('countFunctions', '/functions/counts', withJson('POST', { Lists: [{}, { q: 'cats' }] }))
   await keep('listOptions', '/functions/options')
   await keep('listSources', '/functions/sources')
   await keep('listFields', '/functions/fields')

@@ -1,9 +1,11 @@
+import { FunctionListing } from '../../../src-contract/contract/functions/function-listing.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { FunctionPage } from '../../cabinet/listing/listing.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { createSection } from '../middleware/operation.ts'
+import { parsed } from '../middleware/zod-problem.ts'
 import { jsonArrayStream } from '../transfer/json-array-stream.ts'
 
 /** Operations 12, 14, 16 and 17 (contract.md 1 and 3), and the names of custom fields. */
@@ -35,6 +37,11 @@ export function listSection(cabinet: Cabinet) {
 
   respond(operations.listFunctions, list)
   respond(operations.listFunctionsCompat, list)
+  serve(operations.countFunctions, async ({ body, signal }) => {
+    const queries = body.Lists.map((list) => parsed(FunctionListing, list))
+    const pages = await Promise.all(queries.map((query) => listing.list({ ...query, Offset: 0, Limit: 1 }, { signal })))
+    return pages.map(({ total, capped }) => ({ Count: total, Capped: capped }))
+  })
   serve(operations.listOptions, ({ signal }) => cabinet.options({ signal }))
   serve(operations.listSources, ({ signal }) => cabinet.sources({ signal }))
   serve(operations.listFields, ({ signal }) => cabinet.fields({ signal }))

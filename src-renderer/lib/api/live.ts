@@ -2,20 +2,28 @@ import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { CabinetEvent } from '../../../src-contract/contract/admin/event.ts'
 import { connection } from '../state/connection.ts'
 import { letGo } from '../state/selection.ts'
+import { isOwn } from './own-saves.ts'
 import { hearForOffers } from './undo-offers.ts'
 
 /** More models than this in one batch are asked for afresh as one. */
 const FEW = 20
 
-/** The keys of what a batch of events has made stale, each once: a burst of 500 events is one question, not 500. */
-export function staleKeys(events: readonly Pick<CabinetEvent, 'Kind' | 'UUID'>[]): QueryKey[] {
+type Subject = Pick<CabinetEvent, 'Kind' | 'UUID'>
+
+/**
+ * The keys of what a batch of events has made stale, each once: a burst of 500 events is one question, not 500. `own` are those of
+ * saves whose answers this window has: of them only the lists that show the model, their counts and its history are stale.
+ */
+export function staleKeys(events: readonly Subject[], own: readonly Subject[] = []): QueryKey[] {
   const subjects = new Set(events.map(({ Kind }) => Kind.split('.')[0]))
   if (subjects.has('organisation') || subjects.has('cabinet')) return [[]]
   const keys: QueryKey[] = []
   if (subjects.has('function') || subjects.has('catalogue')) keys.push(['functions'], ['catalogues'])
+  else if (own.length > 0) keys.push(['functions', 'page'], ['functions', 'count'])
   const functions = new Set(events.flatMap(({ Kind, UUID }) => (Kind.startsWith('function.') ? [UUID] : [])))
   if (functions.size > FEW || functions.has(null)) keys.push(['function'])
   else for (const uuid of functions) keys.push(['function', uuid])
+  for (const { UUID } of own) if (!functions.has(UUID)) keys.push(['function', UUID, 'history'])
   if (subjects.has('job')) keys.push(['jobs'])
   if (subjects.has('token')) keys.push(['tokens'])
   if (subjects.has('settings')) keys.push(['settings'], ['configuration'], ['endpoint'])
@@ -32,7 +40,10 @@ function batched(client: QueryClient): (event: CabinetEvent) => void {
     busy = true
     while (waiting.length > 0) {
       await new Promise((resolve) => setTimeout(resolve, PAUSE))
-      const keys = staleKeys(waiting.splice(0))
+      const { own = [], foreign = [] } = Object.groupBy(waiting.splice(0), (event) =>
+        isOwn(event) ? 'own' : 'foreign',
+      )
+      const keys = staleKeys(foreign, own)
       await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })))
     }
     busy = false

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { call } from './client.ts'
+import { countList } from './count-lists.ts'
 import { getFunction, listFunctions } from './functions.ts'
 
 /** Rows that one request of the list asks for. */
@@ -20,7 +21,11 @@ export const pageQuery = (filters: Filters, page: number) =>
 export const countQuery = ({ OrderBy: _, ...filters }: Filters) =>
   queryOptions({
     queryKey: ['functions', 'count', filters],
-    queryFn: async ({ signal }) => (await listFunctions(filters, { offset: 0, limit: 1 }, { signal })).total,
+    // The cabinet knows how many there are before it has read its lists, so that the window need not wait for those.
+    queryFn: async ({ signal }) =>
+      Object.keys(filters).length > 0
+        ? countList(filters)
+        : (await listFunctions(filters, { offset: 0, limit: 1 }, { signal })).total,
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   })

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
-import { updateFunction } from '../api/functions.ts'
+import { type FunctionPage, updateFunction } from '../api/functions.ts'
+import { expectEvent } from '../api/own-saves.ts'
 import { functionQuery } from '../api/queries.ts'
 
 /** How saving a field goes; `sentence` says why it was refused. */
@@ -15,12 +16,20 @@ export function useSave(uuid: string) {
   const { queryKey } = functionQuery(uuid)
   const mutation = useMutation({
     scope: { id: `function ${uuid}` },
-    mutationFn: async (change: FunctionUpdate | (() => FunctionUpdate)) =>
-      updateFunction(uuid, typeof change === 'function' ? change() : change, client.getQueryData(queryKey)?.revision),
+    mutationFn: async (given: FunctionUpdate | (() => FunctionUpdate)) => {
+      const change = typeof given === 'function' ? given() : given
+      const before = client.getQueryData(queryKey)?.revision
+      const saved = await updateFunction(uuid, change, before)
+      if (before !== undefined && saved.revision !== before) expectEvent(change, saved.body)
+      return saved
+    },
     onSuccess: (saved) => {
       client.setQueryData(queryKey, saved)
-      void client.invalidateQueries({ queryKey: ['functions'] })
-      void client.invalidateQueries({ queryKey: ['catalogues'] })
+      // Which lists it is in, and where, follows with the event of the change.
+      client.setQueriesData<FunctionPage>(
+        { queryKey: ['functions', 'page'] },
+        (page) => page && { ...page, rows: page.rows.map((row) => (row.UUID === uuid ? saved.body : row)) },
+      )
     },
     // Somebody else may have changed it: show what stands there now.
     onError: () => void client.invalidateQueries({ queryKey }),
