@@ -52,9 +52,7 @@ test('the window says that the cabinet ended, and by itself that all is well aga
   })
   process.kill(cabinetProcess(desktop.pid)?.pid ?? 0, 'SIGKILL')
   const words = () => page.evaluate(() => String(Reflect.get(window, 'words')))
-  await expect
-    .poll(words)
-    .toContain('The cabinet ended unexpectedly and is being started again. Nothing that was saved is lost.')
+  await expect.poll(words).toContain('The cabinet crashed and is restarting. Saved data is not affected.')
   await expect(bar).toContainText('Cabinet healthy')
   // What is asked next is answered as if nothing had been.
   await importModel(desktop, models.v6)

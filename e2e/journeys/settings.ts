@@ -58,7 +58,7 @@ export async function limitsAndNetwork(page: Page, shots: Shots, ports: Ports): 
   await dialog.getByText('Address', { exact: true }).click()
   await dialog.getByRole('textbox').first().fill('https://example.org/model.onnx')
   await page.keyboard.press('Enter')
-  await expect(dialog).toContainText('Links to the network are switched off in the settings.')
+  await expect(dialog).toContainText('Network links are turned off in Settings.')
   await shots.take('links-off')
   await page.keyboard.press('Escape')
   await card.getByText('Internet', { exact: true }).click()
@@ -69,7 +69,7 @@ export async function limitsAndNetwork(page: Page, shots: Shots, ports: Ports): 
   await port.fill(String(ports.taken))
   await page.keyboard.press('Enter')
   await expect(card.getByRole('alert')).toHaveText(
-    `Not saved. Port ${ports.taken} is taken by another program. Choose another one.`,
+    `Not saved. Port ${ports.taken} is in use by another program. Choose another port.`,
   )
   await expect(address).not.toContainText(String(ports.taken))
   await shots.take('settings-refused')

@@ -35,7 +35,7 @@ const archive = {
   answer: none,
   answerHeaders: z.object({ 'Content-Disposition': z.string() }),
   answerTypes: { 'application/zip': { schema: binary } },
-  returns: 'The archive, as the cabinet stands at this moment',
+  returns: 'The archive: the cabinet at this moment',
 } as const
 
 /** What keeps a cabinet healthy (contract.md 6). */

@@ -45,7 +45,7 @@ export const listOperations = {
     summary: 'Return a list of functions',
     description:
       'To get uncatalogued models, the "nil" UUID is used as Catalogue query parameter. To filter by width or height, use ' +
-      '`200-` (at least), `-200` (at most), `100-200` (between) or `200`. Own fields filter as `Field.<name>=0.9-` and sort as ' +
+      '`200-` (at least), `-200` (at most), `100-200` (between) or `200`. Custom fields filter as `Field.<name>=0.9-` and sort as ' +
       '`OrderBy=-Field.<name>`. Without `Limit` every match is streamed.',
     query: FunctionListing,
     ...pageOfFunctions,
@@ -74,7 +74,8 @@ export const listOperations = {
     path: '/functions/options',
     tag,
     summary: 'Return a list of options',
-    description: 'What the names of in- and outputs can say by the name convention; `Count` stands where it is in use.',
+    description:
+      'What the names of in- and outputs can say by the name convention; `Count` is present where it is in use.',
     answer: z.array(OptionInUse),
     returns: 'The options',
   },
@@ -90,9 +91,9 @@ export const listOperations = {
     ...get,
     path: '/functions/fields',
     tag,
-    summary: 'Return the names of own fields',
+    summary: 'Return the names of custom fields',
     description: `Every name that functions have in \`Fields\`, for \`Field.<name>\` in lists; of more than ${LISTED_FIELDS} the most used ones.`,
     answer: z.array(FieldInUse),
-    returns: 'The names of own fields in use, by name',
+    returns: 'The names of custom fields in use, by name',
   },
 } satisfies Record<string, Operation>

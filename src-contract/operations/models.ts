@@ -102,7 +102,7 @@ export const modelOperations = {
     tag,
     summary: 'Check again whether the model runs on this machine',
     description:
-      'It is opened in the background, as a new model is; `Runtime` of the report and `Runs` of the function tell what came of it.',
+      'It is opened in the background, as a new model is; the result appears in `Runtime` of the report and `Runs` of the function.',
     params: byUuid,
     answer: RuntimeCheck,
     returns: 'What is known until then',
@@ -125,7 +125,7 @@ export const modelOperations = {
     path: '/function/{uuid}/tensor',
     tag,
     limit: 1 * MINUTE,
-    summary: 'Tell what the values of a stored tensor are like',
+    summary: 'Summarise the values of a stored tensor',
     description:
       'Least, greatest, mean, standard deviation, zeros, NaN, infinities, a histogram and the first values, read from the file when asked for; of texts how many differ. Works for every element type, and for external data.',
     params: byUuid,
@@ -139,9 +139,9 @@ export const modelOperations = {
     path: '/function/{uuid}/compare/{other}',
     tag,
     limit: 5 * MINUTE,
-    summary: 'Tell how two models differ, and whether one may replace the other',
+    summary: 'Compare two models, and say whether one can replace the other',
     description:
-      'Signature, operators and weights; with `Inputs=random` both also run on the same inputs, and `Outputs` says how far theirs lie apart.',
+      'Signature, operators and weights; with `Inputs=random` both also run on the same inputs, and `Outputs` says how far their outputs differ.',
     params: z.strictObject({ uuid: Uuid, other: Uuid }),
     query: z.strictObject({ Inputs: z.enum(['random']).optional().meta({ description: 'Also run both' }) }),
     answer: Comparison,

@@ -73,7 +73,7 @@ export const del = { ...plain, method: 'DELETE', scope: 'write', limit: 5 * SECO
 
 export const byUuid = z.strictObject({ uuid: Uuid })
 export const missing = { 404: 'There is no such object' } as const
-export const outdated = { 412: '`If-Match` names another revision: somebody else changed it meanwhile' } as const
+export const outdated = { 412: '`If-Match` names another revision: it was changed in the meantime' } as const
 export const storageFull = { 507: 'The disk is full; nothing was changed' } as const
 
 /** The answer of operations that have nothing to return. */
@@ -86,7 +86,7 @@ export const ifMatch = z.object({
   'If-Match': z
     .string()
     .optional()
-    .meta({ description: 'The revision that is meant, as `ETag` told it', examples: ['"1"'] }),
+    .meta({ description: 'The expected revision, as given by `ETag`', examples: ['"1"'] }),
 })
 
 const revision = z.object({

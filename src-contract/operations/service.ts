@@ -36,7 +36,7 @@ export const globalOperations = {
 } satisfies Record<string, Operation>
 
 const refused = {
-  401: 'No token, or one that is unknown, revoked or out of date',
+  401: 'The token is missing, unknown, revoked or expired',
   403: 'The token may not do this, or the request comes from a foreign page',
 }
 
@@ -47,7 +47,7 @@ export const authOperations = {
     path: '/auth/authenticate/signin',
     tag: 'Auth',
     scope: null,
-    summary: 'Sign in by a token',
+    summary: 'Sign in with a token',
     body: SignInRequest,
     answer: SignedTokens,
     returns: 'A RefreshToken',
@@ -58,7 +58,7 @@ export const authOperations = {
     path: '/auth/authenticate/refresh-token',
     tag: 'Auth',
     scope: 'refresh',
-    summary: 'Get an AccessToken, or a new RefreshToken, by a RefreshToken',
+    summary: 'Exchange a RefreshToken for an AccessToken or a new RefreshToken',
     body: RefreshRequest.optional(),
     answer: SignedTokens,
     returns: 'The token asked for',

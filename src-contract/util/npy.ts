@@ -57,7 +57,7 @@ export function readNpy(bytes: Uint8Array, field: string): Tensor {
     }
   }
   const type = numpyTypes[kind === '?' ? 'b1' : `${kind}${size}`]
-  if (type === undefined) throw wrong(`It holds values of numpy's type ${descr}, which no model takes.`)
+  if (type === undefined) throw wrong(`It holds values of numpy's type ${descr}, which models cannot use.`)
   requireLength(values, tensorBytes(type, shape, field), wrong)
   const width = Number(size || 1)
   const data = Uint8Array.from(values)
@@ -121,7 +121,8 @@ function readTexts(
     }
     const points = Array.from({ length }, (_, place) => view.getUint32((index * length + place) * 4, !bigEndian))
     while (points.at(-1) === 0) points.pop()
-    if (points.some((point) => point > 0x10ffff)) throw wrong('One of its strings holds a number that is no character.')
+    if (points.some((point) => point > 0x10ffff))
+      throw wrong('One of its strings contains a number that is not a character.')
     return points.map((point) => String.fromCodePoint(point)).join('')
   })
 }

@@ -20,7 +20,7 @@ it.skipIf(process.platform === 'win32')('says that the data folder is gone, and 
   await rename(api.directory, elsewhere)
   // As Chromium does with its own.
   await mkdir(join(api.directory, 'window'), { recursive: true })
-  const gone = { status: 503, body: { Message: expect.stringContaining('The data folder is not there any more.') } }
+  const gone = { status: 503, body: { Message: expect.stringContaining('The data folder no longer exists.') } }
   try {
     expect(await upload()).toMatchObject(gone)
     expect(await api.ask('/admin/health')).toMatchObject(gone)

@@ -55,7 +55,7 @@ export type Cabinet = {
   options(context: Context): Promise<OptionInUse[]>
   /** Every source name and address in use, by name (operation 17). */
   sources(context: Context): Promise<Source[]>
-  /** The names of own fields that functions have, by name. */
+  /** The names of custom fields in use, by name. */
   fields(context: Context): Promise<FieldInUse[]>
   /** Ends background work and children, writes the database's log back and frees the data folder. May be called twice. */
   close(): Promise<void>

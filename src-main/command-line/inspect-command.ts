@@ -31,7 +31,7 @@ type Enrichment = (
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description('Describe ONNX models: .onnx files, zips with one model, and folders of them.')
-    .argument('<path...>', 'files, or folders that are searched with all folders below')
+    .argument('<path...>', 'files, or folders to search recursively')
     .option('--json', 'one JSON object a line: {"Path","Report"} or {"Path","Error"}', false)
     .option('--hash', 'also the SHA-256 of the file and of every tensor', false)
     .option('--run', 'also whether ONNX Runtime opens the model on this machine', false)

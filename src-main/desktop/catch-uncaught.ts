@@ -6,7 +6,7 @@ import { app } from 'electron'
  */
 export function catchUncaught(): void {
   process.on('uncaughtException', (error) => {
-    process.stderr.write(`Model Cabinet ended because of a mistake of its own: ${error.stack ?? error.message}\n`)
+    process.stderr.write(`Model Cabinet crashed: ${error.stack ?? error.message}\n`)
     app.exit(1)
   })
 }

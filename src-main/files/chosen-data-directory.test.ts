@@ -22,7 +22,7 @@ it('does not fall back to an empty cabinet where the chosen folder is away', asy
   await chooseDataDirectory(other, usual)
   expect(chosenDataDirectory(usual)).toBe(other)
   rmSync(other, { recursive: true })
-  expect(() => chosenDataDirectory(usual)).toThrow(/chosen in the settings, is not there/)
+  expect(() => chosenDataDirectory(usual)).toThrow(/chosen in Settings, was not found/)
 })
 
 it('goes back to the usual folder when that is chosen', async () => {

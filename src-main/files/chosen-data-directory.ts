@@ -24,8 +24,8 @@ export function chosenDataDirectory(usual = defaultDataDirectory()): string {
   if (existsSync(DataDirectory)) return DataDirectory
   throw new Problem(
     'unavailable',
-    `The data folder ${DataDirectory}, chosen in the settings, is not there. Connect the drive that it lies on, or name another ` +
-      `folder with --data, or delete ${choiceFile(usual)} to go back to the usual one.`,
+    `The data folder ${DataDirectory}, chosen in Settings, was not found. Connect its drive, or choose another ` +
+      `folder with --data, or delete ${choiceFile(usual)} to go back to the default.`,
   )
 }
 

@@ -29,7 +29,7 @@ export async function copyFolder(from: string, to: string, { takes, onProgress }
     await copyFile(join(from, path), target, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
     await syncFile(target)
     // What is still being written may have grown; nothing may be missing.
-    if ((await stat(target)).size < size) throw new Error(`${path} was not copied whole.`)
+    if ((await stat(target)).size < size) throw new Error(`${path} was not copied completely.`)
     done += size
     onProgress(done, total)
   }

@@ -15,7 +15,7 @@ export function diskProblem(error: unknown): unknown {
 }
 
 export function storageFull(cause?: unknown): Problem {
-  return new Problem('storage-full', 'The disk is full. Nothing was kept. Free some space and try again.', { cause })
+  return new Problem('storage-full', 'The disk is full. Nothing was saved. Free some space and try again.', { cause })
 }
 
 /** Turns what the system says of a data folder's file into a Problem that names it; every other value comes back as it is. */
@@ -34,7 +34,7 @@ export function goneFolderProblem(error: unknown, dataDirectory: string): unknow
   if (!(error instanceof Error) || !('syscall' in error) || there()) return error
   return new Problem(
     'unavailable',
-    'The data folder is not there any more. Was it moved or removed, or its drive taken off? Bring it back and start again.',
+    'The data folder no longer exists. If it was moved or its drive was disconnected, bring it back and start again.',
     { cause: error },
   )
 }

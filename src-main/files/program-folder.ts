@@ -8,7 +8,7 @@ export function programFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(folder, 'package.json'))) {
     const parent = dirname(folder)
-    if (parent === folder) throw new Error('The program lies in no package')
+    if (parent === folder) throw new Error('No package.json was found above the program')
     folder = parent
   }
   return folder

@@ -73,7 +73,7 @@ it('says what is wrong in a whole sentence, whatever an entry is called', async 
   }
   const encrypted = 1
   expect(await refusal('   x', encrypted)).toBe('The file “   x” in the archive is encrypted.')
-  expect(await refusal('', encrypted)).toBe('The archive holds a file without a name.')
+  expect(await refusal('', encrypted)).toBe('The archive contains a file without a name.')
 })
 
 /** The same archive without the four bytes of an entry's name in the directory. */

@@ -29,11 +29,11 @@ export async function unpackZip(path: string, { directory, limit, signal }: Opti
     const archive = await yauzl.openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true })
     try {
       if (archive.entryCount > MAX_ENTRIES)
-        throw new Problem('invalid', `The archive holds more than ${MAX_ENTRIES} files.`)
+        throw new Problem('invalid', `The archive contains more than ${MAX_ENTRIES} files.`)
       for await (const entry of archive.eachEntry()) {
         signal?.throwIfAborted()
         if (entry.fileName.endsWith('/') || isAddition(entry.fileName)) continue
-        if (entry.fileName === '') throw new Problem('invalid', 'The archive holds a file without a name.')
+        if (entry.fileName === '') throw new Problem('invalid', 'The archive contains a file without a name.')
         if (entry.isEncrypted())
           throw new Problem('invalid', `The file “${entry.fileName}” in the archive is encrypted.`)
         if (entry.uncompressedSize > left) throw tooLarge(limit)
@@ -75,5 +75,5 @@ function isAddition(name: string): boolean {
 }
 
 function tooLarge(limit: number): Problem {
-  return new Problem('too-large', `The archive unpacks to more than the limit of ${plural(limit, 'byte')}.`)
+  return new Problem('too-large', `The archive expands to more than the limit of ${plural(limit, 'byte')}.`)
 }

@@ -50,7 +50,7 @@ describe('an upload', () => {
     const body = bytes(opening, model, closing)
     const answer = await port.exchange(bytes(head(`Content-Length: ${body.length + 50}`), body))
     expect(statusOf(answer)).toBe(400)
-    expect(messageOf(answer)).toMatchObject({ Message: expect.stringContaining('nothing was changed') })
+    expect(messageOf(answer)).toMatchObject({ Message: expect.stringContaining('Nothing was changed') })
   })
 
   it('with a Content-Length that is too short is answered with 400', async () => {
@@ -120,6 +120,6 @@ describe('a slow client', () => {
     expect((await port.fetch('/catalogues')).status).toBe(200)
     const answer = await started
     expect(statusOf(answer)).toBe(504)
-    expect(answer).toContain('longer than 5 seconds')
+    expect(answer).toContain('Stopped after 5 seconds')
   }, 20_000)
 })

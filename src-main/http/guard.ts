@@ -14,13 +14,13 @@ export function foreignRequest(request: IncomingMessage, port: number): Problem 
   if (hosts.length !== 1 || host === undefined || !isOwnHost(host, port) || !isOwnTarget(request.url ?? '', port)) {
     return new Problem(
       'forbidden',
-      `This address is not one of Model Cabinet's own: ask http://127.0.0.1:${port} or http://localhost:${port}.`,
+      `This is not an address of Model Cabinet: use http://127.0.0.1:${port} or http://localhost:${port}.`,
       { field: 'Host' },
     )
   }
   const origins = request.headersDistinct.origin ?? []
   if (origins.some((origin) => origin.toLowerCase() !== `http://${host.toLowerCase()}`)) {
-    return new Problem('forbidden', "Pages of other sites may not use this machine's cabinet.", { field: 'Origin' })
+    return new Problem('forbidden', 'Other web sites may not access this cabinet.', { field: 'Origin' })
   }
   return null
 }

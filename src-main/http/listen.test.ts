@@ -125,7 +125,7 @@ describe('what is no request', () => {
 describe('the port', () => {
   it('is refused in words where another program has it', async () => {
     const { port } = await start()
-    await expect(start({ port })).rejects.toThrow(`Port ${port} is taken by another program`)
+    await expect(start({ port })).rejects.toThrow(`Port ${port} is in use by another program`)
   })
 
   it('moves to a free one where the default is taken', async () => {
@@ -136,7 +136,7 @@ describe('the port', () => {
   })
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org'])('is not opened on %s', async (host) => {
-    await expect(listen({ host, port: 0, respond: answerYes })).rejects.toThrow('for this machine alone')
+    await expect(listen({ host, port: 0, respond: answerYes })).rejects.toThrow('serves this computer only')
   })
 
   it('closes although a request never ends', async () => {

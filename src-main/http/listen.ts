@@ -36,7 +36,7 @@ export type Listening = {
  */
 export async function listen({ host, port, usual = DEFAULT_PORT, respond }: ListenOptions): Promise<Listening> {
   if (!['127.0.0.1', 'localhost', '::1'].includes(host)) {
-    throw new Problem('invalid', `--host must be 127.0.0.1, localhost or ::1: Model Cabinet is for this machine alone.`)
+    throw new Problem('invalid', `--host must be 127.0.0.1, localhost or ::1: Model Cabinet serves this computer only.`)
   }
   const open = new WeakMap<Duplex, ServerResponse>()
   const server = createServer({
@@ -54,10 +54,10 @@ export async function listen({ host, port, usual = DEFAULT_PORT, respond }: List
   }
   server.on('request', receive)
   server.on('checkExpectation', (_, response) =>
-    answerProblem(response, new Problem('malformed', 'The header Expect knows 100-continue and nothing else.')),
+    answerProblem(response, new Problem('malformed', 'Only `Expect: 100-continue` is supported.')),
   )
   server.on('connect', (_, socket) =>
-    answerOnSocket(socket, 405, 'Model Cabinet is no proxy: CONNECT is not possible.'),
+    answerOnSocket(socket, 405, 'Model Cabinet is not a proxy: CONNECT is not supported.'),
   )
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseBroken(error, socket, open.get(socket)))
 
@@ -73,10 +73,12 @@ async function bind(server: Server, host: string, port: number | undefined, usua
     const cannotBeHad = code === 'EADDRINUSE' || code === 'EACCES'
     if (cannotBeHad && port === undefined) return await bindTo(server, host, 0)
     if (code === 'EADDRINUSE') {
-      throw new Problem('conflict', `Port ${port} is taken by another program. Choose another one.`, { field: 'Port' })
+      throw new Problem('conflict', `Port ${port} is in use by another program. Choose another port.`, {
+        field: 'Port',
+      })
     }
     if (code === 'EACCES') {
-      throw new Problem('forbidden', `This system does not let you listen on port ${port}.`, { field: 'Port' })
+      throw new Problem('forbidden', `You do not have permission to listen on port ${port}.`, { field: 'Port' })
     }
     throw error
   }
@@ -105,8 +107,9 @@ function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, response: Se
     return
   }
   if (error.code === 'HPE_HEADER_OVERFLOW') answerOnSocket(socket, 431, 'The headers of this request are too large.')
-  else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') answerOnSocket(socket, 408, 'The request came too slowly.')
-  else answerOnSocket(socket, 400, 'This is no valid HTTP request, or its body broke off: nothing was changed.')
+  else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    answerOnSocket(socket, 408, 'The request took too long to arrive.')
+  else answerOnSocket(socket, 400, 'The HTTP request is malformed or ended early. Nothing was changed.')
   socket.once('finish', () => socket.destroy())
 }
 

@@ -76,7 +76,7 @@ export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
     },
     get warning() {
       if (options.port !== undefined || listening.port === wished()) return null
-      return `Port ${wished()} is taken by another program, so the cabinet is at ${listening.url} for now.`
+      return `Port ${wished()} is in use by another program, so the cabinet is at ${listening.url} for now.`
     },
     prepare,
   })

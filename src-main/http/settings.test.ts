@@ -61,7 +61,7 @@ describe('the settings', () => {
     [{ NetworkLinks: 'some' }, 'NetworkLinks', 'must be one of off, public, any'],
     [{ Port: 80 }, 'Port', 'must be a number from 1024 to 65535'],
     [{ Port: 70_000, NetworkLinks: 'off' }, 'Port', 'must be a number from 1024 to 65535'],
-    [{ Colour: 'teal' }, 'Colour', 'is not known here'],
+    [{ Colour: 'teal' }, 'Colour', 'Unknown parameter or key'],
   ])('refuse %j, and stay as they are', async (edit, field, sentence) => {
     const port = await openFree()
     const before = await settings(port)
@@ -115,7 +115,7 @@ describe('the settings', () => {
     })
     const refused = await change(port, { MaxUploadSize: 5_000_000 })
     expect(refused).toMatchObject({ status: 409, body: { Field: { Name: 'MaxUploadSize' } } })
-    expect(refused.body.Message).toContain('fixed the largest file by --max-upload')
+    expect(refused.body.Message).toContain('--max-upload fixes the largest file')
     // Read, changed and sent back: what is as it was is no change.
     expect((await change(port, await settings(port))).status).toBe(200)
   })
@@ -151,7 +151,7 @@ describe('network links', () => {
     const { status, body } = await link(port, site.url)
     expect({ status, message: body.Message }).toEqual({
       status: 403,
-      message: 'Links to the network are switched off in the settings.',
+      message: 'Network links are turned off in Settings.',
     })
     expect(site.asked()).toBe(0)
   })
@@ -196,8 +196,8 @@ describe('the port', () => {
     expect(answer).toEqual({
       status: 409,
       body: {
-        Message: `Port ${site.port} is taken by another program. Choose another one.`,
-        Field: { Name: 'Port', Message: `Port ${site.port} is taken by another program. Choose another one.` },
+        Message: `Port ${site.port} is in use by another program. Choose another port.`,
+        Field: { Name: 'Port', Message: `Port ${site.port} is in use by another program. Choose another port.` },
       },
     })
     expect(await settings(port)).toEqual(before)

@@ -50,7 +50,7 @@ export function createSignIn({ key, onUsed }: SignInOptions): SignIn {
           response,
           new Problem(
             'forbidden',
-            'This sign-in link is not valid: each works once. The newest one stands in the log of Model Cabinet.',
+            'This sign-in link is not valid: each link works once. The newest one is in the log of Model Cabinet.',
           ),
         )
         return

@@ -58,7 +58,7 @@ export function createChannelLink(channel: Channel, opened: Endpoint): CabinetLi
           } else if (reply.kind === 'result') {
             const result = task.result.safeParse(reply.value)
             if (result.success) finish(() => resolve(result.data))
-            else finish(() => reject(new Problem('unexpected', 'The cabinet gave an answer that makes no sense.')))
+            else finish(() => reject(new Problem('unexpected', 'Unexpected response from the cabinet process.')))
           } else if (reply.kind === 'problem') {
             const problem = unpackProblem(reply.problem)
             finish(() => reject(problem))
@@ -85,5 +85,5 @@ export function createChannelLink(channel: Channel, opened: Endpoint): CabinetLi
 }
 
 function lost(): Problem {
-  return new Problem('unavailable', 'The cabinet ended before it answered.')
+  return new Problem('unavailable', 'The cabinet process ended before it responded.')
 }

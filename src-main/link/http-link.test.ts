@@ -44,13 +44,13 @@ it('does not attach where nothing says where, or what is said makes no sense', a
   await expect(attachOverHttp(folder)).rejects.toMatchObject({ code: 'unavailable' })
   for (const nonsense of ['', { url: 'nowhere', pid: 1, version: '1' }, { url, pid: -1, version: '1' }, { url }]) {
     await say(nonsense)
-    await expect(attachOverHttp(folder)).rejects.toThrow('does not say where it serves it')
+    await expect(attachOverHttp(folder)).rejects.toThrow('has not published its address')
   }
 })
 
 it('does not attach to an address where nobody answers', async () => {
   await say({ url: 'http://127.0.0.1:1', pid: 1, version: '1' })
-  await expect(attachOverHttp(folder)).rejects.toThrow('does not answer at http://127.0.0.1:1')
+  await expect(attachOverHttp(folder)).rejects.toThrow('does not respond at http://127.0.0.1:1')
 })
 
 it('leaves nothing open where it does not attach', async () => {
@@ -61,7 +61,7 @@ it('leaves nothing open where it does not attach', async () => {
     })
   })
   await say({ url, pid: 1, version: '1' })
-  await expect(attachOverHttp(folder)).rejects.toThrow(`does not answer at ${url}`)
+  await expect(attachOverHttp(folder)).rejects.toThrow(`does not respond at ${url}`)
   await closed
 })
 

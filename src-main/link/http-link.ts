@@ -102,13 +102,9 @@ async function endpointFile(path: string): Promise<z.infer<typeof EndpointFile>>
   try {
     return EndpointFile.parse(JSON.parse(await readFile(path, 'utf8')))
   } catch (cause) {
-    throw new Problem(
-      'unavailable',
-      'Another program has this data folder open, but does not say where it serves it.',
-      {
-        cause,
-      },
-    )
+    throw new Problem('unavailable', 'Another program has this data folder open, but has not published its address.', {
+      cause,
+    })
   }
 }
 
@@ -121,7 +117,7 @@ async function answering(url: string, request: () => Promise<Response>): Promise
     if (!response.ok) throw new Error(`it answered with status ${response.status}`)
     return response
   } catch (cause) {
-    throw new Problem('unavailable', `Another program has this data folder open, but does not answer at ${url}.`, {
+    throw new Problem('unavailable', `Another program has this data folder open, but does not respond at ${url}.`, {
       cause,
     })
   }
@@ -139,7 +135,7 @@ async function ask(url: string, token: string, ...[method, path, rest]: Paramete
     })
   } catch (cause) {
     if (signal.aborted) throw signal.reason
-    throw new Problem('unavailable', `The cabinet at ${url} does not answer.`, { cause })
+    throw new Problem('unavailable', `The cabinet at ${url} does not respond.`, { cause })
   }
 }
 

@@ -62,7 +62,7 @@ describe('a file that cannot be imported', () => {
   it('is refused when it is missing, or a folder', async () => {
     expect(await bring(join(folder, 'gone.onnx'))).toMatchObject({
       outcome: 'refused',
-      message: 'gone.onnx is not there any more.',
+      message: 'gone.onnx no longer exists.',
     })
     expect(await bring(folder)).toMatchObject({ outcome: 'refused', message: expect.stringContaining('is a folder') })
   })

@@ -43,7 +43,7 @@ export async function importFile(
     })
     return { ...about, ...outcome }
   } catch (error) {
-    if (way.signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
+    if (way.signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled. Nothing was imported.' }
     return { ...about, outcome: 'refused', message: error instanceof Error ? error.message : String(error) }
   } finally {
     way.end()
@@ -65,13 +65,13 @@ async function sizeOf(path: string): Promise<number> {
   try {
     const found = await stat(path)
     if (found.isDirectory()) throw new Problem('invalid', `${basename(path)} is a folder, not a file.`)
-    if (!found.isFile()) throw new Problem('invalid', `${basename(path)} is no ordinary file.`)
+    if (!found.isFile()) throw new Problem('invalid', `${basename(path)} is not a regular file.`)
     return found.size
   } catch (error) {
     const code = errorCode(error)
-    if (code === 'ENOENT') throw new Problem('not-found', `${basename(path)} is not there any more.`)
+    if (code === 'ENOENT') throw new Problem('not-found', `${basename(path)} no longer exists.`)
     if (code === 'EACCES' || code === 'EPERM')
-      throw new Problem('forbidden', `${basename(path)} may not be read by you.`)
+      throw new Problem('forbidden', `You do not have permission to read ${basename(path)}.`)
     throw error
   }
 }
@@ -144,18 +144,18 @@ async function* multipart(
       `Content-Type: application/octet-stream\r\n\r\n`,
   )
   let done = 0
-  let told = 0
+  let reportedAt = 0
   for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
     yield chunk
     done += chunk.length
     // Some twenty reports a second are plenty for a progress bar.
-    if (performance.now() - told > 50) {
-      told = performance.now()
+    if (performance.now() - reportedAt > 50) {
+      reportedAt = performance.now()
       onBytes(done)
     }
   }
   onBytes(done)
-  // Without its end it is no upload, and the cabinet keeps nothing of it.
+  // Without its end the upload is refused, and the cabinet keeps nothing of it.
   if (way.signal.aborted) return
   way.end()
   yield Buffer.from(`\r\n--${boundary}--\r\n`)

@@ -31,7 +31,7 @@ export async function saveDownload(send: Send, { path, destination }: Save, sign
 
 function reason(error: unknown): string {
   const code = errorCode(error) ?? ''
-  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return 'writing there is not allowed'
+  if (['EACCES', 'EPERM', 'EROFS'].includes(code)) return 'permission denied'
   if (code === 'ENOENT') return 'its folder does not exist'
   return error instanceof Error ? error.message : String(error)
 }

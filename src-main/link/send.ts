@@ -15,7 +15,7 @@ export async function problemOf(response: Response): Promise<Problem> {
   const message = Message.safeParse(parsed(await response.text()))
   return new Problem(
     codeOf(response.status),
-    message.success ? message.data.Message : `The cabinet answered with status ${response.status}.`,
+    message.success ? message.data.Message : `The cabinet responded with status ${response.status}.`,
   )
 }
 

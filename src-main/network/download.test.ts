@@ -64,15 +64,15 @@ function cutOff(response: ServerResponse, length: number, headers: Record<string
 test.each([
   [401, 'refused', 'sign-in'],
   [403, 'refused', '403'],
-  [404, 'refused', 'no such file'],
+  [404, 'refused', 'not found'],
   [410, 'refused', 'removed'],
   [418, 'refused', '418'],
   [204, 'refused', '204'],
   [206, 'refused', '206'],
   [304, 'refused', '304'],
   [408, 'temporary', '408'],
-  [500, 'temporary', 'trouble'],
-  [503, 'temporary', 'trouble'],
+  [500, 'temporary', 'server error'],
+  [503, 'temporary', 'server error'],
 ])('an answer %i is %s and says so', async (status, kind, words) => {
   await using server = await serve((_, response) => response.writeHead(status).end())
   await expect(fetchFrom(server.url('/m.onnx'))).rejects.toMatchObject({
@@ -92,14 +92,14 @@ test('a closed port, a name that is nowhere and a server of another kind are tol
   await closed[Symbol.asyncDispose]()
   await expect(fetchFrom(url)).rejects.toMatchObject({
     kind: 'temporary',
-    message: expect.stringContaining('does not answer'),
+    message: expect.stringContaining('refused the connection'),
   })
 
   const away = Object.assign(new Error('away'), { code: 'EAI_AGAIN' })
   const named = new URL('http://models.example/m.onnx')
   await expect(fetchFrom(named, { resolve: (_, answer) => answer(away, []) })).rejects.toMatchObject({
     kind: 'offline',
-    message: 'There is no network, or no way to models.example.',
+    message: 'models.example cannot be reached: no network connection.',
   })
 
   const other = createServer((socket) => socket.on('error', () => {}).end('220 mail.example ESMTP\r\n'))

@@ -77,7 +77,7 @@ async function startOf({ status, headers, url }: Answer, asked: number, part: Pa
     const [, from] = /^bytes (\d+)-/.exec(headers['content-range'] ?? '') ?? []
     if (status === 206 && Number(from) === asked && isPlain(headers)) return asked
     await part.clear()
-    throw new NetworkFailure('temporary', `${url.host} could not go on in the middle of the file.`)
+    throw new NetworkFailure('temporary', `${url.host} does not support resuming downloads.`)
   }
   throw failureOfStatus(status, url.host, headers['retry-after'])
 }
@@ -96,7 +96,7 @@ function expectedSize({ headers }: Answer, start: number, limit: number): number
 }
 
 function tooLarge(limit: number): NetworkFailure {
-  return new NetworkFailure('refused', `The file is larger than the ${plural(limit, 'byte')} that this cabinet takes.`)
+  return new NetworkFailure('refused', `The file is larger than the limit of ${plural(limit, 'byte')}.`)
 }
 
 /** What proves later that the file is still the same: a strong ETag, else its date. Encoded bodies have other offsets. */
@@ -111,7 +111,7 @@ function decoded({ headers, body, url }: Answer): AsyncIterable<Uint8Array> {
   if (isPlain(headers)) return body
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? ''
   const create = decoders[encoding]
-  if (!create) throw new NetworkFailure('refused', `${url.host} sends the file in a form unknown here (${encoding}).`)
+  if (!create) throw new NetworkFailure('refused', `${url.host} uses an unsupported content encoding (${encoding}).`)
   const decoder = create()
   pipeline(body, decoder, () => undefined)
   return decoder
@@ -133,7 +133,7 @@ async function* counted(
     onProgress(size, expected)
   }
   if (expected !== null && size < expected)
-    throw new NetworkFailure('temporary', `${host} sent less than it announced.`)
+    throw new NetworkFailure('temporary', `${host} sent less data than announced.`)
 }
 
 /** What the server calls the file: Content-Disposition (RFC 6266), else the address' last segment; '' where neither says. */

@@ -41,7 +41,7 @@ export function guardAddress(hostname: string, reach: Reach): void {
 function innerAddress(host: string): NetworkFailure {
   return new NetworkFailure(
     'refused',
-    `${host} lies in this machine or in a private network. Links to such places have to be allowed first, in the settings.`,
+    `${host} is this computer or on a private network. Allow such links in Settings first.`,
   )
 }
 

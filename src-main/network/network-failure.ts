@@ -30,16 +30,17 @@ export function failureOfError(error: unknown, host: string, online: boolean): N
   if (error instanceof NetworkFailure) return error
   const code = codeOf(error)
   const cause = error
-  if (code === 'ENOTFOUND' && online) return new NetworkFailure('temporary', `There is no ${host}.`, { cause })
+  if (code === 'ENOTFOUND' && online)
+    return new NetworkFailure('temporary', `The host ${host} was not found.`, { cause })
   if (offlineCodes.has(code) || code === 'ENOTFOUND') {
-    return new NetworkFailure('offline', `There is no network, or no way to ${host}.`, { cause })
+    return new NetworkFailure('offline', `${host} cannot be reached: no network connection.`, { cause })
   }
   if (certificateCode.test(code)) {
-    return new NetworkFailure('refused', `${host} does not prove who it is (${code}).`, { cause })
+    return new NetworkFailure('refused', `The TLS certificate of ${host} is not valid (${code}).`, { cause })
   }
-  if (code === 'ECONNREFUSED') return new NetworkFailure('temporary', `${host} does not answer.`, { cause })
+  if (code === 'ECONNREFUSED') return new NetworkFailure('temporary', `${host} refused the connection.`, { cause })
   if (code.startsWith('HPE_')) return new NetworkFailure('temporary', `${host} does not speak HTTP.`, { cause })
-  return new NetworkFailure('temporary', `The connection to ${host} broke off${code && ` (${code})`}.`, { cause })
+  return new NetworkFailure('temporary', `The connection to ${host} was lost${code && ` (${code})`}.`, { cause })
 }
 
 function codeOf(error: unknown): string {
@@ -54,14 +55,14 @@ export function failureOfStatus(status: number, host: string, retryAfterHeader: 
   const later = (sentence: string) =>
     new NetworkFailure('temporary', sentence, retryAfter === undefined ? {} : { retryAfter })
   const never = (sentence: string) => new NetworkFailure('refused', sentence)
-  if (status === 401 || status === 407)
-    return never(`${host} asks for a sign-in, or does not take the one it got (${status}).`)
-  if (status === 403) return never(`${host} does not give the file to us (403).`)
-  if (status === 404) return never(`${host} has no such file (404).`)
+  if (status === 401 || status === 407) return never(`${host} requires a sign-in or rejected the one sent (${status}).`)
+  if (status === 403) return never(`${host} denied access to the file (403).`)
+  if (status === 404) return never(`The file was not found on ${host} (404).`)
   if (status === 410) return never(`The file was removed from ${host} (410).`)
-  if (status === 429) return later(`${host} asks to slow down (429).`)
-  if (status === 408 || status === 425 || status >= 500) return later(`${host} has trouble (${status}).`)
-  return never(`${host} answered ${status}, which brings no file.`)
+  if (status === 429) return later(`${host} is limiting requests (429). Retrying later.`)
+  if (status === 408 || status === 425 || status >= 500)
+    return later(`${host} returned a server error (${status}). Retrying.`)
+  return never(`Unexpected response from ${host} (${status}).`)
 }
 
 /** `Retry-After` in milliseconds: seconds or a date (RFC 9110, 10.2.3). */

@@ -46,7 +46,7 @@ export async function openUrl(first: URL, options: OpenOptions): Promise<Answer>
     if (!redirects.has(answer.status)) return answer
     answer.body.destroy()
     const next = nextUrl(url, answer.headers.location)
-    if (seen.has(next.href)) throw new NetworkFailure('refused', `${url.host} redirects in a circle.`)
+    if (seen.has(next.href)) throw new NetworkFailure('refused', `${url.host} redirects in a loop.`)
     if (seen.size > MAX_REDIRECTS) {
       throw new NetworkFailure('refused', `${first.host} redirects more than ${MAX_REDIRECTS} times.`)
     }
@@ -56,14 +56,14 @@ export async function openUrl(first: URL, options: OpenOptions): Promise<Answer>
 
 function checkScheme({ protocol, host }: URL): void {
   if (protocol !== 'http:' && protocol !== 'https:') {
-    throw new NetworkFailure('refused', `Only http and https addresses can be fetched, not ${protocol}//${host}.`)
+    throw new NetworkFailure('refused', `Only http and https URLs can be fetched, not ${protocol}//${host}.`)
   }
 }
 
 /** Where a redirect leads. @throws NetworkFailure `refused` where it leads nowhere, or from https to http. */
 export function nextUrl(from: URL, location: string | undefined): URL {
   const next = location !== undefined && URL.canParse(location, from.href) ? new URL(location, from.href) : null
-  if (!next) throw new NetworkFailure('refused', `${from.host} redirects to no valid address.`)
+  if (!next) throw new NetworkFailure('refused', `${from.host} redirects to an invalid URL.`)
   if (from.protocol === 'https:' && next.protocol === 'http:') {
     throw new NetworkFailure('refused', `${from.host} redirects from https to http, where anybody can change the file.`)
   }

@@ -80,7 +80,7 @@ it('starts what ended again, says so, and lets requests wait for it', async () =
   gate.resolve()
   expect(await request).toBe('second')
   expect(states).toEqual(['ready', 'restarting', 'ready'])
-  expect(supervisor.state.message).toBe('The cabinet is back.')
+  expect(supervisor.state.message).toBe('The cabinet is running again.')
 })
 
 it('ends what runs when it is closed, and starts nothing after', async () => {

@@ -54,13 +54,13 @@ export function supervise<Value>({
         current = await connect(closing.signal)
         if (closing.signal.aborted) break
         failures = 0
-        tell({ ...state, state: 'ready', message: state.restarts > 0 ? 'The cabinet is back.' : '' })
+        tell({ ...state, state: 'ready', message: state.restarts > 0 ? 'The cabinet is running again.' : '' })
         await current.ended
         current = undefined
         if (closing.signal.aborted) break
         tell({
           state: 'restarting',
-          message: 'The cabinet ended unexpectedly and is being started again. Nothing that was saved is lost.',
+          message: 'The cabinet crashed and is restarting. Saved data is not affected.',
           restarts: state.restarts + 1,
         })
       } catch (error) {
@@ -92,8 +92,7 @@ export function supervise<Value>({
         }
         const closed = () => finish(() => reject(new Problem('unavailable', 'The cabinet is closing.')))
         const timer = setTimeout(
-          () =>
-            finish(() => reject(new Problem('unavailable', 'The cabinet does not answer; it is still being started.'))),
+          () => finish(() => reject(new Problem('unavailable', 'The cabinet does not respond; it is still starting.'))),
           patience,
         )
         const stop = states.add((next) => {

@@ -53,7 +53,7 @@ it('measures on the inputs that are given, and refuses what does not fit', async
   expect(given.Inputs).toEqual({ x: 'given' })
   await expect(
     runtime.benchmark({ path }, { ...request, Inputs: { x: { Zeros: true, Shape: [7, 4] } } }),
-  ).rejects.toThrow('the model wants')
+  ).rejects.toThrow('the model expects')
 })
 
 it('takes sizes of axes without a name by their place', async () => {

@@ -42,11 +42,11 @@ function explainEnd(kind: 'deadline' | 'crash' | 'memory', deadline: number): Ex
   if (kind === 'deadline') {
     return {
       Reason: 'timeout',
-      Message: `Opening it took longer than ${deadline / 1000} s and was stopped; on a machine that is less busy it may run.`,
+      Message: `Opening it took longer than ${deadline / 1000} s and was stopped. It may run on a less busy machine.`,
     }
   }
   if (kind === 'memory') {
-    return { Reason: 'memory', Message: 'Opening it takes more memory than a model may have here; it was stopped.' }
+    return { Reason: 'memory', Message: 'Opening it exceeded the memory limit and was stopped.' }
   }
   return { Reason: 'crash', Message: 'ONNX Runtime crashed when it opened the model.' }
 }

@@ -41,7 +41,7 @@ describe('compareOutputs', () => {
       graphOf([{ operator: 'Neg', inputs: ['x'], outputs: ['z'] }], { x: ['float', ['N']] }, { z: ['float', ['N']] }),
     )
     expect(await runner.runtime.compareOutputs(left, other)).toMatchObject([
-      { Name: 'y', Largest: null, Message: expect.stringContaining('no such output') },
+      { Name: 'y', Largest: null, Message: expect.stringContaining('does not have this output') },
     ])
   })
 

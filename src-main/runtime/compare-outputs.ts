@@ -44,7 +44,7 @@ export async function compareOutputs(
     const counterpart = other.outputs.get(Name)
     const measured = counterpart
       ? await measureDifference(tensor, counterpart)
-      : { Largest: null, Message: 'The right model has no such output.' }
+      : { Largest: null, Message: 'The right model does not have this output.' }
     differences.push({ Name, ...measured })
   }
   return differences

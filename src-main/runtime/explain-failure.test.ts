@@ -7,17 +7,17 @@ const path = '/home/ada/.local/share/cabinet/files/ab/cdef'
 const texts: [reason: string, message: string, text: string][] = [
   [
     'operator',
-    'It uses version 27 of the operator set ai.onnx; ONNX Runtime here knows versions up to 26.',
+    'It uses version 27 of the operator set ai.onnx; this ONNX Runtime supports versions up to 26.',
     `Load model from ${path} failed:/onnxruntime_src/onnxruntime/core/graph/model_load_utils.h:46 void onnxruntime::model_load_utils::ValidateOpsetForDomain(const std::unordered_map<std::__cxx11::basic_string<char>, int>&, const onnxruntime::logging::Logger&, bool, const std::string&, int) ONNX Runtime only *guarantees* support for models stamped with official released onnx opset versions. Opset 27 is under development and support for this is limited. The operator schemas and or other functionality may change before next ONNX release and in this case ONNX Runtime will not guarantee backward compatibility. Current official support for domain ai.onnx is till opset 26.\n`,
   ],
   [
     'operator',
-    'ONNX Runtime has no operator FlexAttention of the domain ai.onnx.preview.',
+    'ONNX Runtime has no operator FlexAttention in the domain ai.onnx.preview.',
     `Load model from ${path} failed:Fatal error: ai.onnx.preview:FlexAttention(-1) is not a registered function/op`,
   ],
   [
     'operator',
-    'ONNX Runtime has no operator PyOp of the domain pyopfloat.',
+    'ONNX Runtime has no operator PyOp in the domain pyopfloat.',
     `Load model from ${path} failed:This is an invalid model. In Node, ("", PyOp, "pyopfloat", -1) : ("X": tensor(float),) -> ("Y": tensor(float),) , Error No opset import for domain 'pyopfloat'`,
   ],
   [
@@ -27,22 +27,22 @@ const texts: [reason: string, message: string, text: string][] = [
   ],
   [
     'operator',
-    'It is written in version 99 of the ONNX format; ONNX Runtime here reads versions up to 13.',
+    'It uses IR version 99; this ONNX Runtime supports versions up to 13.',
     `Load model from ${path} failed:/onnxruntime_src/onnxruntime/core/graph/model.cc:202 onnxruntime::Model::Model(onnx::ModelProto&&, const onnxruntime::PathString&) Unsupported model IR version: 99, max supported IR version: 13\n`,
   ],
   [
     'kernel',
-    'ONNX Runtime knows the operator Cast (version 25), but has no way to compute it on the CPU for tensor(float4e2m1).',
+    'ONNX Runtime has no CPU kernel for Cast-25 with tensor(float4e2m1).',
     "Failed to find kernel for Cast(25) (node:'' ep:'CPUExecutionProvider'). Op with name () domain () and type (Cast) kernel is not supported in CPUExecutionProvider. Encountered following errors: ( Version mismatch. node_version: 25 kernel start version: 6 kernel_end_version: 12\nKernel found kernel in the supported version range (node_version: 25). However the types are incompatible. This op has been implemented only for the following types (tensor(bool),tensor(int2),), but the node in the model has the following type (tensor(float4e2m1))\n)",
   ],
   [
     'kernel',
-    'ONNX Runtime knows the operator TopK (version 24), but has no way to compute it on the CPU as it is used here.',
+    'ONNX Runtime has no CPU kernel for TopK-24 with these types.',
     "Could not find an implementation for TopK(24) node with name ''",
   ],
   [
     'kernel',
-    'It needs the language settings en_US.UTF-8, which are not installed on this machine.',
+    'It needs the locale en_US.UTF-8, which is not installed on this machine.',
     'Exception during initialization: /onnxruntime_src/onnxruntime/core/providers/cpu/text/string_normalizer.cc:235 onnxruntime::StringNormalizer::Locale::Locale(const std::string&)::<lambda()> Failed to construct locale with name:en_US.UTF-8:locale::facet::_S_create_c_locale name not valid:Please, install necessary language-pack-XX and configure locales\n',
   ],
   [
@@ -82,12 +82,12 @@ const texts: [reason: string, message: string, text: string][] = [
   ],
   [
     'memory',
-    'Opening the model takes more memory than this machine can give.',
+    'Opening the model needs more memory than this machine has.',
     "Non-zero status code returned while running ConstantOfShape node. Name:'' Status Message: /onnxruntime_src/onnxruntime/core/framework/bfc_arena.cc:360 void* onnxruntime::BFCArena::AllocateRawInternal(size_t, bool, onnxruntime::Stream*) Failed to allocate memory for requested buffer of size 4398046511104\n",
   ],
   [
     'invalid',
-    'The file is damaged, or no ONNX model at all.',
+    'The file is damaged or is not an ONNX model.',
     `Load model from ${path} failed:Protobuf parsing failed.`,
   ],
   [

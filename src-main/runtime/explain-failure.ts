@@ -9,7 +9,7 @@ type Rule = { pattern: RegExp; reason: FailureReason; say(found: string[], clean
 
 const domainName = (domain: string) => (domain === '' || domain === 'ai.onnx' ? 'ai.onnx' : domain)
 const noOperator = (operator: string, domain: string) =>
-  `ONNX Runtime has no operator ${operator} of the domain ${domainName(domain)}.`
+  `ONNX Runtime has no operator ${operator} in the domain ${domainName(domain)}.`
 
 /**
  * The element type by ONNX Runtime's own number (ONNXTensorElementDataType in its C interface, 1.30): the same as ONNX's but for
@@ -38,7 +38,7 @@ const rules: Rule[] = [
     pattern:
       /bad_alloc|bad allocation|Failed to allocate memory|out of memory|Cannot allocate memory|allocation failed/i,
     reason: 'memory',
-    say: () => 'Opening the model takes more memory than this machine can give.',
+    say: () => 'Opening the model needs more memory than this machine has.',
   },
   {
     pattern: /^Unsupported data type: (\d+)/,
@@ -75,13 +75,12 @@ const rules: Rule[] = [
     pattern: /Opset (\d+) is under development.*official support for domain (\S+) is till opset (\d+)/s,
     reason: 'operator',
     say: ([opset, domain = '', newest]) =>
-      `It uses version ${opset} of the operator set ${domainName(domain)}; ONNX Runtime here knows versions up to ${newest}.`,
+      `It uses version ${opset} of the operator set ${domainName(domain)}; this ONNX Runtime supports versions up to ${newest}.`,
   },
   {
     pattern: /Unsupported model IR version: (\d+), max supported IR version: (\d+)/,
     reason: 'operator',
-    say: ([version, newest]) =>
-      `It is written in version ${version} of the ONNX format; ONNX Runtime here reads versions up to ${newest}.`,
+    say: ([version, newest]) => `It uses IR version ${version}; this ONNX Runtime supports versions up to ${newest}.`,
   },
   {
     pattern: /Fatal error: (.*?):([^:\s]+)\(-?\d+\) is not a registered function\/op/,
@@ -101,25 +100,22 @@ const rules: Rule[] = [
   {
     pattern: /Could not find an implementation for (\w+)\((\d+)\)/,
     reason: 'kernel',
-    say: ([operator, version]) =>
-      `ONNX Runtime knows the operator ${operator} (version ${version}), but has no way to compute it on the CPU as it is used here.`,
+    say: ([operator, version]) => `ONNX Runtime has no CPU kernel for ${operator}-${version} with these types.`,
   },
   {
     pattern: /Failed to find kernel for (\w+)\((\d+)\).*following type \((tensor\([^)]*\))/s,
     reason: 'kernel',
-    say: ([operator, version, type]) =>
-      `ONNX Runtime knows the operator ${operator} (version ${version}), but has no way to compute it on the CPU for ${type}.`,
+    say: ([operator, version, type]) => `ONNX Runtime has no CPU kernel for ${operator}-${version} with ${type}.`,
   },
   {
     pattern: /Failed to find kernel for (\w+)\((\d+)\)/,
     reason: 'kernel',
-    say: ([operator, version]) =>
-      `ONNX Runtime knows the operator ${operator} (version ${version}), but has no way to compute it on the CPU.`,
+    say: ([operator, version]) => `ONNX Runtime has no CPU kernel for ${operator}-${version}.`,
   },
   {
     pattern: /Failed to construct locale with name:([\w.-]+)/,
     reason: 'kernel',
-    say: ([locale]) => `It needs the language settings ${locale}, which are not installed on this machine.`,
+    say: ([locale]) => `It needs the locale ${locale}, which is not installed on this machine.`,
   },
   {
     pattern: /OrtValue indexes should have been populated/,
@@ -134,12 +130,12 @@ const rules: Rule[] = [
   {
     pattern: /Protobuf parsing failed/,
     reason: 'invalid',
-    say: () => 'The file is damaged, or no ONNX model at all.',
+    say: () => 'The file is damaged or is not an ONNX model.',
   },
   {
     pattern: /does not have a graph/,
     reason: 'invalid',
-    say: () => 'The file holds no graph.',
+    say: () => 'The file has no graph.',
   },
 ]
 

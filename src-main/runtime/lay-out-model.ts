@@ -56,7 +56,7 @@ function insideFolder(location: string): string {
   if (normal === '.' || normal.startsWith('/') || /^[A-Za-z]:/.test(normal) || normal.split('/').includes('..')) {
     throw new Problem('invalid', `The external file "${location}" is not inside the model's folder.`)
   }
-  if (normal.includes('\0')) throw new Problem('invalid', 'The name of an external file holds a NUL character.')
+  if (normal.includes('\0')) throw new Problem('invalid', 'The name of an external file contains a NUL character.')
   return normal
 }
 

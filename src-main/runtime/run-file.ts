@@ -25,7 +25,7 @@ type Options = RunOptions & { deadline: number }
 /** Runs the model at this path, and gives its outputs as tensors. */
 export async function runToTensors(pool: Pool, path: string, inputs: RunInputs, options: Options): Promise<RunOutcome> {
   const answer = await run(pool, path, inputs, 'tensors', options)
-  if (!('tensors' in answer)) throw new Problem('unexpected', 'The runtime process gave an unexpected answer.')
+  if (!('tensors' in answer)) throw new Problem('unexpected', 'The runtime process returned an unexpected response.')
   return { figures: answer.figures, outputs: answer.tensors, inputs: answer.inputs }
 }
 
@@ -38,7 +38,7 @@ export async function runToBytes(
   options: Options,
 ): Promise<RunAnswer> {
   const answer = await run(pool, path, inputs, form, options)
-  if (!('body' in answer)) throw new Problem('unexpected', 'The runtime process gave an unexpected answer.')
+  if (!('body' in answer)) throw new Problem('unexpected', 'The runtime process returned an unexpected response.')
   return answer
 }
 
@@ -54,7 +54,7 @@ async function run(pool: Pool, path: string, { File, ...request }: RunInputs, an
 export function sayOfRun(error: unknown): unknown {
   if (!(error instanceof ChildFailure)) return error
   if (error.kind === 'memory') {
-    return new Problem('too-large', 'Running the model takes more memory than a model may have here; it was stopped.', {
+    return new Problem('too-large', 'Running the model exceeded the memory limit and was stopped.', {
       cause: error,
     })
   }

@@ -17,23 +17,27 @@ afterAll(() => runner.close())
 describe('what is refused says which input is wrong and what the model wants', () => {
   it.each<[string, string, RunInputs]>([
     ['Inputs.c', 'has no input "c". It has "a", "b"', { Inputs: { c: { Zeros: true } } }],
-    ['Inputs.a', 'the shape [3], but the model wants [N, 2]', { Inputs: { a: { Data: [1, 2, 3] } } }],
-    ['Inputs.a', 'the shape [1, 3], but the model wants [N, 2]', { Inputs: { a: { Zeros: true, Shape: [1, 3] } } }],
-    ['Inputs.b', 'given as int64, but the model wants float', { Inputs: { b: { ElementType: 'int64', Zeros: true } } }],
-    ['Inputs.b', '"one" is no number', { Inputs: { b: { Data: [['one', 2]] } } }],
+    ['Inputs.a', 'the shape [3], but the model expects [N, 2]', { Inputs: { a: { Data: [1, 2, 3] } } }],
+    ['Inputs.a', 'the shape [1, 3], but the model expects [N, 2]', { Inputs: { a: { Zeros: true, Shape: [1, 3] } } }],
+    [
+      'Inputs.b',
+      'given as int64, but the model expects float',
+      { Inputs: { b: { ElementType: 'int64', Zeros: true } } },
+    ],
+    ['Inputs.b', '"one" is not a number', { Inputs: { b: { Data: [['one', 2]] } } }],
     ['Dimensions.M', 'no input of the model has a dimension "M". It has N', { Dimensions: { M: 2 } }],
     ['Outputs', 'has no output "average". It has "sum", "size"', { Outputs: ['average'] }],
     ['Inputs', 'a model with one input; this one has 2', { File: { format: 'npy', bytes: new Uint8Array() } }],
     [
       'Inputs.a',
-      'the shape [2], but the model wants [N, 2]',
+      'the shape [2], but the model expects [N, 2]',
       {
         File: { format: 'npz', bytes: writeNpz(new Map([['a', tensorFromJson([1, 2], 'float', undefined, '')]])) },
       },
     ],
     [
       'Inputs.a',
-      'bool values, but the model wants float',
+      'bool values, but the model expects float',
       {
         File: {
           format: 'npz',

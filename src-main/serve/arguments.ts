@@ -22,15 +22,15 @@ type Parsed = { data?: string; host: string; port?: number; maxUpload?: number; 
 export function serveArguments(given: string[]): ServeOptions | undefined {
   const command = new Command('npm run serve --')
     .description('Serves the cabinet on this machine, without a window.')
-    .option('--data <folder>', `where the cabinet lies (default: ${defaultDataDirectory()})`)
+    .option('--data <folder>', `the data folder (default: ${defaultDataDirectory()})`)
     .option(
       '--port <number>',
-      'the port; 0 for any free one (default: as set, or 8807, or a free one where that is taken)',
+      'the port; 0 for any free port (default: the setting, or 8807, or a free port if that is in use)',
       port,
     )
     .option('--host <name>', '127.0.0.1, localhost or ::1', '127.0.0.1')
-    .option('--max-upload <bytes>', 'the largest file that is taken (default: as set, or 2 GiB)', bytes)
-    .option('--private-links', 'let links lead to this machine and to private networks too')
+    .option('--max-upload <bytes>', 'the largest accepted file (default: the setting, or 2 GiB)', bytes)
+    .option('--private-links', 'also allow links to this computer and private networks')
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: (text) => process.stderr.write(text), writeErr: () => {} })
@@ -39,7 +39,7 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.code === 'commander.helpDisplayed') return undefined
-    throw new Problem('invalid', `${error.message.replace(/^error: /, '')} (--help shows what is possible)`)
+    throw new Problem('invalid', `${error.message.replace(/^error: /, '')} (see --help)`)
   }
   const { data, host, port: chosenPort, maxUpload, privateLinks = false } = command.opts<Parsed>()
   if (data === '') throw new Problem('invalid', '--data must name a folder.')

@@ -104,12 +104,12 @@ describe('serve', () => {
     const { code, stderr } = await runServe('--data', directory, '--port', String(port))
     other.close()
     expect(code).toBe(1)
-    expect(stderr).toContain(`Port ${port} is taken`)
+    expect(stderr).toContain(`Port ${port} is in use`)
     expect((await start()).url).toContain('127.0.0.1')
   })
 
   it.each([
-    [['--host', '0.0.0.0'], 'this machine alone'],
+    [['--host', '0.0.0.0'], 'this computer only'],
     [['--port', 'x'], '0 to 65535'],
     [['--wrong'], 'unknown option'],
   ])('refuses %j in one sentence', async (args, sentence) => {

@@ -15,9 +15,8 @@ const READY_LIMIT = 10_000
 export async function serve(options: ServeOptions): Promise<void> {
   const { cabinet, openPort } = await openProgram(options, spawnChild)
   const opened = await openPort({
-    onSignedIn: (nextUrl) => log.info({ signInUrl: nextUrl }, 'A browser signed in; the next one can at this address.'),
-    onMoved: (signInUrl) =>
-      log.info({ signInUrl }, 'The cabinet moved to another port; a browser can sign in at this address.'),
+    onSignedIn: (nextUrl) => log.info({ signInUrl: nextUrl }, 'A browser signed in. The next one can sign in here.'),
+    onMoved: (signInUrl) => log.info({ signInUrl }, 'The cabinet moved to another port. A browser can sign in here.'),
   }).catch(async (error: unknown) => {
     await cabinet.close()
     throw error

@@ -52,7 +52,7 @@ test('a released folder can be taken again, in the same process too', () => {
 test('a file in the place of the folder is refused in words', () => {
   const file = join(directory, 'file')
   writeFileSync(file, '')
-  expect(() => lockDataDirectory(file)).toThrow('is no folder')
+  expect(() => lockDataDirectory(file)).toThrow('is not a folder')
 })
 
 test('a lock that was damaged, as by a disk, keeps nobody out and can be taken by one alone', () => {

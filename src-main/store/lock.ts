@@ -69,7 +69,9 @@ function makeDirectory(dataDirectory: string): void {
   try {
     makeFolder(dataDirectory)
   } catch (cause) {
-    throw new Problem('unavailable', `The data folder ${dataDirectory} cannot be made or is no folder.`, { cause })
+    throw new Problem('unavailable', `The data folder ${dataDirectory} cannot be created or is not a folder.`, {
+      cause,
+    })
   }
 }
 
@@ -78,7 +80,7 @@ function held(dataDirectory: string, pidFile: string): Problem {
   const who = pid === null ? 'Another process' : `Process ${pid}`
   return new Problem(
     'unavailable',
-    `${who} already has the cabinet in ${dataDirectory} open. Close it first, or choose another folder.`,
+    `${who} already has the cabinet in ${dataDirectory} open. Quit it first, or choose another folder.`,
   )
 }
 

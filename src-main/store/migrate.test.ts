@@ -36,7 +36,7 @@ const failing: Migration = {
 const backup = (version: number) => join(directory, `cabinet.db.v${version}.backup`)
 
 test('a failing step rolls back, keeps the last good version and says so', () => {
-  expect(() => migrate(database, [first, second, failing])).toThrow(/version 3 \(failing\).*unchanged at version 2/)
+  expect(() => migrate(database, [first, second, failing])).toThrow(/version 3 \(failing\).*unchanged, at version 2/)
   expect(versionOf(database)).toBe(2)
   expect(database.prepare('SELECT x FROM a').pluck().all()).toEqual([1])
 })
@@ -56,7 +56,7 @@ test('a step that leaves a row without the row it refers to is rolled back; one 
   migrate(database, [tables, again])
   expect(database.prepare('SELECT a FROM b').pluck().all()).toEqual([1])
   const breaking: Migration = { version: 3, name: 'breaking', up: (db) => db.exec('DELETE FROM a') }
-  expect(() => migrate(database, [tables, again, breaking])).toThrow(/version 3 \(breaking\).*unchanged at version 2/)
+  expect(() => migrate(database, [tables, again, breaking])).toThrow(/version 3 \(breaking\).*unchanged, at version 2/)
   expect(() => database.exec('DELETE FROM b; INSERT INTO b VALUES (5)')).toThrow('FOREIGN KEY')
 })
 

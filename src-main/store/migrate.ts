@@ -47,7 +47,7 @@ function run(database: Database, step: Migration): void {
   } catch (cause) {
     throw new Problem(
       'unavailable',
-      `The cabinet's data could not be brought to version ${step.version} (${step.name}): ${cause instanceof Error ? cause.message : String(cause)}. It stands unchanged at version ${step.version - 1}.`,
+      `The cabinet's data could not be brought to version ${step.version} (${step.name}): ${cause instanceof Error ? cause.message : String(cause)}. It is unchanged, at version ${step.version - 1}.`,
       { cause },
     )
   }

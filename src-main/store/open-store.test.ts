@@ -12,8 +12,8 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 test('a damaged file is refused with a sentence that says what to do, and is left as it is', () => {
-  writeFileSync(databasePath(directory), 'this is no SQLite file at all, whatever its name says'.repeat(100))
-  expect(() => openStore(directory)).toThrow(/no SQLite file. Put a backup in its place/)
+  writeFileSync(databasePath(directory), 'this is not an SQLite file at all, whatever its name says'.repeat(100))
+  expect(() => openStore(directory)).toThrow(/not an SQLite file. Restore a backup/)
 })
 
 test('a change that throws changes nothing', () => {

@@ -8,7 +8,7 @@ const sentences = [
   ['SQLITE_READONLY', 'unavailable', "The cabinet's data folder cannot be written to. Nothing was changed."],
   ['SQLITE_CANTOPEN', 'unavailable', "The cabinet's data file cannot be opened. Is its folder readable and writable?"],
   ['SQLITE_PERM', 'unavailable', "The cabinet's data file cannot be opened. Is its folder readable and writable?"],
-  ['SQLITE_BUSY', 'unavailable', 'Another program holds the cabinet. Nothing was changed; try again.'],
+  ['SQLITE_BUSY', 'unavailable', 'Another program has locked the cabinet. Nothing was changed; try again.'],
   [
     'SQLITE_CORRUPT',
     'unavailable',
@@ -17,7 +17,7 @@ const sentences = [
   [
     'SQLITE_NOTADB',
     'unavailable',
-    "The cabinet's data file is damaged: it is no SQLite file. Put a backup in its place, or move it and the folder `files` elsewhere, start with an empty cabinet and import the models from there: they are not affected.",
+    "The cabinet's data file is damaged: it is not an SQLite file. Restore a backup, or move it and the folder `files` elsewhere, start with an empty cabinet and import the models from there: they are not affected.",
   ],
 ] as const
 

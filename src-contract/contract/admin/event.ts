@@ -39,7 +39,7 @@ export const CabinetEvent = z
     Kind: EventKind,
     UUID: Uuid.nullable().meta({ description: 'The object that it is about' }),
     By: z.string().meta({ description: 'Name of the caller; `cabinet` for work in the background' }),
-    Summary: z.string().meta({ description: 'A sentence for a person' }),
+    Summary: z.string().meta({ description: 'A human-readable sentence' }),
   })
   .meta({ id: 'Event' })
 export type CabinetEvent = z.infer<typeof CabinetEvent>

@@ -27,7 +27,7 @@ export const Job = z
     Done: z.int().nonnegative(),
     Total: z.int().nonnegative().nullable().meta({ description: 'null while it is not known' }),
     Unit: z.string().meta({ description: 'What Done and Total count', examples: ['files'] }),
-    Message: z.string().meta({ description: 'A sentence for a person' }),
+    Message: z.string().meta({ description: 'A human-readable sentence' }),
     Rate: z.number().nullable().meta({ description: 'Units per second' }),
     StartedAt: Timestamp.nullable(),
     EndedAt: Timestamp.nullable(),
@@ -48,7 +48,7 @@ export const BulkChange = z
     SetFields: z
       .record(fieldName, fieldValue.nullable())
       .optional()
-      .meta({ description: 'Own fields to set; null takes one away. Other fields stay' }),
+      .meta({ description: 'Custom fields to set; null removes one. Other fields are kept' }),
     AddCatalogues: z.array(Uuid).max(1_000).optional(),
     RemoveCatalogues: z.array(Uuid).max(1_000).optional(),
     Delete: z.literal(true).optional(),
@@ -57,7 +57,7 @@ export const BulkChange = z
   .refine((change) => Object.keys(change).length > 0, 'must say what to change')
   .refine(
     (change) => Object.keys(change).length === 1 || (!change.Delete && !change.Undelete),
-    'Delete and Undelete stand alone',
+    'Delete and Undelete cannot be combined with other changes',
   )
   .meta({ id: 'BulkChange' })
 export type BulkChange = z.infer<typeof BulkChange>
@@ -68,7 +68,7 @@ export type BulkChange = z.infer<typeof BulkChange>
 export const BulkRequest = z
   .strictObject({
     ...functionChoice,
-    Job: Uuid.optional().meta({ description: 'A bulk job: the functions that it was for, to take its change back' }),
+    Job: Uuid.optional().meta({ description: 'A bulk job whose functions are meant, to undo its change' }),
     Change: BulkChange,
   })
   .refine(({ Functions, Filter, Job }) => [Functions, Filter, Job].filter((one) => one !== undefined).length === 1, {

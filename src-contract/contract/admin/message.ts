@@ -13,7 +13,7 @@ export const Message = z
       .strictObject({ Name: z.string(), Message: z.string() })
       .optional()
       .meta({ description: 'The part of the request that is wrong' }),
-    Message: z.string().meta({ description: 'A sentence for a person', examples: ['Done'] }),
+    Message: z.string().meta({ description: 'A human-readable sentence', examples: ['Done'] }),
     UUID: Uuid.optional().meta({ description: 'The object the message is about' }),
   })
   .meta({ id: 'Message' })

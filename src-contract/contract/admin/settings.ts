@@ -5,7 +5,7 @@ export const NetworkLinks = z.enum(['off', 'public', 'any'])
 export type NetworkLinks = z.infer<typeof NetworkLinks>
 
 const about = {
-  MaxUploadSize: 'The largest file that is taken, in bytes',
+  MaxUploadSize: 'The largest accepted file, in bytes',
   NetworkLinks:
     'Where links may lead: `off` nowhere on the network, `public` to the open internet, `any` also to this machine and to private networks',
   Port: 'The local port; `null` for 8807, or a free one where that is taken',
@@ -41,15 +41,15 @@ export const Settings = z
       .url()
       .nullable()
       .meta({
-        description: 'Where the cabinet is reached now; `null` where it has no port',
+        description: 'The current URL of the cabinet; `null` if it has no port',
         examples: ['http://127.0.0.1:8807'],
       }),
     Fixed: z
       .array(z.strictObject({ Name: SettingName, Switch: z.string().meta({ examples: ['--max-upload'] }) }))
-      .meta({ description: 'Settings that a switch of this start has fixed: they cannot be changed until it ends' }),
+      .meta({ description: 'Settings fixed by a command-line switch; they cannot be changed in this session' }),
     Warnings: z
       .array(z.string())
-      .meta({ description: 'What could not be had as it is set, as sentences for a person' }),
+      .meta({ description: 'Settings that could not be applied, as human-readable sentences' }),
   })
   .meta({ id: 'Settings' })
 export type Settings = z.infer<typeof Settings>

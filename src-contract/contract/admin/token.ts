@@ -17,7 +17,7 @@ export const Token = z
 export type Token = z.infer<typeof Token>
 
 export const NewToken = Token.extend({
-  Secret: z.string().meta({ description: 'Shown this once: only its digest is kept' }),
+  Secret: z.string().meta({ description: 'Shown only once; the cabinet keeps only its digest' }),
 }).meta({ id: 'NewToken' })
 export type NewToken = z.infer<typeof NewToken>
 

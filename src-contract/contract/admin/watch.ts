@@ -25,9 +25,10 @@ export const Watch = z
     Catalogue: Uuid.nullable(),
     Recursive: z.boolean(),
     State: z.enum(['starting', 'watching', 'missing', 'failed']).meta({
-      description: 'missing: the folder is not there, such as on a drive that is away; it is looked for again',
+      description:
+        'missing: the folder was not found, for example because its drive is disconnected; the cabinet keeps looking',
     }),
-    Message: z.string().meta({ description: 'A sentence for a person; empty where all is well' }),
+    Message: z.string().meta({ description: 'A human-readable sentence; empty if there is no problem' }),
     InsertedAt: Timestamp,
   })
   .meta({ id: 'Watch' })

@@ -61,7 +61,7 @@ export const ImportResult = z.strictObject({
   name: z.string().meta({ description: "The file's name without its folder" }),
   outcome: z.enum(['imported', 'present', 'refused', 'cancelled']),
   uuid: Uuid.optional(),
-  message: z.string().meta({ description: 'A sentence for a person' }),
+  message: z.string().meta({ description: 'A human-readable sentence' }),
 })
 export type ImportResult = z.infer<typeof ImportResult>
 
@@ -71,7 +71,7 @@ export type ImportResult = z.infer<typeof ImportResult>
  */
 export const SupervisorState = z.strictObject({
   state: z.enum(['starting', 'ready', 'restarting', 'failed']),
-  message: z.string().meta({ description: 'A sentence for a person; empty when all is well from the start' }),
+  message: z.string().meta({ description: 'A human-readable sentence; empty when all is well from the start' }),
   restarts: z.int().nonnegative(),
 })
 export type SupervisorState = z.infer<typeof SupervisorState>

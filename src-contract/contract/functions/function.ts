@@ -26,7 +26,7 @@ export type NamedTensor = z.infer<typeof NamedTensor>
 export const DriverDetails = z
   .record(z.string().max(200), JsonValue)
   .refine((map) => JSON.stringify(map).length <= 65_536, 'must be at most 65,536 characters of JSON')
-  .meta({ description: 'A free map. For the driver `vision`: channels, height, width, means, vars, order' })
+  .meta({ description: 'Any map. For the driver `vision`: channels, height, width, means, vars, order' })
 export type DriverDetails = z.infer<typeof DriverDetails>
 
 export const fieldName = z.string().trim().min(1).max(100)
@@ -40,7 +40,7 @@ export const StatedShapes = z
   })
   .meta({
     description:
-      "Each in- and output's sizes as the file states them: a number, a symbol, or null where nothing is said; null for the whole where the rank is not known or it is no tensor",
+      "Each in- and output's sizes as stated in the file: a number, a symbol, or null where unspecified; null for the whole where the rank is unknown or it is not a tensor",
   })
 export type StatedShapes = z.infer<typeof StatedShapes>
 
@@ -49,9 +49,9 @@ export const RunsFailure = z
   .strictObject({
     Reason: FailureReason.meta({
       description:
-        'operator, type, kernel: what ONNX Runtime does not have; external: the weights beside the model; invalid: the model; memory, crash; timeout: the check was stopped, and whether it runs is not known',
+        'operator, type, kernel: what ONNX Runtime does not have; external: the external weights; invalid: the model; memory, crash; timeout: the check was stopped, so it is unknown whether it runs',
     }),
-    Message: z.string().meta({ examples: ['ONNX Runtime has no operator Swish of the domain com.example.'] }),
+    Message: z.string().meta({ examples: ['ONNX Runtime has no operator Swish in the domain com.example.'] }),
   })
   .meta({ id: 'RunsFailure', description: 'Why ONNX Runtime did not open it here, as `Runtime` of the inspection' })
 export type RunsFailure = z.infer<typeof RunsFailure>
@@ -60,7 +60,7 @@ export type RunsFailure = z.infer<typeof RunsFailure>
 export const Fields = z
   .record(fieldName, fieldValue)
   .refine((fields) => Object.keys(fields).length <= 50, 'must have at most 50 names')
-  .meta({ description: 'Up to 50 own names', examples: [{ accuracy: 0.912, dataset: 'ICDAR 2015' }] })
+  .meta({ description: 'Up to 50 custom fields', examples: [{ accuracy: 0.912, dataset: 'ICDAR 2015' }] })
 export type Fields = z.infer<typeof Fields>
 
 const Download = z
@@ -94,7 +94,7 @@ export const FunctionItem = z
     UpdatedAt: Timestamp,
     FileSha256: Sha256.nullable().meta({ description: "Of the model's file; null without one" }),
     StructureSha256: Sha256.nullable().meta({
-      description: "Of everything but the weights' values: duplicates of other weights share it",
+      description: "Of everything but the weights' values: duplicates with different weights share it",
     }),
     Code: z.strictObject({ Size: z.int().nonnegative().meta({ description: 'bytes' }) }),
     SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),

@@ -68,7 +68,7 @@ export const FunctionQuery = z
     Limit: wholeNumber(1, 1_000).meta({ description: 'Number of items to return; without it every match is streamed' }),
     OrderBy: OrderBy.meta({
       description:
-        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (duplicates beside each other), `File` (the same bytes beside each other) or `Field.<name>`; `-` reverses, commas separate; one inside the name of a field is written `\\,`. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
+        '`Name`, `UpdatedAt`, `InsertedAt`, `Size`, `Structure` (groups duplicates), `File` (groups files with the same bytes) or `Field.<name>`; `-` reverses, commas separate; one inside the name of a field is written `\\,`. Names go without case and by the value of numbers; fields: numbers, then texts, missing ones last. Without it: newest first, or best match first',
     }),
     q: z.string().max(1_000).meta({
       description:

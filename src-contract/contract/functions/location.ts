@@ -5,7 +5,7 @@ export const ModelLocation = z
   .strictObject({
     Path: z.string().meta({ description: 'The model file; its name is its SHA-256 where the cabinet keeps a copy' }),
     External: z.array(z.strictObject({ Location: z.string(), Path: z.string() })).meta({
-      description: 'Its external files, by the location that the model writes; a runtime wants them beside the model',
+      description: 'Its external files, by the location given in the model; a runtime expects them next to the model',
     }),
   })
   .meta({ id: 'ModelLocation' })

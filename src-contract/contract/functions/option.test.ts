@@ -26,6 +26,6 @@ describe('the name convention', () => {
   it('says what is wrong with a name that breaks it', () => {
     expect(readOption('scores-cat')?.problem).toBe('“cat” is not of the form id:label')
     expect(readOption('scores-0:')?.problem).toContain('not of the form')
-    expect(readOption('scores-0:Cat;0:Dog')?.problem).toBe('an id stands in it more than once')
+    expect(readOption('scores-0:Cat;0:Dog')?.problem).toBe('it contains an id more than once')
   })
 })

@@ -63,6 +63,6 @@ export function readOption(name: string): ReadOption | null {
     else problem ??= `“${item}” is not of the form id:label`
   }
   const ids = new Set(labels.map((label) => label.Id))
-  if (ids.size < labels.length) problem ??= 'an id stands in it more than once'
+  if (ids.size < labels.length) problem ??= 'it contains an id more than once'
   return { name: prefix.data, labels, problem }
 }

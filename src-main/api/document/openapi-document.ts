@@ -9,15 +9,15 @@ export type OpenApiDocument = ReturnType<OpenAPIHono['getOpenAPI31Document']>
 const privateTags = ['Admin', 'IPC']
 
 const tags = [
-  { name: 'Catalogue', description: 'Catalogues file functions; a function may be in any number of them.' },
+  { name: 'Catalogue', description: 'Functions are organised in catalogues; a function may be in any number of them.' },
   { name: 'Global', description: 'The service and all functions together.' },
-  { name: 'Function', description: 'A function is a model with what is known and said of it.' },
+  { name: 'Function', description: 'A function is a model together with its metadata.' },
   { name: 'Model', description: 'What Model Cabinet adds: the file itself, what was read from it, and running it.' },
-  { name: 'History', description: 'What functions were before, and what was deleted.' },
-  { name: 'Job', description: 'Long work, and every change as it happens.' },
-  { name: 'Auth', description: "The cloud's sign-in, as far as its official client needs it." },
+  { name: 'History', description: 'Earlier revisions of functions, and deleted functions.' },
+  { name: 'Job', description: 'Long-running work, and a live stream of changes.' },
+  { name: 'Auth', description: "The cloud's sign-in, as far as the official client needs it." },
   { name: 'OpenAPI', description: 'This document.' },
-  { name: 'Cloud', description: 'Whether the service is there.' },
+  { name: 'Cloud', description: 'Whether the service is online.' },
   { name: 'Admin', description: 'What keeps a cabinet healthy. Needs a token of scope admin.' },
 ]
 
@@ -38,8 +38,8 @@ export function describeApi(version: string): OpenApiDocument {
       version: '1.0.1',
       description:
         `Served by Model Cabinet ${version} on this machine. ` +
-        'Browse models by a GET request to `/functions`, and use query parameters to find specific ones. Get all catalogues by a GET ' +
-        'request to `/catalogues`, and the functions in one by `/catalogue/{uuid}`. Add a model by a POST request to `/functions` with ' +
+        'Browse models with a GET request to `/functions`; query parameters narrow the list. List catalogues with a GET ' +
+        'request to `/catalogues`, and the functions of one with `/catalogue/{uuid}`. Add a model with a POST request to `/functions` and ' +
         'an ONNX file. Every path is served at `/` and the same under `/cpt`. ' +
         safeHeadersSentence,
       license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },

@@ -67,17 +67,17 @@ const challenge = { headers: z.object({ 'WWW-Authenticate': z.string() }) }
 function errorsOf({ scope, limit, body, errors }: Operation): RouteConfig['responses'] {
   const all: Record<string, string> = {
     ...(scope !== null && {
-      401: 'No token, or one that is unknown, revoked or out of date',
+      401: 'The token is missing, unknown, revoked or expired',
       403: 'The token may not do this, or the request comes from a foreign page',
     }),
-    422: 'A value is wrong; `Field` names it',
+    422: 'A value is invalid; `Field` names it',
     ...(limit !== null && {
-      504: 'The operation took longer than its time and was stopped; nothing was changed',
+      504: 'The operation exceeded its time limit and was stopped; nothing was changed',
     }),
     ...(!isNone(body) && {
       400: 'The body is malformed',
       413: 'The body is too large',
-      415: 'The body is of a type that is not taken here',
+      415: 'The content type of the body is not supported',
     }),
     ...errors,
   }

@@ -15,7 +15,7 @@ export function authorise(tokens: TokenService, scope: Scope): MiddlewareHandler
     if (rank[caller.scope] < rank[scope]) {
       throw new Problem(
         'forbidden',
-        `This token may ${allowed[caller.scope]}, and this needs one that may ${allowed[scope]}.`,
+        `This token may only ${allowed[caller.scope]}; this operation needs one that may ${allowed[scope]}.`,
       )
     }
     context.set('caller', caller)
@@ -28,12 +28,12 @@ async function bearer(tokens: TokenService, context: ApiContext): Promise<Caller
   if (header === undefined) {
     throw new Problem(
       'unauthenticated',
-      'A token is needed: send the header "Authorization: Bearer <token>". The first one lies in the file "token" of the data folder.',
+      'A token is required: send the header "Authorization: Bearer <token>". The first token is in the file "token" in the data folder.',
     )
   }
   const secret = /^Bearer +([\x21-\x7e]+) *$/i.exec(header)?.[1]
   const caller = secret === undefined ? null : (tokens.authenticate(secret) ?? (await signed(tokens, secret, 'access')))
-  if (!caller) throw new Problem('unauthenticated', 'This token is unknown, has been revoked, or is out of date.')
+  if (!caller) throw new Problem('unauthenticated', 'This token is unknown, revoked or expired.')
   return { name: caller.name, scope: caller.scope }
 }
 

@@ -31,7 +31,7 @@ describe('an operation with a time limit', () => {
     const response = await app.request('/')
     expect(response.status).toBe(504)
     expect(await response.json()).toEqual({
-      Message: 'This took longer than 0.02 seconds and was stopped. Nothing was changed.',
+      Message: 'Stopped after 0.02 seconds, the limit for this operation. Nothing was changed.',
     })
     expect(heard?.aborted).toBe(true)
     expect(unexpected).toEqual([])

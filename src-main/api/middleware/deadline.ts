@@ -38,12 +38,13 @@ export function deadline(stated: number): MiddlewareHandler<Environment> {
 
 export function timeOut(limit: number): Problem {
   const words = limit >= 60_000 ? `${limit / 60_000} minutes` : `${limit / 1_000} seconds`
-  return new Problem('time-out', `This took longer than ${words} and was stopped. Nothing was changed.`)
+  return new Problem('time-out', `Stopped after ${words}, the limit for this operation. Nothing was changed.`)
 }
 
 /** @returns the way to stop */
 function watchCaller(context: ApiContext, controller: AbortController): () => void {
-  const gone = () => controller.abort(new Problem('malformed', 'The connection was closed before the answer.'))
+  const gone = () =>
+    controller.abort(new Problem('malformed', 'The connection was closed before the response was sent.'))
   const outgoing = context.env?.outgoing
   if (outgoing) {
     outgoing.once('close', gone)

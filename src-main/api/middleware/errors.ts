@@ -28,7 +28,7 @@ function toProblem(error: unknown): Problem {
   if (error instanceof z.ZodError) return zodProblem(error.issues)
   return new Problem(
     'unexpected',
-    'Something went wrong inside Model Cabinet. Nothing that was saved is lost; the log says more.',
+    'Internal error in Model Cabinet. Saved data is not affected; see the log for details.',
     {
       cause: error,
     },
@@ -36,7 +36,7 @@ function toProblem(error: unknown): Problem {
 }
 
 export function unsupportedType(...accepted: string[]): Problem {
-  return new Problem('unsupported-media-type', `The body must come with Content-Type ${accepted.join(' or ')}.`, {
+  return new Problem('unsupported-media-type', `The Content-Type of the body must be ${accepted.join(' or ')}.`, {
     field: 'Content-Type',
   })
 }

@@ -108,10 +108,10 @@ export async function* withAbort(stream: Readable, signal: AbortSignal): AsyncGe
 function brokenOff(error: unknown): Problem {
   return error instanceof Problem
     ? error
-    : new Problem('malformed', 'The body broke off before its end. Nothing was changed.', { cause: error })
+    : new Problem('malformed', 'The request body ended early. Nothing was changed.', { cause: error })
 }
 
-/** Levels of lists and objects. Nobody writes as many; checks that call themselves for each level end at some thousand, SQLite too. */
+/** Levels of lists and objects. No real request has as many; recursive checks overflow at a few thousand, and so does SQLite. */
 const DEEPEST = 200
 
 /**
@@ -129,7 +129,7 @@ export function refuseDeepJson(text: string): void {
   }
 }
 
-/** Where it goes on after a text whose first character stands at `start`. */
+/** The position after the string whose first character is at `start`. */
 function afterText(text: string, start: number): number {
   for (let quote = text.indexOf('"', start); quote >= 0; quote = text.indexOf('"', quote + 1)) {
     let before = quote

@@ -63,7 +63,7 @@ async function hang(name: 'list' | 'reader'): Promise<number[]> {
 
 const timedOut = {
   status: 504,
-  body: { Message: expect.stringMatching(/^This took longer than .+ and was stopped\. Nothing was changed\.$/) },
+  body: { Message: expect.stringMatching(/^Stopped after .+, the limit for this operation\. Nothing was changed\.$/) },
 }
 
 describe.each([

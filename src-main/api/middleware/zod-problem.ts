@@ -21,7 +21,7 @@ export function zodProblem(issues: readonly Issue[], within: string[] = []): Pro
   const path = [...within, ...issue.path.map(String)]
   if (issue.code === 'unrecognized_keys') {
     const field = [...path, issue.keys[0] ?? ''].join('.')
-    return new Problem('invalid', `${shown(field)} is not known here.`, { field })
+    return new Problem('invalid', `Unknown parameter or key: ${shown(field)}.`, { field })
   }
   if (issue.code === 'invalid_key') return zodProblem(issue.issues, path)
   const field = path.join('.')

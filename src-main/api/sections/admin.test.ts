@@ -279,9 +279,9 @@ describe('a look at a file', () => {
     await writeFile(path, 'no model')
     for (const [Path, sentence] of [
       [path, /looked-at\.onnx is not an ONNX model/],
-      [folder, /is no file/],
+      [folder, /is not a file/],
       [join(folder, 'gone.onnx'), /does not exist/],
-      ['here.onnx', /no absolute path/],
+      ['here.onnx', /not an absolute path/],
     ] as const) {
       const refused = await api.ask('/admin/inspect', withJson('POST', { Path }))
       expect(refused.status).toBe(422)

@@ -13,14 +13,13 @@ export function authSection({ tokens }: Cabinet) {
   const { app, serve } = createSection(tokens)
   serve(operations.signIn, async ({ body }) => {
     const uuid = tokens.identify(body.Password)
-    if (uuid === null)
-      throw refused('The Password must be a token of this cabinet, and this one is unknown or was revoked.')
+    if (uuid === null) throw refused('The Password must be a token of this cabinet; this one is unknown or revoked.')
     return { RefreshToken: await sign(tokens, uuid, 'refresh') }
   })
   serve(operations.refreshToken, async ({ body, context }) => {
     const secret = /^Bearer +(\S+) *$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? ''
     const caller = await signed(tokens, secret, 'refresh')
-    if (!caller) throw refused('A RefreshToken is needed, and this is none or is out of date: sign in again.')
+    if (!caller) throw refused('A valid RefreshToken is required; this one is invalid or expired. Sign in again.')
     if (body?.GrantType === 'RefreshToken') return { RefreshToken: await sign(tokens, caller.uuid, 'refresh') }
     return { AccessToken: await sign(tokens, caller.uuid, 'access') }
   })

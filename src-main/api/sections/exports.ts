@@ -44,6 +44,6 @@ function sendExport(context: ApiContext, { fileName, stream }: ReturnType<AdminS
 /** @throws Problem `invalid` where no function passes the filters. */
 async function selected(listing: ListingService, query: ListingQuery, signal: AbortSignal): Promise<string[]> {
   const uuids = await listing.uuids(query, { signal })
-  if (uuids.length === 0) throw new Problem('invalid', 'No model passes these filters, so there is nothing to export.')
+  if (uuids.length === 0) throw new Problem('invalid', 'No models match these filters, so there is nothing to export.')
   return uuids
 }

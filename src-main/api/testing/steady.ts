@@ -12,7 +12,7 @@ const measured: Record<string, unknown> = {
   Secret: 'mc_7Qp…',
   RefreshToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI…',
   AccessToken: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI…',
-  Database: { State: 'ok', Message: 'All is well.', Size: 1_413_120, Version: 2 },
+  Database: { State: 'ok', Message: 'No problems found.', Size: 1_413_120, Version: 2 },
   Disk: { Free: 182_536_110_080, Total: 510_770_802_688 },
   Processes: ['cabinet', 'reader', 'list', 'runtime'].map((Name, at) => ({ Name, Pid: 4_711 + at, State: 'running' })),
   Password: 'mc_7Qp…',

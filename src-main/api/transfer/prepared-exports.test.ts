@@ -17,7 +17,7 @@ it('gives what was prepared, also a second time', () => {
 
 it('says of what was never prepared, and of nothing at all, that there is none', () => {
   const exports = createPreparedExports()
-  expect(() => exports.get('nowhere')).toThrow('There is no such export any more')
+  expect(() => exports.get('nowhere')).toThrow('This export is no longer available')
   expect(() => exports.add([])).toThrow('nothing to export')
 })
 

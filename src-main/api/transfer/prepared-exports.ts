@@ -37,7 +37,7 @@ export function createPreparedExports() {
     /** The functions, also for a second attempt. @throws Problem `not-found` */
     get(uuid: string): readonly string[] {
       const functions = prepared.get(uuid)
-      if (!functions) throw new Problem('not-found', 'There is no such export any more; prepare it again.', { uuid })
+      if (!functions) throw new Problem('not-found', 'This export is no longer available; prepare it again.', { uuid })
       return functions
     },
   }

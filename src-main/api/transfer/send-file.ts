@@ -24,7 +24,7 @@ export async function sendFile(context: ApiContext, file: DownloadFile): Promise
     context.header('Content-Range', `bytes */${file.size}`)
     return answerProblem(
       context,
-      new Problem('range-not-satisfiable', `The file has ${file.size} bytes; the range lies beyond its end.`, {
+      new Problem('range-not-satisfiable', `The file has ${file.size} bytes; the range starts beyond its end.`, {
         field: 'Range',
       }),
     )

@@ -184,14 +184,14 @@ function sorted(stored: Stored[]): UploadedFiles {
 }
 
 function broken(cause?: unknown): Problem {
-  return new Problem('malformed', 'The multipart body is broken or broke off. Nothing was changed.', { cause })
+  return new Problem('malformed', 'The multipart body is malformed or ended early. Nothing was changed.', { cause })
 }
 
 function unknownPart(name: string): Problem {
   const shown = name.slice(0, 80)
   return new Problem(
     'invalid',
-    `The part "${shown}" is not known here: send data and file (or object and bundle), and download.`,
+    `The part "${shown}" is unknown: send data and file (or object and bundle), and download.`,
     { field: shown },
   )
 }

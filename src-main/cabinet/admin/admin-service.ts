@@ -19,8 +19,8 @@ import type { StructureReader } from '../reports/report-reader.ts'
 export type AdminService = {
   health(): Promise<Health>
   /**
-   * The whole cabinet, or the functions with these UUIDs, as one zip archive, as it stands at this moment: rows as JSON, files by SHA-256, history included, secrets not.
-   * Whoever gets the stream reads it to its end or destroys it.
+   * The whole cabinet, or the functions with these UUIDs, as one zip archive, as of this moment: rows as JSON, files by SHA-256, history included, secrets not.
+   * The caller reads the stream to its end or destroys it.
    */
   export(only?: readonly string[]): { fileName: string; stream: Readable }
   /**
@@ -59,7 +59,7 @@ export function createAdminService({
     try {
       const problem = await readers.run(quickCheckTask, null, { deadline: CHECK_DEADLINE, priority: 'background' })
       return problem === null
-        ? { State: 'ok', Message: 'All is well.', ...about }
+        ? { State: 'ok', Message: 'No problems found.', ...about }
         : { State: 'damaged', Message: problem, ...about }
     } catch (error) {
       if (!(error instanceof ChildFailure) || error.kind !== 'deadline') throw error
@@ -98,10 +98,10 @@ export function createAdminService({
       return { fileName: `${what}-${now().slice(0, 10)}.zip`, stream }
     },
     async inspect(path, { signal }) {
-      if (!isAbsolute(path)) throw new Problem('invalid', `${path} is no absolute path.`, { field: 'Path' })
+      if (!isAbsolute(path)) throw new Problem('invalid', `${path} is not an absolute path.`, { field: 'Path' })
       const found = await stat(path).catch(() => null)
       if (found === null) throw new Problem('invalid', `${path} does not exist.`, { field: 'Path' })
-      if (!found.isFile()) throw new Problem('invalid', `${path} is no file.`, { field: 'Path' })
+      if (!found.isFile()) throw new Problem('invalid', `${path} is not a file.`, { field: 'Path' })
       const options = { fileName: basename(path), external: { folder: dirname(path) } }
       return reader.inspect(path, { ...options, ...(signal && { signal }) })
     },

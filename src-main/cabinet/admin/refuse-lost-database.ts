@@ -15,7 +15,7 @@ export function refuseLostDatabase(dataDirectory: string): void {
   if (sizeOf(database) > 0 || sizeOf(`${database}-wal`) > 0 || !holdsFiles(files)) return
   throw new Problem(
     'unavailable',
-    `The cabinet's data file ${database} is missing or empty, though files of models lie in ${files}. Put a backup in its place; or ` +
+    `The cabinet's data file ${database} is missing or empty, but ${files} contains model files. Restore a backup; or ` +
       'move that folder elsewhere to begin with an empty cabinet, and import the models from there.',
   )
 }

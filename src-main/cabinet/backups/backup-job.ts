@@ -27,11 +27,11 @@ export function checkBackupFolder(path: string, dataDirectory: string): string {
   const folder = resolve(path)
   const inside = relative(resolve(dataDirectory), folder)
   if (inside === '' || !(inside.startsWith('..') || isAbsolute(inside))) {
-    throw refused("A backup inside the cabinet's own folder would be lost with it. Choose another folder.")
+    throw refused('The backup folder cannot be inside the data folder. Choose another folder.')
   }
   if (!existsSync(dirname(folder))) throw refused(`${dirname(folder)} does not exist.`)
   if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
-    throw refused(`${folder} already exists and is not empty. A backup needs a folder of its own.`)
+    throw refused(`${folder} already exists and is not empty. Choose an empty folder for the backup.`)
   }
   return folder
 }
@@ -47,7 +47,7 @@ export function backupJob({ store, files, dataDirectory }: Parts) {
     checkpoint: z.null(),
     atOnce: 1,
     title: ({ Path }) => `Backing up to ${Path}`,
-    indivisible: 'A backup cannot be paused. Cancel it, and start another one into another folder.',
+    indivisible: 'A backup cannot be paused. Cancel it and start a new one in another folder.',
     async run({ Path }, job) {
       const folder = checkBackupFolder(Path, dataDirectory)
       try {

@@ -71,8 +71,8 @@ test.runIf(process.platform === 'linux')(
 test('a backup that was cut off, and a folder that is none, are recognised and refused', async () => {
   const before = await contentOf(target.cabinet)
   const cut = await damagedCopy('cut', (copy) => rm(join(copy, 'manifest.json')))
-  expect(() => target.cabinet.jobs.startRestore(ada, { Path: cut })).toThrow(/cut off before it was complete/)
-  expect(() => target.cabinet.jobs.startRestore(ada, { Path: folder })).toThrow(/no complete backup/)
+  expect(() => target.cabinet.jobs.startRestore(ada, { Path: cut })).toThrow(/the backup was interrupted/)
+  expect(() => target.cabinet.jobs.startRestore(ada, { Path: folder })).toThrow(/not a complete backup/)
   expect(await contentOf(target.cabinet)).toEqual(before)
 })
 

@@ -34,16 +34,14 @@ export function newManifest(content: Omit<BackupManifest, 'Format' | 'Version'>)
 export function readManifest(folder: string): BackupManifest {
   const path = join(folder, MANIFEST_NAME)
   if (!existsSync(path)) {
-    const reason = existsSync(join(folder, 'cabinet.db'))
-      ? 'the backup was cut off before it was complete'
-      : 'there is no manifest.json in it'
-    throw refused(`${folder} is no complete backup: ${reason}.`)
+    const reason = existsSync(join(folder, 'cabinet.db')) ? 'the backup was interrupted' : 'manifest.json is missing'
+    throw refused(`${folder} is not a complete backup: ${reason}.`)
   }
   let manifest: BackupManifest
   try {
     manifest = BackupManifest.parse(JSON.parse(readFileSync(path, 'utf8')))
   } catch (cause) {
-    throw refused(`${path} is damaged, or no manifest of a Model Cabinet backup.`, cause)
+    throw refused(`${path} is damaged or is not the manifest of a Model Cabinet backup.`, cause)
   }
   if (manifest.Version > VERSION) {
     throw refused(`The backup in ${folder} was made by a newer Model Cabinet. Update the program first.`)

@@ -66,8 +66,7 @@ export function restoreJob({ store, changeLog, repositories, files, onRestored }
 
   async function copyDatabase(path: string, { Database: database }: BackupManifest, copy: string, signal: AbortSignal) {
     const source = join(path, 'cabinet.db')
-    const damaged = () =>
-      refused(`The database in ${path} is not the one that was backed up: it is damaged or was changed.`)
+    const damaged = () => refused(`The database in ${path} does not match the backup: it is damaged or was modified.`)
     if ((await sizeOf(source)) !== database.Size) throw damaged()
     await copyFile(source, copy)
     if ((await hashFile(copy, { signal })) !== database.Sha256) throw damaged()
@@ -93,7 +92,7 @@ export function restoreJob({ store, changeLog, repositories, files, onRestored }
       const staged = await files.receive(createReadStream(pathOf(Sha256)), { limit: Size, signal: job.signal })
       if (staged.sha256 !== Sha256) {
         await staged.discard()
-        throw refused(`The backup is damaged: the bytes of ${pathOf(Sha256)} are not those that were backed up.`)
+        throw refused(`The backup is damaged: ${pathOf(Sha256)} does not match its checksum.`)
       }
       await files.keep(staged)
       held.push(Sha256)

@@ -31,7 +31,7 @@ export function benchmarkJob({ runtime, functions, repositories, changeLog }: Pa
     input: Input,
     checkpoint: z.null(),
     atOnce: 1,
-    indivisible: 'A benchmark cannot stop in the middle and go on: cancel it, and measure again.',
+    indivisible: 'A benchmark cannot be paused. Cancel it and run it again.',
     title: () => 'Measuring a model',
     async run({ uuid, request }, job) {
       const { Name } = functions.get(uuid).body

@@ -34,7 +34,7 @@ export function createCatalogueService(
   function refuseTaken(organisationId: number, name: string): void {
     const other = catalogues.findByName(organisationId, name)
     if (!other) return
-    const sentence = `There is already a catalogue with the name “${name}”.`
+    const sentence = `A catalogue named “${name}” already exists.`
     throw new Problem('conflict', sentence, { field: 'Name', uuid: other.body.UUID })
   }
 

@@ -103,7 +103,7 @@ export function createRuntimeChecks({ runtime, repositories, functions, changeLo
       if (!stored || stored.item.Runs === null) return
       repositories.inspections.resetRuntime(stored.id)
       repositories.functions.setState(stored.id, runsColumns(pendingRuntimeCheck))
-      const summary = `Asked to check again whether “${stored.item.Name}” runs here`
+      const summary = `Requested a new check of whether “${stored.item.Name}” runs here`
       const change = [{ Field: 'Runs', Before: stored.item.Runs, After: null }]
       record({ kind: 'function.checked', uuid, by: caller.name, summary, change })
     })
@@ -114,7 +114,7 @@ export function createRuntimeChecks({ runtime, repositories, functions, changeLo
     again(caller, uuid) {
       const { path } = functions.modelFiles(uuid)
       if (!existsSync(path)) {
-        throw new Problem('unavailable', 'It cannot be checked: the file of the model is lost.', { uuid })
+        throw new Problem('unavailable', 'Cannot check the model: its file is missing.', { uuid })
       }
       forget(caller, uuid)
       failed.delete(uuid)
@@ -135,6 +135,6 @@ export function createRuntimeChecks({ runtime, repositories, functions, changeLo
 
 function summaryOf(name: string, { State, Reason, Message }: RuntimeCheck): string {
   if (State === 'ok') return `“${name}” runs here`
-  if (Reason === 'timeout') return `Whether “${name}” runs here is not known: ${Message}`
+  if (Reason === 'timeout') return `It is unknown whether “${name}” runs here: ${Message}`
   return `“${name}” does not run here: ${Message}`
 }

@@ -29,7 +29,7 @@ export async function openExport(path: string): Promise<OpenExport | undefined> 
     .openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true })
     .catch((cause: unknown) => {
       const detail = cause instanceof Error ? cause.message : String(cause)
-      throw new Problem('invalid', `The zip archive is damaged or was cut off (${detail}).`, { cause })
+      throw new Problem('invalid', `The zip archive is damaged or incomplete (${detail}).`, { cause })
     })
   try {
     const entries = await entriesOf(archive)
@@ -69,7 +69,7 @@ export async function openExport(path: string): Promise<OpenExport | undefined> 
 }
 
 async function entriesOf(archive: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
-  if (archive.entryCount > MAX_ENTRIES) throw new Problem('invalid', 'The archive holds too many files.')
+  if (archive.entryCount > MAX_ENTRIES) throw new Problem('invalid', 'The archive contains too many files.')
   const entries = new Map<string, yauzl.Entry>()
   for await (const entry of archive.eachEntry()) entries.set(entry.fileName, entry)
   return entries
@@ -94,6 +94,6 @@ function parseLine<Schema extends z.ZodType>(line: string, schema: Schema, where
   try {
     return schema.parse(JSON.parse(line))
   } catch (cause) {
-    throw new Problem('invalid', `The export is damaged: ${where} is not what it should be.`, { cause })
+    throw new Problem('invalid', `The export is damaged: ${where} is invalid.`, { cause })
   }
 }

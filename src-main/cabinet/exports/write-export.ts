@@ -114,7 +114,7 @@ async function* functionLines(
     const exported = exportedFunction(repositories, uuid)
     if (exported) yield `${JSON.stringify(exported)}\n`
     if (index % BATCH === 0) await nextTurn()
-    // Whoever read the archive has given up.
+    // The reader of the archive has gone away.
     if (!database.open) return
   }
 }

@@ -99,6 +99,6 @@ function mergeFields(present: Fields, change: NonNullable<BulkChange['SetFields'
     else merged[name] = value
   }
   const { success, data } = Fields.safeParse(merged)
-  if (!success) throw new Problem('invalid', 'A function has at most 50 own fields.', { field: 'Fields' })
+  if (!success) throw new Problem('invalid', 'A function can have at most 50 custom fields.', { field: 'Fields' })
   return data
 }

@@ -173,7 +173,7 @@ function refuseLost(file: FunctionFile, path: string, uuid: string): void {
     throw new Problem('unavailable', `The file “${file.name}” is lost.${where}`, { uuid })
   }
   if (!isAsHashed(file, path)) {
-    throw new Problem('unavailable', `The file “${file.name}” was changed since it was added.`, { uuid })
+    throw new Problem('unavailable', `The file “${file.name}” has changed since it was added.`, { uuid })
   }
 }
 

@@ -139,7 +139,7 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
 
 export type FunctionChanges = ReturnType<typeof createFunctionChanges>
 
-/** What a driver's details are where nobody gave any (contract.md 2). */
+/** A driver's details where none were given (contract.md 2). */
 function detailsFor(driver: string, inspection: Inspection | undefined): FunctionState['InputDriverDetails'] {
   return (driver === 'vision' && inspection && visionDriverDetails(inspection)) || {}
 }

@@ -288,7 +288,7 @@ test('a lost or shortened file is told when it is asked for', async () => {
   const { body } = await add(18)
   const { path } = cabinet.functions.download(body.UUID, 'model.onnx')
   await writeFile(path, 'short')
-  expect(() => cabinet.functions.download(body.UUID, 'model.onnx')).toThrow(/was changed since/)
+  expect(() => cabinet.functions.download(body.UUID, 'model.onnx')).toThrow(/has changed since/)
   await rm(path)
   expect(() => cabinet.functions.download(body.UUID, 'model.onnx')).toThrow(/is lost/)
 })
@@ -310,9 +310,11 @@ test('a database that is gone is no empty cabinet, whose files would go to the t
   const before = await kept()
   const content = await readFile(database)
   await truncate(database)
-  await expect(context.reopen()).rejects.toThrow(/data file .*cabinet\.db is missing or empty, though files of models/)
+  await expect(context.reopen()).rejects.toThrow(
+    /data file .*cabinet\.db is missing or empty, but .* contains model files/,
+  )
   await rm(database)
-  await expect(context.reopen()).rejects.toThrow('Put a backup in its place')
+  await expect(context.reopen()).rejects.toThrow('Restore a backup')
   expect(await kept()).toEqual(before)
   await writeFile(database, content)
   cabinet = await context.reopen()

@@ -87,9 +87,9 @@ function stagedFile(staged: StagedFile, role: FunctionFile['role'], name: string
 
 function onlyModel(unpacked: readonly UnpackedFile[]): UnpackedFile {
   const [model, ...others] = unpacked.filter(({ archivePath }) => archivePath.toLowerCase().endsWith('.onnx'))
-  if (!model) throw refused('The archive holds no .onnx file.')
+  if (!model) throw refused('The archive contains no .onnx file.')
   if (others.length > 0) {
-    throw refused(`The archive holds ${others.length + 1} .onnx files; a bundle has exactly one.`)
+    throw refused(`The archive contains ${others.length + 1} .onnx files; exactly one is expected.`)
   }
   return model
 }

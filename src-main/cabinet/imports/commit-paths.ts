@@ -57,7 +57,7 @@ export function commitPaths(
         kind: 'function.status',
         uuid,
         by: 'cabinet',
-        summary: `The file of “${stored.item.Name}” is there again`,
+        summary: `The file of “${stored.item.Name}” was found again`,
         change: [{ Field: 'Status', Before: stored.item.Status, After: 'ok' }],
       })
     })

@@ -71,12 +71,12 @@ export function isBelow(path: string, folder: string): boolean {
 export function sentenceOf(error: unknown): string {
   switch (errorCode(error)) {
     case 'ENOENT':
-      return 'It is not there any more.'
+      return 'It no longer exists.'
     case 'EACCES':
     case 'EPERM':
-      return 'It may not be read by this program.'
+      return 'Permission denied: it cannot be read.'
     case 'ELOOP':
-      return 'It is a link that leads in a circle.'
+      return 'It is a symbolic link loop.'
     default:
       return error instanceof Error ? error.message : String(error)
   }

@@ -89,7 +89,7 @@ test('a file that was written anew with the same bytes is the same model', async
   await importing({ Mode: 'reference' })
   await utimes(path, new Date(), new Date(Date.now() + 60_000))
   const { UUID } = await only()
-  expect(() => cabinet.functions.download(UUID, 'a.onnx')).toThrow('was changed')
+  expect(() => cabinet.functions.download(UUID, 'a.onnx')).toThrow('has changed')
   expect(await importing({ Mode: 'reference' })).toMatchObject({ Result: { Present: 1 } })
   expect(cabinet.functions.download(UUID, 'a.onnx').path).toBe(path)
 })

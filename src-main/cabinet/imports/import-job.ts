@@ -168,5 +168,5 @@ function closingSentence({ Imported, Present, Changed, Refused }: Checkpoint): s
     ...count(Changed, 'renewed', 'renewed'),
     ...count(Refused, 'refused', 'refused'),
   ]
-  return parts.length > 0 ? `${parts.join(', ')}.` : 'No model was found.'
+  return parts.length > 0 ? `${parts.join(', ')}.` : 'No models found.'
 }

@@ -93,7 +93,7 @@ test('a model that is left where it is takes no space, and a change or loss of i
   await expect.poll(() => cabinet.functions.get(uuid).body.Runs, { timeout: 20_000 }).toBe(true)
   expect(await importing({ Mode: 'reference' })).toMatchObject({ Result: { Imported: 0, Present: 1 } })
   await writeFile(path, modelBytes(41))
-  expect(() => cabinet.functions.download(uuid, 'big.onnx')).toThrow(/was changed since it was added/)
+  expect(() => cabinet.functions.download(uuid, 'big.onnx')).toThrow(/has changed since it was added/)
   await rename(path, `${path}.moved`)
   expect(() => cabinet.functions.download(uuid, 'big.onnx')).toThrow(/is lost. It was at/)
   const verified = await finished(cabinet, cabinet.jobs.startVerify(ada))

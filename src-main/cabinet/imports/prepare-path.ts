@@ -53,7 +53,7 @@ export async function preparePath(
 ): Promise<PreparedPath> {
   const { repositories, references } = parts
   const status = await stat(path)
-  if (!status.isFile()) throw new Problem('invalid', 'It is no ordinary file.')
+  if (!status.isFile()) throw new Problem('invalid', 'It is not a regular file.')
   if (/\.zip$/i.test(path)) return prepareArchive(path, parts, signal)
 
   const known = mode === 'reference' ? references.modelAt(path) : undefined
@@ -116,7 +116,7 @@ export async function preparePath(
     const sha256 = await hashFile(from, { signal })
     const after = await stat(from)
     if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-      throw new Problem('invalid', 'It was changed while it was read.')
+      throw new Problem('invalid', 'It changed while it was being read.')
     }
     return { ...about, size: after.size, sha256, place: { kind: 'referenced', path: from, modifiedAt: after.mtimeMs } }
   }

@@ -17,7 +17,7 @@ export type JobRecords = Pick<JobRepository, 'list' | 'find' | 'waiting' | 'unfi
   insert(row: JobRow): Job
   /** Writes a person's change of a job down; `row` has it only once it is on disk. */
   write(row: JobRow, change: Partial<JobRow>, by: string): Job
-  /** The same for what happens by itself and again and again: told, but no matter for the audit log. */
+  /** The same for recurring background work: announced, but not written to the audit log. */
   note(row: JobRow, change: Partial<JobRow>): void
   /** Writes the numbers down and tells nobody. */
   keep(row: JobRow): void
@@ -90,5 +90,5 @@ function summaryOf({ kind, state, message }: JobRow): string {
 /** What a person is told of an error that ended a job. */
 export function sentenceOf(error: unknown): string {
   if (error instanceof Problem) return error.message
-  return `Something went wrong inside the program: ${error instanceof Error ? error.message : String(error)}`
+  return `Internal error: ${error instanceof Error ? error.message : String(error)}`
 }

@@ -73,7 +73,7 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
 
   function rowOf(uuid: string): JobRow {
     const row = active.get(uuid)?.live.row ?? records.find(uuid)
-    if (!row) throw new Problem('not-found', 'There is no such job. Finished jobs are kept for a while only.', { uuid })
+    if (!row) throw new Problem('not-found', 'There is no such job. Finished jobs are kept only for a while.', { uuid })
     return row
   }
 
@@ -124,11 +124,12 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
   function takeUp(row: JobRow): void {
     const definition = definitions.get(row.kind)
     const fail = (message: string) => records.end(row, { state: 'failed', message }, row.by)
-    if (!definition) fail('This version of the program does not know this kind of job any more.')
+    if (!definition) fail('This version of Model Cabinet no longer supports this kind of job.')
     else if (row.state !== 'running') return
-    else if (definition.indivisible !== undefined) fail('The program ended in the middle of it. Retry starts it anew.')
+    else if (definition.indivisible !== undefined)
+      fail('Model Cabinet quit while the job was running. Retry restarts it.')
     else if (row.progress.interruptions >= MAX_INTERRUPTIONS) {
-      fail(`The program ended ${MAX_INTERRUPTIONS} times in the middle of it. Retry lets it go on.`)
+      fail(`Model Cabinet quit ${MAX_INTERRUPTIONS} times while the job was running. Retry resumes it.`)
     } else records.note(row, { state: 'waiting' })
   }
 

@@ -44,7 +44,7 @@ export function createJobService({ runner, definitions, listing, catalogues, dat
   function functionsOf(job: string): string[] {
     const { input, checkpoint, state } = runner.written(job)
     const { success, data } = BulkInput.safeParse(input)
-    if (!success) throw new Problem('invalid', 'This job is no change of many functions.', { field: 'Job' })
+    if (!success) throw new Problem('invalid', 'This job is not a bulk change.', { field: 'Job' })
     const reached = BulkCheckpoint.nullable().parse(checkpoint)?.next ?? 0
     return state === 'cancelled' || state === 'failed' ? data.functions.slice(0, reached) : data.functions
   }
@@ -65,7 +65,7 @@ export function createJobService({ runner, definitions, listing, catalogues, dat
     },
     startImport(caller, request) {
       for (const path of request.Paths) {
-        if (!isAbsolute(path)) throw new Problem('invalid', `${path} is no absolute path.`, { field: 'Paths' })
+        if (!isAbsolute(path)) throw new Problem('invalid', `${path} is not an absolute path.`, { field: 'Paths' })
         if (!existsSync(path)) throw new Problem('invalid', `${path} does not exist.`, { field: 'Paths' })
       }
       const { Catalogue } = request

@@ -34,7 +34,7 @@ test.each([{ Filter: {} }, { Functions: [nobody] }])(
   'a bulk change of %j is not begun where its time is over before it is known for which functions',
   async (choice) => {
     const before = cabinet.jobs.list()
-    const signal = AbortSignal.abort(new Problem('time-out', 'This took longer than 5 seconds.'))
+    const signal = AbortSignal.abort(new Problem('time-out', 'This took Stopped after 5 seconds.'))
     const begun = cabinet.jobs.startBulk(bob, { ...choice, Change: { Delete: true } }, { signal })
     await expect(begun).rejects.toMatchObject({ code: 'time-out' })
     expect(cabinet.jobs.list()).toEqual(before)

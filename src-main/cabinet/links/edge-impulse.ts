@@ -55,7 +55,7 @@ export async function findDeployment(base: URL, projectId: string, options: Open
   if (newest) return deployment(newest.deploymentVersion)
   throw new NetworkFailure(
     'refused',
-    `The Edge Impulse project ${projectId} has no ONNX model yet. Build a deployment there that has one, and fetch again.`,
+    `The Edge Impulse project ${projectId} has no ONNX model yet. Build a deployment that includes one, then fetch again.`,
   )
 }
 
@@ -74,7 +74,7 @@ async function ask<T extends { success: boolean; error?: string | undefined }>(
   const { status, headers, body } = await openUrl(url, { ...options, headers: { Accept: 'application/json' } })
   // An answer that is not read to its end holds its connection.
   using _ = { [Symbol.dispose]: () => body.destroy() }
-  if (status === 401 || status === 403) throw new NetworkFailure('refused', 'Edge Impulse does not take this API key.')
+  if (status === 401 || status === 403) throw new NetworkFailure('refused', 'Edge Impulse rejected this API key.')
   if (status === 404) throw new NetworkFailure('refused', 'Edge Impulse has no such project.')
   if (status !== 200) throw failureOfStatus(status, url.host, headers['retry-after'])
   const answer = schema.safeParse(await readJson(body, url))
@@ -106,5 +106,5 @@ async function readJson(body: Readable, { host }: URL): Promise<unknown> {
 }
 
 function unexpected({ host }: URL): NetworkFailure {
-  return new NetworkFailure('temporary', `${host} gave an answer that is none of Edge Impulse's.`)
+  return new NetworkFailure('temporary', `Unexpected response from ${host}.`)
 }

@@ -95,7 +95,7 @@ export function createFetchJobs({
 
   function linkOf(uuid: string): LinkedFunction {
     const found = state.find(uuid)
-    if (!found) throw new Problem('not-found', 'The function was removed or unlinked meanwhile.', { uuid })
+    if (!found) throw new Problem('not-found', 'The function was removed or unlinked in the meantime.', { uuid })
     return found
   }
 
@@ -145,10 +145,10 @@ export function createFetchJobs({
       const offline = error.kind === 'offline'
       const tries = stepped ? 1 : before.tries + (offline ? 0 : 1)
       job.save({ tries, size: stepped ? size : before.size, validator })
-      if (tries >= retry.tries) throw new Problem('unavailable', `${error.message} It was tried ${tries} times.`)
+      if (tries >= retry.tries) throw new Problem('unavailable', `${error.message} Gave up after ${tries} attempts.`)
       const sentence = offline
-        ? `${error.message} The download goes on when there is one.`
-        : `${error.message} It is tried again.`
+        ? `${error.message} The download resumes when the network is back.`
+        : `${error.message} Retrying.`
       state.change(uuid, { status: 'downloading', message: sentence })
       throw new JobPostponed(sentence, offline ? retry.offline : delayAfter(tries, error.retryAfter))
     }

@@ -19,7 +19,7 @@ export type Fetched = { file: StagedFile; fileName: string; tag: string | null; 
 export type FetchTarget = { kind: LinkKind; target: string; secret: string | null; knownTag: string | null }
 
 /** What is said where the settings let no link lead to the network. */
-export const LINKS_ARE_OFF = 'Links to the network are switched off in the settings.'
+export const LINKS_ARE_OFF = 'Network links are turned off in Settings.'
 
 /** Where and how fetching goes on the network. */
 export type FetchRules = {
@@ -129,7 +129,8 @@ async function openFile(path: string) {
   } catch (error) {
     const code = errorCode(error)
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new NetworkFailure('temporary', `There is no file ${path}.`)
-    if (code === 'EACCES' || code === 'EPERM') throw new Problem('invalid', `${path} may not be read by this program.`)
+    if (code === 'EACCES' || code === 'EPERM')
+      throw new Problem('invalid', `Permission denied: ${path} cannot be read.`)
     throw new NetworkFailure('temporary', `${path} cannot be opened (${code ?? String(error)}).`)
   }
 }

@@ -120,7 +120,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
     if (kind === 'Path' && caller.scope !== 'admin') {
       throw new Problem(
         'forbidden',
-        'Only the desktop window and tokens with the scope admin may link files of this machine.',
+        'Only the desktop window and tokens with the scope admin may link to files on this computer.',
       )
     }
   }

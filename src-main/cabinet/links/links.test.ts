@@ -36,7 +36,7 @@ test('a link into an unknown catalogue leaves nothing', () => {
 
 test.each([
   [401, 'sign-in'],
-  [404, 'no such file'],
+  [404, 'not found'],
   [410, 'removed'],
 ])('an answer %i ends the link for good, with a sentence', async (status, words) => {
   linked().answer = (_, response) => void response.writeHead(status).end()
@@ -50,7 +50,7 @@ test('a server in trouble is tried a bounded number of times', async () => {
   linked().answer = (_, response) => void response.writeHead(500).end()
   const { UUID } = link({ Url: linked().server.url('/m.onnx').href })
   await reaches(UUID, 'error')
-  expect(messageOf(UUID)).toContain('tried 3 times')
+  expect(messageOf(UUID)).toContain('Gave up after 3 attempts')
   expect(linked().server.requests).toHaveLength(3)
 })
 

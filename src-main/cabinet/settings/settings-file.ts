@@ -15,7 +15,7 @@ const Content = z.looseObject({ Version: z.int().positive() })
 /** `<data>/settings.json`: what a person has set; what is not in it is as usual. */
 export type SettingsFile = {
   readonly values: SettingValues
-  /** What could not be read, as sentences for a person. */
+  /** What could not be read, as human-readable sentences. */
   readonly warnings: readonly string[]
   /**
    * Replaces the file, whole or not at all, and has it on disk when it returns. Keys that this program does not know stay; a file that
@@ -75,21 +75,21 @@ function read(path: string): Read {
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return nothing
     const reason = error instanceof Error ? error.message : String(error)
-    return { ...nothing, warnings: [`${path} could not be read (${reason}); the usual settings hold.`] }
+    return { ...nothing, warnings: [`${path} could not be read (${reason}); the default settings are used.`] }
   }
   const parsed = Content.safeParse(parseJson(text))
   if (!parsed.success) {
-    return { ...nothing, isDamaged: true, warnings: [`${path} is damaged; the usual settings hold.`] }
+    return { ...nothing, isDamaged: true, warnings: [`${path} is damaged; the default settings are used.`] }
   }
   const content = parsed.data
   if (content.Version > VERSION) {
-    const warning = `${path} is from a newer Model Cabinet and is left as it is; the usual settings hold.`
+    const warning = `${path} is from a newer Model Cabinet and is left as it is; the default settings are used.`
     return { ...nothing, isNewer: true, warnings: [warning] }
   }
   const wrong = SettingValues.keyof().options.filter(
     (name) => name in content && !SettingValues.shape[name].safeParse(content[name]).success,
   )
-  const warnings = wrong.map((name) => `${name} in ${path} cannot be used; the usual value holds.`)
+  const warnings = wrong.map((name) => `${name} in ${path} is not valid; the default is used.`)
   const right = Object.entries(content).filter(([name]) => isName(name) && !wrong.includes(name))
   const values = { ...usualSettings, ...SettingValues.partial().parse(Object.fromEntries(right)) }
   return { values, warnings, content, isDamaged: wrong.length > 0, isNewer: false }

@@ -91,7 +91,7 @@ export function createSettingsService(
     const changed = names.filter((name) => edit[name] !== undefined && edit[name] !== before[name])
     const blocked = names.find((name) => isFixed(name) && edit[name] !== undefined && edit[name] !== current()[name])
     if (blocked) {
-      const sentence = `This start has fixed ${labels[blocked]} by ${switches[blocked]}. Start without that switch to change it.`
+      const sentence = `${switches[blocked]} fixes ${labels[blocked]} for this session. Start without it to change the setting.`
       throw new Problem('conflict', sentence, { field: blocked })
     }
     const free = changed.filter((name) => !isFixed(name))

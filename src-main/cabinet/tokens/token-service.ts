@@ -49,7 +49,7 @@ export function createTokenService({ dataDirectory, changeLog, tokens }: Options
     const token = { UUID: randomUUID(), Name: name, Scope: scope, InsertedAt: now(), LastUsedAt: null, RevokedAt: null }
     changeLog.change((record) => {
       tokens.insert({ ...token, secretSha256: digest(secret).toString('hex'), first: kind === 'first' })
-      const summary = `Made the token “${name}” with scope ${scope}`
+      const summary = `Created the token “${name}” with scope ${scope}`
       const change = [
         { Field: 'Name', Before: null, After: name },
         { Field: 'Scope', Before: null, After: scope },

@@ -45,7 +45,10 @@ export function watchFolder(options: FolderWatchOptions): { close(): Promise<voi
     )
     if (closed) return
     if (!isFolder)
-      return later({ State: 'missing', Message: `The folder ${path} is not there; it is looked for again.` })
+      return later({
+        State: 'missing',
+        Message: `The folder ${path} was not found; Model Cabinet keeps looking for it.`,
+      })
     const started = watch(path, {
       ignoreInitial: true,
       ...(!recursive && { depth: 0 }),
@@ -57,7 +60,7 @@ export function watchFolder(options: FolderWatchOptions): { close(): Promise<voi
     watcher = started
     started.on('add', gathered.add).on('change', gathered.add).on('unlink', onGone)
     started.on('unlinkDir', (folder) => {
-      if (folder === path) void restart({ State: 'missing', Message: `The folder ${path} is not there any more.` })
+      if (folder === path) void restart({ State: 'missing', Message: `The folder ${path} no longer exists.` })
     })
     started.on('error', (error) => void fail(error))
     started.on('ready', () => {
@@ -70,7 +73,7 @@ export function watchFolder(options: FolderWatchOptions): { close(): Promise<voi
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
     if (limits.has(code)) polling = true
     const detail = error instanceof Error ? error.message : String(error)
-    await restart({ State: 'failed', Message: `The folder could not be watched (${detail}); it is tried again.` })
+    await restart({ State: 'failed', Message: `The folder could not be watched (${detail}). Retrying.` })
   }
 
   async function restart(state: WatchState): Promise<void> {

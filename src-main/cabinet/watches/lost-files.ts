@@ -25,7 +25,7 @@ export function createLostFiles(
   function flag(path: string, uuid: string): void {
     const stored = functions.find(uuid)
     if (!stored || stored.deletedAt !== null || stored.item.Status === 'error') return
-    const Message = `Its file is not there any more: ${path}. When it turns up in a watched folder it is found again by its content.`
+    const Message = `Its file no longer exists: ${path}. If it appears in a watched folder, it is recognised by its content.`
     changeLog.change((record) => {
       const sync = { Kind: 'Path', Path: path, DownloadedAt: null, ETag: null, Message }
       functions.setState(stored.id, { status: 'error', sync_information: JSON.stringify(sync) })

@@ -98,17 +98,17 @@ export function createWatchService(options: WatchOptions): WatchService & { open
       const path = resolve(Path)
       const status = await stat(path).catch(() => undefined)
       if (!status)
-        throw refuse('Path', `No folder was found at ${path}. Check how it is written, or make the folder first.`)
+        throw refuse('Path', `No folder was found at ${path}. Check the spelling, or create the folder first.`)
       if (!status.isDirectory())
-        throw refuse('Path', `${path} is a file, not a folder. Give the folder that it lies in.`)
+        throw refuse('Path', `${path} is a file, not a folder. Choose the folder that contains it.`)
       if (isBelow(await realpath(path), await realpath(dataDirectory))) {
-        throw refuse('Path', "The cabinet's own folder cannot be watched.")
+        throw refuse('Path', 'The data folder itself cannot be watched.')
       }
       if (Catalogue !== null && !repositories.catalogues.find(Catalogue)) {
         throw refuse('Catalogue', `There is no catalogue ${Catalogue}.`)
       }
       if (watches.list().some((watch) => watch.path === path)) {
-        throw new Problem('conflict', `${path} is watched already.`, { field: 'Path' })
+        throw new Problem('conflict', `${path} is already being watched.`, { field: 'Path' })
       }
       const stored: StoredWatch = {
         uuid: randomUUID(),
@@ -120,7 +120,7 @@ export function createWatchService(options: WatchOptions): WatchService & { open
       }
       changeLog.change((record) => {
         watches.insert(stored)
-        const summary = `Watches the folder ${path}`
+        const summary = `Started watching ${path}`
         const change = [{ Field: 'Watch', Before: null, After: path }]
         record({ kind: 'cabinet.changed', uuid: stored.uuid, by: name, summary, change })
       })
@@ -132,7 +132,7 @@ export function createWatchService(options: WatchOptions): WatchService & { open
       if (!watching) throw new Problem('not-found', 'There is no such watch.', { uuid })
       changeLog.change((record) => {
         watches.remove(uuid)
-        const summary = `Does not watch the folder ${watching.stored.path} any more`
+        const summary = `Stopped watching ${watching.stored.path}`
         const change = [{ Field: 'Watch', Before: watching.stored.path, After: null }]
         record({ kind: 'cabinet.changed', uuid, by: name, summary, change })
       })

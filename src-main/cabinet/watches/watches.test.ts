@@ -49,7 +49,7 @@ test('what is no folder, the cabinet itself, a folder twice and an unknown catal
   await expect(add({ Path: 'models' })).rejects.toMatchObject({ code: 'invalid', field: 'Path' })
   await expect(add({ Path: file })).rejects.toThrow('is a file, not a folder')
   await expect(add({ Path: join(folder, 'gone') })).rejects.toThrow(`No folder was found at ${join(folder, 'gone')}.`)
-  await expect(add({ Path: join(context.directory, 'files') })).rejects.toThrow("cabinet's own")
+  await expect(add({ Path: join(context.directory, 'files') })).rejects.toThrow('data folder itself')
   await expect(add({ Catalogue: '00000000-0000-4000-8000-000000000000' })).rejects.toMatchObject({ field: 'Catalogue' })
   expect(cabinet.watches.list()).toEqual([])
   await add()

@@ -26,7 +26,7 @@ it('does not say that nothing was kept where the cabinet ended before it told', 
   const stop = new AbortController()
   const [result] = await bring(async () => {
     stop.abort()
-    throw new Problem('unavailable', 'The cabinet ended before it answered.')
+    throw new Problem('unavailable', 'The cabinet process ended before it responded.')
   }, stop.signal)
   expect(result).toMatchObject({ name: 'a.onnx', outcome: 'refused' })
   expect(result?.message).not.toContain('nothing was kept')
@@ -36,14 +36,14 @@ it('says so of what had not begun', async () => {
   const [result] = await bring(async () => {
     throw new DOMException('The request was cancelled.', 'AbortError')
   }, AbortSignal.abort())
-  expect(result).toMatchObject({ outcome: 'cancelled', message: 'Cancelled; nothing was kept.' })
+  expect(result).toMatchObject({ outcome: 'cancelled', message: 'Cancelled. Nothing was imported.' })
 })
 
 it('asks once more where the cabinet ended and nobody cancelled', async () => {
   let asked = 0
   const [result] = await bring(async ({ path }) => {
     asked += 1
-    if (asked === 1) throw new Problem('unavailable', 'The cabinet ended before it answered.')
+    if (asked === 1) throw new Problem('unavailable', 'The cabinet process ended before it responded.')
     return { path, name: 'a.onnx', outcome: 'imported', message: 'Imported.' }
   }, new AbortController().signal)
   expect(result).toMatchObject({ outcome: 'imported' })

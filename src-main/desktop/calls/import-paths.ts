@@ -33,7 +33,7 @@ export async function importPaths(
     } catch (error) {
       const about = { path, name: path.split(/[\\/]/).at(-1) ?? path }
       if (signal.aborted && isLost(error)) return { ...about, outcome: 'refused', message: LOST }
-      if (signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled; nothing was kept.' }
+      if (signal.aborted) return { ...about, outcome: 'cancelled', message: 'Cancelled. Nothing was imported.' }
       return { ...about, outcome: 'refused', message: error instanceof Error ? error.message : String(error) }
     }
   }

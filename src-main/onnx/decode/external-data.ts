@@ -36,10 +36,10 @@ export function filesInFolder(folder: string): ExternalFiles {
 /** Why a path inside a model is not followed, whatever is there; null where it may be. Both systems' rules hold on both. */
 export function refusedLocation(location: string): ExternalState | null {
   if (location === '') return refused('The model names an external file without a path.')
-  if (location.includes('\0')) return refused('The model names an external file by a path that holds a NUL byte.')
+  if (location.includes('\0')) return refused('The model names an external file by a path that contains a NUL byte.')
   if (/^([/\\]|[A-Za-z]:)/.test(location))
-    return refused(`${location} is an absolute path; only files beside the model are read.`)
-  if (location.split(/[/\\]/).includes('..')) return refused(`${location} leads out of the model's folder.`)
+    return refused(`${location} is an absolute path; only files next to the model are read.`)
+  if (location.split(/[/\\]/).includes('..')) return refused(`${location} is outside the model's folder.`)
   return null
 }
 
@@ -51,7 +51,7 @@ export function presentIfLongEnough(location: string, size: number, bytes: numbe
 
 /** The state of a file that is not there. */
 export function missing(location: string): ExternalState {
-  return { State: 'missing', Message: `${location} is not beside the model.` }
+  return { State: 'missing', Message: `${location} is not next to the model.` }
 }
 
 /** The state of a file that is not read. */
@@ -71,8 +71,8 @@ function findInFolder(folder: string, location: string, bytes: number): External
     if (status.isSymbolicLink()) return refused(`${location} is or goes through a symbolic link.`)
   }
   if (!status?.isFile()) return refused(`${location} is not a file.`)
-  if (status.nlink > 1) return refused(`${location} is a hard link to a file that stands elsewhere too.`)
-  if (!isReadable(path)) return refused(`${location} may not be read by this program.`)
+  if (status.nlink > 1) return refused(`${location} is a hard link to a file outside the model's folder.`)
+  if (!isReadable(path)) return refused(`Permission denied: ${location} cannot be read.`)
   return presentIfLongEnough(location, status.size, bytes)
 }
 

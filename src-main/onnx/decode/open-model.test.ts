@@ -64,7 +64,7 @@ describe('external files beside a model', () => {
   })
 
   it('are missing where they are not there', async () => {
-    expect(await externalState('w.bin')).toBe('missing: w.bin is not beside the model.')
+    expect(await externalState('w.bin')).toBe('missing: w.bin is not next to the model.')
   })
 
   it('are refused where they are too short, or the range is none', async () => {
@@ -76,9 +76,9 @@ describe('external files beside a model', () => {
   })
 
   it.each([
-    ['../secret', 'refused: ../secret leads out of the model'],
-    ['a/../../secret', 'leads out of'],
-    ['a\\..\\..\\secret', 'leads out of'],
+    ['../secret', 'refused: ../secret is outside the model'],
+    ['a/../../secret', 'is outside'],
+    ['a\\..\\..\\secret', 'is outside'],
     ['/etc/passwd', 'is an absolute path'],
     ['C:\\secret', 'is an absolute path'],
     ['\\\\server\\share', 'is an absolute path'],
@@ -132,10 +132,10 @@ describe('a zip', () => {
   it('is refused with no model, or with two', async () => {
     const model = buildModel(addModel)
     expect(await refusalOf(await zipOf({ 'a.txt': model }))).toBe(
-      'no-model-in-archive: models.zip is not an ONNX model: it is a zip that holds no .onnx file.',
+      'no-model-in-archive: models.zip is not an ONNX model: it is a zip archive without an .onnx file.',
     )
     expect(await refusalOf(await zipOf({ 'a.onnx': model, 'b.ONNX': model, '__MACOSX/._a.onnx': model }))).toBe(
-      'archive: models.zip holds 2 models (a.onnx, b.ONNX) where exactly one is wanted.',
+      'archive: models.zip holds 2 models (a.onnx, b.ONNX) where exactly one is expected.',
     )
     expect(await refusalOf(await zipOf({ 'archive/data.pkl': model }))).toContain('PyTorch')
   })

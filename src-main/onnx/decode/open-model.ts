@@ -54,7 +54,7 @@ function openFile(path: string, fileName: string): ByteSource {
     const code = error instanceof Error && 'code' in error ? error.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') throw new UnreadableModel('missing', `${fileName} does not exist.`)
     if (code === 'EACCES' || code === 'EPERM')
-      throw new UnreadableModel('unreadable', `${fileName} may not be read by this program.`)
+      throw new UnreadableModel('unreadable', `Permission denied: ${fileName} cannot be read.`)
     throw new UnreadableModel('unreadable', `${fileName} cannot be opened: ${String(code ?? error)}.`)
   }
 }
@@ -93,7 +93,9 @@ function onlyModel({ entries }: ZipArchive, zipName: string): ZipEntry {
   const [model] = models
   if (model === undefined) {
     const pickled = entries.some(({ path }) => path.endsWith('data.pkl'))
-    const found = pickled ? 'it is a PyTorch archive, and holds no .onnx file' : 'it is a zip that holds no .onnx file'
+    const found = pickled
+      ? 'it is a PyTorch archive without an .onnx file'
+      : 'it is a zip archive without an .onnx file'
     throw new UnreadableModel('no-model-in-archive', `${zipName} is not an ONNX model: ${found}.`)
   }
   if (models.length > 1) {
@@ -101,7 +103,7 @@ function onlyModel({ entries }: ZipArchive, zipName: string): ZipEntry {
     const list = `${names.join(', ')}${models.length > names.length ? ' …' : ''}`
     throw new UnreadableModel(
       'archive',
-      `${zipName} holds ${models.length} models (${list}) where exactly one is wanted.`,
+      `${zipName} holds ${models.length} models (${list}) where exactly one is expected.`,
     )
   }
   return model

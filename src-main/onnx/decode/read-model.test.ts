@@ -22,14 +22,14 @@ const latin1 = (text: string) => Uint8Array.from(Buffer.from(text, 'latin1'))
 describe('files that are no models', () => {
   it.each([
     ['nothing', '', 'empty: cat.onnx is empty: it has 0 bytes.'],
-    ['a PNG', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'not-onnx: cat.onnx is not an ONNX model: it begins like a PNG image.'],
-    ['a JPEG', '\xff\xd8\xff\xe0\0\x10JFIF', 'not-onnx: cat.onnx is not an ONNX model: it begins like a JPEG image.'],
+    ['a PNG', '\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'not-onnx: cat.onnx is not an ONNX model: it looks like a PNG image.'],
+    ['a JPEG', '\xff\xd8\xff\xe0\0\x10JFIF', 'not-onnx: cat.onnx is not an ONNX model: it looks like a JPEG image.'],
     ['text', 'Dear reader,\nhello there\n', 'not-onnx: cat.onnx is not an ONNX model: it is a text file.'],
-    ['JSON', '{"a": [1, 2]}', 'not-onnx: cat.onnx is not an ONNX model: it begins like a JSON file.'],
+    ['JSON', '{"a": [1, 2]}', 'not-onnx: cat.onnx is not an ONNX model: it looks like a JSON file.'],
     [
       'zeros',
       '\0'.repeat(4000),
-      'not-onnx: cat.onnx is not an ONNX model: its first bytes are all zero, as in a download that was not finished.',
+      'not-onnx: cat.onnx is not an ONNX model: its first bytes are all zero, as in an unfinished download.',
     ],
   ])('%s is refused by what it is', (_, content, sentence) => {
     expect(refusal(latin1(content))).toBe(sentence)
@@ -45,7 +45,7 @@ describe('files that are no models', () => {
     ['an .ort file', '\x18\0\0\0ORTM', '.ort format'],
     ['SafeTensors', '\x40\0\0\0\0\0\0\0{"__metadata__":{}}', 'SafeTensors'],
     ['a Git LFS pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n', 'not downloaded'],
-    ['random bytes', '\xf3\x9a\x01\xee\x42\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff', 'no format that is known'],
+    ['random bytes', '\xf3\x9a\x01\xee\x42\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff', 'format is not recognised'],
   ])('%s is refused by name', (_, content, part) => {
     expect(refusal(latin1(content))).toMatch(/^not-onnx: cat\.onnx is not an ONNX model: /)
     expect(refusal(latin1(content))).toContain(part)
@@ -57,7 +57,7 @@ describe('files that are no models', () => {
   })
 
   it('a model without a graph, or with an empty one, is refused', () => {
-    expect(refusal(buildModel({}))).toBe('no-graph: cat.onnx is not a whole ONNX model: it holds no graph.')
+    expect(refusal(buildModel({}))).toBe('no-graph: cat.onnx is not a complete ONNX model: it has no graph.')
     expect(refusal(buildModel({ graph: {} }))).toBe(
       'no-graph: cat.onnx is not a usable ONNX model: its graph is empty.',
     )
@@ -78,7 +78,7 @@ describe('broken models', () => {
 
   it('say how much is missing', () => {
     expect(refusal(whole.subarray(0, 300))).toMatch(
-      /^truncated: cat\.onnx is cut off or damaged: it has 300 bytes, and its contents need at least \d/,
+      /^truncated: cat\.onnx is truncated or damaged: it has 300 bytes, and its contents need at least \d/,
     )
   })
 
@@ -97,7 +97,7 @@ describe('broken models', () => {
 
   it('are refused where they declare astronomical sizes', () => {
     expect(refusal(Uint8Array.from([8, 8, 0x3a, ...varintBytes(2n ** 62n), 1, 2]))).toMatch(
-      /^truncated: cat\.onnx is cut off or damaged: it has \d+ bytes\.$/,
+      /^truncated: cat\.onnx is truncated or damaged: it has \d+ bytes\.$/,
     )
   })
 

@@ -29,7 +29,7 @@ export function readModel(source: ByteSource, fileName: string): Model {
   } catch (error) {
     if (error instanceof WireError) throw otherKind(source, fileName) ?? brokenModel(error, source, fileName, progress)
     if (error instanceof SourceShrank) {
-      throw new UnreadableModel('truncated', `${fileName} became shorter while it was read.`)
+      throw new UnreadableModel('truncated', `${fileName} became shorter while it was being read.`)
     }
     throw error
   }
@@ -55,12 +55,9 @@ function noGraph(source: ByteSource, fileName: string, progress: DecodeProgress)
   const other = otherKind(source, fileName)
   if (other !== null) return other
   if (progress.recognisedFields > 0) {
-    return new UnreadableModel('no-graph', `${fileName} is not a whole ONNX model: it holds no graph.`)
+    return new UnreadableModel('no-graph', `${fileName} is not a complete ONNX model: it has no graph.`)
   }
-  return new UnreadableModel(
-    'not-onnx',
-    `${fileName} is not an ONNX model: it could be protobuf, but it holds no graph.`,
-  )
+  return new UnreadableModel('not-onnx', `${fileName} is not an ONNX model: it may be protobuf, but it has no graph.`)
 }
 
 /** Whether the whole file is one TensorProto that has a type, and values unless it is empty. */
@@ -84,10 +81,7 @@ function brokenModel(
 ): UnreadableModel {
   const at = `at byte ${groupedNumber(error.offset)}`
   if (progress.recognisedFields === 0) {
-    return new UnreadableModel(
-      'not-onnx',
-      `${fileName} is not an ONNX model: its bytes follow no format that is known here.`,
-    )
+    return new UnreadableModel('not-onnx', `${fileName} is not an ONNX model: its format is not recognised.`)
   }
   switch (error.problem) {
     case 'truncated': {
@@ -97,7 +91,7 @@ function brokenModel(
           : ''
       return new UnreadableModel(
         'truncated',
-        `${fileName} is cut off or damaged: it has ${plural(source.size, 'byte')}${needs}.`,
+        `${fileName} is truncated or damaged: it has ${plural(source.size, 'byte')}${needs}.`,
       )
     }
     case 'damaged':

@@ -8,26 +8,26 @@ const signatures: readonly Signature[] = [
     means: 'it is an ONNX Runtime model in the .ort format; the .onnx file that it was made from can be read',
   },
   { offset: 4, bytes: 'TFL3', means: 'it is a TensorFlow Lite model' },
-  { offset: 0, bytes: '\x89PNG', means: 'it begins like a PNG image' },
-  { offset: 0, bytes: '\xff\xd8\xff', means: 'it begins like a JPEG image' },
-  { offset: 0, bytes: 'GIF8', means: 'it begins like a GIF image' },
-  { offset: 8, bytes: 'WEBP', means: 'it begins like a WebP image' },
-  { offset: 0, bytes: '%PDF', means: 'it begins like a PDF document' },
-  { offset: 0, bytes: '\x89HDF', means: 'it begins like an HDF5 file, as Keras writes it' },
-  { offset: 0, bytes: 'PK\x03\x04', means: 'it begins like a zip archive, as PyTorch writes it too' },
+  { offset: 0, bytes: '\x89PNG', means: 'it looks like a PNG image' },
+  { offset: 0, bytes: '\xff\xd8\xff', means: 'it looks like a JPEG image' },
+  { offset: 0, bytes: 'GIF8', means: 'it looks like a GIF image' },
+  { offset: 8, bytes: 'WEBP', means: 'it looks like a WebP image' },
+  { offset: 0, bytes: '%PDF', means: 'it looks like a PDF document' },
+  { offset: 0, bytes: '\x89HDF', means: 'it looks like an HDF5 file, as Keras writes it' },
+  { offset: 0, bytes: 'PK\x03\x04', means: 'it looks like a zip archive, as PyTorch writes it too' },
   { offset: 0, bytes: 'PK\x05\x06', means: 'it is an empty zip archive' },
-  { offset: 0, bytes: '\x1f\x8b', means: 'it begins like a gzip archive' },
-  { offset: 0, bytes: 'BZh', means: 'it begins like a bzip2 archive' },
-  { offset: 0, bytes: '\xfd7zXZ', means: 'it begins like an xz archive' },
-  { offset: 0, bytes: '\x28\xb5\x2f\xfd', means: 'it begins like a Zstandard archive' },
-  { offset: 0, bytes: '7z\xbc\xaf', means: 'it begins like a 7-Zip archive' },
-  { offset: 257, bytes: 'ustar', means: 'it begins like a tar archive' },
-  { offset: 0, bytes: 'GGUF', means: 'it begins like a GGUF model' },
-  { offset: 0, bytes: '\x93NUMPY', means: 'it begins like a NumPy array' },
+  { offset: 0, bytes: '\x1f\x8b', means: 'it looks like a gzip archive' },
+  { offset: 0, bytes: 'BZh', means: 'it looks like a bzip2 archive' },
+  { offset: 0, bytes: '\xfd7zXZ', means: 'it looks like an xz archive' },
+  { offset: 0, bytes: '\x28\xb5\x2f\xfd', means: 'it looks like a Zstandard archive' },
+  { offset: 0, bytes: '7z\xbc\xaf', means: 'it looks like a 7-Zip archive' },
+  { offset: 257, bytes: 'ustar', means: 'it looks like a tar archive' },
+  { offset: 0, bytes: 'GGUF', means: 'it looks like a GGUF model' },
+  { offset: 0, bytes: '\x93NUMPY', means: 'it looks like a NumPy array' },
   { offset: 0, bytes: 'SQLite format 3', means: 'it is an SQLite database' },
-  { offset: 0, bytes: '\x7fELF', means: 'it begins like a program for Linux' },
-  { offset: 0, bytes: 'MZ\x90', means: 'it begins like a program for Windows' },
-  { offset: 0, bytes: 'ptrt', means: 'it begins like a TensorRT engine' },
+  { offset: 0, bytes: '\x7fELF', means: 'it looks like a program for Linux' },
+  { offset: 0, bytes: 'MZ\x90', means: 'it looks like a program for Windows' },
+  { offset: 0, bytes: 'ptrt', means: 'it looks like a TensorRT engine' },
   {
     offset: 0,
     bytes: 'version https://git-lfs',
@@ -47,10 +47,10 @@ export function sniff(head: Uint8Array): string | null {
   const known = signatures.find(({ offset, bytes }) => text.startsWith(bytes, offset))
   if (known !== undefined) return known.means
   if (head[0] === 0x80 && (head[1] ?? 0) >= 2 && (head[1] ?? 0) <= 5)
-    return 'it begins like a Python pickle, as PyTorch and scikit-learn write it'
+    return 'it looks like a Python pickle, as PyTorch and scikit-learn write it'
   if (/^[\s\S]{8}\{"/.test(text) && isHeaderLength(head))
-    return 'it begins like a SafeTensors file, which holds weights without a graph'
-  if (/^\0+$/.test(text)) return 'its first bytes are all zero, as in a download that was not finished'
+    return 'it looks like a SafeTensors file, which holds weights without a graph'
+  if (/^\0+$/.test(text)) return 'its first bytes are all zero, as in an unfinished download'
   if (isText(head)) return describeText(text)
   return null
 }
@@ -73,8 +73,9 @@ function isText(head: Uint8Array): boolean {
 
 function describeText(text: string): string {
   const start = text.trimStart()
-  if (/^<!doctype html|^<html/i.test(start)) return 'it is a web page, perhaps one that stood in the way of a download'
-  if (start.startsWith('<?xml') || start.startsWith('<net')) return 'it begins like an XML file'
-  if (/^[{[]\s*["{[}\]\d]/.test(start)) return 'it begins like a JSON file'
+  if (/^<!doctype html|^<html/i.test(start))
+    return 'it is a web page, perhaps an error page saved instead of the download'
+  if (start.startsWith('<?xml') || start.startsWith('<net')) return 'it looks like an XML file'
+  if (/^[{[]\s*["{[}\]\d]/.test(start)) return 'it looks like a JSON file'
   return 'it is a text file'
 }

@@ -107,7 +107,7 @@ describe('the report', () => {
 
   it('lists an external file once, as missing where nobody knows better', () => {
     expect(reportOf(everythingModel).External).toEqual([
-      { Location: 'weights.bin', Bytes: 4000, State: 'missing', Message: 'weights.bin is not beside the model.' },
+      { Location: 'weights.bin', Bytes: 4000, State: 'missing', Message: 'weights.bin is not next to the model.' },
     ])
   })
 })

@@ -30,7 +30,7 @@ describe('a file as a source of bytes', () => {
     truncateSync(path, 100)
     expect(() => source.read(0, source.size)).toThrow(SourceShrank)
     expect(() => inspect(source, { fileName: 'shrinking.onnx' })).toThrow(
-      'shrinking.onnx became shorter while it was read.',
+      'shrinking.onnx became shorter while it was being read.',
     )
     source.close()
   })

@@ -17,7 +17,7 @@ export type ByteSource = {
 /** The file became shorter while it was being read. */
 export class SourceShrank extends Error {
   constructor() {
-    super('The file became shorter while it was read.')
+    super('The file became shorter while it was being read.')
   }
 }
 

@@ -21,12 +21,12 @@ export class ChildFailure extends Problem {
 /** The failure that a process ended by itself; a SIGKILL that we did not send is the system's answer to a lack of memory. */
 export function failureOfExit(kind: string, exit: ExitReason): ChildFailure {
   if (exit.output.includes(MEMORY_LIMIT_NOTICE)) {
-    return new ChildFailure('memory', `The ${kind} process took more memory than it may and was ended.`, exit)
+    return new ChildFailure('memory', `The ${kind} process exceeded its memory limit and was stopped.`, exit)
   }
   if (exit.signal === 'SIGKILL') {
     return new ChildFailure(
       'memory',
-      `The ${kind} process was ended by the system, most likely for want of memory.`,
+      `The system stopped the ${kind} process, most likely because memory ran out.`,
       exit,
     )
   }

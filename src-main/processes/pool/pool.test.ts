@@ -111,7 +111,7 @@ describe('a task that goes wrong', () => {
 
   it('refuses an answer of the wrong shape', async () => {
     open()
-    await expect(pool.run(tasks.misanswer, null, { deadline })).rejects.toThrow('unexpected answer')
+    await expect(pool.run(tasks.misanswer, null, { deadline })).rejects.toThrow('unexpected response')
   })
 
   it('keeps only the end of what a child shouts, and is not harmed by it', async () => {

@@ -125,7 +125,7 @@ export function createPool({
     const id = nextId++
     const timer = setTimeout(() => {
       const seconds = job.deadline / 1000
-      release(child)?.fail(new ChildFailure('deadline', `It took longer than ${seconds} s and was stopped.`))
+      release(child)?.fail(new ChildFailure('deadline', `Stopped after ${seconds} s, the limit for this operation.`))
       child.end()
       dispatch()
     }, job.deadline)
@@ -216,7 +216,10 @@ export function createPool({
             settle()
             const { success, data, error } = task.result.safeParse(value)
             if (success) resolve(data)
-            else reject(new Problem('unexpected', `The ${kind} process gave an unexpected answer.`, { cause: error }))
+            else
+              reject(
+                new Problem('unexpected', `The ${kind} process returned an unexpected response.`, { cause: error }),
+              )
           },
           fail(error) {
             settle()

@@ -10,7 +10,7 @@ export type NodeSpawnOptions = {
   execPath?: string
   /** The file that the child runs. */
   entryOf?: (kind: ChildKind) => string
-  /** Variables for the child beside our own. */
+  /** Variables for the child in addition to our own. */
   environment?: Record<string, string>
 }
 

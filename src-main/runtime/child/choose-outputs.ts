@@ -20,7 +20,7 @@ export function chooseOutputs(
     const skipped = [...obstacles].flatMap(([Name, Message]) => (Message === undefined ? [] : [{ Name, Message }]))
     const [first] = skipped
     if (fetched.length === 0)
-      throw new Problem('invalid', `The model has no output that can be handed over. ${first?.Message ?? ''}`)
+      throw new Problem('invalid', `The model has no output that can be returned. ${first?.Message ?? ''}`)
     return { fetched, skipped }
   }
   for (const name of asked) {
@@ -35,7 +35,7 @@ export function chooseOutputs(
 }
 
 function obstacleOf(output: InferenceSession.ValueMetadata): string | undefined {
-  if (!output.isTensor) return 'It is a sequence, map or optional value; ONNX Runtime hands over tensors only here.'
+  if (!output.isTensor) return 'It is a sequence, map or optional value; only tensors can be returned here.'
   const type = typeOfOrt(output.type)
   return isPassed(type) ? undefined : cannotPass(type)
 }

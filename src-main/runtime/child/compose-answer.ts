@@ -30,7 +30,7 @@ export function composeAnswer(
   if (count > JSON_LIMIT) {
     throw new Problem(
       'too-large',
-      `The outputs have ${count} values, and JSON takes ${JSON_LIMIT} at most: ask for .npz, or for fewer outputs.`,
+      `The outputs have ${count} values, more than the ${JSON_LIMIT} that JSON allows: request .npz, or fewer outputs.`,
     )
   }
   const outputs = [...tensors].map(([name, tensor]): [string, unknown] => [

@@ -36,7 +36,7 @@ export function prepareInputs(
   for (const metadata of wanted) {
     const tensor = prepare(metadata, given.get(metadata.name), symbols)
     left -= tensor.data.length
-    if (left < 0) throw new Problem('too-large', 'The inputs take more than 1 GiB in all.')
+    if (left < 0) throw new Problem('too-large', 'The inputs take more than 1 GiB in total.')
     tensors.set(metadata.name, tensor)
   }
   return { tensors, dimensions: Object.fromEntries(symbols) }
@@ -104,7 +104,7 @@ function prepare(metadata: Metadata, given: GivenInput | undefined, symbols: Rea
   if (fits) return tensor
   throw new Problem(
     'invalid',
-    `The input "${name}" has the shape ${showShape(tensor.shape)}, but the model wants ${showShape(metadata.shape)}.`,
+    `The input "${name}" has the shape ${showShape(tensor.shape)}, but the model expects ${showShape(metadata.shape)}.`,
     { field },
   )
 }
@@ -117,7 +117,7 @@ function fromJson(
   field: string,
 ): Tensor {
   if (ElementType !== undefined && elementTypeOfName(ElementType) !== type) {
-    throw new Problem('invalid', `The input "${name}" is given as ${ElementType}, but the model wants ${type}.`, {
+    throw new Problem('invalid', `The input "${name}" is given as ${ElementType}, but the model expects ${type}.`, {
       field,
     })
   }
@@ -134,18 +134,14 @@ function fillsShape(data: unknown, shape: readonly number[]): boolean {
 
 /** An optional tensor takes a tensor; of what type, ONNX Runtime does not say beforehand. */
 function prepareOther(name: string, given: GivenInput | undefined, field: string): Tensor {
-  const wants = `The input "${name}" is no plain tensor`
+  const wants = `The input "${name}" is not a plain tensor`
   if (given === undefined) {
-    throw new Problem(
-      'invalid',
-      `${wants}, so it cannot be made up; where it is an optional tensor, give its values.`,
-      {
-        field,
-      },
-    )
+    throw new Problem('invalid', `${wants}, so it cannot be generated; if it is an optional tensor, give its values.`, {
+      field,
+    })
   }
   if ('array' in given) return given.array
   const type = elementTypeOfName(given.json.ElementType ?? '')
-  if (type === undefined) throw new Problem('invalid', `${wants}: its ElementType must be told.`, { field })
+  if (type === undefined) throw new Problem('invalid', `${wants}: its ElementType must be given.`, { field })
   return fromJson(given.json, name, type, [], field)
 }

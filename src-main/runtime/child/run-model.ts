@@ -88,14 +88,14 @@ async function givenInputs(
 function requireSize(outputs: ReadonlyMap<string, Tensor>): void {
   const size = [...outputs.values()].reduce((sum, { data }) => sum + data.length, 0)
   if (size > TENSOR_LIMIT)
-    throw new Problem('too-large', 'The outputs take more than 1 GiB in all; ask for fewer of them.')
+    throw new Problem('too-large', 'The outputs take more than 1 GiB in total; request fewer of them.')
 }
 
 /** What ONNX Runtime says of inputs that it was given in the right shapes, but could not run the model on. */
 export function problemOfRun(error: unknown, path: string): Problem {
   const text = messageOf(error)
   if (isMemoryFailure(text)) {
-    return new Problem('too-large', 'Running it with inputs of this size takes more memory than this machine can give.')
+    return new Problem('too-large', 'Running it with inputs of this size needs more memory than this machine has.')
   }
   return new Problem(
     'invalid',

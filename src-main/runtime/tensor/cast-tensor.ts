@@ -11,7 +11,7 @@ import { elementCodec, viewOf } from './element-codec.ts'
 export function castTensor(tensor: Tensor, type: ElementType, field: string): Tensor {
   if (tensor.type === type) return tensor
   const wrong = (sentence: string) => new Problem('invalid', sentence, { field })
-  const mismatch = () => wrong(`It holds ${tensor.type} values, but the model wants ${type}.`)
+  const mismatch = () => wrong(`It holds ${tensor.type} values, but the model expects ${type}.`)
   const [from, to] = [elementCodec(tensor.type), elementCodec(type)]
   if (!from || !to || !(tensor.data instanceof Uint8Array)) throw mismatch()
   const data = new Uint8Array(tensorBytes(type, tensor.shape, field))

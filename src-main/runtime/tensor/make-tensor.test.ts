@@ -77,10 +77,10 @@ describe('castTensor', () => {
   it.each<[ElementType, unknown, ElementType, string]>([
     ['int64', [256], 'uint8', '256, which does not fit'],
     ['int64', [-1], 'uint64', '-1, which does not fit'],
-    ['double', [1], 'int64', 'double values, but the model wants int64'],
-    ['bool', [true], 'float', 'bool values, but the model wants float'],
-    ['float', [1], 'bool', 'float values, but the model wants bool'],
-    ['string', ['1'], 'float', 'string values, but the model wants float'],
+    ['double', [1], 'int64', 'double values, but the model expects int64'],
+    ['bool', [true], 'float', 'bool values, but the model expects float'],
+    ['float', [1], 'bool', 'float values, but the model expects bool'],
+    ['string', ['1'], 'float', 'string values, but the model expects float'],
   ])('refuses %s %j to %s', (from, data, to, sentence) => {
     expect(() => cast(from, data, to)).toThrow(sentence)
   })

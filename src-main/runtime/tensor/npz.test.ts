@@ -40,14 +40,14 @@ describe('what numpy wrote', () => {
 
 describe('what is refused', () => {
   it.each<[string, Uint8Array]>([
-    ['no .npz file', new Uint8Array()],
-    ['no .npz file', Buffer.from('hello')],
-    ['no .npz file', numpyFile('npz', 'savez').subarray(0, 300)],
-    ['which is no array', storeZip([{ name: 'notes.txt', content: new Uint8Array() }])],
+    ['not an .npz file', new Uint8Array()],
+    ['not an .npz file', Buffer.from('hello')],
+    ['not an .npz file', numpyFile('npz', 'savez').subarray(0, 300)],
+    ['which is not an array', storeZip([{ name: 'notes.txt', content: new Uint8Array() }])],
     ['twice', storeZip(['x.npy', 'x.npy'].map((name) => ({ name, content: numpyFile('npy', 'bool') })))],
     ['not a numpy array file', storeZip([{ name: 'x.npy', content: Buffer.from('nothing of the kind') }])],
     [
-      '10000 arrays at most',
+      'at most 10000 arrays',
       storeZip(Array.from({ length: 10_001 }, (_, at) => ({ name: `${at}.npy`, content: numpyFile('npy', 'bool') }))),
     ],
   ])('%s', async (sentence, bytes) => {

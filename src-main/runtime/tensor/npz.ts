@@ -16,12 +16,13 @@ export async function readNpz(bytes: Uint8Array): Promise<Map<string, Tensor>> {
   let left = TENSOR_LIMIT
   for await (const { name, read } of entries(bytes)) {
     if (tensors.size === MOST_ARRAYS)
-      throw new Problem('too-large', `An .npz file may hold ${MOST_ARRAYS} arrays at most.`)
-    if (!name.endsWith('.npy')) throw new Problem('invalid', `The .npz file holds "${name}", which is no array (.npy).`)
+      throw new Problem('too-large', `An .npz file may contain at most ${MOST_ARRAYS} arrays.`)
+    if (!name.endsWith('.npy'))
+      throw new Problem('invalid', `The .npz file contains "${name}", which is not an array (.npy).`)
     const content = await read(left)
     left -= content.length
     const array = name.slice(0, -'.npy'.length)
-    if (tensors.has(array)) throw new Problem('invalid', `The .npz file holds "${array}" twice.`)
+    if (tensors.has(array)) throw new Problem('invalid', `The .npz file contains "${array}" twice.`)
     tensors.set(array, readNpy(content, `Inputs.${array}`))
   }
   return tensors
@@ -90,5 +91,5 @@ function unpack(zip: ZipFile, entry: Entry, limit: number): Promise<Buffer> {
 }
 
 function damaged(cause: unknown): Problem {
-  return new Problem('invalid', 'The body is no .npz file, or it is damaged.', { cause })
+  return new Problem('invalid', 'The body is not an .npz file, or it is damaged.', { cause })
 }

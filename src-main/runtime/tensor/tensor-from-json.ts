@@ -46,7 +46,7 @@ function isRaw(data: string, type: ElementType, shape: readonly number[]): boole
 
 function decodeRaw(text: string, type: ElementType, shape: readonly number[], field: string): Uint8Array {
   const bytes = tensorBytes(type, shape, field)
-  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Problem('invalid', 'The data is no base64.', { field })
+  if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new Problem('invalid', 'The data is not valid base64.', { field })
   const raw = Buffer.from(text, 'base64')
   if (raw.length !== bytes) {
     throw new Problem(
@@ -79,7 +79,7 @@ function requireRegular(
   wrong: (sentence: string) => Problem,
 ): void {
   if (depth === shape.length) {
-    if (Array.isArray(data)) throw wrong('The data is not nested evenly: an array stands where others have a value.')
+    if (Array.isArray(data)) throw wrong('The data is not nested evenly: an array is where others have a value.')
     return
   }
   if (!Array.isArray(data) || data.length !== shape[depth]) {
@@ -102,7 +102,7 @@ function fill(data: unknown, start: number, visit: (value: unknown, index: numbe
 function collectStrings(data: unknown, expected: number, wrong: (sentence: string) => Problem): string[] {
   const texts: string[] = []
   fill(data, 0, (value) => {
-    if (typeof value !== 'string') throw wrong(`${show(value)} is no string.`)
+    if (typeof value !== 'string') throw wrong(`${show(value)} is not a string.`)
     texts.push(value)
   })
   if (texts.length !== expected) throw wrong(`The data has ${texts.length} values, not ${expected}.`)
@@ -119,18 +119,18 @@ function writeValue(
 ): void {
   switch (codec.kind) {
     case 'bool':
-      if (value !== true && value !== false && value !== 0 && value !== 1) throw wrong(`${show(value)} is no bool.`)
+      if (value !== true && value !== false && value !== 0 && value !== 1) throw wrong(`${show(value)} is not a bool.`)
       codec.write(view, index, value === true || value === 1)
       break
     case 'float': {
       const number = typeof value === 'string' ? floatOfText(value) : value
-      if (typeof number !== 'number') throw wrong(`${show(value)} is no number.`)
+      if (typeof number !== 'number') throw wrong(`${show(value)} is not a number.`)
       codec.write(view, index, number)
       break
     }
     case 'integer': {
       const integer = integerOf(value)
-      if (integer === undefined) throw wrong(`${show(value)} is no integer that can be told exactly.`)
+      if (integer === undefined) throw wrong(`${show(value)} is not an integer that can be represented exactly.`)
       if (integer < codec.minimum || integer > codec.maximum) {
         throw wrong(`${integer} does not fit ${type}, which goes from ${codec.minimum} to ${codec.maximum}.`)
       }

@@ -25,7 +25,7 @@ export function tensorToJson(tensor: Tensor): JsonNested {
 function reader({ type, data }: Tensor): (index: number) => JsonScalar {
   if (!(data instanceof Uint8Array)) return (index) => data[index] ?? ''
   const codec = elementCodec(type)
-  if (!codec) throw new Problem('invalid', `Values of the type ${type} cannot be told as JSON.`)
+  if (!codec) throw new Problem('invalid', `${type} values cannot be represented in JSON; request .npz instead.`)
   const view = viewOf(data)
   return (index) => {
     const value = codec.read(view, index)

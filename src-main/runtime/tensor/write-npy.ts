@@ -42,7 +42,7 @@ function writeTexts(texts: readonly string[], shape: readonly number[]): Uint8Ar
   const longest = points.reduce((most, { length }) => Math.max(most, length), 1)
   const size = longest * 4 * texts.length
   if (size > TENSOR_LIMIT)
-    throw new Problem('too-large', "These strings are too large for numpy's format; ask for JSON.")
+    throw new Problem('too-large', "These strings are too large for numpy's format; request JSON.")
   const values = Buffer.alloc(size)
   points.forEach((characters, index) => {
     characters.forEach((point, place) => {

@@ -64,7 +64,7 @@ export function readFields(database: Database): FieldInUse[] {
   return fields.sort((one, other) => (one.Name < other.Name ? -1 : 1))
 }
 
-/** What SQLite finds wrong in its own file, in its words; empty where all is well. */
+/** What SQLite finds wrong in its own file, in its words; empty if there is no problem. */
 export function readIntegrity(database: Database): string[] {
   const found = database.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()
   const strays = database.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all()

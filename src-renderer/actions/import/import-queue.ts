@@ -16,7 +16,7 @@ export type ImportItem = {
   done: number
   total: number
   uuid?: string
-  /** A sentence for a person once it has ended. */
+  /** A human-readable sentence once it has ended. */
   message: string
 }
 
