@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { checkPins } from './check-pins.ts'
 import { checkImports } from './imports/check-imports.ts'
+import { checkPlainWords } from './plain-words.ts'
 import { noticesAreCurrent } from './third-party-notices.ts'
 
 type Check = { title: string; run(): Promise<string[]> | string[] }
@@ -32,6 +33,7 @@ const checks: Check[] = [
     title: 'third-party notices',
     run: () => (noticesAreCurrent(root) ? [] : ['They are out of date: npm run notices writes them.']),
   },
+  { title: 'plain English', run: () => checkPlainWords(root) },
   { title: 'security releases', run: () => checkPins(root) },
 ]
 

@@ -8,7 +8,7 @@ describe('phrases that a native reader would not write', () => {
   it('are found in strings, templates, text between tags and documents, with their line', () => {
     expect(found('a.ts', "const a = 1\nconst b = 'Nobody reads it'")).toEqual(['2 Nobody'])
     expect(found('a.ts', 'throw new Problem(`\n\nThis is no model.`)')).toEqual(['3 is no m'])
-    expect(found('a.tsx', '<p>\n  What becomes of the files\n</p>')).toEqual(['2 becomes of'])
+    expect(found('a.tsx', '<p>\n  What becomes of it\n</p>')).toEqual(['2 becomes of'])
     expect(found('a.md', 'one\n\nthe second stands there')).toEqual(['3 stands'])
   })
 

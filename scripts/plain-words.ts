@@ -1,13 +1,14 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 
 // What users read says things plainly. These turns of phrase read as translated; each has a plainer word.
 
 const plainer: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\btold\b/i, 'says, reported'],
   [/\btells of\b/i, 'says'],
-  [/\bstands\b/i, 'is'],
+  [/\bstands\b(?! for\b)/i, 'is'],
   [/\bbeside\b/i, 'next to, with'],
-  [/(?<!\bthere )\bis no \w/i, 'is not a'],
+  [/(?<!\bthere )\bis no (?!longer\b)\w/i, 'is not a'],
   [/\b(?:nobody|whoever)\b/i, 'no one, anyone who'],
   [/\bown fields?\b/i, 'custom field'],
   [/\btwins?\b/i, 'duplicate'],
@@ -28,10 +29,26 @@ const plainer: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\bof other values\b/i, 'with different values'],
 ]
 
-export type Hit = { line: number; text: string; instead: string }
+const documents = ['*.md', 'docs/*.md']
+const code = ['src-main/**/*.ts', 'src-contract/**/*.ts', 'src-renderer/**/*.{ts,tsx}']
+/** Tests name what they protect in their own words, and a migration never changes. */
+const notForUsers = /\.test\.tsx?$|[\\/](?:testing|migrations)[\\/]/
+
+/** Every such phrase in what users read, as `path:line: "phrase" (say: …)`. */
+export function checkPlainWords(root: string): string[] {
+  return globSync([...documents, ...code], { cwd: root })
+    .filter((path) => !notForUsers.test(path))
+    .flatMap((path) =>
+      findStiltedPhrases(path, readFileSync(join(root, path), 'utf8')).map(
+        ({ line, text, instead }) => `${path}:${line}: "${text}" (say: ${instead})`,
+      ),
+    )
+}
+
+type Hit = { line: number; text: string; instead: string }
 
 /** Phrases of a file that a user reads and that have a plainer form: of code its texts, of a document all of it. */
-export function findStiltedPhrases(path: string, content = readFileSync(path, 'utf8')): Hit[] {
+export function findStiltedPhrases(path: string, content: string): Hit[] {
   const texts = /\.tsx?$/.test(path) ? textsOf(content) : [{ text: content, start: 0 }]
   return texts.flatMap(({ text, start }) =>
     plainer.flatMap(([pattern, instead]) =>

@@ -34,7 +34,7 @@ test('a dialog keeps its buttons clear of notices and in line with its fields', 
 
     await page.keyboard.press('Control+i')
     await dialog.getByText('Address', { exact: true }).click()
-    const field = dialog.getByRole('textbox', { name: 'Address of a model' })
+    const field = dialog.getByRole('textbox', { name: 'URL' })
     const button = dialog.getByRole('button', { name: 'Download' })
     await field.fill('ftp://example.org/model.onnx')
     await button.click()

@@ -26,7 +26,7 @@ test('the cabinet moves to another folder, where every later start finds it', as
       Object.assign(Reflect.get(globalThis, 'state'), changed)
     }, change)
 
-  expect(await askForFolder()).toBe('This is the data folder already.')
+  expect(await askForFolder()).toBe('This is already the data folder.')
   await set({ path: join(old, 'files') })
   expect(await askForFolder()).toContain('lies inside the present data folder')
   await set({ path: dataDirectory })

@@ -205,7 +205,7 @@ test('17: only the own page, in the main frame, is answered', async () => {
     window.destroy()
     return answers
   }, site.url)
-  expect(foreign).toEqual(Array(5).fill('Only the window of Model Cabinet may ask this.'))
+  expect(foreign).toEqual(Array(5).fill('Only the Model Cabinet window may do this.'))
   expect(await openedOutside()).toEqual([])
   // The same bridge does answer the own page.
   expect(await page.evaluate(() => window.cabinet?.endpoint())).toMatchObject({ attached: false })

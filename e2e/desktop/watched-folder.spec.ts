@@ -15,7 +15,7 @@ test('a watched folder: models come, move, vanish and are found again', async ({
     const kept = desktop.page.getByRole('region', { name: 'Where it is kept' })
     await expect(kept).toContainText(desktop.dataDirectory)
     await kept.getByRole('button', { name: 'Choose another folder…' }).click()
-    await expect(kept.getByRole('alert')).toHaveText('This is the data folder already.')
+    await expect(kept.getByRole('alert')).toHaveText('This is already the data folder.')
 
     await answerFolder(desktop, watched)
     await watchedFolder(desktopWindow(desktop, folder), watched)

@@ -80,9 +80,9 @@ export async function collection({ page, shots, drop, saved }: Window, folder: s
   await expect(page.getByText(`Filing ${COUNT - 1} models into Trained.`).first()).toBeVisible()
   await expect(catalogue(COUNT)).toBeVisible(slow)
   await page.getByRole('button', { name: 'Activity' }).click()
-  await expect(activity).toContainText(`${COUNT - 1} models filed into Trained`, slow)
+  await expect(activity).toContainText(`${COUNT - 1} models added to Trained`, slow)
   await shots.take('bulk-done')
-  await activity.getByRole('button', { name: `Undo: ${COUNT - 1} models filed into Trained` }).click()
+  await activity.getByRole('button', { name: `Undo: ${COUNT - 1} models added to Trained` }).click()
   await expect(catalogue(1)).toBeVisible(slow)
   await page.getByRole('button', { name: 'Activity' }).click()
 

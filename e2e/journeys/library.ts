@@ -28,7 +28,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   await dialog.getByText('Quick look').click()
   await dialog.getByRole('textbox').fill(join(folder, 'silero_vad_v6.onnx'))
   await dialog.getByRole('button', { name: 'Look' }).click()
-  await expect(dialog.getByRole('region', { name: 'What the file says of itself' })).toContainText('Parameters')
+  await expect(dialog.getByRole('region', { name: 'Metadata from the file' })).toContainText('Parameters')
   await shots.take('quick-look')
 
   // A folder by reference: a wrong path says so beside itself; then every model is here and nothing is copied.
@@ -59,7 +59,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   expect((await grid.boundingBox())?.y).toBe(top)
   await expect(row(/First of a group of duplicates silero_vad_v/)).toHaveCount(1)
   await expect(row(/Same structure as the model above silero_vad_v/)).toHaveCount(1)
-  await page.getByText('Same structure, other weights (2)').click()
+  await page.getByText('Same structure, different weights (2)').click()
   await expect(page).toHaveURL(/Duplicates=structure/)
   await expect(summary('2 of 5')).toBeVisible()
   await expect(places.locator('[aria-current="page"]')).toHaveText(/Duplicates/)
@@ -123,7 +123,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   await page.keyboard.press('Enter')
   await expect(page.getByText('stage was set on 5 models.')).toBeVisible()
   await page.getByRole('button', { name: 'Add filter' }).click()
-  await page.getByRole('menuitem', { name: 'Own field' }).click()
+  await page.getByRole('menuitem', { name: 'Custom field' }).click()
   await page.getByRole('combobox', { name: 'Field' }).fill('stage')
   await page.getByRole('textbox', { name: 'Value' }).fill('tested')
   await page.getByRole('button', { name: 'Filter', exact: true }).last().click()

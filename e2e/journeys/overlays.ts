@@ -217,8 +217,8 @@ export async function otherOverlays(page: Page, shots: Shots): Promise<void> {
   await expect(main.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
   await shots.take('trash-empty')
   for (const [path, title, picture] of [
-    ['function/00000000-0000-4000-8000-000000000000', 'This model is not here any more', 'function-gone'],
-    ['nowhere', 'There is nothing at this address', 'nowhere'],
+    ['function/00000000-0000-4000-8000-000000000000', 'This model no longer exists', 'function-gone'],
+    ['nowhere', 'Page not found', 'nowhere'],
   ] as const) {
     await page.evaluate((to) => location.assign(`#/${to}`), path)
     await expect(main.getByRole('heading', { name: title })).toBeVisible()

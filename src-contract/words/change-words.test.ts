@@ -22,16 +22,16 @@ it('claims no more than it knows of a change of several things, or of a catalogu
 it('says what it does and, later, did', () => {
   expect(words({ Set: { Starred: true } })).toEqual(['Starring 12 models', '12 models starred'])
   expect(words({ Set: { Starred: false } })).toEqual(['Unstarring 12 models', '12 models unstarred'])
-  expect(words({ AddCatalogues: [vision] })).toEqual(['Filing 12 models into Vision', '12 models filed into Vision'])
+  expect(words({ AddCatalogues: [vision] })).toEqual(['Filing 12 models into Vision', '12 models added to Vision'])
   expect(words({ RemoveCatalogues: [vision] })).toEqual([
-    'Taking 12 models out of Vision',
-    '12 models taken out of Vision',
+    'Removing 12 models from Vision',
+    '12 models removed from Vision',
   ])
   expect(words({ SetFields: { owner: 'Ada' } })).toEqual(['Setting owner on 12 models', 'owner was set on 12 models'])
-  expect(words({ SetFields: { owner: null } })).toEqual(['Taking owner off 12 models', 'owner was taken off 12 models'])
-  expect(words({ Delete: true })).toEqual(['Moving 12 models to the trash', '12 models moved to the trash'])
-  expect(words({ Undelete: true })).toEqual([
-    'Taking 12 models back from the trash',
-    '12 models taken back from the trash',
+  expect(words({ SetFields: { owner: null } })).toEqual([
+    'Removing owner from 12 models',
+    'owner was removed from 12 models',
   ])
+  expect(words({ Delete: true })).toEqual(['Moving 12 models to the trash', '12 models moved to the trash'])
+  expect(words({ Undelete: true })).toEqual(['Restoring 12 models from the trash', '12 models restored from the trash'])
 })

@@ -22,8 +22,8 @@ export function changeWords(change: BulkChange, catalogueName: (uuid: string) =>
     }
   if (Undelete)
     return {
-      doing: (models) => `Taking ${models} back from the trash`,
-      done: (models) => `${models} taken back from the trash`,
+      doing: (models) => `Restoring ${models} from the trash`,
+      done: (models) => `${models} restored from the trash`,
     }
   const catalogues = (uuids: readonly string[]) => {
     const [uuid, ...more] = uuids
@@ -34,14 +34,14 @@ export function changeWords(change: BulkChange, catalogueName: (uuid: string) =>
     const into = catalogues(AddCatalogues)
     return {
       doing: (models) => `Filing ${models} into ${into}`,
-      done: (models) => `${models} filed into ${into}`,
+      done: (models) => `${models} added to ${into}`,
     }
   }
   if (RemoveCatalogues) {
     const from = catalogues(RemoveCatalogues)
     return {
-      doing: (models) => `Taking ${models} out of ${from}`,
-      done: (models) => `${models} taken out of ${from}`,
+      doing: (models) => `Removing ${models} from ${from}`,
+      done: (models) => `${models} removed from ${from}`,
     }
   }
   if (SetFields) return fieldWords(SetFields)
@@ -61,8 +61,8 @@ function fieldWords(fields: NonNullable<BulkChange['SetFields']>): ChangeWords {
   const [name, value] = field
   return value === null
     ? {
-        doing: (models) => `Taking ${name} off ${models}`,
-        done: (models) => `${name} was taken off ${models}`,
+        doing: (models) => `Removing ${name} from ${models}`,
+        done: (models) => `${name} was removed from ${models}`,
       }
     : {
         doing: (models) => `Setting ${name} on ${models}`,

@@ -6,7 +6,7 @@ import { jobName, jobRemark } from './job-name.ts'
 const bulk = { Kind: 'bulk', Title: 'Starring 12 models' } as const
 
 it('calls a change that a former version began a change', () => {
-  expect(jobName({ Kind: 'bulk', State: 'cancelled', Title: '', Message: 'Cancelled.' })).toBe('Change of many models')
+  expect(jobName({ Kind: 'bulk', State: 'cancelled', Title: '', Message: 'Cancelled.' })).toBe('Bulk change')
 })
 
 it('calls a change by what it does until it has done it, and does not say so twice', () => {

@@ -8,7 +8,7 @@ const kinds: Record<JobKind, string> = {
   backup: 'Backup',
   restore: 'Restore',
   verify: 'Verification',
-  bulk: 'Change of many models',
+  bulk: 'Bulk change',
 }
 
 type Named = Pick<Job, 'Kind' | 'State' | 'Title' | 'Message'>

@@ -43,7 +43,7 @@ describe('a report in short', () => {
     expect(words(2_700_000, 0.999, ['N'])).toBe(
       '2.7 M multiply-accumulates for N = 1, counting 99 % of the nodes that multiply',
     )
-    expect(words(null, 0, [])).toBe('multiply-accumulates unknown, since the file does not state the shapes inside')
+    expect(words(null, 0, [])).toBe('multiply-accumulates unknown: the file does not state inner shapes')
   })
 
   it('names the types of the parameters, most first', () => {

@@ -34,7 +34,7 @@ export function madeBy(
 
 /** `2.7 M multiply-accumulates for N = 1, counting 80 % of the nodes that multiply`: never a figure without what it covers. */
 export function computeWords({ Compute: { Macs, Coverage, Assumed } }: Pick<Inspection, 'Compute'>): string {
-  if (Macs === null) return 'multiply-accumulates unknown, since the file does not state the shapes inside'
+  if (Macs === null) return 'multiply-accumulates unknown: the file does not state inner shapes'
   const assumed = Assumed.map((symbol) => `${symbol} = 1`).join(', ')
   const covered = Coverage === 1 ? '' : `, counting ${Math.floor(Coverage * 100)} % of the nodes that multiply`
   return `${shortCount(Macs)} multiply-accumulates${assumed === '' ? '' : ` for ${assumed}`}${covered}`

@@ -23,7 +23,7 @@ export function nodeProgram(): string {
     return createRequire(import.meta.url).resolve(`node-${system}-${process.arch}/bin/${name}`)
   } catch (cause) {
     throw new Error(
-      `Electron ${process.versions.electron} is too old to keep a cabinet by itself, and there is no Node 24 beside it.`,
+      `Electron ${process.versions.electron} is too old to run the cabinet itself, and no Node 24 was found with it.`,
       {
         cause,
       },

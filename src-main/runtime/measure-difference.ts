@@ -45,7 +45,7 @@ export async function measureDifference(left: Tensor, right: Tensor): Promise<Me
   if (absolute === 0) return same
   return {
     Largest: { Absolute: absolute, Relative: relative },
-    Message: `The values are at most ${figure(absolute)} apart, ${figure(relative * 100)} % of the greater one.`,
+    Message: `Largest difference ${figure(absolute)}, ${figure(relative * 100)} % of the larger value.`,
   }
 }
 

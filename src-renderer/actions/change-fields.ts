@@ -36,7 +36,7 @@ export async function setField(targets: Targets, name: string, value: FieldValue
   }
   const outcome = await each(few, (uuid) => set(uuid, value))
   await refreshFunctions()
-  if (outcome.done.length + outcome.refused.length === 0) tellDone('It was so already; nothing was changed.')
+  if (outcome.done.length + outcome.refused.length === 0) tellDone('No changes: already set.')
   const { done: words } = changeWords({ SetFields: { [name]: value } }, () => undefined)
   tell(outcome, words(plural(outcome.done.length, 'model')), (done) =>
     each(done, (uuid) => set(uuid, before.get(uuid) ?? null)),

@@ -110,14 +110,14 @@ export function tell(
   tellRefused(refused)
 }
 
-const TOLD = 3
+const LISTED = 3
 
 /** What could not be changed and why, by name. */
 export function tellRefused(refused: Outcome['refused']): void {
   if (refused.length === 0) return
-  const told = refused.slice(0, TOLD).map(({ uuid, reason }) => `${shownName(uuid)}: ${reason}`)
-  const more = refused.length > TOLD ? ` And ${groupedNumber(refused.length - TOLD)} more.` : ''
-  tellProblem(`${plural(refused.length, 'model')} stayed as before. ${told.join(' ')}${more}`)
+  const listed = refused.slice(0, LISTED).map(({ uuid, reason }) => `${shownName(uuid)}: ${reason}`)
+  const more = refused.length > LISTED ? ` And ${groupedNumber(refused.length - LISTED)} more.` : ''
+  tellProblem(`${plural(refused.length, 'model')} could not be changed. ${listed.join(' ')}${more}`)
 }
 
 /** The name of a model that a list has shown. */

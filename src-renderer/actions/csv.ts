@@ -13,7 +13,7 @@ const plain: readonly [string, (item: FunctionItem) => unknown][] = [
   ['UUID', ({ UUID }) => UUID],
   ['Status', ({ Status }) => Status],
   ['Runs here', runs],
-  ['What is wrong', troubleOf],
+  ['Problem', troubleOf],
   ['Signature', (item) => signatureLine(shortNamedSignature(item))],
   ['Catalogues', ({ Catalogues }) => Catalogues.map(({ Name }) => Name).join('; ')],
   ['Bytes', ({ Code }) => Code.Size],
@@ -30,7 +30,7 @@ function cell(value: unknown): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** The list as a table for spreadsheets (RFC 4180): one row a model, own fields as columns at the end. */
+/** The list as a table for spreadsheets (RFC 4180): one row a model, custom fields as columns at the end. */
 export function toCsv(items: readonly FunctionItem[]): string {
   const fields = [...new Set(items.flatMap(({ Fields }) => Object.keys(Fields)))].sort()
   const columns = [

@@ -112,7 +112,7 @@ describe('a comparison', () => {
     expect(status).toBe(200)
     const { Verdict, Outputs } = Comparison.parse(body)
     expect(Verdict).toMatch(
-      /^Only weights differ \(28 of 345 initializers\): the right one can be called in the left one's place; on the same random inputs its outputs are at most [\d.]+ apart /,
+      /^Only weights differ \(28 of 345 initializers\). Drop-in compatible: same inputs and outputs; on the same random inputs the largest difference of its outputs is [\d.]+ /,
     )
     expect(Outputs?.map(({ Name, Largest }) => [Name, Largest !== null])).toEqual([
       ['output', true],

@@ -26,7 +26,7 @@ export async function chooseDataFolder(
   current: string,
 ): Promise<DataFolderChoice> {
   if ((await cabinet.get()).endpoint.attached)
-    throw new Problem('conflict', 'Another program serves this cabinet. Choose its folder there, by --data.')
+    throw new Problem('conflict', 'Another program serves this cabinet. Choose the folder there with --data.')
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Choose the data folder',
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
@@ -47,13 +47,13 @@ export async function chooseDataFolder(
 /** @returns whether a cabinet lies there already */
 function refuseUnfit(target: string, current: string): boolean {
   const between = relative(current, target)
-  if (between === '') throw new Problem('conflict', 'This is the data folder already.')
+  if (between === '') throw new Problem('conflict', 'This is already the data folder.')
   if (between.split(sep)[0] !== '..' && resolve(current, between) === target && !between.includes(':'))
-    throw new Problem('conflict', 'This folder lies inside the present data folder. Choose one beside it.')
+    throw new Problem('conflict', 'This folder is inside the current data folder. Choose one outside it.')
   const names = existsSync(target) ? readdirSync(target) : []
   if (names.includes('cabinet.db')) return true
   if (names.length > 0)
-    throw new Problem('conflict', 'This folder holds other files. Choose an empty folder, or one with a cabinet.')
+    throw new Problem('conflict', 'This folder contains other files. Choose an empty folder, or one with a cabinet.')
   return false
 }
 
@@ -61,8 +61,8 @@ async function askHow(window: BrowserWindow, target: string): Promise<'move' | '
   const { response } = await dialog.showMessageBox(window, {
     type: 'question',
     message: `Move the cabinet to ${target}?`,
-    detail: 'It is copied, and the app starts again with the copy. The old folder stays until you delete it.',
-    buttons: ['Move the cabinet', 'Begin an empty one there', 'Cancel'],
+    detail: 'The data is copied, and the app restarts with the copy. The old folder stays until you delete it.',
+    buttons: ['Move the cabinet', 'Start an empty cabinet there', 'Cancel'],
     defaultId: 0,
     cancelId: 2,
   })
@@ -87,7 +87,7 @@ async function copyCabinet(
     for (const name of existsSync(target) ? readdirSync(target) : [])
       await rm(join(target, name), { recursive: true, force: true })
     const reason = error instanceof Error ? error.message : String(error)
-    dialog.showErrorBox('The cabinet was not moved', `It stays where it is; nothing is lost. ${reason}`)
+    dialog.showErrorBox('The cabinet was not moved', `It stays where it is. ${reason}`)
     app.relaunch()
     app.quit()
     throw new Problem('unavailable', `The cabinet was not moved: ${reason}`, { cause: error })

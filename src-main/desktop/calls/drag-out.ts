@@ -10,7 +10,7 @@ const folder = () => join(app.getPath('userData'), 'dragged')
 
 /**
  * Lets the files of models follow the pointer out of the window. They are copies under the names that they came with (clones where
- * the file system can): whoever takes a file may move or change it, and the cabinet's own must stay as they are.
+ * the file system can): the receiver may move or change a file, and the cabinet's own must stay as they are.
  */
 export async function dragOut(link: CabinetLink, sender: WebContents, uuids: readonly string[]): Promise<void> {
   await mkdir(folder(), { recursive: true })

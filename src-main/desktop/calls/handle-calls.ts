@@ -146,6 +146,6 @@ async function askDestination(sender: WebContents, suggestedName: string): Promi
 
 function windowOf(sender: WebContents): BrowserWindow {
   const window = BrowserWindow.fromWebContents(sender)
-  if (window === null) throw new Problem('forbidden', 'Only a window may ask this.')
+  if (window === null) throw new Problem('forbidden', 'Only a window may do this.')
   return window
 }

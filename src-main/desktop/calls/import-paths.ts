@@ -7,7 +7,8 @@ import type { Supervisor } from '../../processes/supervisor.ts'
 const AT_ONCE = 4
 
 /** Of a cabinet that ended nobody knows whether it had kept the file already. */
-const LOST = 'The cabinet ended while this import was cancelled. What had arrived by then is in the library.'
+const LOST =
+  'The cabinet process ended while the import was being cancelled. Models imported until then are in the library.'
 
 /** Has the cabinet import files by their paths; one result a file, in the order given. */
 export async function importPaths(

@@ -18,7 +18,7 @@ export function answer<Args extends z.ZodTuple, Result extends z.ZodType>(
       requireOwnPage(event)
       const checked = args.safeParse(given)
       if (!checked.success)
-        throw new Problem('invalid', `The window asked for something impossible. ${z.prettifyError(checked.error)}`)
+        throw new Problem('invalid', `Invalid request from the window. ${z.prettifyError(checked.error)}`)
       return { ok: true, value: result.parse(await handle(event.sender, ...checked.data)) }
     } catch (error) {
       return { ok: false, message: error instanceof Error ? error.message : String(error) }
@@ -46,5 +46,5 @@ export function hear<Args extends z.ZodTuple>(
 /** Only the app's own page, in the main frame of a window, is answered: no frame inside it and no other origin. */
 function requireOwnPage({ senderFrame, sender }: IpcMainEvent | IpcMainInvokeEvent): void {
   const own = senderFrame !== null && senderFrame === sender.mainFrame && senderFrame.url.startsWith(`${APP_ORIGIN}/`)
-  if (!own) throw new Problem('forbidden', 'Only the window of Model Cabinet may ask this.')
+  if (!own) throw new Problem('forbidden', 'Only the Model Cabinet window may do this.')
 }

@@ -6,7 +6,7 @@ import type { CabinetLink } from '../../link/link.ts'
 async function get(link: CabinetLink, path: string): Promise<unknown> {
   const request = { id: 'file', method: 'GET', path, headers: {} } as const
   const { status, body } = await link.request(request, new AbortController().signal)
-  if (status !== 200) throw new Problem('not-found', 'This model is not in the cabinet any more, or has no file yet.')
+  if (status !== 200) throw new Problem('not-found', 'This model is no longer in the cabinet, or has no file yet.')
   return JSON.parse(body)
 }
 

@@ -21,7 +21,7 @@ export async function requestCabinet(
       if (request.method !== 'GET') {
         throw new Problem(
           'unavailable',
-          'The cabinet ended while this was being done. Look whether it was, and try again if not.',
+          'The cabinet process ended during this change. Check whether it was made, and try again if not.',
         )
       }
       return await (await cabinet.get()).request(request, signal)

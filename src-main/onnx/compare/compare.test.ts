@@ -32,7 +32,7 @@ describe('the comparison of two models', () => {
     const comparison = compareReports(await silero('v5'), await silero('v6'))
     expect(comparison.Same).toEqual({ Bytes: false, Structure: true, Signature: true, Weights: false })
     expect(comparison.Verdict).toMatch(
-      /^Only weights differ \(\d+ of 345 initializers\): the right one can be called in the left one's place; expect other outputs\.$/,
+      /^Only weights differ \(\d+ of 345 initializers\). Drop-in compatible: same inputs and outputs; expect different outputs\.$/,
     )
     expect(comparison.Initializers).toMatchObject({ Added: 0, Removed: 0, Renamed: 0, Unknown: 0 })
     expect(comparison.Operators).toEqual([])
@@ -87,7 +87,7 @@ describe('the comparison of two models', () => {
     const verdict = (Largest: { Absolute: number; Relative: number } | null, Message = '') =>
       compareReports(...reports, [{ Name: 'scores', Largest, Message }]).Verdict
     expect(verdict({ Absolute: 0.012345, Relative: 0.5 })).toBe(
-      "Only weights differ (1 of 3 initializers): the right one can be called in the left one's place; on the same random inputs its outputs are at most 0.012 apart (in “scores”), so see whether that is too much for you.",
+      'Only weights differ (1 of 3 initializers). Drop-in compatible: same inputs and outputs; on the same random inputs the largest difference of its outputs is 0.012 (in “scores”); decide whether that is acceptable.',
     )
     expect(verdict({ Absolute: 0, Relative: 0 })).toContain('on the same random inputs both give the same outputs.')
     expect(verdict(null, 'The shapes differ: [1] and [2].')).toContain(
@@ -98,7 +98,7 @@ describe('the comparison of two models', () => {
   it('calls models that compute the same by what differs', async () => {
     const comparison = await compareWith({}, { producer: { name: 'other', version: '2' }, metadata: { run: '7' } })
     expect(comparison.Verdict).toBe(
-      "Same structure and same weights, only metadata or storage differ: the right one can take the left one's place and computes the same.",
+      'Same structure and same weights, only metadata or storage differ: interchangeable.',
     )
     expect(comparison.Metadata).toEqual([
       { Key: 'Producer', Left: 'tests 1', Right: 'other 2' },
@@ -129,7 +129,7 @@ describe('the comparison of two models', () => {
     })
     expect(comparison.Initializers).toMatchObject({ Same: 2, Renamed: 1, Added: 0, Removed: 0 })
     expect(comparison.Same).toMatchObject({ Structure: false, Weights: true })
-    expect(comparison.Verdict).toContain('Same signature, but other nodes or attributes and the same weights')
+    expect(comparison.Verdict).toContain('Same signature, but different nodes or attributes and the same weights')
   })
 
   it('counts operators that differ', async () => {
@@ -139,7 +139,7 @@ describe('the comparison of two models', () => {
       { Domain: '', Type: 'Relu', Left: 1, Right: 0 },
       { Domain: '', Type: 'Elu', Left: 0, Right: 1 },
     ])
-    expect(comparison.Verdict).toContain('other operators (Relu 1 → 0, Elu 0 → 1)')
+    expect(comparison.Verdict).toContain('different operators (Relu 1 → 0, Elu 0 → 1)')
   })
 
   it.each([
@@ -166,7 +166,7 @@ describe('the comparison of two models', () => {
   ] satisfies [string, GraphSpec, string][])('says why %s forbids a replacement', async (_, change, sentence) => {
     const comparison = await compareWith(change)
     expect(comparison.Signature.Compatible).toBe(false)
-    expect(comparison.Verdict).toBe(`The right one cannot take the left one's place: ${sentence}.`)
+    expect(comparison.Verdict).toBe(`Not drop-in compatible: ${sentence}.`)
   })
 
   it('allows inputs that take more, outputs that say more, and other names of symbols', async () => {

@@ -38,10 +38,10 @@ function verdictOf(comparison: Omit<Comparison, 'Verdict'>, outputs: Comparison[
   if (Same.Structure) return sameStructureVerdict(comparison, outputs)
   const signature = Same.Signature ? 'Same signature' : 'Signatures that fit'
   const operators =
-    Operators.length === 0 ? 'other nodes or attributes' : `other operators (${operatorsText(Operators)})`
-  const weights = Same.Weights === true ? 'the same weights' : 'other weights'
+    Operators.length === 0 ? 'different nodes or attributes' : `different operators (${operatorsText(Operators)})`
+  const weights = Same.Weights === true ? 'the same weights' : 'different weights'
   const advice = outputs === undefined ? 'compare their outputs before you replace it' : outputsText(outputs)
-  return `${signature}, but ${operators} and ${weights}: the right one can be called in the left one's place; ${advice}.`
+  return `${signature}, but ${operators} and ${weights}. Drop-in compatible: same inputs and outputs; ${advice}.`
 }
 
 function sameStructureVerdict(
@@ -56,12 +56,12 @@ function sameStructureVerdict(
   }
   if (Same.Weights) {
     const rest = Metadata.length === 0 ? 'only their storage differs' : 'only metadata or storage differ'
-    return `Same structure and same weights, ${rest}: the right one can take the left one's place and computes the same.`
+    return `Same structure and same weights, ${rest}: interchangeable.`
   }
   const what = Metadata.length === 0 ? 'weights' : 'weights and metadata'
   const differing = `Only ${what} differ (${groupedNumber(Changed + Added + Removed)} of ${total} initializers)`
-  const effect = outputs === undefined ? 'expect other outputs' : outputsText(outputs)
-  return `${differing}: the right one can be called in the left one's place; ${effect}.`
+  const effect = outputs === undefined ? 'expect different outputs' : outputsText(outputs)
+  return `${differing}. Drop-in compatible: same inputs and outputs; ${effect}.`
 }
 
 /** How far outputs lie apart, as the end of a verdict. */
@@ -72,7 +72,7 @@ function outputsText(outputs: NonNullable<Comparison['Outputs']>): string {
   const [most] = outputs.toSorted((a, b) => (b.Largest?.Absolute ?? 0) - (a.Largest?.Absolute ?? 0))
   if (!most?.Largest || most.Largest.Absolute === 0) return 'on the same random inputs both give the same outputs'
   const digits = Number(most.Largest.Absolute.toPrecision(2))
-  return `on the same random inputs its outputs are at most ${digits} apart (in “${most.Name}”), so see whether that is too much for you`
+  return `on the same random inputs the largest difference of its outputs is ${digits} (in “${most.Name}”); decide whether that is acceptable`
 }
 
 function brokenVerdict(changes: readonly SignatureChange[]): string {
@@ -80,7 +80,7 @@ function brokenVerdict(changes: readonly SignatureChange[]): string {
   const [first] = breaking
   if (first === undefined) return ''
   const more = breaking.length > 1 ? `, and ${breaking.length - 1} more` : ''
-  return `The right one cannot take the left one's place: ${breakText(first)}${more}.`
+  return `Not drop-in compatible: ${breakText(first)}${more}.`
 }
 
 function breakText({ Side, Name, Change, Left, Right }: SignatureChange): string {

@@ -152,7 +152,7 @@ export function pauseImports(paused: boolean): void {
 export function cancelImports(): void {
   importQueue.setState({ paused: false })
   setItems((item) =>
-    item.state === 'waiting' ? { ...item, state: 'cancelled', message: 'Cancelled before it began.' } : item,
+    item.state === 'waiting' ? { ...item, state: 'cancelled', message: 'Cancelled before it started.' } : item,
   )
   for (const abort of aborts.values()) abort.abort()
   for (const id of bridgeImports) window.cabinet?.cancel(id)

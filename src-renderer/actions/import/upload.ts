@@ -33,7 +33,7 @@ export function upload(
       if (request.status >= 400) return reject(apiError(request.status, request.responseText))
       const created = FunctionDetail.safeParse(JSON.parse(request.responseText))
       if (created.success) resolve(created.data)
-      else reject(new ApiError(0, 'The cabinet answered in a way this window does not understand.'))
+      else reject(new ApiError(0, 'Unexpected response from the cabinet.'))
     }
     request.open('POST', '/functions')
     request.setRequestHeader('Accept', 'application/json')

@@ -17,7 +17,7 @@ function columnsFor(bars: readonly Bar[]): string {
   return `minmax(0, ${Math.min(LABELS.most, Math.max(LABELS.least, labels))}px) minmax(40px, 1fr) ${Math.max(LEAST_AMOUNT, amounts)}px`
 }
 
-/** Amounts by name as horizontal bars; the numbers stand beside them, so that nothing hangs on the picture. */
+/** Amounts by name as horizontal bars; the numbers are next to them, so that nothing hangs on the picture. */
 export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string }) {
   const largest = Math.max(1, ...bars.map(({ value }) => value))
   const gridTemplateColumns = columnsFor(bars)

@@ -9,7 +9,7 @@ const kinds = [
   { filter: 'SameStructureAs', words: 'same structure as' },
 ] as const
 
-/** The other models with the same bytes, and with the same structure but other weights; nothing where there are none. Stands in a `dl`. */
+/** The other models with the same bytes, and with the same structure but other weights; nothing where there are none. ItemStatus in a `dl`. */
 export function DuplicatesFacts({ uuid }: { uuid: string }) {
   return kinds.map(({ filter, words }) => <Duplicates key={filter} uuid={uuid} filter={filter} words={words} />)
 }

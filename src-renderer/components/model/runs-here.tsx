@@ -2,10 +2,10 @@ import type { RuntimeCheck } from '../../../src-contract/contract/models/inspect
 import { runsHereWords } from '../../../src-contract/words/report-words.ts'
 import { runsVerdict } from '../../lib/format/trouble.ts'
 import styles from './runs-here.module.css'
-import { type Stands, StatusDot, standingOf } from './status-dot.tsx'
+import { type ItemStatus, StatusDot, standingOf } from './status-dot.tsx'
 
 /** Whether ONNX Runtime opens the model on this machine, in words. */
-export function runsWords(item: Stands, check: RuntimeCheck | undefined): string {
+export function runsWords(item: ItemStatus, check: RuntimeCheck | undefined): string {
   if (item.Status === 'new') return 'no file yet'
   if (item.Status !== 'ok') return 'no readable file'
   if (check !== undefined && check.State !== 'pending') return runsHereWords(check)
@@ -20,7 +20,7 @@ const verdicts: Record<ReturnType<typeof runsVerdict>['answer'], string> = {
   'no file': 'no readable file',
 }
 
-type Props = { item: Stands; check: RuntimeCheck | undefined }
+type Props = { item: ItemStatus; check: RuntimeCheck | undefined }
 
 /** The same with its dot, and why not where it does not run. */
 export function RunsHere({ item, check }: Props) {

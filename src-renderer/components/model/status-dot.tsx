@@ -6,10 +6,10 @@ import styles from './status-dot.module.css'
 export type Standing = 'ok' | 'warn' | 'unknown' | 'bad' | 'empty' | 'busy'
 
 /** What a model's standing is told from. */
-export type Stands = Pick<FunctionItem, 'Status' | 'Runs' | 'RunsFailure' | 'SyncInformation'>
+export type ItemStatus = Pick<FunctionItem, 'Status' | 'Runs' | 'RunsFailure' | 'SyncInformation'>
 
 /** A model's standing in one word, the sentence that explains it, and why it is so where something is wrong. */
-export function standingOf(item: Stands): { standing: Standing; label: string; why: string } {
+export function standingOf(item: ItemStatus): { standing: Standing; label: string; why: string } {
   const why = troubleOf(item)
   if (item.Status === 'error') return { standing: 'bad', label: 'Needs attention', why }
   if (item.Status === 'new') return { standing: 'empty', label: 'No file yet', why }

@@ -141,7 +141,7 @@ export function JobList({ jobs }: { jobs: readonly Job[] }) {
       <header className={results.head}>
         <h2 className={results.title}>Activity</h2>
       </header>
-      {jobs.length === 0 && <p className={results.more}>Nothing went on here yet.</p>}
+      {jobs.length === 0 && <p className={results.more}>No activity yet.</p>}
       <ul className={results.list}>
         {jobs.slice(0, 50).map((job) => (
           <Row key={job.UUID} job={job} />

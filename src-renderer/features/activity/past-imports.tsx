@@ -8,7 +8,7 @@ export function PastImports({ imports }: { imports: readonly PastImport[] }) {
   return (
     <section>
       <header className={styles.head}>
-        <h2 className={styles.title}>Earlier imports of this window</h2>
+        <h2 className={styles.title}>Earlier</h2>
       </header>
       <ul className={styles.list}>
         {imports.map(({ at, words, refused }) => (

@@ -68,7 +68,7 @@ function Picker({ functions, onClose }: { functions: Targets; onClose: () => voi
           </UnstyledButton>
         ))}
       </div>
-      {choices.length === 0 && <p className={styles.hint}>Type a name to make the first catalogue.</p>}
+      {choices.length === 0 && <p className={styles.hint}>Type a name to create the first catalogue.</p>}
     </div>
   )
 }

@@ -63,7 +63,7 @@ export function FieldEditor() {
     <Modal
       opened={functions !== null}
       onClose={close}
-      title={`Set a field on ${targetWords(functions ?? [])}`}
+      title={`Set a custom field on ${targetWords(functions ?? [])}`}
       size={420}
     >
       {functions && <Form functions={functions} onClose={close} />}

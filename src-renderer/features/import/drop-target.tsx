@@ -50,8 +50,7 @@ export function DropTarget() {
             importPaths: files.folders,
             importCatalogue: into?.uuid ?? null,
           })
-        if (files.length === 0)
-          tellProblem('There was no .onnx or .zip file in what was dropped. Nothing was imported.')
+        if (files.length === 0) tellProblem('The drop contained no .onnx or .zip files. Nothing was imported.')
         importFiles(files, into?.uuid)
       })
     }
@@ -73,7 +72,7 @@ export function DropTarget() {
       <div className={styles.card}>
         <IconStack2 size={36} stroke={1.8} aria-hidden />
         <p className={styles.title}>{over.into ? `Import into ${over.into.name}` : 'Import into the cabinet'}</p>
-        <p>Files are copied, of folders you are asked; the originals stay where they are.</p>
+        <p>Files are copied; for folders you choose. Originals stay in place.</p>
       </div>
     </div>
   )

@@ -16,7 +16,7 @@ export function FilesForm({ catalogue, onDone }: Props) {
   const choose = (ask: (catalogue?: string) => Promise<unknown>) => {
     onDone()
     void ask(catalogue ?? undefined).then((found) => {
-      if (found === 0) tellProblem('There is no .onnx or .zip file in that folder. Nothing was imported.')
+      if (found === 0) tellProblem('The folder contains no .onnx or .zip files. Nothing was imported.')
     })
   }
   return (

@@ -10,8 +10,9 @@ const modes = [
 ] as const
 
 const explained = {
-  reference: 'Nothing is copied. A model whose file is later moved or gone is flagged, and found again by its bytes.',
-  copy: 'The originals may be moved or deleted afterwards.',
+  reference:
+    'Nothing is copied. If a file is moved or deleted later, its model is flagged and recognised again by its content.',
+  copy: 'You can move or delete the originals afterwards.',
 }
 
 type Props = { paths: readonly string[]; catalogue: string | null; onDone: () => void }
@@ -46,7 +47,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
       ) : (
         <PathInput
           label={
-            window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the machine of the cabinet'
+            window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the computer of the cabinet'
           }
           placeholder="/data/models"
           value={paths[0] ?? ''}
@@ -60,7 +61,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
       )}
       <div>
         <SegmentedControl
-          aria-label="What becomes of the files"
+          aria-label="What to do with the files"
           fullWidth
           data={[...modes]}
           value={mode}
@@ -69,7 +70,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
         <p className={styles.hint}>{explained[mode]}</p>
       </div>
       <Switch
-        label="Folders inside too"
+        label="Include subfolders"
         checked={recursive}
         onChange={(event) => setRecursive(event.currentTarget.checked)}
       />

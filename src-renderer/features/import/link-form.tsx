@@ -23,7 +23,7 @@ export function LinkForm({ catalogue, onDone }: Props) {
     onSuccess: async () => {
       onDone()
       await refreshFunctions()
-      tellDone('The download began; the status bar shows how far it is.')
+      tellDone('The download started. The status bar shows its progress.')
     },
   })
   const submit = (event: FormEvent) => {
@@ -33,7 +33,7 @@ export function LinkForm({ catalogue, onDone }: Props) {
   return (
     <form onSubmit={submit}>
       <InputLine
-        label="Address of a model"
+        label="URL"
         placeholder="https://example.com/detector.onnx"
         value={url}
         error={link.error && inWords(link.error)}

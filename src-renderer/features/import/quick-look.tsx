@@ -15,7 +15,7 @@ import { useStartImport } from './use-start-import.ts'
 
 function Report({ report }: { report: Inspection }) {
   return (
-    <section className={styles.report} aria-label="What the file says of itself">
+    <section className={styles.report} aria-label="Metadata from the file">
       <SignatureRows signature={shortSignature(report.Inputs, report.Outputs)} />
       <dl className={styles.facts}>
         <Fact label="File">{shortBytes(report.FileSize)}</Fact>
@@ -44,7 +44,7 @@ export function QuickLook({ onDone }: { onDone: () => void }) {
   return (
     <form className={styles.form} onSubmit={submit}>
       <PathInput
-        label={window.cabinet ? 'Model file' : 'Model file on the machine of the cabinet'}
+        label={window.cabinet ? 'Model file' : 'Model file on the computer of the cabinet'}
         placeholder="/data/models/detector.onnx"
         value={path}
         pick={async (bridge) => (await bridge.pickFiles())[0]}

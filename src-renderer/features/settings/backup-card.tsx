@@ -45,7 +45,7 @@ export function BackupCard() {
         <div className={styles.question} role="alertdialog" aria-labelledby="restore-question">
           <p id="restore-question">
             Everything in this cabinet becomes what it was when the backup was made. What is newer goes: its files into
-            the trash for 30 days, its database beside the present one as <code>cabinet.db.before-restore</code>.
+            the trash for 30 days, its database next to the current one as <code>cabinet.db.before-restore</code>.
           </p>
           <div className={styles.actions}>
             <Button

@@ -30,7 +30,7 @@ export function NameCard() {
           />
         </Fact>
       </dl>
-      <p className={styles.text}>It stands with every model and catalogue, also in an export.</p>
+      <p className={styles.text}>It appears with every model and catalogue, and in exports.</p>
     </Card>
   )
 }

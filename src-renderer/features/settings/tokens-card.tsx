@@ -26,7 +26,7 @@ function Row({ token, onGone }: { token: Token; onGone: () => void }) {
     try {
       await call(operations.revokeToken, { uuid: token.UUID })
       onGone()
-      tellDone(`Token ${token.Name} was revoked; whoever uses it is refused from now on.`)
+      tellDone(`Token ${token.Name} was revoked. Anything that uses it is now refused.`)
     } catch (error) {
       tellProblem(`Token ${token.Name} was not revoked. ${sentenceOf(error)}`)
     }

@@ -29,7 +29,7 @@ function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
     try {
       await call(operations.removeWatch, { uuid: UUID })
       onChanged()
-      tellDone(`${Path} is no longer watched; its models stay.`, {
+      tellDone(`Stopped watching ${Path}. Its models are kept.`, {
         label: 'Undo',
         run: async () => {
           await call(operations.addWatch, { body: { Path, Mode, Recursive, Catalogue } })

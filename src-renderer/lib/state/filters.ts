@@ -83,7 +83,7 @@ export const filterDefinitions: readonly FilterDefinition[] = [
   { name: 'Attention', label: 'Needs attention', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
   { name: 'Starred', label: 'Starred', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
   { name: 'Linked', label: 'Linked', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
-  { name: 'Field.', label: 'Own field', kind: 'field' },
+  { name: 'Field.', label: 'Custom field', kind: 'field' },
 ]
 
 /** The definition behind a name in the address; every `Field.<name>` is the own-field filter. */

@@ -27,7 +27,7 @@ export function filtersOf(search: ListingSearch): Record<string, string> {
   return filters
 }
 
-/** Duplicates beside each other, among them those of the same bytes. */
+/** Group duplicates, among them those of the same bytes. */
 export const DUPLICATES_ORDER = 'Structure,File,-UpdatedAt'
 export const SAME_BYTES_ORDER = 'File,-UpdatedAt'
 

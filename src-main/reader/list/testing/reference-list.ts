@@ -132,7 +132,7 @@ function chain(compares: readonly Compare[]): Compare {
   return (a, b) => compares.reduce((result, compare) => result || compare(a, b), 0)
 }
 
-/** What duplicates have in common; those without come first. */
+/** Kind of duplicates; those without come first. */
 const digestKey = (digest: string | null) => digest?.slice(0, 12) ?? ''
 
 function orderTerm({ column, descending }: OrderTerm): Compare {

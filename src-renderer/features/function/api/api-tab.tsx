@@ -20,7 +20,7 @@ type Language = (typeof languages)[number]
 
 const notes: Record<Language, string> = {
   curl: 'For a shell.',
-  Python: 'With nothing but the standard library.',
+  Python: 'Uses only the standard library.',
   JavaScript: 'For Node; save it as an .mjs file.',
   onnxruntime: 'Python, without the cabinet: pip install onnxruntime numpy.',
 }
@@ -72,7 +72,7 @@ export function ApiTab({ model, report }: Props) {
   if (!endpoint.data?.url)
     return (
       <EmptyState title="Programs cannot reach the cabinet">
-        It has no port open. Settings tell why, and how to open one.
+        No port is open. Settings say why and how to open one.
       </EmptyState>
     )
   const { url } = endpoint.data
@@ -117,7 +117,7 @@ export function ApiTab({ model, report }: Props) {
         </section>
       </Card>
       {tokenFile === null && (
-        <p className={styles.note}>PATH_TO_DATA is the data folder that the cabinet named when it started.</p>
+        <p className={styles.note}>PATH_TO_DATA is the data folder that the cabinet printed when it started.</p>
       )}
     </div>
   )

@@ -37,7 +37,7 @@ function inputLine(input: GraphValue, choice: InputChoice | undefined, dimension
   return `    ${quoted(input.Name)}: ${input.Type.includes('seq(') ? `[${made}]` : made},${note}`
 }
 
-/** Where the file comes from: its own path; with its external files beside it in a folder of its own; or, where no path may be known, the API. */
+/** Where the file comes from: its own path; with its external files next to it in a separate folder; or, where no path may be known, the API. */
 function fileLines(model: SnippetModel, location: ModelLocation | null): string[] {
   if (location && location.External.length === 0) return [`path = ${quoted(location.Path)}`]
   if (location)
@@ -46,7 +46,7 @@ function fileLines(model: SnippetModel, location: ModelLocation | null): string[
       'from shutil import copyfile',
       'from tempfile import mkdtemp',
       '',
-      '# Its weights lie in other files, which are wanted beside it by these names',
+      '# Its weights lie in other files, which must be next to it under these names',
       'path = Path(mkdtemp()) / "model.onnx"',
       'files = {',
       `    path: ${quoted(location.Path)},`,

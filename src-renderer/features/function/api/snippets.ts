@@ -101,7 +101,7 @@ export function javascriptSnippet({ uuid, url, tokenFile }: SnippetModel, report
   if (body !== null)
     lines.push(
       '',
-      '// Running it here; values go into "Data" in place of "Random"',
+      '// Run it here; to pass values, use "Data" instead of "Random"',
       `const body = ${body}`,
       "const { Outputs } = await ask('/run', { method: 'POST', body: JSON.stringify(body) })",
       'for (const [name, { ElementType, Shape }] of Object.entries(Outputs)) console.log(name, ElementType, Shape)',

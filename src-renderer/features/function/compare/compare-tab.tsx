@@ -49,7 +49,7 @@ function Result({ model, report, other, onAnother }: ResultProps) {
   )
   if (plain.isError)
     return (
-      <EmptyState title="The two could not be compared" actions={another}>
+      <EmptyState title="The models could not be compared" actions={another}>
         {plain.error.message}
       </EmptyState>
     )
@@ -85,7 +85,7 @@ function Result({ model, report, other, onAnother }: ResultProps) {
       {run.isFetching && <p className={styles.quiet}>Running both on the same random inputs…</p>}
       {run.isError && (
         <p className={styles.problem} role="alert">
-          They could not be run. {run.error.message}
+          The models could not be run. {run.error.message}
         </p>
       )}
       <div className={styles.switch}>

@@ -34,7 +34,7 @@ function partsOf(comparison: Comparison): Part[] {
     {
       name: 'Structure',
       same: Same.Structure,
-      detail: Same.Structure ? null : 'other nodes, attributes or connections',
+      detail: Same.Structure ? null : 'different nodes, attributes or connections',
     },
     {
       name: 'Opsets',
@@ -59,7 +59,7 @@ function partsOf(comparison: Comparison): Part[] {
       same: Same.Weights,
       detail:
         Parameters.Left === Parameters.Right ? (
-          `${shortCount(Parameters.Left)} on both sides${Same.Weights ? '' : ', of other values'}`
+          `${shortCount(Parameters.Left)} on both sides${Same.Weights ? '' : ', with different values'}`
         ) : (
           <Sides left={shortCount(Parameters.Left)} right={shortCount(Parameters.Right)} />
         ),
@@ -87,12 +87,12 @@ function partsOf(comparison: Comparison): Part[] {
   ]
 }
 
-const word = (same: boolean | null) => (same === null ? 'not known yet' : same ? 'same' : 'differs')
+const word = (same: boolean | null) => (same === null ? 'unknown so far' : same ? 'same' : 'differs')
 
 /** What is the same and what is not, part by part; only what differs unless everything is asked for. */
 export function ComparedParts({ comparison, everything }: { comparison: Comparison; everything: boolean }) {
   const parts = partsOf(comparison).filter(({ same }) => everything || same !== true)
-  if (parts.length === 0) return <p className={styles.quiet}>Nothing differs but what is listed below, if anything.</p>
+  if (parts.length === 0) return <p className={styles.quiet}>No differences other than those listed below.</p>
   return (
     <table className={styles.table}>
       <tbody>

@@ -95,7 +95,7 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
       </div>
       {report.Initializers.length > 0 && <InitializersTable report={report} uuid={uuid} />}
       {(report.Documentation !== '' || Graph.Documentation !== '') && (
-        <Card title="What the file says of itself">
+        <Card title="Metadata from the file">
           <p className={styles.text}>{[report.Documentation, Graph.Documentation].filter(Boolean).join('\n\n')}</p>
         </Card>
       )}

@@ -68,9 +68,9 @@ export function GraphBar({
       {tooMany && (
         <span
           className={`${styles.quiet} ellipsis`}
-          title="So many boxes would not fit one picture. Inside a block all nodes can be shown."
+          title="There are too many nodes for one picture. Open a block to show all of its nodes."
         >
-          too many for one picture: open a block, or find a node
+          Too many nodes for one picture: open a block or find a node
         </span>
       )}
       <div className={styles.tools}>

@@ -141,8 +141,8 @@ export function GraphSearch({ scopes, current, note, input, onAsk, onGo, onLeave
             ))}
           </div>
           <p className={styles.quiet} role="status">
-            {count === 0 ? `Nothing in the graph is called “${wanted.trim()}”.` : ''}
-            {count > LISTED ? `The first ${LISTED} of ${groupedNumber(count)}; Enter goes on through them.` : ''}
+            {count === 0 ? `No matches for “${wanted.trim()}” in the graph.` : ''}
+            {count > LISTED ? `The first ${LISTED} of ${groupedNumber(count)}; press Enter for the next.` : ''}
             {note !== '' && ` ${note}`}
           </p>
         </div>

@@ -114,7 +114,7 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
     : whole.isError
       ? 'Sub-graphs could not be read.'
       : whole.data?.complete === false
-        ? 'Not every sub-graph was looked through.'
+        ? 'Not every sub-graph was searched.'
         : ''
   return (
     <div className={styles.tab}>

@@ -55,7 +55,7 @@ type Change = z.infer<typeof FieldChange>
 const isMap = (value: Value): value is Record<string, Value> =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
-/** A change of a map as changes of its keys, so that one field of fifty is told alone. */
+/** A change of a map as changes of its keys, so that only the field that changed is listed. */
 function singleChanges({ Field, Before, After }: Change): Change[] {
   if (!isMap(Before) || !isMap(After)) return [{ Field, Before, After }]
   const keys = [...new Set([...Object.keys(Before), ...Object.keys(After)])]
@@ -71,7 +71,7 @@ function Entry({ entry, now, model, names }: EntryProps) {
     try {
       await call(operations.restoreRevision, { uuid: model.UUID, body: { Revision: entry.Revision } })
       await refreshFunctions()
-      tellDone(`${model.Name} is again what it was at revision ${entry.Revision}.`)
+      tellDone(`${model.Name} was restored to revision ${entry.Revision}.`)
     } catch (error) {
       tellProblem(`Nothing was restored. ${sentenceOf(error)}`)
     }

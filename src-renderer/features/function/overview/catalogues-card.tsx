@@ -25,7 +25,7 @@ export function CataloguesCard({ model }: { model: FunctionDetail }) {
             <button
               type="button"
               className={styles.remove}
-              aria-label={`Take it out of ${Name}`}
+              aria-label={`Remove from ${Name}`}
               onClick={() => remove(UUID)}
             >
               <IconX size={12} aria-hidden />

@@ -84,7 +84,7 @@ export function DocumentationCard({ model }: { model: FunctionDetail }) {
               autoFocus
               onChange={(event) => setDraft(event.currentTarget.value)}
             />
-            <p className={styles.hint}>Markdown. Leaving saves; Esc gives up the changes.</p>
+            <p className={styles.hint}>Markdown. Saved when you click away; Esc discards the changes.</p>
           </>
         ) : shown === '' ? (
           <button type="button" className={styles.empty} onClick={() => setDraft('')}>

@@ -17,7 +17,7 @@ function readDetails(text: string): Details {
   try {
     return DetailsText.parse(JSON.parse(text))
   } catch {
-    throw new Error('The details are an object in JSON, such as {"rate": 16000}.')
+    throw new Error('The details must be a JSON object, such as {"rate": 16000}.')
   }
 }
 
@@ -106,7 +106,7 @@ export function DriverCard({ model, side, takesPictures }: Props) {
       </dl>
       {isUnsaid && (
         <p className={styles.unsaid}>
-          The usual value of the API, not a fact about this model: none of its inputs looks like a picture.
+          The API's default value, not a fact about this model: none of its inputs looks like an image.
         </p>
       )}
     </Card>

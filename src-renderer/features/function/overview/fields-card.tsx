@@ -117,7 +117,7 @@ export function FieldsCard({ model }: { model: FunctionDetail }) {
           }}
         />
       )}
-      {fields.length === 0 && !adding && <p className={styles.none}>Your own facts: accuracy, dataset, run…</p>}
+      {fields.length === 0 && !adding && <p className={styles.none}>For example accuracy, dataset, run</p>}
     </Card>
   )
 }

@@ -9,7 +9,7 @@ describe('the settings of the vision driver', () => {
     expect(() => read('height', '-3')).toThrow('not a size in pixels')
     expect(() => read('channels', '2')).toThrow('1, 3 or 4 channels')
     expect(() => read('means', '127,5 x')).toThrow('“x” is not a number.')
-    expect(() => read('vars', '1 0 1')).toThrow('divided by 0')
+    expect(() => read('vars', '1 0 1')).toThrow('Scale cannot be 0')
   })
 
   it('are written as they are read, and taken away by an empty text', () => {

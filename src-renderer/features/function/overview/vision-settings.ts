@@ -29,7 +29,7 @@ const numbersOf = (text: string): number[] =>
 
 function scalesOf(text: string): number[] {
   const values = numbersOf(text)
-  if (values.includes(0)) throw new Error('Nothing can be divided by 0.')
+  if (values.includes(0)) throw new Error('Scale cannot be 0.')
   return values
 }
 

@@ -91,7 +91,7 @@ export function FunctionScreen() {
         {model.Status === 'error' && (
           <p className={styles.problem} role="status">
             {troubleOf(model)}
-            {report && ' What is shown of it was read before.'}
+            {report && ' Showing the last known facts.'}
           </p>
         )}
         {inspection.isError && (

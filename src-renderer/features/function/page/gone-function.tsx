@@ -15,7 +15,7 @@ export function GoneFunction({ uuid, onBack }: Props) {
   if (trash.isPending) return null
   if (!item)
     return (
-      <EmptyState title="This model is not here any more">
+      <EmptyState title="This model no longer exists">
         It was deleted, or the link belongs to another cabinet. <Link to="/">Show all models</Link>.
       </EmptyState>
     )

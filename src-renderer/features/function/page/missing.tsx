@@ -4,8 +4,8 @@ import { EmptyState } from '../../../components/layout/empty-state.tsx'
 /** An address that leads nowhere. */
 export function Missing() {
   return (
-    <EmptyState title="There is nothing at this address">
-      It may be a link to something that was deleted. <Link to="/">Show all models</Link>.
+    <EmptyState title="Page not found">
+      The link may refer to something that was deleted. <Link to="/">Show all models</Link>.
     </EmptyState>
   )
 }

@@ -78,7 +78,7 @@ function Summary({ summary }: { summary: TensorSummary }) {
 
 type Figure = [name: string, value: string, mark?: 'bad']
 
-/** The figures that tell something: what is no number is only named where there is any. */
+/** The informative figures: NaN and infinity are listed only if there are any. */
 function figuresOf({ Count, Zeros, NaNs, Infinities, Mean, StandardDeviation, Distinct }: TensorSummary): Figure[] {
   const figures: Figure[] = []
   if (Mean !== null) figures.push(['Mean', figureText(Mean)])

@@ -12,7 +12,7 @@ export const canBeGiven = (input: GraphValue): boolean => input.Kind === 'tensor
 export function runObstacle(report: Pick<Inspection, 'Inputs' | 'Outputs'>): string | null {
   const input = askedInputs(report).find((value) => !canBeGiven(value))
   const [output] = report.Outputs
-  const passes = 'Here ONNX Runtime passes tensors only'
+  const passes = 'Only tensors can be passed here'
   if (input) return `${passes}, and the input ${input.Name} is ${shortType(input.Type)}.`
   if (output && report.Outputs.every(({ Kind }) => Kind !== 'tensor'))
     return `${passes}, and ${report.Outputs.length === 1 ? `the output ${output.Name} is ${shortType(output.Type)}` : 'no output is a tensor'}.`

@@ -15,7 +15,7 @@ import { SaveView } from './save-view.tsx'
 const duplicates = [
   { value: 'any', label: 'All' },
   { value: 'bytes', label: 'Same bytes' },
-  { value: 'structure', label: 'Same structure, other weights' },
+  { value: 'structure', label: 'Same structure, different weights' },
 ]
 
 type SwitchProps = { search: ListingSearch; total: number | undefined; onChange: (value: string) => void }
@@ -39,7 +39,7 @@ function DuplicatesSwitch({ search, total, onChange }: SwitchProps) {
     <SegmentedControl
       size="xs"
       className={styles.duplicates}
-      aria-label="What duplicates have in common"
+      aria-label="Kind of duplicates"
       data={data}
       value={search.Duplicates ?? ''}
       onChange={onChange}

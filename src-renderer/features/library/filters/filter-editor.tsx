@@ -65,7 +65,7 @@ function Numbers({ filter, now, onSet }: Props<FilterDefinition & { kind: 'range
         <NumberInput label={`To${unit}`} min={0} hideControls value={to} onFocus={selectAll} onChange={setTo} />
       </div>
       {value === null && from !== '' && to !== '' && (
-        <p className={styles.problem}>The second is less than the first.</p>
+        <p className={styles.problem}>The maximum is less than the minimum.</p>
       )}
     </Form>
   )

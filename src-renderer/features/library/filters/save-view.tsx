@@ -35,7 +35,7 @@ function SaveAs({ search, label }: { search: ListingSearch; label: string }) {
             data-autofocus
             label="Name of the view"
             placeholder="Big and untested"
-            description={taken ? 'Takes the place of the view of this name.' : undefined}
+            description={taken ? 'Replaces the view with this name.' : undefined}
             inputWrapperOrder={['label', 'input', 'description']}
             maxLength={60}
             value={name}
@@ -53,7 +53,7 @@ function SaveAs({ search, label }: { search: ListingSearch; label: string }) {
 function Update({ view, search }: { view: SavedView; search: ListingSearch }) {
   const update = () => {
     updateView(view.id, search)
-    tellDone(`View ${view.name} is now this list.`, {
+    tellDone(`View ${view.name} updated.`, {
       label: 'Undo',
       run: async () => updateView(view.id, view.search),
     })

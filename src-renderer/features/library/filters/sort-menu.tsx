@@ -12,8 +12,8 @@ const orders = [
   { order: '-Name', label: 'Name', long: 'Name, Z to A' },
   { order: '-Size', label: 'Size', long: 'Largest first' },
   { order: 'Size', label: 'Size', long: 'Smallest first' },
-  { order: DUPLICATES_ORDER, label: 'Duplicates', long: 'Duplicates beside each other' },
-  { order: SAME_BYTES_ORDER, label: 'Same bytes', long: 'The same bytes beside each other' },
+  { order: DUPLICATES_ORDER, label: 'Duplicates', long: 'Group duplicates' },
+  { order: SAME_BYTES_ORDER, label: 'Same bytes', long: 'Group files with the same bytes' },
 ]
 
 const words: Record<string, string> = {

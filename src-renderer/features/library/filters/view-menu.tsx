@@ -51,7 +51,7 @@ export function ViewMenu() {
         <FieldColumns />
         {dragged && (
           <Button size="compact-sm" onClick={() => layout.setState({ columnWidths: {} })}>
-            Reset the widths of columns
+            Reset column widths
           </Button>
         )}
       </Popover.Dropdown>

@@ -62,7 +62,7 @@ export function FirstRun() {
         <IconStack2 size={40} stroke={1.8} className={styles.mark} aria-hidden />
         <h1 className={styles.title}>Drop ONNX models here</h1>
         <p className={styles.text}>
-          The inputs, outputs and operators of each are read at once, and whether it runs here. Nothing leaves your
+          Inputs, outputs and operators are read at once, and whether each model runs here. Nothing leaves your
           computer.
         </p>
         <div className={styles.actions}>
@@ -91,7 +91,7 @@ export function FirstRun() {
         {askingPath && <WatchForm watch={watch} />}
         {watch.isSuccess && (
           <p className={styles.text} role="status">
-            {watch.variables} is watched: the models in it appear here, also those that come later.
+            {watch.variables} is being watched: its models appear here, including new ones.
           </p>
         )}
         {watch.isError && !asking && (
@@ -114,7 +114,7 @@ export function FirstRun() {
             <CopyButton text={curl} what="the command" />
           </div>
           {endpoint.data?.tokenFile === null && (
-            <p className={styles.note}>PATH_TO_DATA is the data folder that the cabinet named when it started.</p>
+            <p className={styles.note}>PATH_TO_DATA is the data folder that the cabinet printed when it started.</p>
           )}
         </section>
       )}

@@ -125,7 +125,7 @@ export const columns: readonly Column[] = [
 /** Where a list is of what is wrong, that is what is read first. */
 export const troubleColumn: Column = {
   id: 'trouble',
-  label: 'What is wrong',
+  label: 'Problem',
   width: 'minmax(220px, 3fr)',
   cell: (item) => <Trouble item={item} />,
 }

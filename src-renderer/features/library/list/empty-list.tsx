@@ -9,22 +9,22 @@ import { dialogs } from '../../../lib/state/dialogs.ts'
 import { type ListingSearch, placeOf, places } from '../../../lib/state/listing-search.ts'
 
 const lessons: Record<string, { title: string; text: string }> = {
-  starred: { title: 'No starred models', text: 'Press S on a model in any list, and it is at hand here.' },
+  starred: { title: 'No starred models', text: 'Press S on a model in any list to find it here.' },
   uncatalogued: {
     title: 'Every model is in a catalogue',
-    text: 'Models that were not filed yet wait here. Drag them onto a catalogue, or press C.',
+    text: 'Models in no catalogue appear here. Drag them onto a catalogue, or press C.',
   },
   attention: {
     title: 'Nothing needs attention',
-    text: 'Models whose file is lost, damaged or could not be fetched wait here, and those that do not run on this machine, each with its reason.',
+    text: 'Models whose file is missing, damaged or could not be fetched appear here, and models that do not run on this machine, each with the reason.',
   },
   linked: {
     title: 'No linked models',
-    text: 'A linked model is fetched from an address, and again when its file changes there.',
+    text: 'A linked model is fetched from a URL, and fetched again when the file there changes.',
   },
   duplicates: {
     title: 'No duplicates',
-    text: 'Models with the same bytes, and those that differ in their weights alone, stand here beside each other, whatever they are called.',
+    text: 'Models with the same bytes, and those that differ only in their weights, are grouped here, whatever their names.',
   },
 }
 
@@ -32,11 +32,11 @@ const lessons: Record<string, { title: string; text: string }> = {
 const duplicateLessons: Record<string, { title: string; text: string }> = {
   bytes: {
     title: 'No two files are the same',
-    text: 'Models whose files hold the same bytes stand here beside each other, whatever they are called.',
+    text: 'Models with the same bytes are grouped here, whatever their names.',
   },
   structure: {
     title: 'No two models share a structure',
-    text: 'Models that differ in their weights alone show up here, such as two trainings of one network.',
+    text: 'Models that differ only in their weights appear here, such as two trainings of one network.',
   },
 }
 
@@ -91,13 +91,13 @@ export function EmptyList(props: Props) {
           </>
         }
       >
-        Names, documentation, in- and outputs and operators were searched; every word must match.
+        Names, documentation, inputs, outputs and operators were searched; every word must match.
       </EmptyState>
     )
   if (filters.length > 0)
     return (
       <EmptyState
-        title="No model passes these filters"
+        title="No models match"
         actions={<Button onClick={() => onClear(filters)}>Clear the filters</Button>}
       />
     )

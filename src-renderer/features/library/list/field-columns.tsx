@@ -41,7 +41,7 @@ export function FieldColumns() {
   if (all === 0) return null
   return (
     <fieldset className={styles.group}>
-      <legend className={styles.legend}>Own fields</legend>
+      <legend className={styles.legend}>Custom fields</legend>
       {all > SEARCHED && (
         <TextInput
           size="xs"
@@ -55,7 +55,7 @@ export function FieldColumns() {
         {shown.map((field) => (
           <Field key={field.Name} {...field} />
         ))}
-        {shown.length === 0 && <p className={styles.note}>No field is called so.</p>}
+        {shown.length === 0 && <p className={styles.note}>No matching field.</p>}
         {more > 0 && <p className={styles.note}>{groupedNumber(more)} more: type to find them.</p>}
       </div>
     </fieldset>

@@ -45,7 +45,7 @@ export const BoxNode = memo(function BoxNode({ data }: NodeProps<BoxFlowNode>) {
                 type="button"
                 tabIndex={-1}
                 className={styles.tap}
-                title={tap ? `${tap.value}: made above, click to go there` : ''}
+                title={tap ? `${tap.value}: from an earlier node. Click to go to it.` : ''}
                 onClick={() => tap && onWalk({ box: tap.from, node: null })}
               >
                 {text}

@@ -14,8 +14,8 @@ export function spotOf(box: Box, end: 'first' | 'last' = 'first'): Spot {
 
 const middle = ({ x, width }: Place) => x + width / 2
 
-/** Sideways: what lies nearest, rather beside than above or below. */
-function beside(picture: Picture, places: Places, from: Place, direction: 'left' | 'right'): Box | undefined {
+/** Sideways: what lies nearest, preferring the same row. */
+function sideways(picture: Picture, places: Places, from: Place, direction: 'left' | 'right'): Box | undefined {
   let best: Box | undefined
   let least = Number.POSITIVE_INFINITY
   for (const box of picture.boxes) {
@@ -47,7 +47,7 @@ export function walk(picture: Picture, places: Places, spot: Spot, direction: Di
   const from = places.get(spot.box)
   if (!box || !from) return null
   if (direction === 'left' || direction === 'right') {
-    const next = beside(picture, places, from, direction)
+    const next = sideways(picture, places, from, direction)
     return next ? spotOf(next) : null
   }
   const step = direction === 'down' ? 1 : -1

@@ -53,7 +53,7 @@ function FileFact({ model }: { model: FunctionDetail }) {
         </Tooltip>
       )}
       {window.cabinet && (
-        <Tooltip label="Drag it to the desktop or into another program">
+        <Tooltip label="Drag to the desktop or another app">
           <span
             className={styles.handle}
             aria-hidden
@@ -89,7 +89,7 @@ export function FactsCard({ model, report }: Props) {
           <SavedText
             uuid={model.UUID}
             label="the alias"
-            placeholder="Add a second name"
+            placeholder="Add an alias"
             value={model.Alias}
             change={(Alias) => ({ Alias })}
           />
@@ -136,7 +136,7 @@ export function FactsCard({ model, report }: Props) {
           <SavedText
             uuid={model.UUID}
             label="the name of the source"
-            placeholder="Add where it is from"
+            placeholder="Add a source"
             value={model.Source.Name ?? ''}
             change={(SourceName) => ({ SourceName: SourceName === '' ? null : SourceName })}
           />
@@ -145,8 +145,8 @@ export function FactsCard({ model, report }: Props) {
           <Fact label="Source link">
             <SavedText
               uuid={model.UUID}
-              label="the address of the source"
-              placeholder="Add an address"
+              label="the URL of the source"
+              placeholder="Add a URL"
               maxLength={2000}
               value={model.Source.Url ?? ''}
               change={(SourceUrl) => ({ SourceUrl: SourceUrl === '' ? null : SourceUrl })}

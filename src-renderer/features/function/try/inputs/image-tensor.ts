@@ -45,11 +45,11 @@ export async function imageInput(file: File, shape: PictureShape, elementType: s
   try {
     picture = await createImageBitmap(file)
   } catch {
-    throw new Error(`${file.name} is not a picture that can be read.`)
+    throw new Error(`${file.name} is not a readable image.`)
   }
   const { width, height, channels, order } = shape
   const context = new OffscreenCanvas(width, height).getContext('2d')
-  if (!context) throw new Error('Pictures cannot be drawn here.')
+  if (!context) throw new Error('Images cannot be drawn here.')
   context.drawImage(picture, 0, 0, width, height)
   const tensor = pixelsToTensor(context.getImageData(0, 0, width, height).data, shape)
   const Shape = order === 'NCHW' ? [1, channels, height, width] : [1, height, width, channels]

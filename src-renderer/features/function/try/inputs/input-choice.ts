@@ -44,7 +44,7 @@ export const hasOpenAxis = (input: GraphValue): boolean => input.Shape === null 
 /** A shape as people type it: `1×512`, `1 512`, `1,512`. @throws Error with a sentence */
 export function readShape(name: string, text: string): number[] {
   const sizes = text.split(/[\s,×x*]+/).filter((part) => part !== '')
-  if (sizes.some((size) => !/^\d+$/.test(size))) throw new Error(`The shape of ${name} is sizes such as 1×512.`)
+  if (sizes.some((size) => !/^\d+$/.test(size))) throw new Error(`The shape of ${name} must be sizes such as 1×512.`)
   return sizes.map(Number)
 }
 
@@ -97,7 +97,7 @@ export function benchmarkWords(choices: Readonly<Record<string, InputChoice>>): 
     first === undefined
       ? ''
       : `, and random values of the same shape in place of the ${files.length === 1 ? `file for ${first}` : 'files'}`
-  return `Each run uses the values above, the same every time${rest}; the model is loaded once, in a process of its own.`
+  return `Each run uses the values above, the same every time${rest}; the model is loaded once, in a separate process.`
 }
 
 /** Values to begin typing from: zeros of the smallest shape, or the rule that makes them where they are many. */

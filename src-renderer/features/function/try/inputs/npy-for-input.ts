@@ -10,7 +10,7 @@ const conversions: Record<string, (bytes: Uint8Array<ArrayBuffer>) => Float32Arr
   'int64 int32': ({ buffer }) => {
     const values = new BigInt64Array(buffer)
     if (values.some((value) => value !== BigInt.asIntN(32, value)))
-      throw new Error('It holds integers that are too large for int32, which this input takes.')
+      throw new Error('It contains integers that are too large for int32, the type of this input.')
     return Int32Array.from(values, Number)
   },
 }
@@ -29,8 +29,7 @@ export function npyForInput(
 ): { made: RunInput; note: string } {
   const { type, data, ...array } = readNpy(new Uint8Array(buffer), input.Name)
   const shape = [...array.shape]
-  if (!(data instanceof Uint8Array))
-    throw new Error('It holds strings; a model is fed with numbers or bools from a .npy file.')
+  if (!(data instanceof Uint8Array)) throw new Error('It contains strings; .npy inputs must be numbers or bools.')
   const wanted = input.Shape
   if (
     wanted &&

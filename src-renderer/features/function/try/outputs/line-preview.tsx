@@ -24,7 +24,7 @@ export function LinePreview({ values, name }: { values: readonly number[]; name:
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
       preserveAspectRatio="none"
       role="img"
-      aria-label={`The course of ${name}`}
+      aria-label={`Line chart of ${name}`}
     >
       <polyline points={points.join(' ')} />
     </svg>

@@ -22,7 +22,9 @@ export function Outputs({ report, obstacle, result, pending, problem, onRun }: P
   if (obstacle !== null)
     return (
       <Card title="Outputs">
-        <p className={styles.quiet}>{obstacle} Python’s onnxruntime knows other types too: the API tab has its code.</p>
+        <p className={styles.quiet}>
+          {obstacle} Python’s onnxruntime supports more types: see the code on the API tab.
+        </p>
       </Card>
     )
   if (problem !== null)
