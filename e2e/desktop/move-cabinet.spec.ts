@@ -28,9 +28,9 @@ test('the cabinet moves to another folder, where every later start finds it', as
 
   expect(await askForFolder()).toBe('This is already the data folder.')
   await set({ path: join(old, 'files') })
-  expect(await askForFolder()).toContain('lies inside the present data folder')
+  expect(await askForFolder()).toContain('is inside the current data folder')
   await set({ path: dataDirectory })
-  expect(await askForFolder()).toContain('holds other files')
+  expect(await askForFolder()).toContain('contains other files')
   await set({ path: chosen })
   expect(await askForFolder()).toBe('kept')
 

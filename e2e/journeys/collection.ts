@@ -98,7 +98,7 @@ export async function collection({ page, shots, drop, saved }: Window, folder: s
       .click({ modifiers: ['Control'] })
   await expect(toolbar).toContainText('3 selected')
   await page.keyboard.press('f')
-  const editor = page.getByRole('dialog', { name: 'Set a field on 3 models' })
+  const editor = page.getByRole('dialog', { name: 'Set a custom field on 3 models' })
   await editor.getByRole('combobox', { name: 'Field' }).fill('stage')
   await editor.getByRole('textbox', { name: 'Value' }).fill('tested')
   await page.keyboard.press('Enter')

@@ -60,7 +60,7 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
   expect(new Set(faces).size).toBe(1)
   await shots.take('function-graph-found')
   await search.fill('no such node')
-  await expect(main.getByText('Nothing in the graph is called “no such node”.')).toBeVisible()
+  await expect(main.getByText('No matches for “no such node” in the graph.')).toBeVisible()
 
   // Contents: operators, bytes, tensors, through sub-graphs.
   await main.getByRole('tab', { name: 'Contents' }).click()

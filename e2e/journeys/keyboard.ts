@@ -98,7 +98,7 @@ export async function keyboard(page: Page, shots: Shots): Promise<void> {
   await page.getByRole('columnheader', { name: 'Size' }).getByRole('button').press('Enter')
   await page.getByRole('button', { name: 'Update Big' }).press('Enter')
   await expect(page.getByRole('button', { name: 'Update Big' })).toBeHidden()
-  await undo('View Big is now this list.')
+  await undo('View Big updated.')
   await expect(page.getByRole('button', { name: 'Update Big' })).toBeVisible()
   await places.getByRole('link', { name: /Big/ }).press('Enter')
   await places.getByRole('button', { name: 'Actions for the view Big' }).press('Enter')

@@ -27,7 +27,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Import models' })
   await dialog.getByText('Quick look').click()
   await dialog.getByRole('textbox').fill(join(folder, 'silero_vad_v6.onnx'))
-  await dialog.getByRole('button', { name: 'Look' }).click()
+  await dialog.getByRole('button', { name: 'Inspect' }).click()
   await expect(dialog.getByRole('region', { name: 'Metadata from the file' })).toContainText('Parameters')
   await shots.take('quick-look')
 
@@ -116,7 +116,7 @@ export async function library({ page, shots, folder }: Options): Promise<void> {
   await page.keyboard.press('Control+a')
   await expect(page.getByRole('toolbar')).toContainText('5 selected')
   await page.keyboard.press('f')
-  const editor = page.getByRole('dialog', { name: 'Set a field on 5 models' })
+  const editor = page.getByRole('dialog', { name: 'Set a custom field on 5 models' })
   await editor.getByRole('combobox', { name: 'Field' }).fill('stage')
   await editor.getByRole('textbox', { name: 'Value' }).fill('tested')
   await shots.take('set-field')

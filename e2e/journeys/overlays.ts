@@ -119,7 +119,7 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   })
   await expect(page.getByText('Import into the cabinet')).toBeHidden()
   await page.getByRole('button', { name: 'Activity' }).click()
-  await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('Earlier imports')
+  await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('Earlier')
   await shots.take('activity-idle')
   // A dialog lies over it, and Escape closes the one, then the other, wherever the focus is.
   const activity = page.getByRole('dialog', { name: 'Activity' })
@@ -194,7 +194,7 @@ export async function otherOverlays(page: Page, shots: Shots): Promise<void> {
   await expect(page.getByRole('option', { name: 'May read', exact: true })).toBeVisible()
   await shots.take('token-scopes')
   await page.keyboard.press('Escape')
-  await tokens.getByRole('button', { name: 'Make token' }).click()
+  await tokens.getByRole('button', { name: 'Create token' }).click()
   await expect(tokens).toContainText('Copy it now: it is not shown again.')
   await tokens.getByRole('button', { name: 'Revoke: Training' }).click()
   await expect(tokens.getByRole('button', { name: 'Revoke for good: Training' })).toBeVisible()

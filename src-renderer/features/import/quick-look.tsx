@@ -61,7 +61,7 @@ export function QuickLook({ onDone }: { onDone: () => void }) {
           variant={look.data ? 'default' : 'filled'}
           disabled={path.trim() === '' || look.isPending}
         >
-          Look
+          Inspect
         </Button>
         {look.data && (
           <Button

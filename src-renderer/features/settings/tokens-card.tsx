@@ -97,7 +97,7 @@ export function TokensCard() {
           onChange={(value) => setScope(Scope.catch('read').parse(value))}
         />
         <Button type="submit" disabled={name.trim() === ''}>
-          Make token
+          Create token
         </Button>
       </form>
       {make.isError && (
