@@ -257,7 +257,7 @@ test('17: arguments that are not as they should be are refused', async () => {
     { ...good, headers: { a: 1 } },
     { ...good, extra: true },
   ]
-  const impossible = /^The window asked for something impossible/
+  const impossible = /^Invalid request from the window/
   for (const request of bad) expect(await callWrongly('request', [request])).toMatch(impossible)
   expect(await callWrongly('request', [good])).toBe(200)
 

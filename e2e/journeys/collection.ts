@@ -102,7 +102,7 @@ export async function collection({ page, shots, drop, saved }: Window, folder: s
   await editor.getByRole('combobox', { name: 'Field' }).fill('stage')
   await editor.getByRole('textbox', { name: 'Value' }).fill('tested')
   await page.keyboard.press('Enter')
-  const refused = page.getByRole('alert').filter({ hasText: '1 model stayed as before.' })
+  const refused = page.getByRole('alert').filter({ hasText: '1 model could not be changed.' })
   await expect(refused.first()).toContainText('model-2:')
   await shots.take('partly-refused')
   await page

@@ -53,7 +53,7 @@ export async function functionEdit(page: Page, shots: Shots): Promise<void> {
   await expect(history).toContainText('Input driver details: order')
   await shots.take('function-history')
   await history.getByRole('button', { name: 'Restore revision 1' }).click()
-  await expect(page.getByRole('alert').filter({ hasText: 'what it was at revision 1' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'was restored to revision 1' })).toBeVisible()
   await main.getByRole('tab', { name: 'Overview' }).click()
   await expect(card.getByRole('button', { name: /What is this model for/ })).toBeVisible()
 

@@ -52,7 +52,9 @@ export async function watchedFolder({ page, shots, giveFolder }: Window, folder:
   // What was read from it is still known: its signature and its contents, but neither its graph nor a run.
   const main = page.getByRole('main')
   await row('second').getByRole('link', { name: 'second' }).click()
-  await expect(main.getByRole('status').filter({ hasText: 'no longer exists' })).toContainText('Showing the last known facts')
+  await expect(main.getByRole('status').filter({ hasText: 'no longer exists' })).toContainText(
+    'Showing the last known facts',
+  )
   await expect(main.getByRole('region', { name: 'Signature' })).toContainText('f32')
   await expect(main.getByRole('tab')).toHaveText(['Overview', 'Signature', 'Contents', 'History', 'API'])
   await shots.take('file-vanished-page')

@@ -48,14 +48,9 @@ export type ApiOptions = {
  * IPC and tests directly, both as `app.request(path, init, { caller })`, other programs over HTTP.
  */
 export function createApi(cabinet: Cabinet, { version, logError }: ApiOptions) {
-  const routes = new Hono<Environment>().route('/', documentSection(cabinet.tokens, version))
+  const routes = new Hono<Environment>().route('/', documentSection(cabinet, version))
   for (const section of sections) routes.route('/', section(cabinet))
-  const app = new Hono<Environment>()
-  app.use((context, next) => {
-    context.set('timeLimit', cabinet.timeLimit)
-    return next()
-  })
-  app.route('/', routes).route('/cpt', routes)
+  const app = new Hono<Environment>().route('/', routes).route('/cpt', routes)
   app.onError(answerErrors(logError, cabinet.dataDirectory))
   app.notFound(answerUnrouted(app.routes))
   return app

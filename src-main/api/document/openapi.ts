@@ -1,12 +1,11 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
-import type { TokenService } from '../../cabinet/tokens/token-service.ts'
-import { createSection } from '../middleware/operation.ts'
+import { createSection, type Served } from '../middleware/operation.ts'
 import { describeApi, type OpenApiDocument, publicPart } from './openapi-document.ts'
 import { openApiPage } from './openapi-page.ts'
 
 /** Operation 18: the document for programs and for people, made at the first request. */
-export function documentSection(tokens: TokenService, version: string) {
-  const { app, respond, serve } = createSection(tokens)
+export function documentSection(cabinet: Served, version: string) {
+  const { app, respond, serve } = createSection(cabinet)
   let whole: OpenApiDocument | undefined
   const document = (isPrivate: boolean) => {
     whole ??= describeApi(version)

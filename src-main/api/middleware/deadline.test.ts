@@ -9,11 +9,7 @@ import { answerErrors } from './errors.ts'
 const limited = (limit: number, work: (signal: AbortSignal) => Promise<string>) => {
   const unexpected: unknown[] = []
   const app = new Hono<Environment>()
-  app.use((context, next) => {
-    context.set('timeLimit', () => limit)
-    return next()
-  })
-  app.get('/', deadline(1_000), async (context) => context.text(await work(context.var.signal)))
+  app.get('/', deadline(limit), async (context) => context.text(await work(context.var.signal)))
   app.onError(answerErrors((error) => unexpected.push(error), ''))
   return { app, unexpected }
 }

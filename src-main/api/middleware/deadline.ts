@@ -9,11 +9,10 @@ const CLEARING = 1_000
  * Holds an operation to its time: past the limit the signal aborts, which cancels the work before it is committed, and the answer is
  * 504 once what it left is cleared away. Work that does not listen is answered for a moment later. The signal aborts too when the caller
  * goes away.
- * @param stated milliseconds, as the document states them
+ * @param limit milliseconds
  */
-export function deadline(stated: number): MiddlewareHandler<Environment> {
+export function deadline(limit: number): MiddlewareHandler<Environment> {
   return async (context, next) => {
-    const limit = context.var.timeLimit(stated)
     const controller = new AbortController()
     context.set('signal', controller.signal)
     const stopWatching = watchCaller(context, controller)

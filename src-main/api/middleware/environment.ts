@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from 'hono'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
-import type { TimeLimit } from '../../../src-contract/operations/operation.ts'
 
 /**
  * What comes with a request from outside the API. A trusted caller (the window's IPC, a browser session) says who calls;
@@ -14,8 +13,6 @@ export type Bindings = {
 }
 
 type Variables = {
-  /** How long an operation may run, in milliseconds. */
-  timeLimit: TimeLimit
   /** Who asks; set by `authorise`. */
   caller: Caller
   /** Aborts when the operation's time is over or the caller has gone; set by `deadline`. */

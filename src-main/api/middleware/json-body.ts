@@ -63,8 +63,10 @@ async function readText(context: ApiContext, limit: number, advice?: string): Pr
  * @throws Problem `too-large` past `limit` bytes; `malformed` where it broke off
  */
 export async function readBytes(context: ApiContext, limit: number, advice?: string): Promise<Buffer> {
-  const sentence = `The body must have at most ${plural(limit, 'byte')}.`
-  const tooLarge = () => new Problem('too-large', advice ? `${sentence} ${advice}` : sentence)
+  const tooLarge = () => {
+    const sentence = `The body must have at most ${plural(limit, 'byte')}.`
+    return new Problem('too-large', advice ? `${sentence} ${advice}` : sentence)
+  }
   if (Number(context.req.header('content-length') ?? 0) > limit) throw tooLarge()
   const chunks: Buffer[] = []
   let size = 0

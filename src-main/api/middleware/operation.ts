@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import { isNone, type Operation } from '../../../src-contract/operations/operation.ts'
+import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { FunctionRecord } from '../../cabinet/functions/function-service.ts'
-import type { TokenService } from '../../cabinet/tokens/token-service.ts'
 import { authorise } from './authorise.ts'
 import { deadline } from './deadline.ts'
 import type { ApiContext, Environment } from './environment.ts'
@@ -34,8 +34,11 @@ type Request<Params extends z.ZodType, Query extends z.ZodType> = {
   context: ApiContext
 }
 
+/** What a section needs to know of the cabinet whose operations it answers. */
+export type Served = Pick<Cabinet, 'tokens' | 'timeLimit'>
+
 /** Answers operations of the contract: who may call, for how long, and what is checked follow from their descriptions. */
-export function createSection(tokens: TokenService) {
+export function createSection({ tokens, timeLimit }: Served) {
   const app = new Hono<Environment>()
 
   /** For operations that read their body or write their answer themselves. */
@@ -51,7 +54,7 @@ export function createSection(tokens: TokenService) {
     const { method, path, scope, limit, query, params } = operation
     const routed = path.replace(/\{(\w+)\}/g, ':$1')
     if (scope !== null && scope !== 'refresh') app.on(method, routed, authorise(tokens, scope))
-    if (limit !== null) app.on(method, routed, deadline(limit))
+    if (limit !== null) app.on(method, routed, deadline(timeLimit(limit)))
     app.on(method, routed, (context) => {
       const request = {
         query: parsed(query, queryOf(context)),

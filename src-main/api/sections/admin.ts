@@ -4,8 +4,9 @@ import { exampleModels } from '../../cabinet/imports/example-models.ts'
 import { createSection } from '../middleware/operation.ts'
 
 /** What keeps a cabinet healthy (contract.md 6): long work, the audit log, the organisation, the settings, and how all is. */
-export function adminSection({ admin, events, functions, jobs, organisation, settings, tokens }: Cabinet) {
-  const { app, serve } = createSection(tokens)
+export function adminSection(cabinet: Cabinet) {
+  const { admin, events, functions, jobs, organisation, settings } = cabinet
+  const { app, serve } = createSection(cabinet)
   serve(operations.importFiles, ({ caller, body }) => jobs.startImport(caller, body))
   serve(operations.importExamples, ({ caller }) =>
     jobs.startImport(caller, { Paths: exampleModels(), Mode: 'copy', Recursive: false }),

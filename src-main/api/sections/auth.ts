@@ -9,8 +9,9 @@ import { createSection } from '../middleware/operation.ts'
 const lifetime: Record<SignedUse, string> = { access: '15m', refresh: '30d' }
 
 /** As much of the cloud's sign-in as its official client needs (contract.md 7). */
-export function authSection({ tokens }: Cabinet) {
-  const { app, serve } = createSection(tokens)
+export function authSection(cabinet: Cabinet) {
+  const { tokens } = cabinet
+  const { app, serve } = createSection(cabinet)
   serve(operations.signIn, async ({ body }) => {
     const uuid = tokens.identify(body.Password)
     if (uuid === null) throw refused('The Password must be a token of this cabinet; this one is unknown or revoked.')

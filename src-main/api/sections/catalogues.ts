@@ -5,8 +5,9 @@ import { mountPoint } from '../middleware/mount-point.ts'
 import { createSection, doneBody } from '../middleware/operation.ts'
 
 /** Operations 1 to 5 (contract.md 1). */
-export function catalogueSection({ catalogues, listing, tokens }: Cabinet) {
-  const { app, serve } = createSection(tokens)
+export function catalogueSection(cabinet: Cabinet) {
+  const { catalogues, listing } = cabinet
+  const { app, serve } = createSection(cabinet)
   serve(operations.deleteCatalogue, ({ caller, params }) => {
     catalogues.remove(caller, params.uuid)
     return doneBody

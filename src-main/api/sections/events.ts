@@ -5,8 +5,9 @@ import { createSection } from '../middleware/operation.ts'
 import { eventStream } from '../transfer/event-stream.ts'
 
 /** Every change as it happens (contract.md 6). */
-export function eventSection({ events, tokens }: Cabinet) {
-  const { app, respond } = createSection(tokens)
+export function eventSection(cabinet: Cabinet) {
+  const { events } = cabinet
+  const { app, respond } = createSection(cabinet)
   respond(operations.streamEvents, ({ context }) => {
     const last = context.req.header('last-event-id')
     if (last !== undefined && !/^\d{1,15}$/.test(last)) {

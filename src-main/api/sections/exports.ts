@@ -12,8 +12,9 @@ import { createSection } from '../middleware/operation.ts'
 import { createPreparedExports } from '../transfer/prepared-exports.ts'
 
 /** The whole cabinet, or some of its functions, as one file (contract.md 6). */
-export function exportSection({ admin, listing, tokens }: Cabinet) {
-  const { app, respond, serve } = createSection(tokens)
+export function exportSection(cabinet: Cabinet) {
+  const { admin, listing } = cabinet
+  const { app, respond, serve } = createSection(cabinet)
   const prepared = createPreparedExports()
   respond(operations.exportCabinet, async ({ query, signal, context }) => {
     const some = Object.keys(query).length > 0

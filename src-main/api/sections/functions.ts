@@ -12,8 +12,8 @@ import type { Upload } from '../transfer/upload-receiver.ts'
 
 /** Operations 8, 9, 10 and 13 (contract.md 1 and 4). */
 export function functionSection(cabinet: Cabinet) {
-  const { functions, tokens } = cabinet
-  const { app, respond, serve } = createSection(tokens)
+  const { functions } = cabinet
+  const { app, respond, serve } = createSection(cabinet)
 
   /** The object and the files of a request in multipart; of one in JSON its object. */
   async function received(context: ApiContext, schema: z.ZodType<FunctionUpdate>): Promise<Upload<FunctionUpdate>> {

@@ -3,8 +3,9 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
 
 /** What a function was before, and what was deleted (contract.md 6). */
-export function historySection({ functions, tokens }: Cabinet) {
-  const { app, serve } = createSection(tokens)
+export function historySection(cabinet: Cabinet) {
+  const { functions } = cabinet
+  const { app, serve } = createSection(cabinet)
   serve(operations.getHistory, ({ params }) => functions.history(params.uuid))
   serve(operations.restoreRevision, async ({ caller, params: { uuid }, body, signal, context }) => {
     const change = { ...expectedRevisions(context), signal }

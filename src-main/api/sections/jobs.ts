@@ -4,8 +4,9 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { createSection } from '../middleware/operation.ts'
 
 /** Long work: what it is doing, and how to hold it up (contract.md 6). */
-export function jobSection({ jobs, tokens }: Cabinet) {
-  const { app, serve } = createSection(tokens)
+export function jobSection(cabinet: Cabinet) {
+  const { jobs } = cabinet
+  const { app, serve } = createSection(cabinet)
   serve(operations.listJobs, ({ query: { Offset, Limit } }) => jobs.list({ offset: Offset, limit: Limit }))
   serve(operations.getJob, ({ params }) => jobs.get(params.uuid))
   serve(operations.controlJob, ({ caller, params: { uuid, order } }) => jobs[order](caller, uuid))

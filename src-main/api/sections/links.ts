@@ -3,8 +3,9 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
 
 /** Operations 11 and 15: functions whose file comes from somewhere else (contract.md 5). */
-export function linkSection({ links, tokens }: Cabinet) {
-  const { app, serve } = createSection(tokens)
+export function linkSection(cabinet: Cabinet) {
+  const { links } = cabinet
+  const { app, serve } = createSection(cabinet)
   serve(operations.updateFunctionLink, ({ caller, params: { uuid }, body, context }) => {
     return withRevision(context, links.update(caller, uuid, body, expectedRevisions(context)))
   })

@@ -10,8 +10,10 @@ import { jsonArrayStream } from '../transfer/json-array-stream.ts'
 
 /** Operations 12, 14, 16 and 17 (contract.md 1 and 3), and the names of custom fields. */
 export function listSection(cabinet: Cabinet) {
-  const { listing, tokens } = cabinet
-  const { app, respond, serve } = createSection(tokens)
+  const { listing } = cabinet
+  const { app, respond, serve } = createSection(cabinet)
+
+  const stall = cabinet.timeLimit(operations.listFunctions.limit)
 
   /** A page; or, for a script that gives no Limit, every match as they are read. */
   const list = async ({
@@ -29,7 +31,6 @@ export function listSection(cabinet: Cabinet) {
       tellPage(context, page, query)
       return context.json(page.rows, 200)
     }
-    const stall = context.var.timeLimit(operations.listFunctions.limit)
     const body = await jsonArrayStream((stop) => listing.stream(query, { signal: stop }), stall, signal)
     tellPage(context, page, query)
     return context.body(body, 200, { 'Content-Type': 'application/json' })

@@ -14,8 +14,9 @@ import { sendFile } from '../transfer/send-file.ts'
 const INPUT_LIMIT = 256 * 1024 * 1024
 
 /** A model's file, what was read from it, and running it (contract.md 6). */
-export function modelSection({ checks, functions, models, tokens }: Cabinet) {
-  const { app, respond, serve } = createSection(tokens)
+export function modelSection(cabinet: Cabinet) {
+  const { checks, functions, models } = cabinet
+  const { app, respond, serve } = createSection(cabinet)
   respond(operations.downloadFile, ({ params: { uuid, name }, context }) =>
     sendFile(context, functions.download(uuid, name)),
   )

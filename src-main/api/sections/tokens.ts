@@ -3,8 +3,9 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { createSection, doneBody } from '../middleware/operation.ts'
 
 /** Who may call (contract.md 7). */
-export function tokenSection({ tokens }: Cabinet) {
-  const { app, serve } = createSection(tokens)
+export function tokenSection(cabinet: Cabinet) {
+  const { tokens } = cabinet
+  const { app, serve } = createSection(cabinet)
   serve(operations.listTokens, () => tokens.list())
   serve(operations.addToken, ({ caller, body }) => tokens.create(caller, body))
   serve(operations.revokeToken, ({ caller, params }) => {

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
-import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Organisation } from '../../../src-contract/contract/functions/organisation.ts'
-import type { OrganisationRepository, StoredOrganisation } from '../../store/repositories/organisation-repository.ts'
+import {
+  type OrganisationRepository,
+  ownOrganisation,
+  type StoredOrganisation,
+} from '../../store/repositories/organisation-repository.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 
 export type OrganisationService = {
@@ -40,13 +43,6 @@ export function createOrganisationService(
       })
     },
   }
-}
-
-/** @throws Problem `unexpected` where the row is gone, which only a hand in the database can do. */
-export function ownOrganisation(organisations: OrganisationRepository): StoredOrganisation {
-  const own = organisations.own()
-  if (!own) throw new Problem('unexpected', "The cabinet's own organisation is missing from its database.")
-  return own
 }
 
 function body({ UUID, Name }: StoredOrganisation): Organisation {

@@ -4,8 +4,8 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Catalogue, CatalogueEdit, CatalogueItem } from '../../../src-contract/contract/functions/catalogue.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import type { StoredCatalogue } from '../../store/repositories/catalogue-repository.ts'
+import { ownOrganisation } from '../../store/repositories/organisation-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
-import { ownOrganisation } from '../admin/organisation-service.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 
 export type CatalogueService = {

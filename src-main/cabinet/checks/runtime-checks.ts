@@ -110,7 +110,8 @@ export function createRuntimeChecks({ runtime, repositories, functions, changeLo
   }
 
   return {
-    wake: wakeSafely,
+    // After the answer to the request that brought the model.
+    wake: () => void setImmediate(wakeSafely),
     again(caller, uuid) {
       const { path } = functions.modelFiles(uuid)
       if (!existsSync(path)) {

@@ -29,15 +29,11 @@ export type SettingsFile = {
 export function openSettingsFile(dataDirectory: string): SettingsFile {
   const path = join(dataDirectory, FILE_NAME)
   const found = read(path)
-  let { values, warnings, isDamaged, content } = found
+  let { isDamaged, content } = found
 
-  return {
-    get values() {
-      return values
-    },
-    get warnings() {
-      return warnings
-    },
+  const file: { values: SettingValues; warnings: string[]; write: SettingsFile['write'] } = {
+    values: found.values,
+    warnings: found.warnings,
     async write(next) {
       if (found.isNewer)
         throw new Problem('conflict', `${path} is from a newer Model Cabinet, and is not changed here.`)
@@ -52,10 +48,11 @@ export function openSettingsFile(dataDirectory: string): SettingsFile {
       }
       isDamaged = false
       content = written
-      values = next
-      warnings = []
+      file.values = next
+      file.warnings = []
     },
   }
+  return file
 }
 
 type Read = {

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Catalogue, CatalogueItem } from '../../../src-contract/contract/functions/catalogue.ts'
-import { sealOf } from './seal.ts'
+import { sealOf } from '../json.ts'
 
 type Row = {
   id: number

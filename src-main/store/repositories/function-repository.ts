@@ -1,8 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { FunctionItem, FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import { sealOf } from '../json.ts'
 import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from './function-row.ts'
 import type { RunsColumns } from './runs-columns.ts'
-import { sealOf } from './seal.ts'
 
 /** Columns that a writer sets, as they are stored. JSON columns are text. */
 export type FunctionColumns = {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Organisation } from '../../../src-contract/contract/functions/organisation.ts'
 
 type Row = { id: number; uuid: string; name: string }
@@ -30,4 +31,11 @@ export type OrganisationRepository = ReturnType<typeof createOrganisationReposit
 
 function stored(row: Row | undefined): StoredOrganisation | undefined {
   return row && { id: row.id, UUID: row.uuid, Name: row.name }
+}
+
+/** @throws Problem `unexpected` where the row is gone, which only a hand in the database can do. */
+export function ownOrganisation(organisations: OrganisationRepository): StoredOrganisation {
+  const own = organisations.own()
+  if (!own) throw new Problem('unexpected', "The cabinet's own organisation is missing from its database.")
+  return own
 }
