@@ -102,7 +102,7 @@ test('npm start with an Electron that cannot start serves and says why', async (
   const log = await servesInstead(
     dataDirectory,
     { DISPLAY: ':1', ELECTRON_EXEC_PATH: broken },
-    'Electron ended at once (code 1)',
+    'Electron exited at once (code 1)',
   )
   expect(log).toContain(`Starting Electron at ${broken}, named by ELECTRON_EXEC_PATH.`)
 })
