@@ -16,7 +16,7 @@ export function SettingNumber({ id, saving, fixedBy, onText, ...rest }: Props) {
       w={76}
       aria-labelledby={id}
       aria-describedby={`${id}-help`}
-      aria-invalid={saving.state === 'refused'}
+      error={saving.state === 'refused'}
       disabled={fixedBy !== undefined}
       onChange={(event) => onText(event.currentTarget.value)}
       {...rest}
