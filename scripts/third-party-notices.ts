@@ -58,7 +58,7 @@ function placeOf(name: string, from: string, packages: Record<string, unknown>):
 
 function importedPackages(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => /\.tsx?$/.test(name) && !name.includes('.test.'),
+    (name) => /\.tsx?$/.test(name) && !/\.test\.|(^|[\\/])testing[\\/]/.test(name),
   )
   const imports = files.flatMap((name) => [
     ...readFileSync(join(folder, name), 'utf8').matchAll(/(?:from|import) ?\(?'((?:@[^/']+\/)?[^./'][^/']*)[^']*'/g),
