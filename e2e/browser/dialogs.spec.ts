@@ -33,7 +33,7 @@ test('a dialog keeps its buttons clear of notices and in line with its fields', 
     await expect(activity).toBeHidden()
 
     await page.keyboard.press('Control+i')
-    await dialog.getByText('Address', { exact: true }).click()
+    await dialog.getByText('URL', { exact: true }).click()
     const field = dialog.getByRole('textbox', { name: 'URL' })
     const button = dialog.getByRole('button', { name: 'Download' })
     await field.fill('ftp://example.org/model.onnx')

@@ -41,7 +41,7 @@ test('a collection: a queue, catalogues, many at once, and an export that anothe
     const place = await page.getByRole('link', { name: /Trained/ }).boundingBox()
     await dropFiles(page, mixed, { x: (place?.x ?? 0) + 20, y: (place?.y ?? 0) + 10 })
     for (const path of mixed) await expect(dialog.getByText(path, { exact: true })).toBeVisible()
-    await expect(dialog.getByRole('combobox', { name: 'Into catalogue' })).toHaveValue('Trained')
+    await expect(dialog.getByRole('combobox', { name: 'Add to catalogue' })).toHaveValue('Trained')
     await window.shots.take('folders-dropped')
     await dialog.getByRole('button', { name: 'Import', exact: true }).click()
     await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('21 were already here', {

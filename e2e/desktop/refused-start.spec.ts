@@ -13,9 +13,13 @@ const cases: [what: string, args: (folder: string) => string[], sentence: RegExp
   [
     'a file as its folder',
     (folder) => ['--data', join(folder, 'file')],
-    /The data folder .*file cannot be made or written/,
+    /The data folder .*file cannot be created or written/,
   ],
-  ['a folder below a file', (folder) => ['--data', join(folder, 'file', 'data')], /cannot be made or written to \(E/],
+  [
+    'a folder below a file',
+    (folder) => ['--data', join(folder, 'file', 'data')],
+    /cannot be created or written to \(E/,
+  ],
   ['no folder', () => ['--data'], /--data must name a folder\./],
   [
     'a port that is none',

@@ -37,6 +37,6 @@ test('a backup brings back what was deleted since', async ({ desktop: { page } }
 test('a port that a switch has fixed says so', async ({ desktop: { page } }) => {
   await page.keyboard.press('Control+,')
   const card = page.getByRole('region', { name: 'Limits and network' })
-  await expect(card).toContainText('Fixed by --port for this start.')
+  await expect(card).toContainText('Set by --port until the next start.')
   await expect(card.getByRole('textbox', { name: 'Port' })).toBeDisabled()
 })

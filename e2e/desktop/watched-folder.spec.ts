@@ -12,7 +12,7 @@ test('a watched folder: models come, move, vanish and are found again', async ({
     await mkdir(watched)
     // Before there is anything, a person says where it is kept; a folder that will not do is refused in words.
     await answerFolder(desktop, desktop.dataDirectory)
-    const kept = desktop.page.getByRole('region', { name: 'Where it is kept' })
+    const kept = desktop.page.getByRole('region', { name: 'Data folder' })
     await expect(kept).toContainText(desktop.dataDirectory)
     await kept.getByRole('button', { name: 'Choose another folder…' }).click()
     await expect(kept.getByRole('alert')).toHaveText('This is already the data folder.')

@@ -24,7 +24,7 @@ export function browserWindow(page: Page, folder: string): Window {
     shots,
     drop: (files) => dropFiles(page, files),
     async giveFolder(path) {
-      const field = page.getByRole('textbox', { name: "Folder on the cabinet's computer" })
+      const field = page.getByRole('textbox', { name: 'Folder on the cabinet’s computer' })
       await field.fill(join(path, 'gone'))
       await page.keyboard.press('Enter')
       await expect(page.getByText('No folder was found')).toBeVisible()

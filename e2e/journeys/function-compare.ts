@@ -25,7 +25,7 @@ export async function functionCompare(page: Page, shots: Shots): Promise<void> {
   await expect(main.getByRole('row', { name: /^Output output differs/ })).toBeVisible()
   await shots.take('function-compare-outputs')
 
-  await main.getByRole('button', { name: 'Pick another' }).click()
+  await main.getByRole('button', { name: 'Choose another' }).click()
   const field = main.getByRole('combobox', { name: 'Compare silero_vad_v5 with' })
   const offered = main.getByRole('option')
   await field.fill('no such model')

@@ -27,7 +27,7 @@ export async function functionEdit(page: Page, shots: Shots): Promise<void> {
   // The driver's form: a refusal stays beside the field, with what was typed.
   const driver = main.getByRole('region', { name: 'Input driver' })
   // Nothing of this model is a picture: the API's usual value is told as that.
-  await expect(driver).toContainText('not a fact about this model')
+  await expect(driver).toContainText('not read from this model')
   await driver.getByRole('button', { name: /the driver’s details as JSON/ }).click()
   await driver.getByRole('textbox', { name: 'the driver’s details as JSON' }).fill('{"width": 320}')
   await page.keyboard.press('Enter')
@@ -67,6 +67,6 @@ export async function functionEdit(page: Page, shots: Shots): Promise<void> {
   await main.getByRole('button', { name: 'Restore' }).click()
   await expect(main.getByRole('heading', { level: 1, name: /silero_vad_v5/ })).toBeVisible()
   // What offered to bring it back has nothing left to do.
-  await expect(page.getByRole('alert').filter({ hasText: 'silero_vad_v5 is back' })).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'silero_vad_v5 was restored' })).toBeVisible()
   await expect(page.getByRole('alert').filter({ hasText: 'moved to the trash' })).toBeHidden({ timeout: 3_000 })
 }

@@ -22,7 +22,7 @@ export async function functionGraph(page: Page, shots: Shots): Promise<void> {
   await page.keyboard.press('ArrowDown')
   await expect(details.getByRole('heading', { level: 2 })).toHaveText('If')
   // What only the branches use is drawn as going in.
-  await expect(details).toContainText('Taken by its sub-graphs')
+  await expect(details).toContainText('Captured by its subgraphs')
   await shots.take('function-graph')
   await page.keyboard.press('Enter')
   await expect(part).toContainText('else_branch of node 2')
@@ -92,7 +92,7 @@ export async function functionGraphResize(page: Page): Promise<void> {
   await expect.poll(() => offCentre(graph, boxes)).toBeLessThan(4)
   // Nothing of the help for the keys lies over the picture.
   const room = await graph.boundingBox()
-  const help = await main.getByText('Arrow keys walk along the edges').boundingBox()
+  const help = await main.getByText('Arrow keys follow the edges').boundingBox()
   expect(help?.y).toBeGreaterThanOrEqual((room?.y ?? Number.NaN) + (room?.height ?? Number.NaN))
 
   // What was flown to is kept in the middle beside its details, also where the window changes during the flight.
@@ -157,7 +157,7 @@ export async function functionLargeGraph(page: Page, shots: Shots): Promise<void
     .getByRole('button', { name: 'layers', exact: true })
     .click()
   await main.getByText('All nodes', { exact: true }).click()
-  const stop = main.getByRole('button', { name: 'Stop and show a plain layout' })
+  const stop = main.getByRole('button', { name: 'Stop and use a simple layout' })
   await expect(stop.or(graph.getByRole('button', { name: /^Add/ }).first())).toBeVisible({ timeout: 20_000 })
   if (await stop.isVisible()) await stop.click({ timeout: 2_000 }).catch(() => undefined)
   await expect(graph.getByRole('button', { name: /^Add/ }).first()).toBeVisible({ timeout: 20_000 })

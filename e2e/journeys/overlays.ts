@@ -191,7 +191,7 @@ export async function otherOverlays(page: Page, shots: Shots): Promise<void> {
   const tokens = main.getByRole('region', { name: 'Access tokens' })
   await tokens.getByRole('textbox', { name: 'New token for' }).fill('Training')
   await tokens.getByRole('combobox', { name: 'Scope' }).click()
-  await expect(page.getByRole('option', { name: 'May read', exact: true })).toBeVisible()
+  await expect(page.getByRole('option', { name: 'Read only', exact: true })).toBeVisible()
   await shots.take('token-scopes')
   await page.keyboard.press('Escape')
   await tokens.getByRole('button', { name: 'Create token' }).click()

@@ -15,14 +15,14 @@ it('claims no more than it knows of a change of several things, or of a catalogu
   expect(words({ Set: { Starred: true, SourceName: 'hub' } })).toEqual(['Changing 12 models', '12 models changed'])
   expect(words({ Set: { Starred: true }, AddCatalogues: [vision] })[0]).toBe('Changing 12 models')
   expect(words({ SetFields: { owner: 'Ada', stage: null } })[0]).toBe('Changing 12 models')
-  expect(words({ AddCatalogues: [gone] })[0]).toBe('Filing 12 models into a catalogue')
-  expect(words({ AddCatalogues: [vision, gone] })[0]).toBe('Filing 12 models into 2 catalogues')
+  expect(words({ AddCatalogues: [gone] })[0]).toBe('Adding 12 models to a catalogue')
+  expect(words({ AddCatalogues: [vision, gone] })[0]).toBe('Adding 12 models to 2 catalogues')
 })
 
 it('says what it does and, later, did', () => {
   expect(words({ Set: { Starred: true } })).toEqual(['Starring 12 models', '12 models starred'])
   expect(words({ Set: { Starred: false } })).toEqual(['Unstarring 12 models', '12 models unstarred'])
-  expect(words({ AddCatalogues: [vision] })).toEqual(['Filing 12 models into Vision', '12 models added to Vision'])
+  expect(words({ AddCatalogues: [vision] })).toEqual(['Adding 12 models to Vision', '12 models added to Vision'])
   expect(words({ RemoveCatalogues: [vision] })).toEqual([
     'Removing 12 models from Vision',
     '12 models removed from Vision',

@@ -33,7 +33,7 @@ export function changeWords(change: BulkChange, catalogueName: (uuid: string) =>
   if (AddCatalogues) {
     const into = catalogues(AddCatalogues)
     return {
-      doing: (models) => `Filing ${models} into ${into}`,
+      doing: (models) => `Adding ${models} to ${into}`,
       done: (models) => `${models} added to ${into}`,
     }
   }

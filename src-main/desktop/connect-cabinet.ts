@@ -104,6 +104,6 @@ function opened(channel: Channel, signal: AbortSignal) {
 }
 
 function how({ code, signal, output }: ExitReason): string {
-  const end = signal === null ? `it ended with code ${code}` : `it was ended by ${signal}`
+  const end = signal === null ? `it exited with code ${code}` : `it was stopped by ${signal}`
   return output === '' ? end : `${end}: ${output.trim()}`
 }

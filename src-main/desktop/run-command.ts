@@ -16,7 +16,7 @@ type CommandLine = Exclude<Command, { name: 'window' }>
 export function runCommand(command: CommandLine): void {
   if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
     process.stderr.write(
-      `Electron needs a display even for this. Where there is none, run it from the sources: npm run ${command.name}\n`,
+      `Electron needs a display, even for this command. Without one, run it from the sources: npm run ${command.name}\n`,
     )
     app.exit(1)
     return

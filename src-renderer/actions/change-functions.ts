@@ -35,8 +35,7 @@ export async function fileIntoCatalogue(targets: Targets, catalogue: Pick<Catalo
     })
   const outcome = await each(few, (uuid) => include(uuid, catalogue.UUID))
   await refreshFunctions()
-  if (outcome.unchanged > 0 && outcome.done.length === 0)
-    tellDone(`${outcome.unchanged === 1 ? 'It was' : 'They were'} in ${catalogue.Name} already.`)
+  if (outcome.unchanged > 0 && outcome.done.length === 0) tellDone(`No changes: already in ${catalogue.Name}.`)
   const { done: words } = changeWords(change, () => catalogue.Name)
   tell(outcome, words(plural(outcome.done.length, 'model')), (done) =>
     each(done, (uuid) => exclude(uuid, catalogue.UUID)),
@@ -93,7 +92,7 @@ export async function undeleteFunctions(uuids: readonly string[], name: string) 
   await refreshFunctions()
   tell(
     outcome,
-    `${name} is back`,
+    `${name} was restored`,
     (done) => each(done, (uuid: string) => call(operations.deleteFunction, { uuid })),
     'function.deleted',
   )

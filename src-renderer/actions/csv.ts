@@ -19,7 +19,7 @@ const plain: readonly [string, (item: FunctionItem) => unknown][] = [
   ['Bytes', ({ Code }) => Code.Size],
   ['Starred', ({ Starred }) => Starred],
   ['Source', ({ Source }) => Source.Name],
-  ['Source address', ({ Source }) => Source.Url],
+  ['Source URL', ({ Source }) => Source.Url],
   ['Updated', ({ UpdatedAt }) => UpdatedAt],
 ]
 

@@ -62,7 +62,7 @@ const gestures: Readonly<Record<Place, readonly KeyLine[]>> = {
   list: [
     { label: 'Move; also Home, End, Page up, Page down', keys: [['↑', '↓']] },
     { label: 'Select a range', keys: [['Shift', '↑ ↓']] },
-    { label: 'Resize a column, from its name', keys: [['Shift', '← →']] },
+    { label: 'Resize a column (with its name focused)', keys: [['Shift', '← →']] },
   ],
 }
 

@@ -7,8 +7,7 @@ export function SignedOut() {
   useEffect(keepStartUpPreview, [])
   return (
     <EmptyState title="This browser is not signed in">
-      Open the sign-in link that Model Cabinet printed when it started; each works once, and the newest stands in its
-      log. Your models are safe.
+      Open the newest sign-in link from the Model Cabinet log. Each link works once. Your models are safe.
     </EmptyState>
   )
 }

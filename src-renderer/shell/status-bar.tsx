@@ -43,14 +43,14 @@ export function StatusBar() {
           <span className={`${styles.dot} ${styles[state]}`} aria-hidden />
           <span>API</span>
           <span className="mono">{new URL(url).host}</span>
-          <CopyButton text={url} what="the address of the API" />
+          <CopyButton text={url} what="the API URL" />
         </span>
       )}
       <span className={styles.part} role="status">
         {state === 'ready' ? (
           <Health />
         ) : (
-          <span className={styles.trouble}>{message || 'The cabinet does not answer; trying again.'}</span>
+          <span className={styles.trouble}>{message || 'The cabinet is not responding. Retrying…'}</span>
         )}
       </span>
       <div className={styles.activity}>

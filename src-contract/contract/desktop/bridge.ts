@@ -39,7 +39,7 @@ export const BridgeImport = z.strictObject({
   names: z
     .record(FilePath, z.string().min(1).max(200))
     .optional()
-    .meta({ description: 'By their paths, what models are called whose own names do not tell them apart' }),
+    .meta({ description: 'Names by path, for models whose file names are not unique' }),
 })
 export type BridgeImport = z.infer<typeof BridgeImport>
 

@@ -106,7 +106,7 @@ test('a bulk change leaves out what it is told to, and is taken back on just tho
   })
   expect(await finished(cabinet, job)).toMatchObject({
     State: 'done',
-    Title: 'Filing 1 model into Half full',
+    Title: 'Adding 1 model to Half full',
     Message: '1 model added to Half full.',
     Total: 1,
     Result: { Changed: 1 },

@@ -26,7 +26,7 @@ export async function chooseDataFolder(
   current: string,
 ): Promise<DataFolderChoice> {
   if ((await cabinet.get()).endpoint.attached)
-    throw new Problem('conflict', 'Another program serves this cabinet. Choose the folder there with --data.')
+    throw new Problem('conflict', 'This cabinet is served by another program. Set the data folder there with --data.')
   const { filePaths } = await dialog.showOpenDialog(window, {
     title: 'Choose the data folder',
     properties: ['openDirectory', 'createDirectory', 'promptToCreate'],

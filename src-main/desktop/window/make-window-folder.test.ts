@@ -16,13 +16,13 @@ it('refuses a file in the place of the data folder, in words', () => {
   const file = join(directory, 'file')
   writeFileSync(file, '')
   for (const place of [file, join(file, 'below')])
-    expect(() => makeWindowFolder(place)).toThrow(`The data folder ${place} cannot be made or written to`)
+    expect(() => makeWindowFolder(place)).toThrow(`The data folder ${place} cannot be created or written to`)
 })
 
 // Node's own way to make folders would try for ever there.
 if (process.platform === 'linux')
   it('refuses a place where the system lets nobody make a folder', () => {
-    expect(() => makeWindowFolder('/proc/nothing/here')).toThrow('cannot be made or written to (ENOENT')
+    expect(() => makeWindowFolder('/proc/nothing/here')).toThrow('cannot be created or written to (ENOENT')
   })
 
 it('makes it, and takes one that is there', () => {

@@ -19,7 +19,7 @@ export function makeWindowFolder(dataDirectory: string): string {
     const reason = error instanceof Error ? error.message : String(error)
     throw new Problem(
       'unavailable',
-      `The data folder ${dataDirectory} cannot be made or written to (${reason}). Name another with --data.`,
+      `The data folder ${dataDirectory} cannot be created or written to (${reason}). Choose another with --data.`,
     )
   }
 }

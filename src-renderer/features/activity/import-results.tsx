@@ -92,7 +92,7 @@ export function ImportResults() {
         <p className={styles.more}>and {groupedNumber(order.length - shown.length)} more</p>
       )}
       <footer className={styles.foot}>
-        {busy && <Button onClick={() => pauseImports(!paused)}>{paused ? 'Go on' : 'Pause'}</Button>}
+        {busy && <Button onClick={() => pauseImports(!paused)}>{paused ? 'Resume' : 'Pause'}</Button>}
         {busy && <Button onClick={cancelImports}>Stop</Button>}
         {!busy && again > 0 && <Button onClick={retryImports}>Try {plural(again, 'file')} again</Button>}
         {!busy && <Button onClick={clearImports}>Done</Button>}

@@ -45,7 +45,7 @@ function Controls({ job }: { job: Job }) {
   return (
     <span className={styles.controls}>
       {job.State === 'running' && one('pause', 'Pause')}
-      {job.State === 'paused' && one('resume', 'Go on')}
+      {job.State === 'paused' && one('resume', 'Resume')}
       {isActive(job) && one('cancel', 'Stop')}
       {(job.State === 'failed' || job.State === 'cancelled') && one('retry', 'Try again')}
       {undo && (
@@ -132,7 +132,7 @@ function ImportedFiles({ job }: { job: Job }) {
   )
 }
 
-const outcomes: Record<string, string> = { imported: 'Imported', present: 'Already here', changed: 'Renewed' }
+const outcomes: Record<string, string> = { imported: 'Imported', present: 'Already here', changed: 'Updated' }
 
 /** The cabinet's jobs, newest first, with what they could not do. */
 export function JobList({ jobs }: { jobs: readonly Job[] }) {

@@ -11,7 +11,7 @@ const modes = [
 
 const explained = {
   reference:
-    'Nothing is copied. If a file is moved or deleted later, its model is flagged and recognised again by its content.',
+    'Nothing is copied. If a file is moved or deleted later, its model is marked as missing, and matched by content if the file reappears.',
   copy: 'You can move or delete the originals afterwards.',
 }
 
@@ -46,9 +46,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
         </Input.Wrapper>
       ) : (
         <PathInput
-          label={
-            window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the computer of the cabinet'
-          }
+          label={window.cabinet ? 'Folder, or an export of a cabinet' : 'Folder or export on the cabinet’s computer'}
           placeholder="/data/models"
           value={paths[0] ?? ''}
           pick={(bridge) => bridge.pickFolder()}

@@ -15,7 +15,7 @@ import { QuickLook } from './quick-look.tsx'
 const ways: readonly { value: ImportWay; label: string; needs: string }[] = [
   { value: 'files', label: 'Files', needs: '/functions' },
   { value: 'folder', label: 'Folder', needs: '/admin/import' },
-  { value: 'address', label: 'Address', needs: '/functions/link' },
+  { value: 'address', label: 'URL', needs: '/functions/link' },
   { value: 'look', label: 'Quick look', needs: '/admin/inspect' },
 ]
 
@@ -42,7 +42,7 @@ function Form({ onClose }: { onClose: () => void }) {
       )}
       {way !== 'look' && (
         <Select
-          label="Into catalogue"
+          label="Add to catalogue"
           placeholder="None"
           clearable
           searchable

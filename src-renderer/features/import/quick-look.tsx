@@ -23,7 +23,7 @@ function Report({ report }: { report: Inspection }) {
         <Fact label="Parameters">{parametersWords(report)}</Fact>
         <Fact label="Contents">{operatorsWords(report)}</Fact>
         {report.Warnings.slice(0, 3).map(({ Code, Message }) => (
-          <Fact key={`${Code} ${Message}`} label="Mind">
+          <Fact key={`${Code} ${Message}`} label="Warning">
             {Message}
           </Fact>
         ))}
@@ -44,7 +44,7 @@ export function QuickLook({ onDone }: { onDone: () => void }) {
   return (
     <form className={styles.form} onSubmit={submit}>
       <PathInput
-        label={window.cabinet ? 'Model file' : 'Model file on the computer of the cabinet'}
+        label={window.cabinet ? 'Model file' : 'Model file on the cabinet’s computer'}
         placeholder="/data/models/detector.onnx"
         value={path}
         pick={async (bridge) => (await bridge.pickFiles())[0]}

@@ -44,8 +44,8 @@ export function BackupCard() {
       {asking ? (
         <div className={styles.question} role="alertdialog" aria-labelledby="restore-question">
           <p id="restore-question">
-            Everything in this cabinet becomes what it was when the backup was made. What is newer goes: its files into
-            the trash for 30 days, its database next to the current one as <code>cabinet.db.before-restore</code>.
+            Everything in this cabinet is replaced by the backup. Newer files go to the trash for 30 days, and the
+            current database is kept next to the restored one as <code>cabinet.db.before-restore</code>.
           </p>
           <div className={styles.actions}>
             <Button
@@ -56,7 +56,7 @@ export function BackupCard() {
               Replace everything
             </Button>
             <Button autoFocus onClick={() => setAsking(false)}>
-              Keep it as it is
+              Keep the current data
             </Button>
           </div>
         </div>

@@ -43,7 +43,7 @@ function LargestFile({ settings }: Props) {
     <SettingRow
       id="largest-file"
       label="Largest file"
-      help="For uploads and links; what an archive may unpack to."
+      help="Applies to uploads, downloads and the unpacked size of archives."
       saving={saving}
       fixedBy={fixedBy}
     >
@@ -75,12 +75,12 @@ const links: { value: NetworkLinks; label: string; help: string }[] = [
   {
     value: 'public',
     label: 'Internet',
-    help: 'Models may be fetched from the internet, but not from this machine or private networks.',
+    help: 'Models can be fetched from the internet, but not from this computer or private networks.',
   },
   {
     value: 'any',
     label: 'Anywhere',
-    help: 'Models may be fetched from anywhere, also from this machine and private networks.',
+    help: 'Models can be fetched from anywhere, including this computer and private networks.',
   },
 ]
 
@@ -126,7 +126,7 @@ function Port({ settings }: Props) {
     <SettingRow
       id="port"
       label="Port"
-      help="Changes at once; scripts find it in endpoint.json. Empty: 8807, or a free one where that is taken."
+      help="Takes effect at once; scripts can read it from endpoint.json. If empty: 8807, or any free port if that is taken."
       saving={saving}
       fixedBy={fixedBy}
     >

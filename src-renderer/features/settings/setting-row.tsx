@@ -30,7 +30,7 @@ export function SettingRow({ id, label, help, saving, fixedBy, children }: Props
               help
             ) : (
               <>
-                Fixed by <code>{fixedBy}</code> for this start.
+                Set by <code>{fixedBy}</code> until the next start.
               </>
             )}
           </span>

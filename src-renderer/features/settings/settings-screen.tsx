@@ -51,12 +51,12 @@ function AddressCard() {
   const endpoint = useQuery(endpointQuery)
   const { url, dataDirectory, tokenFile } = endpoint.data ?? { url: null, dataDirectory: null, tokenFile: null }
   const places: [string, string | null, string][] = [
-    ['API', url, 'the address of the API'],
+    ['API', url, 'the API URL'],
     ['Data folder', dataDirectory, 'the path of the data folder'],
     ['Token file', tokenFile, 'the path of the token file'],
   ]
   return (
-    <Card title="Where it is">
+    <Card title="Location">
       <dl className={styles.facts}>
         {places.map(
           ([label, text, what]) =>

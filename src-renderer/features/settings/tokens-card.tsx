@@ -15,9 +15,9 @@ import { tellDone, tellProblem } from '../../lib/notices/notify.tsx'
 import styles from './settings-screen.module.css'
 
 const scopes = [
-  { value: 'read', label: 'May read' },
-  { value: 'write', label: 'May read and write' },
-  { value: 'admin', label: 'May do everything' },
+  { value: 'read', label: 'Read only' },
+  { value: 'write', label: 'Read and write' },
+  { value: 'admin', label: 'Full access' },
 ]
 
 function Row({ token, onGone }: { token: Token; onGone: () => void }) {
@@ -102,7 +102,7 @@ export function TokensCard() {
       </form>
       {make.isError && (
         <p className={styles.problem} role="alert">
-          No token was made. {make.error.message}
+          No token was created. {make.error.message}
         </p>
       )}
       {make.data && (

@@ -19,7 +19,7 @@ const modes = [
 const stateWords: Record<Watch['State'], string> = {
   starting: 'starting',
   watching: 'watched',
-  missing: 'not there now',
+  missing: 'not found',
   failed: 'failed',
 }
 
@@ -78,7 +78,9 @@ export function WatchesCard() {
   }
   return (
     <Card title="Watched folders">
-      <p className={styles.text}>Models in a watched folder and below it are imported, also those that appear later.</p>
+      <p className={styles.text}>
+        Models in a watched folder and its subfolders are imported, including ones added later.
+      </p>
       {watches.isError && <p className={styles.problem}>{watches.error.message}</p>}
       <ul className={styles.list}>
         {watches.data?.map((watch) => (
@@ -106,7 +108,7 @@ export function WatchesCard() {
           />
           <Select
             className={styles.grow}
-            label="Into catalogue"
+            label="Add to catalogue"
             placeholder="None"
             clearable
             data={(catalogues.data ?? []).map(({ UUID, Name }) => ({ value: UUID, label: Name }))}

@@ -25,7 +25,7 @@ export function TrashScreen() {
       </header>
       {trash.isError && <EmptyState title="The trash could not be read">{trash.error.message}</EmptyState>}
       {trash.data?.length === 0 && (
-        <EmptyState title="The trash is empty">Deleted models wait here for 30 days before they are gone.</EmptyState>
+        <EmptyState title="The trash is empty">Deleted models are kept here for 30 days.</EmptyState>
       )}
       {items.length > 0 && (
         <div className={styles.scroll}>
@@ -55,7 +55,7 @@ export function TrashScreen() {
                   </td>
                   <td
                     className={styles.end}
-                    title={`${wholeMoment(item.DeletedAt)}; may be gone from ${wholeMoment(item.PurgedAfter)}`}
+                    title={`${wholeMoment(item.DeletedAt)}; kept until at least ${wholeMoment(item.PurgedAfter)}`}
                   >
                     {ago(item.DeletedAt)}
                   </td>

@@ -14,7 +14,7 @@ export class ApiError extends Error {
   }
 }
 
-const NO_ANSWER = 'The cabinet does not answer. Nothing was changed; the window tries again by itself.'
+const NO_ANSWER = 'The cabinet is not responding. Nothing was changed. Retrying.'
 
 /** What a request that got no answer is told as. */
 export function noAnswer(): ApiError {
@@ -27,7 +27,7 @@ export function apiError(status: number, body: string): ApiError {
     const message = Message.loose().parse(JSON.parse(body))
     return new ApiError(status, message.Message, message.Field?.Name)
   } catch {
-    return new ApiError(status, `The cabinet answered with status ${status} and no explanation.`)
+    return new ApiError(status, `The cabinet returned status ${status} without a message.`)
   }
 }
 

@@ -46,10 +46,7 @@ export async function callForAnswer<
   })
   const result = operation.answer.safeParse(jsonOf(answer.body))
   if (result.success) return { body: result.data, headers: answer.headers }
-  throw new ApiError(
-    0,
-    `The cabinet answered in a way this window does not understand: ${z.prettifyError(result.error)}`,
-  )
+  throw new ApiError(0, `Unexpected response from the cabinet: ${z.prettifyError(result.error)}`)
 }
 
 /** The same for the body alone. */

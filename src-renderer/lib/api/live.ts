@@ -89,7 +89,7 @@ function overHttp(client: QueryClient): () => void {
   }
   source.onerror = () => {
     if (connection.getState().state === 'signed-out') return source.close()
-    connection.setState({ state: 'lost', message: 'The cabinet does not answer; trying again.' })
+    connection.setState({ state: 'lost', message: 'The cabinet is not responding. Retrying…' })
   }
   return () => source.close()
 }

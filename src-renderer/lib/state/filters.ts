@@ -77,7 +77,7 @@ export const filterDefinitions: readonly FilterDefinition[] = [
     choices: [
       { value: 'any', label: 'of any kind' },
       { value: 'bytes', label: 'same bytes' },
-      { value: 'structure', label: 'same structure, other weights' },
+      { value: 'structure', label: 'same structure, different weights' },
     ],
   },
   { name: 'Attention', label: 'Needs attention', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },

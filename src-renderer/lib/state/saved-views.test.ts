@@ -52,11 +52,11 @@ describe('saved views', () => {
   })
 
   it('do not take the name of another', () => {
-    expect(() => renameView(idOf('Big'), 'Broken')).toThrow('There is a view Broken already.')
+    expect(() => renameView(idOf('Big'), 'Broken')).toThrow('A view named Broken already exists.')
     expect(names()).toEqual(['Big', 'Broken'])
     const bringBack = removeView(idOf('Broken'))
     saveView('Broken', { Runs: 'false' })
-    expect(bringBack).toThrow('There is a view Broken already.')
+    expect(bringBack).toThrow('A view named Broken already exists.')
     expect(names()).toEqual(['Big', 'Broken'])
   })
 })

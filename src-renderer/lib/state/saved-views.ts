@@ -23,7 +23,7 @@ export const updateView = (id: string, search: ListingSearch): void => edit(id, 
 
 function refuseTaken(name: string, id: string): void {
   const other = viewNamed(layout.getState().views, name)
-  if (other && other.id !== id) throw new Error(`There is a view ${name} already.`)
+  if (other && other.id !== id) throw new Error(`A view named ${name} already exists.`)
 }
 
 /** @throws Error with a sentence, where another view has the name */

@@ -72,7 +72,7 @@ export function ApiTab({ model, report }: Props) {
   if (!endpoint.data?.url)
     return (
       <EmptyState title="Programs cannot reach the cabinet">
-        No port is open. Settings say why and how to open one.
+        No port is open. See Settings for the reason and how to open one.
       </EmptyState>
     )
   const { url } = endpoint.data

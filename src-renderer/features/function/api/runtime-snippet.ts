@@ -46,7 +46,7 @@ function fileLines(model: SnippetModel, location: ModelLocation | null): string[
       'from shutil import copyfile',
       'from tempfile import mkdtemp',
       '',
-      '# Its weights lie in other files, which must be next to it under these names',
+      '# Its weights are in external files, which must be next to it under these names',
       'path = Path(mkdtemp()) / "model.onnx"',
       'files = {',
       `    path: ${quoted(location.Path)},`,

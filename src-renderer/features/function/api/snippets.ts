@@ -23,11 +23,11 @@ function runBody(report: Report, indent = 0): string | null {
 /** Reading a function and its file, and running it, with curl. */
 export function curlSnippet({ uuid, url, tokenFile, downloadPath, name }: SnippetModel, report: Report): string {
   const token = `-H "Authorization: Bearer $(cat ${shellQuoted(tokenFile)})"`
-  const lines = ['# What is known of the model', `curl ${token} \\`, `  ${url}/function/${uuid}`]
+  const lines = ['# Get the metadata of the model', `curl ${token} \\`, `  ${url}/function/${uuid}`]
   if (downloadPath !== null)
     lines.push(
       '',
-      '# Its file',
+      '# Download its file',
       `curl ${token} \\`,
       `  -o ${shellQuoted(`${name.replaceAll('/', '_')}.onnx`)} ${shellQuoted(url + downloadPath)}`,
     )
@@ -35,7 +35,7 @@ export function curlSnippet({ uuid, url, tokenFile, downloadPath, name }: Snippe
   if (body !== null)
     lines.push(
       '',
-      '# Running it here; values go into "Data" in place of "Random"',
+      '# Run it here; to pass values, use "Data" instead of "Random"',
       `curl ${token} \\`,
       "  -H 'Content-Type: application/json' \\",
       `  -d ${shellQuoted(body)} \\`,
@@ -70,7 +70,7 @@ export function pythonSnippet({ uuid, url, tokenFile }: SnippetModel, report: Re
   if (body !== null)
     lines.push(
       '',
-      '# Running it here; values go into "Data" in place of "Random"',
+      '# Run it here; to pass values, use "Data" instead of "Random"',
       `result = ask(function + "/run", json.loads(${quoted(body)}))`,
       'for name, output in result["Outputs"].items():',
       '    print(name, output["ElementType"], output["Shape"])',

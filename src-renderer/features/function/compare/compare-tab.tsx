@@ -44,7 +44,7 @@ function Result({ model, report, other, onAnother }: ResultProps) {
   const comparison = run.data ?? plain.data
   const another = (
     <Button leftSection={<IconArrowsDiff size={15} />} onClick={onAnother}>
-      Pick another
+      Choose another
     </Button>
   )
   if (plain.isError)

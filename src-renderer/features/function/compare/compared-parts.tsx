@@ -27,7 +27,7 @@ function partsOf(comparison: Comparison): Part[] {
       detail: Signature.Changes.map(({ Side, Name, Left, Right, Breaks }) => (
         <div key={`${Side} ${Name}`} className="mono">
           {Side === 'input' ? 'in' : 'out'} {Name}: <Sides left={Left} right={Right} />
-          {Breaks && <span className={styles.breaks}> breaks callers</span>}
+          {Breaks && <span className={styles.breaks}> (breaking)</span>}
         </div>
       )),
     },
@@ -87,7 +87,7 @@ function partsOf(comparison: Comparison): Part[] {
   ]
 }
 
-const word = (same: boolean | null) => (same === null ? 'unknown so far' : same ? 'same' : 'differs')
+const word = (same: boolean | null) => (same === null ? 'not known yet' : same ? 'same' : 'differs')
 
 /** What is the same and what is not, part by part; only what differs unless everything is asked for. */
 export function ComparedParts({ comparison, everything }: { comparison: Comparison; everything: boolean }) {

@@ -68,9 +68,9 @@ export function GraphBar({
       {tooMany && (
         <span
           className={`${styles.quiet} ellipsis`}
-          title="There are too many nodes for one picture. Open a block to show all of its nodes."
+          title="There are too many nodes to show at once. Open a block to show all of its nodes."
         >
-          Too many nodes for one picture: open a block or find a node
+          Too many nodes to show at once: open a block or find a node
         </span>
       )}
       <div className={styles.tools}>

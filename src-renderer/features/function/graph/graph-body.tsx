@@ -34,7 +34,7 @@ export function GraphBody({ scope, picture, ...canvas }: Props) {
             <Canvas scope={scope} picture={picture} layout={layout} describedBy={hint} {...canvas} />
           </ReactFlowProvider>
           <p id={hint} className={styles.hint}>
-            Arrow keys walk along the edges · Enter opens · Backspace goes up · F finds
+            Arrow keys follow the edges · Enter opens · Backspace goes up · F finds
           </p>
         </>
       ) : (
@@ -42,7 +42,7 @@ export function GraphBody({ scope, picture, ...canvas }: Props) {
           <p className={slow ? styles.quiet : styles.unseen}>
             {picture ? `Laying out ${plural(picture.boxes.length, 'box', 'boxes')}…` : 'Reading the graph…'}
           </p>
-          {slow && <Button onClick={stop}>Stop and show a plain layout</Button>}
+          {slow && <Button onClick={stop}>Stop and use a simple layout</Button>}
           {!slow &&
             skeleton.map(({ key, width }) => <Skeleton key={key} width={width} height={34} radius={8} aria-hidden />)}
         </div>

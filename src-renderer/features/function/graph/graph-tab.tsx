@@ -110,11 +110,11 @@ export default function GraphTab({ graph, report, scopeName, onScope }: Props) {
         ? null
         : () => onScope(scope?.parent ?? MAIN)
   const reading = whole.isFetching
-    ? 'Still reading sub-graphs…'
+    ? 'Still reading subgraphs…'
     : whole.isError
-      ? 'Sub-graphs could not be read.'
+      ? 'Subgraphs could not be read.'
       : whole.data?.complete === false
-        ? 'Not every sub-graph was searched.'
+        ? 'Not every subgraph was searched.'
         : ''
   return (
     <div className={styles.tab}>

@@ -18,7 +18,7 @@ export function NodeDetails({ node, detailed }: { node: GraphNode; detailed: Det
   const captured = scope.captures.get(node.Id) ?? []
   const sides = [
     { title: 'Inputs', values: node.Inputs, ends: 'maker' },
-    { title: 'Taken by its sub-graphs', values: captured, ends: 'maker' },
+    { title: 'Captured by its subgraphs', values: captured, ends: 'maker' },
     { title: 'Outputs', values: node.Outputs.filter((value) => value !== ''), ends: 'users' },
   ] as const
   return (

@@ -62,7 +62,7 @@ function madeOf(name: string, detailed: Detailed) {
 /** A value of the graph: its type, its shape, what is stored of it, and the way to whoever makes or uses it. */
 export function ValueRow({ name, ends, detailed }: { name: string; ends: 'maker' | 'users'; detailed: Detailed }) {
   const { graph, scope, wires, report, onGo } = detailed
-  if (name === '') return <li className={styles.quiet}>left out</li>
+  if (name === '') return <li className={styles.quiet}>omitted</li>
   const edge = scope.values.get(name)
   const tensor = storedAs(name, detailed)
   const maker = wires.maker.get(name)

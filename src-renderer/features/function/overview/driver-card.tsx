@@ -106,7 +106,7 @@ export function DriverCard({ model, side, takesPictures }: Props) {
       </dl>
       {isUnsaid && (
         <p className={styles.unsaid}>
-          The API's default value, not a fact about this model: none of its inputs looks like an image.
+          The API's default, not read from this model: none of its inputs looks like an image.
         </p>
       )}
     </Card>

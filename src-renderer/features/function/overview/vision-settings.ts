@@ -38,8 +38,8 @@ export const visionSettings = [
   { key: 'width', label: 'Width', placeholder: 'any', read: sizeOf },
   { key: 'height', label: 'Height', placeholder: 'any', read: sizeOf },
   { key: 'channels', label: 'Channels', placeholder: 'any', read: channelsOf },
-  { key: 'means', label: 'Mean', placeholder: 'of each channel: 127.5 127.5 127.5', read: numbersOf },
-  { key: 'vars', label: 'Scale', placeholder: 'divides each channel: 127.5', read: scalesOf },
+  { key: 'means', label: 'Mean', placeholder: 'per channel: 127.5 127.5 127.5', read: numbersOf },
+  { key: 'vars', label: 'Scale', placeholder: 'divisor: 127.5', read: scalesOf },
 ] as const
 
 /** A setting as text; empty where it is not set. */

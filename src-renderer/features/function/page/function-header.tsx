@@ -19,12 +19,12 @@ type Props = {
   subject: Subject
 }
 
-/** `Runs here, loads in 84 ms`, or what else there is to say first. */
+/** `Runs here`, or what else there is to say first. */
 function standingWords(model: FunctionDetail, report: Inspection | undefined): string {
   if (model.Status !== 'ok') return standingOf(model).label
-  if ((report?.Runtime ?? model.RunsFailure)?.Reason === 'timeout') return 'Took too long to open here'
+  if ((report?.Runtime ?? model.RunsFailure)?.Reason === 'timeout') return 'Timed out while loading here'
   const words = runsWords(model, report?.Runtime)
-  if (words.startsWith('yes')) return `Runs here${words.slice('yes'.length)}`
+  if (words.startsWith('yes')) return 'Runs here'
   return words === 'no' ? 'Does not run here' : 'Being checked'
 }
 

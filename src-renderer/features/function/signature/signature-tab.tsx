@@ -31,7 +31,7 @@ export function SignatureTab({ model, report }: Props) {
         </Card>
       )}
       {labelled.map((value) => (
-        <Card key={value.Name} title={`What ${value.Name.split('-')[0]} stands for`}>
+        <Card key={value.Name} title={`Values of ${value.Name.split('-')[0]}`}>
           <dl className={`${styles.pairs} mono`}>
             {value.Labels.map(({ Id, Label }) => (
               <div key={Id} className={styles.pair}>

@@ -18,7 +18,7 @@ function glanceText({ Count, Values, Min, Max, Distinct }: TensorSummary): strin
   if (Count === 0) return 'empty'
   if (Count <= FEW && !Distinct) return Values.map(figureText).join(', ')
   if (Distinct) return Distinct.Count === 1 ? 'all the same' : `${groupedNumber(Distinct.Count)} different`
-  if (Min === null || Max === null) return 'no number'
+  if (Min === null || Max === null) return 'no finite values'
   return Min === Max ? `all ${figureText(Min)}` : `${figureText(Min)} … ${figureText(Max)}`
 }
 

@@ -29,7 +29,7 @@ function Histogram({ times }: { times: readonly number[] }) {
       <div
         className={styles.histogram}
         role="img"
-        aria-label={`Times of ${groupedNumber(times.length)} runs, ${at(0)} to ${at(1)}, half within ${at(0.5)}`}
+        aria-label={`Times of ${groupedNumber(times.length)} runs, ${at(0)} to ${at(1)}, median ${at(0.5)}`}
       >
         {bars.map(({ from, to, count }) => (
           <span
@@ -51,7 +51,7 @@ function Histogram({ times }: { times: readonly number[] }) {
 function Result({ result }: { result: BenchmarkResult }) {
   const figures: [string, string][] = [
     ['Median', duration(result.Median)],
-    ['95 of 100 within', duration(result.P95)],
+    ['p95', duration(result.P95)],
     ['Fastest', duration(result.Min)],
     ['Slowest', duration(result.Max)],
     ['Loading', duration(result.LoadTime)],

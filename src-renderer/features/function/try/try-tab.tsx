@@ -81,7 +81,7 @@ export function TryTab({ model, report }: Props) {
           }
         >
           {report.Runtime.State === 'failed' && (
-            <p className={styles.warning}>ONNX Runtime did not open this model here. {report.Runtime.Message}</p>
+            <p className={styles.warning}>ONNX Runtime could not load this model here. {report.Runtime.Message}</p>
           )}
           {symbols.length > 0 && (
             <div className={styles.sizes}>

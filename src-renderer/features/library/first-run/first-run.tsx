@@ -21,8 +21,8 @@ function curlLine(url: string, tokenFile: string | null): string {
 function DataFolder({ bridge, path }: { bridge: NonNullable<Window['cabinet']>; path: string | null }) {
   const choose = useMutation({ mutationFn: () => bridge.chooseDataFolder() })
   return (
-    <section className={styles.script} aria-label="Where it is kept">
-      <h2 className={styles.heading}>Where it is kept</h2>
+    <section className={styles.script} aria-label="Data folder">
+      <h2 className={styles.heading}>Data folder</h2>
       <div className={styles.folder}>
         <span className="mono ellipsis" title={path ?? undefined}>
           {path}
@@ -62,8 +62,8 @@ export function FirstRun() {
         <IconStack2 size={40} stroke={1.8} className={styles.mark} aria-hidden />
         <h1 className={styles.title}>Drop ONNX models here</h1>
         <p className={styles.text}>
-          Inputs, outputs and operators are read at once, and whether each model runs here. Nothing leaves your
-          computer.
+          Inputs, outputs and operators are read at once, and each model is checked to see if it runs here. Nothing
+          leaves your computer.
         </p>
         <div className={styles.actions}>
           <Button

@@ -29,7 +29,7 @@ export function WatchForm({ watch }: { watch: ReturnType<typeof useWatchFolder> 
   return (
     <form ref={form} className={styles.watch} onSubmit={submit}>
       <PathInput
-        label="Folder on the cabinet's computer"
+        label="Folder on the cabinet’s computer"
         placeholder="/data/models"
         value={path}
         error={watch.error?.message}

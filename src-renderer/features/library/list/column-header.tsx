@@ -62,7 +62,7 @@ export function ColumnHeader({ columns, order, onOrder }: Props) {
                 {...focusable}
                 type="button"
                 className={styles.sort}
-                title="Sort; with Shift, sort by this as well"
+                title="Sort; Shift-click to add to the sort order"
                 onClick={(event) => onOrder(nextOrder(order, sort, event.shiftKey))}
               >
                 {label}

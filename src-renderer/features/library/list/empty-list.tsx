@@ -36,7 +36,7 @@ const duplicateLessons: Record<string, { title: string; text: string }> = {
   },
   structure: {
     title: 'No two models share a structure',
-    text: 'Models that differ only in their weights appear here, such as two trainings of one network.',
+    text: 'Models that differ only in their weights appear here, such as two training runs of one network.',
   },
 }
 

@@ -72,7 +72,7 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
     return (
       <fieldset className={styles.input}>
         {legend}
-        <p className={styles.done}>Cannot be given here.</p>
+        <p className={styles.done}>Not supported here.</p>
       </fieldset>
     )
   return (
@@ -139,7 +139,7 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
                     .filter((word) => word !== '')
                     .join(', ')
                 : picture
-                  ? `becomes ${picture.channels} × ${picture.height} × ${picture.width}, ${picture.order}`
+                  ? `converted to ${picture.channels} × ${picture.height} × ${picture.width}, ${picture.order}`
                   : ''}
             </span>
           </>

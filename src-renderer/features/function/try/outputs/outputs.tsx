@@ -46,7 +46,7 @@ export function Outputs({ report, obstacle, result, pending, problem, onRun }: P
           </div>
         ) : (
           <p className={styles.quiet}>
-            The form is filled in:{' '}
+            The inputs are filled in:{' '}
             <button type="button" className={styles.link} onClick={onRun}>
               run it
             </button>{' '}
