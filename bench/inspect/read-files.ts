@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { inspectFile } from '../../src-main/onnx/testing/inspect-file.ts'
+import { inspectFile } from '../../src-main/command-line/testing/inspect-file.ts'
 import { onnxSchema } from '../../src-main/onnx/testing/onnx-messages.ts'
 
 /*

@@ -5,8 +5,7 @@ import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
 import type { RunInput } from '../../src-contract/contract/models/run.ts'
 import type { Tensor } from '../../src-contract/util/tensor.ts'
-import { openModel } from '../../src-main/onnx/decode/open-model.ts'
-import { inspect } from '../../src-main/onnx/report/inspect.ts'
+import { inspectFile } from '../../src-main/command-line/testing/inspect-file.ts'
 import type { Runtime } from '../../src-main/runtime/create-runtime.ts'
 import { viewOf } from '../../src-main/runtime/tensor/element-codec.ts'
 import { findDifference } from './compare-tensors.ts'
@@ -52,7 +51,7 @@ const random = new Set([
 export async function tryModel(path: string, runtime: Runtime): Promise<Outcome> {
   let report: Inspection
   try {
-    report = await readStructure(path)
+    report = await inspectFile(path)
   } catch (error) {
     return { kind: 'unreadable', why: error instanceof Error ? error.message : String(error) }
   }
@@ -88,7 +87,7 @@ async function withFile(bytes: Uint8Array, use: (path: string) => Promise<Outcom
 }
 
 async function trySets(path: string, sets: string[], runtime: Runtime, equal: Outcome): Promise<Outcome> {
-  const report = await readStructure(path)
+  const report = await inspectFile(path)
   let result = equal
   for (const set of sets) {
     const outcome = await runDataSet(path, report, set, runtime)
@@ -99,15 +98,6 @@ async function trySets(path: string, sets: string[], runtime: Runtime, equal: Ou
     if (outcome.kind !== 'equal') result = outcome
   }
   return result
-}
-
-async function readStructure(path: string): Promise<Inspection> {
-  const opened = await openModel(path)
-  try {
-    return inspect(opened.source, { fileName: opened.fileName, externalFiles: opened.externalFiles }).report
-  } finally {
-    opened.close()
-  }
 }
 
 /** The folders `test_data_set_N` beside a model; a model in a folder of many models has none. */

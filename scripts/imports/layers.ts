@@ -28,7 +28,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'src-main/processes': { from: main(), uses: electron },
   'src-main/network': { from: main('files'), uses: http },
   'src-main/store': { from: main('files'), uses: node },
-  'src-main/runtime': { from: main('processes'), uses: node },
+  'src-main/runtime': { from: main('files', 'processes'), uses: node },
   'src-main/runtime/child': { from: main('processes', 'runtime'), uses: node },
   'src-main/reader/tasks': { from: main('processes'), uses: node },
   'src-main/reader': { from: main('onnx', 'processes', 'store', 'reader/tasks'), uses: node },
@@ -40,7 +40,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'src-main/link': { from: main('files', 'processes'), uses: node },
   'src-main/http': { from: main('files', 'api'), types: main('cabinet'), uses: http },
   'src-main/serve': { from: main('files', 'processes', 'cabinet', 'api', 'http'), uses: node },
-  'src-main/command-line': { from: main('onnx', 'processes', 'runtime'), uses: node },
+  'src-main/command-line': { from: main('onnx', 'files', 'processes', 'runtime'), uses: node },
   'src-main/desktop': { from: main('files', 'processes', 'link', 'http'), uses: electron },
   'src-main/entries': {
     from: main(

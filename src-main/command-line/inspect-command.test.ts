@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { buffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ZipFile } from 'yazl'
 import { z } from 'zod'
 import { Inspection } from '../../src-contract/contract/models/inspection.ts'
+import { zipOf } from '../files/testing/zip-of.ts'
 import { addModel, convolutionModel } from '../onnx/testing/feature-models.ts'
 import { buildModel } from '../onnx/testing/model-builder.ts'
-import { storeZip } from '../runtime/tensor/store-zip.ts'
 
 const Line = z.object({ Path: z.string(), Report: Inspection.optional(), Error: z.string().optional() })
 
@@ -38,13 +37,6 @@ function write(name: string, bytes: Uint8Array | string): string {
   const path = join(folder, name)
   writeFileSync(path, bytes)
   return path
-}
-
-async function zipOf(files: Record<string, Uint8Array>): Promise<Uint8Array> {
-  const zip = new ZipFile()
-  for (const [name, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), name)
-  zip.end()
-  return buffer(zip.outputStream)
 }
 
 describe('inspect', () => {
@@ -110,11 +102,7 @@ describe('inspect', () => {
     write('a.onnx', buildModel(outside))
     write('w.bin', w)
     write('b.onnx', buildModel({ graph: { nodes: [{ operator: 'Frobnicate', outputs: ['y'] }] } }))
-    const files = [
-      { name: 'in/m.onnx', content: buildModel(outside) },
-      { name: 'in/w.bin', content: w },
-    ]
-    write('c.zip', storeZip(files))
+    write('c.zip', await zipOf({ 'in/m.onnx': buildModel(outside), 'in/w.bin': w }, { compress: false }))
     const { code, lines } = await inspect('--json', '--run', folder)
     expect(lines().map(({ Report }) => [Report?.Runtime.State, Report?.Runtime.Reason])).toEqual([
       ['ok', null],

@@ -3,14 +3,15 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
-import { type OpenModel, openModel } from '../onnx/decode/open-model.ts'
 import { UnreadableModel } from '../onnx/decode/unreadable-model.ts'
 import { inspect } from '../onnx/report/inspect.ts'
 import { digestTensors, withTensorDigests } from '../onnx/tensors/digest-tensors.ts'
 import { WireError } from '../onnx/wire/wire-error.ts'
 import { describeReport } from './describe-report.ts'
 import { findModelFiles } from './find-model-files.ts'
+import { type OpenModel, openModel } from './open-model.ts'
 import { printable } from './printable.ts'
 import { createRunCheck, type RunCheck } from './run-check.ts'
 
@@ -97,7 +98,7 @@ const addRuntime =
   async (report, opened, _, path) => ({ ...report, Runtime: await runCheck.check(path, opened, report) })
 
 function sentenceOf(error: unknown, path: string): string {
-  if (error instanceof UnreadableModel) return error.message
+  if (error instanceof UnreadableModel || error instanceof Problem) return error.message
   if (error instanceof WireError)
     return `The values of its tensors are damaged: at byte ${error.offset} ${error.message}.`
   if (error instanceof Error && 'syscall' in error) return `${path} cannot be read: ${error.message}.`

@@ -3,11 +3,11 @@ import { mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Inspection, RuntimeCheck } from '../../src-contract/contract/models/inspection.ts'
-import type { OpenModel } from '../onnx/decode/open-model.ts'
 import type { ByteSource } from '../onnx/wire/byte-source.ts'
 import { spawnChild } from '../processes/spawn/spawn-child.ts'
 import { createRuntime } from '../runtime/create-runtime.ts'
 import type { ModelFile } from '../runtime/model-file.ts'
+import type { OpenModel } from './open-model.ts'
 
 /** Checks whether models run here, one after the other. */
 export type RunCheck = {
@@ -23,7 +23,7 @@ export function createRunCheck(): RunCheck {
   const runtime = createRuntime({ spawn: spawnChild })
   return {
     async check(path, opened, report) {
-      if (!(await isZip(path))) return runtime.check({ path })
+      if (!opened.isZipped) return runtime.check({ path })
       const folder = await mkdtemp(join(tmpdir(), 'model-cabinet-'))
       try {
         return await runtime.check(await unpack(folder, opened, report))
@@ -32,16 +32,6 @@ export function createRunCheck(): RunCheck {
       }
     },
     close: () => runtime.close(),
-  }
-}
-
-async function isZip(path: string): Promise<boolean> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
-    return bytesRead === 2 && buffer.toString('latin1') === 'PK'
-  } finally {
-    await file.close()
   }
 }
 

@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
+import { zipOf } from '../../files/testing/zip-of.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { finished } from '../jobs/testing/finished.ts'
 import { contentOf } from '../testing/content-of.ts'
 import { externalModel } from '../testing/external-model.ts'
-import { ada, bob, modelBytes, openTestCabinet, type TestCabinet, upload, zipOf } from '../testing/test-cabinet.ts'
+import { ada, bob, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
 
 let source: TestCabinet
 let target: TestCabinet
@@ -29,10 +30,8 @@ beforeAll(async () => {
   const update = { Documentation: 'second', Starred: true }
   await cabinet.functions.update(bob, rows[0]?.UUID ?? '', update, { bundle: await upload(cabinet, modelBytes(9)) })
   cabinet.functions.remove(bob, rows[1]?.UUID ?? '')
-  const external = join(folder, 'external.zip')
-  await zipOf(external, { 'model.onnx': modelBytes(10, externalModel), 'data/w.bin': new Uint8Array(12) })
-  await cabinet.functions.create(ada, {}, { bundle: await upload(cabinet, await readFile(external), 'external.zip') })
-  await rm(external)
+  const external = await zipOf({ 'model.onnx': modelBytes(10, externalModel), 'data/w.bin': new Uint8Array(12) })
+  await cabinet.functions.create(ada, {}, { bundle: await upload(cabinet, external, 'external.zip') })
   archive = join(folder, 'export.zip')
   await pipeline(cabinet.admin.export().stream, createWriteStream(archive))
 })
@@ -53,6 +52,18 @@ test('an export that was cut off is refused with a reason and leaves nothing', a
   expect(job.Failures).toEqual([{ What: cut, Message: expect.stringContaining('archive') }])
   expect((await contentOf(target.cabinet)).functions).toEqual([])
   await rm(cut)
+})
+
+test('an export whose list of models is damaged is refused with a reason', async () => {
+  const damaged = join(folder, 'damaged.zip')
+  const bytes = await readFile(archive)
+  const list = bytes.indexOf('functions.jsonl') + 'functions.jsonl'.length
+  await writeFile(damaged, bytes.fill(0xff, list + 300, list + 320))
+  const other = await openTestCabinet()
+  const job = await importing(other.cabinet, damaged)
+  expect(job).toMatchObject({ State: 'done', Result: { Imported: 0, Refused: 1 } })
+  expect(job.Failures).toEqual([{ What: damaged, Message: expect.stringContaining('is damaged') }])
+  await other.remove()
 })
 
 test('a cabinet comes back identical in another one, files, history and trash included, and a second time nothing is added', async () => {

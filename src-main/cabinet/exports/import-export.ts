@@ -106,9 +106,9 @@ async function takeFile(
   files: FileStore,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const found = await source.file(sha256)
+  const found = source.file(sha256)
   if (!found || found.size !== size) return false
-  const staged = await files.receive(found.stream, { limit: size, signal }).catch((error: unknown) => {
+  const staged = await files.receive(found.bytes(), { limit: size, signal }).catch((error: unknown) => {
     signal.throwIfAborted()
     if (error instanceof Error && 'code' in error && error.code === 'storage-full') throw error
     return undefined

@@ -1,22 +1,18 @@
-import { createInterface } from 'node:readline'
-import type { Readable } from 'node:stream'
-import yauzl from 'yauzl'
 import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import { readZipEntry } from '../../files/read-zip-entry.ts'
+import { type ArchivedFile, openArchive } from '../../files/archive.ts'
 import { EXPORT_VERSION, ExportManifest } from './exported.ts'
 
-/** Most bytes that the manifest may have, and most entries that an archive may have. */
-const MAX_MANIFEST = 256 * 1024 * 1024
-const MAX_ENTRIES = 10_000_000
+const MOST_MANIFEST_BYTES = 256 * 1024 * 1024
+const MOST_FILES = 10_000_000
 
 /** An export that is read; nothing in it is believed before it was checked. */
 export type OpenExport = {
   manifest: ExportManifest
   /** The objects of a file with one a line. @throws Problem `invalid` naming the line that is wrong. */
   lines<Schema extends z.ZodType>(name: string, schema: Schema): AsyncGenerator<z.output<Schema>>
-  /** The bytes of a kept file; undefined where they are not in the archive. */
-  file(sha256: string): Promise<{ stream: Readable; size: number } | undefined>
+  /** A kept file; undefined where it is not in the archive. */
+  file(sha256: string): ArchivedFile | undefined
   close(): void
 }
 
@@ -25,17 +21,11 @@ export type OpenExport = {
  * @throws Problem `invalid` where it is damaged, cut off or from a newer program; undefined where it is no export but another archive.
  */
 export async function openExport(path: string): Promise<OpenExport | undefined> {
-  const archive = await yauzl
-    .openPromise(path, { lazyEntries: true, autoClose: false, strictFileNames: true })
-    .catch((cause: unknown) => {
-      const detail = cause instanceof Error ? cause.message : String(cause)
-      throw new Problem('invalid', `The zip archive is damaged or incomplete (${detail}).`, { cause })
-    })
+  const { files, close } = await openArchive(path, { name: 'The archive', mostFiles: MOST_FILES })
   try {
-    const entries = await entriesOf(archive)
-    const manifest = await readManifest(archive, entries.get('manifest.json'))
+    const manifest = await readManifest(files.get('manifest.json'))
     if (!manifest) {
-      archive.close()
+      close()
       return undefined
     }
     if (manifest.Version > EXPORT_VERSION) {
@@ -44,50 +34,47 @@ export async function openExport(path: string): Promise<OpenExport | undefined> 
     return {
       manifest,
       async *lines(name, schema) {
-        const entry = entries.get(name)
-        if (!entry) throw new Problem('invalid', `The export is not complete: ${name} is missing.`)
-        const lines = createInterface({
-          input: await readZipEntry(archive, entry),
-          crlfDelay: Number.POSITIVE_INFINITY,
-        })
+        const file = files.get(name)
+        if (!file) throw new Problem('invalid', `The export is not complete: ${name} is missing.`)
         let number = 0
-        for await (const line of lines) {
+        for await (const line of linesOf(file)) {
           number++
           yield parseLine(line, schema, `line ${number} of ${name}`)
         }
       },
-      async file(sha256) {
-        const entry = entries.get(`files/${sha256}`)
-        return entry && { stream: await readZipEntry(archive, entry), size: entry.uncompressedSize }
-      },
-      close: () => archive.close(),
+      file: (sha256) => files.get(`files/${sha256}`),
+      close,
     }
   } catch (error) {
-    archive.close()
+    close()
     throw error
   }
 }
 
-async function entriesOf(archive: yauzl.ZipFile): Promise<Map<string, yauzl.Entry>> {
-  if (archive.entryCount > MAX_ENTRIES) throw new Problem('invalid', 'The archive contains too many files.')
-  const entries = new Map<string, yauzl.Entry>()
-  for await (const entry of archive.eachEntry()) entries.set(entry.fileName, entry)
-  return entries
-}
-
-async function readManifest(
-  archive: yauzl.ZipFile,
-  entry: yauzl.Entry | undefined,
-): Promise<ExportManifest | undefined> {
-  if (!entry || entry.uncompressedSize > MAX_MANIFEST) return undefined
-  const chunks: Buffer[] = []
-  for await (const chunk of await readZipEntry(archive, entry)) chunks.push(chunk)
+async function readManifest(file: ArchivedFile | undefined): Promise<ExportManifest | undefined> {
+  if (!file || file.size > MOST_MANIFEST_BYTES) return undefined
+  const text = Buffer.concat(await Array.fromAsync(file.bytes())).toString('utf8')
   try {
-    return ExportManifest.parse(JSON.parse(Buffer.concat(chunks).toString('utf8')))
+    return ExportManifest.parse(JSON.parse(text))
   } catch {
-    // Somebody else's manifest.
+    // The manifest of another program.
     return undefined
   }
+}
+
+async function* linesOf(file: ArchivedFile): AsyncGenerator<string> {
+  const decoder = new TextDecoder()
+  let parts: string[] = []
+  for await (const chunk of file.bytes()) {
+    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n')
+    parts.push(first)
+    for (const next of others) {
+      yield parts.join('')
+      parts = [next]
+    }
+  }
+  const last = parts.join('')
+  if (last !== '') yield last
 }
 
 function parseLine<Schema extends z.ZodType>(line: string, schema: Schema, where: string): z.output<Schema> {

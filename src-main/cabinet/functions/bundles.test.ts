@@ -1,18 +1,9 @@
-import { readFile, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { zipOf } from '../../files/testing/zip-of.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { externalModel } from '../testing/external-model.ts'
 import { leavesNothing } from '../testing/leaves-nothing.ts'
-import {
-  ada,
-  filesBelow,
-  modelBytes,
-  openTestCabinet,
-  type TestCabinet,
-  upload,
-  zipOf,
-} from '../testing/test-cabinet.ts'
+import { ada, filesBelow, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
 
 let context: TestCabinet
 let cabinet: Cabinet
@@ -24,11 +15,7 @@ beforeAll(async () => {
 afterAll(() => context.remove())
 
 async function zipped(files: Record<string, Uint8Array>) {
-  const path = join(context.directory, 'bundle.zip')
-  await zipOf(path, files)
-  const bytes = await readFile(path)
-  await rm(path)
-  return upload(cabinet, bytes, 'bundle.zip')
+  return upload(cabinet, await zipOf(files), 'bundle.zip')
 }
 
 test('a zip with a model and its external data runs here, and keeps the original', async () => {
@@ -60,11 +47,7 @@ test.each([
 })
 
 test('a zip with a flipped byte is refused as damaged', async () => {
-  const model = modelBytes(17)
-  const path = join(context.directory, 'flip.zip')
-  await zipOf(path, { 'a.onnx': model })
-  const bytes = await readFile(path)
-  await rm(path)
+  const bytes = await zipOf({ 'a.onnx': modelBytes(17) })
   bytes[40] = (bytes[40] ?? 0) ^ 0xff
   const bundle = await upload(cabinet, bytes, 'flip.zip')
   expect(await leavesNothing(context, () => cabinet.functions.create(ada, {}, { bundle }))).toMatchObject({

@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { isZip } from '../../files/archive.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
 import { type UnpackedFile, unpackZip } from '../../files/unpack-zip.ts'
 import { refusedLocation } from '../../onnx/decode/external-data.ts'
@@ -36,7 +37,7 @@ type Options = {
  */
 export async function prepareBundle(bundle: UploadedFile, options: Options): Promise<PreparedModel> {
   const title = safeFileName(bundle.fileName, 'model.onnx')
-  if (!(await isZip(bundle.path)))
+  if (!(await isArchive(bundle.path)))
     return prepareModel(stagedFile(bundle, 'model', title, ONNX_TYPE), [], title, options)
   const unpacked = await ofBundle(unpackZip(bundle.path, options))
   try {
@@ -104,11 +105,10 @@ function externalFiles(model: UnpackedFile, unpacked: readonly UnpackedFile[]): 
   })
 }
 
-async function isZip(path: string): Promise<boolean> {
+async function isArchive(path: string): Promise<boolean> {
   await using file = await open(path, 'r')
   const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0)
-  // A local file header, or the end record of an archive without files (APPNOTE.TXT 4.3).
-  return buffer.equals(Buffer.from('PK\x03\x04')) || buffer.equals(Buffer.from('PK\x05\x06'))
+  return isZip(buffer)
 }
 
 /** Says of a problem with the bundle that it is one, and what follows from it. */

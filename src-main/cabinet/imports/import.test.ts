@@ -5,10 +5,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
 import type { Job } from '../../../src-contract/contract/admin/job.ts'
+import { zipOf } from '../../files/testing/zip-of.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { finished } from '../jobs/testing/finished.ts'
 import { externalModel } from '../testing/external-model.ts'
-import { ada, filesBelow, modelBytes, openTestCabinet, type TestCabinet, zipOf } from '../testing/test-cabinet.ts'
+import { ada, filesBelow, modelBytes, openTestCabinet, type TestCabinet } from '../testing/test-cabinet.ts'
 
 let context: TestCabinet
 let cabinet: Cabinet
@@ -128,8 +129,8 @@ test('only a model whose files are not where it names them needs a folder to run
 })
 
 test('a zip is imported as the bundle that it is', async () => {
-  await zipOf(join(folder, 'bundle.zip'), { 'model.onnx': modelBytes(50) })
-  await zipOf(join(folder, 'photos.zip'), { 'cat.jpg': Buffer.from('no model') })
+  await put('bundle.zip', await zipOf({ 'model.onnx': modelBytes(50) }))
+  await put('photos.zip', await zipOf({ 'cat.jpg': Buffer.from('no model') }))
   const job = await importing({})
   expect(job).toMatchObject({ Result: { Imported: 1, Refused: 1 } })
   const [uuid = ''] = resultOf(job)

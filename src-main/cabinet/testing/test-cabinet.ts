@@ -1,9 +1,6 @@
-import { createWriteStream } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import yazl from 'yazl'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { addModel } from '../../onnx/testing/feature-models.ts'
 import { buildModel, type ModelSpec } from '../../onnx/testing/model-builder.ts'
@@ -68,12 +65,4 @@ export function modelBytes(seed = 0, spec: ModelSpec = addModel): Uint8Array {
 export async function filesBelow(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
-}
-
-/** Writes a zip archive. */
-export async function zipOf(path: string, files: Record<string, Uint8Array>): Promise<void> {
-  const archive = new yazl.ZipFile()
-  for (const [name, bytes] of Object.entries(files)) archive.addBuffer(Buffer.from(bytes), name)
-  archive.end()
-  await pipeline(archive.outputStream, createWriteStream(path))
 }

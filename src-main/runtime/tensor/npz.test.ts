@@ -1,7 +1,6 @@
-import { deflateRawSync } from 'node:zlib'
+import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Tensor } from '../../../src-contract/util/tensor.ts'
-import { crc32 } from './crc32.ts'
 import { readNpz, writeNpz } from './npz.ts'
 import { storeZip } from './store-zip.ts'
 import { tensorToJson } from './tensor-to-json.ts'
@@ -40,14 +39,14 @@ describe('what numpy wrote', () => {
 
 describe('what is refused', () => {
   it.each<[string, Uint8Array]>([
-    ['not an .npz file', new Uint8Array()],
-    ['not an .npz file', Buffer.from('hello')],
-    ['not an .npz file', numpyFile('npz', 'savez').subarray(0, 300)],
+    ['is not a zip archive', new Uint8Array()],
+    ['is not a zip archive', Buffer.from('hello')],
+    ['is not a zip archive', numpyFile('npz', 'savez').subarray(0, 300)],
     ['which is not an array', storeZip([{ name: 'notes.txt', content: new Uint8Array() }])],
-    ['twice', storeZip(['x.npy', 'x.npy'].map((name) => ({ name, content: numpyFile('npy', 'bool') })))],
+    ['more than once', storeZip(['x.npy', 'x.npy'].map((name) => ({ name, content: numpyFile('npy', 'bool') })))],
     ['not a numpy array file', storeZip([{ name: 'x.npy', content: Buffer.from('nothing of the kind') }])],
     [
-      'at most 10000 arrays',
+      'more than the limit of 10,000',
       storeZip(Array.from({ length: 10_001 }, (_, at) => ({ name: `${at}.npy`, content: numpyFile('npy', 'bool') }))),
     ],
   ])('%s', async (sentence, bytes) => {

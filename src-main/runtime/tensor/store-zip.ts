@@ -1,4 +1,4 @@
-import { crc32 } from './crc32.ts'
+import { crc32 } from 'node:zlib'
 
 /** One file of a zip. */
 export type StoredFile = { name: string; content: Uint8Array }
@@ -8,7 +8,7 @@ const CENTRAL = 0x02014b50
 const END = 0x06054b50
 const VERSION = 20
 const UTF8_NAMES = 0x0800
-/** 1980-01-01, the earliest that a zip can tell: the same content gives the same bytes. */
+/** 1980-01-01, the earliest date that a zip can hold: the same content gives the same bytes. */
 const DATE = 0x21
 
 /**

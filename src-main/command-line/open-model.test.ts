@@ -2,11 +2,12 @@ import { linkSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ZipFile } from 'yazl'
-import { addModel } from '../testing/feature-models.ts'
-import { inspectFile } from '../testing/inspect-file.ts'
-import { buildModel, type ModelSpec } from '../testing/model-builder.ts'
-import { UnreadableModel } from './unreadable-model.ts'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { zipOf } from '../files/testing/zip-of.ts'
+import { UnreadableModel } from '../onnx/decode/unreadable-model.ts'
+import { addModel } from '../onnx/testing/feature-models.ts'
+import { buildModel, type ModelSpec } from '../onnx/testing/model-builder.ts'
+import { inspectFile } from './testing/inspect-file.ts'
 
 let folder: string
 beforeEach(() => {
@@ -29,17 +30,9 @@ async function externalState(location: string, offset = 0, length = 40): Promise
   return `${file?.State}: ${file?.Message}`
 }
 
-async function zipOf(
-  files: Record<string, Uint8Array>,
-  options: { compress?: boolean; mode?: number } = {},
-): Promise<string> {
-  const zip = new ZipFile()
-  for (const [name, bytes] of Object.entries(files)) zip.addBuffer(Buffer.from(bytes), name, options)
-  zip.end()
-  const parts: Buffer[] = []
-  for await (const part of zip.outputStream) parts.push(Buffer.from(part))
+async function writeZip(...given: Parameters<typeof zipOf>): Promise<string> {
   const path = join(folder, 'models.zip')
-  writeFileSync(path, Buffer.concat(parts))
+  writeFileSync(path, await zipOf(...given))
   return path
 }
 
@@ -47,7 +40,7 @@ async function refusalOf(path: string): Promise<string> {
   try {
     await inspectFile(path)
   } catch (error) {
-    if (error instanceof UnreadableModel) return `${error.code}: ${error.message}`
+    if (error instanceof UnreadableModel || error instanceof Problem) return `${error.code}: ${error.message}`
     throw error
   }
   return 'read'
@@ -105,7 +98,7 @@ describe('external files beside a model', () => {
 
 describe('a zip', () => {
   it.each([true, false])('is read with its external data, compressed: %s', async (compress) => {
-    const path = await zipOf(
+    const path = await writeZip(
       { 'm/model.onnx': externalModel('w.bin'), 'm/w.bin': new Uint8Array(40), 'README.md': new Uint8Array(3) },
       { compress },
     )
@@ -116,7 +109,7 @@ describe('a zip', () => {
 
   it('says of external data that is missing, too short or outside', async () => {
     const state = async (location: string) => {
-      const path = await zipOf({
+      const path = await writeZip({
         'm/model.onnx': externalModel(location),
         'w.bin': new Uint8Array(40),
         'm/short.bin': new Uint8Array(4),
@@ -131,53 +124,62 @@ describe('a zip', () => {
 
   it('is refused with no model, or with two', async () => {
     const model = buildModel(addModel)
-    expect(await refusalOf(await zipOf({ 'a.txt': model }))).toBe(
+    expect(await refusalOf(await writeZip({ 'a.txt': model }))).toBe(
       'no-model-in-archive: models.zip is not an ONNX model: it is a zip archive without an .onnx file.',
     )
-    expect(await refusalOf(await zipOf({ 'a.onnx': model, 'b.ONNX': model, '__MACOSX/._a.onnx': model }))).toBe(
+    expect(await refusalOf(await writeZip({ 'a.onnx': model, 'b.ONNX': model, '__MACOSX/._a.onnx': model }))).toBe(
       'archive: models.zip holds 2 models (a.onnx, b.ONNX) where exactly one is expected.',
     )
-    expect(await refusalOf(await zipOf({ 'archive/data.pkl': model }))).toContain('PyTorch')
+    expect(await refusalOf(await writeZip({ 'archive/data.pkl': model }))).toContain('PyTorch')
   })
 
   it('is refused by the model in it, named with the zip', async () => {
-    expect(await refusalOf(await zipOf({ 'x/a.onnx': Buffer.from('hello there') }))).toBe(
+    expect(await refusalOf(await writeZip({ 'x/a.onnx': Buffer.from('hello there') }))).toBe(
       'not-onnx: a.onnx in models.zip is not an ONNX model: it is a text file.',
     )
   })
 
   it('is refused where it would unpack to much more than it is', async () => {
-    const path = await zipOf({ 'a.onnx': new Uint8Array(70 * 1024 * 1024) })
+    const path = await writeZip({ 'a.onnx': new Uint8Array(70 * 1024 * 1024) })
     expect(await refusalOf(path)).toMatch(
-      /^archive: models\.zip would expand from [\d.]+ kB to 73\.4 MB, which looks like a zip bomb/,
+      /^invalid: models\.zip expands from [\d.]+ kB to 73\.4 MB, which looks like a zip bomb/,
     )
   })
 
   it('is refused where an entry is longer than it declares', async () => {
-    const path = await zipOf({ 'a.onnx': new Uint8Array(100_000) })
+    const path = await writeZip({ 'a.onnx': new Uint8Array(100_000) })
     const bytes = readFileSync(path)
     const declared = Buffer.from([0xa0, 0x86, 0x01, 0])
     for (let at = bytes.indexOf(declared); at >= 0; at = bytes.indexOf(declared, at + 1)) bytes.writeUInt32LE(50, at)
     writeFileSync(path, bytes)
-    expect(await refusalOf(path)).toMatch(/^archive: models\.zip is a zip archive that cannot be read: /)
+    expect(await refusalOf(path)).toMatch(/^invalid: models\.zip is damaged or is not a zip archive \(/)
+  })
+
+  it('is refused where a model that is stored as it is reaches past the end', async () => {
+    const path = await writeZip({ 'a.onnx': buildModel(addModel) }, { compress: false })
+    const bytes = readFileSync(path)
+    const entry = bytes.indexOf('PK\x01\x02', 'latin1')
+    for (const at of [20, 24]) bytes.writeUInt32LE(1e6, entry + at)
+    writeFileSync(path, bytes)
+    expect(await refusalOf(path)).toContain('declares more data than it contains')
   })
 
   it('is refused with paths that lead out of it, and with links', async () => {
-    const path = await zipOf({ 'aa/a.onnx': buildModel(addModel) })
+    const path = await writeZip({ 'aa/a.onnx': buildModel(addModel) })
     const bytes = readFileSync(path)
     for (let at = bytes.indexOf('aa/a'); at >= 0; at = bytes.indexOf('aa/a', at + 1)) bytes.write('../a', at)
     writeFileSync(path, bytes)
     expect(await refusalOf(path)).toContain('invalid relative path')
-    const link = await zipOf({ 'a.onnx': Buffer.from('/etc/passwd') }, { mode: 0o120777 })
+    const link = await writeZip({ 'a.onnx': Buffer.from('/etc/passwd') }, { mode: 0o120777 })
     expect(await refusalOf(link)).toContain('symbolic link')
   })
 
   it('is refused wherever it is cut off', async () => {
-    const path = await zipOf({ 'a.onnx': buildModel(addModel) })
+    const path = await writeZip({ 'a.onnx': buildModel(addModel) })
     const bytes = readFileSync(path)
     for (let length = 4; length < bytes.length; length += 7) {
       writeFileSync(path, bytes.subarray(0, length))
-      expect(await refusalOf(path)).toMatch(/^archive: models\.zip is a zip archive that cannot be read/)
+      expect(await refusalOf(path)).toMatch(/^invalid: models\.zip is damaged or is not a zip archive/)
     }
   })
 })
