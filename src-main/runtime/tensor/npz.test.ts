@@ -1,10 +1,10 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import type { Tensor } from '../../../src-contract/util/tensor.ts'
+import { numpyFile } from '../../../src-contract/util/testing/numpy-files.ts'
 import { readNpz, writeNpz } from './npz.ts'
 import { storeZip } from './store-zip.ts'
 import { tensorToJson } from './tensor-to-json.ts'
-import { numpyFile } from './testing/numpy-files.ts'
 
 const refused = (sentence: string) =>
   expect.objectContaining({ name: 'Problem', message: expect.stringContaining(sentence) })
