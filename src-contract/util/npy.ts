@@ -1,5 +1,6 @@
 import { Problem } from '../contract/admin/problem.ts'
 import type { ElementType } from '../contract/models/element-type.ts'
+import { groupedNumber, plural } from '../words/human-number.ts'
 import { elementCount, TENSOR_LIMIT, type Tensor, tensorBytes } from './tensor.ts'
 
 /** Types by numpy's kind and size. */
@@ -100,7 +101,7 @@ function parseDictionary(text: string, wrong: Wrong): Omit<NpyHeader, 'dataStart
 
 function requireLength(values: Uint8Array, expected: number, wrong: Wrong): void {
   if (values.length === expected) return
-  throw wrong(`Its values take ${values.length} bytes, but its header says ${expected}.`)
+  throw wrong(`Its values take ${plural(values.length, 'byte')}, but its header says ${groupedNumber(expected)}.`)
 }
 
 function readTexts(

@@ -1,7 +1,7 @@
 import { options } from '../../src-contract/contract/functions/option.ts'
 import { elementTypeInfo } from '../../src-contract/contract/models/element-type.ts'
 import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
-import { plural, shortBytes } from '../../src-contract/words/human-number.ts'
+import { duration, plural, shortBytes } from '../../src-contract/words/human-number.ts'
 import {
   computeWords,
   graphWords,
@@ -58,10 +58,7 @@ export function describeReport(path: string, report: Inspection): string {
     ['Runs here', runtimeText(report)],
     ['SHA-256', report.FileSha256 === null ? [] : [report.FileSha256]],
     ['Structure', [report.StructureSha256]],
-    [
-      'Read',
-      [`in ${report.ReadTime.toFixed(1)} ms, ${shortBytes(report.BytesRead)} of ${shortBytes(report.FileSize)}`],
-    ],
+    ['Read', [`in ${duration(report.ReadTime)}, ${shortBytes(report.BytesRead)} of ${shortBytes(report.FileSize)}`]],
   ]
   const lines = facts.flatMap(([label, values]) =>
     values.map((value, index) => `  ${(index === 0 ? label : '').padEnd(labelWidth)} ${value}`),

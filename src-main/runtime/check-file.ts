@@ -42,7 +42,7 @@ function explainEnd(kind: 'deadline' | 'crash' | 'memory', deadline: number): Ex
   if (kind === 'deadline') {
     return {
       Reason: 'timeout',
-      Message: `Opening it took longer than ${deadline / 1000} s and was stopped. It may run on a less busy machine.`,
+      Message: `Opening it took longer than ${duration(deadline)} and was stopped. It may run on a less busy machine.`,
     }
   }
   if (kind === 'memory') {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Uuid } from '../../util/identifiers.ts'
+import { groupedNumber } from '../../words/human-number.ts'
 
 const listQuery = z.record(z.string(), z.string()).meta({ description: 'Parameters of `GET /functions`' })
 
@@ -7,7 +8,7 @@ const listQuery = z.record(z.string(), z.string()).meta({ description: 'Paramete
 const MOST = 100_000
 
 /** What to do where functions are more than a request can name. */
-export const CHOOSE_BY_FILTER = `must name at most ${MOST.toLocaleString('en')} functions by UUID; choose more by Filter`
+export const CHOOSE_BY_FILTER = `must name at most ${groupedNumber(MOST)} functions by UUID; choose more by Filter`
 
 const uuids = z.array(Uuid).max(MOST, CHOOSE_BY_FILTER)
 

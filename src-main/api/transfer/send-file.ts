@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
 import type { DownloadFile } from '../../cabinet/functions/function-service.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { answerProblem } from '../middleware/errors.ts'
@@ -24,9 +25,11 @@ export async function sendFile(context: ApiContext, file: DownloadFile): Promise
     context.header('Content-Range', `bytes */${file.size}`)
     return answerProblem(
       context,
-      new Problem('range-not-satisfiable', `The file has ${file.size} bytes; the range starts beyond its end.`, {
-        field: 'Range',
-      }),
+      new Problem(
+        'range-not-satisfiable',
+        `The file has ${plural(file.size, 'byte')}; the range starts beyond its end.`,
+        { field: 'Range' },
+      ),
     )
   }
   const { start, end } = range ?? { start: 0, end: file.size - 1 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import { Dicer } from '@fastify/busboy'
 import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
 import type { UploadedDownload, UploadedFile, UploadedFiles } from '../../cabinet/functions/function-service.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { JSON_LIMIT, refuseDeepJson, withAbort } from '../middleware/json-body.ts'
@@ -155,7 +156,9 @@ async function readField(part: Readable, name: string): Promise<string> {
   for await (const chunk of part) {
     size += chunk.length
     if (size > JSON_LIMIT) {
-      throw new Problem('too-large', `The part ${name} must have at most ${JSON_LIMIT} bytes.`, { field: name })
+      throw new Problem('too-large', `The part ${name} must have at most ${plural(JSON_LIMIT, 'byte')}.`, {
+        field: name,
+      })
     }
     chunks.push(chunk)
   }

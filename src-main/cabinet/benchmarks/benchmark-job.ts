@@ -7,6 +7,7 @@ import {
 } from '../../../src-contract/contract/models/benchmark.ts'
 import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
 import { JsonValue } from '../../../src-contract/util/json-value.ts'
+import { duration } from '../../../src-contract/words/human-number.ts'
 import type { Runtime } from '../../runtime/create-runtime.ts'
 import { firstThatRuns } from '../../runtime/first-that-runs.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
@@ -60,7 +61,7 @@ export function benchmarkJob({ runtime, functions, repositories, changeLog }: Pa
         const stored = repositories.functions.find(uuid)
         if (stored) repositories.benchmarks.insert(stored.id, { uuid: job.uuid, at: now(), result: json })
       })
-      return { result: json, message: `“${Name}” takes ${milliseconds(result.Median)} ms at the median` }
+      return { result: json, message: `“${Name}” takes ${duration(result.Median)} at the median` }
     },
   })
 }
@@ -70,5 +71,3 @@ const stages: Record<BenchmarkProgress['Stage'], string> = {
   warmup: 'Warming up',
   measuring: 'Measuring',
 }
-
-const milliseconds = (time: number) => (time < 10 ? time.toPrecision(2) : time.toFixed(0))

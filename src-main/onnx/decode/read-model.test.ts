@@ -103,7 +103,7 @@ describe('broken models', () => {
 
   it('are refused where a name would fill the memory', () => {
     const graph: GraphSpec = { nodes: [{ operator: 'x'.repeat(2_000_000) }] }
-    expect(refusal(buildModel({ graph }))).toBe('too-large: cat.onnx cannot be read: a name in it has 2000000 bytes.')
+    expect(refusal(buildModel({ graph }))).toBe('too-large: cat.onnx cannot be read: a name in it has 2,000,000 bytes.')
   })
 
   it('are refused where millions of empty entries would fill the memory', () => {

@@ -6,6 +6,7 @@ import type {
   GraphPage,
   GraphQuery,
 } from '../../../src-contract/contract/models/graph.ts'
+import { plural, shortBytes } from '../../../src-contract/words/human-number.ts'
 import { decodeEntry, decodeLongText } from '../decode/decode-entry.ts'
 import { decodeGraphField, decodeNode, emptyGraph } from '../decode/decode-graph.ts'
 import { decodeValue } from '../decode/decode-type.ts'
@@ -126,13 +127,13 @@ function shownValue(
     case 'int':
       return { Value: wide(value.value) }
     case 'string':
-      return value.value === null ? { Summary: `${value.bytes} bytes` } : { Value: value.value }
+      return value.value === null ? { Summary: shortBytes(value.bytes) } : { Value: value.value }
     case 'floats':
-      return value.values === null ? { Summary: `${value.count} floats` } : { Value: value.values.map(jsonNumber) }
+      return value.values === null ? { Summary: plural(value.count, 'float') } : { Value: value.values.map(jsonNumber) }
     case 'ints':
-      return value.values === null ? { Summary: `${value.count} ints` } : { Value: value.values.map(wide) }
+      return value.values === null ? { Summary: plural(value.count, 'int') } : { Value: value.values.map(wide) }
     case 'strings':
-      return value.values === null ? { Summary: `${value.count} strings` } : { Value: value.values }
+      return value.values === null ? { Summary: plural(value.count, 'string') } : { Value: value.values }
     case 'tensor':
       return { Summary: tensorSummary(value.value) }
     case 'tensors':

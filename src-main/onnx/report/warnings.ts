@@ -1,5 +1,6 @@
 import { options, readOption } from '../../../src-contract/contract/functions/option.ts'
 import type { Warning } from '../../../src-contract/contract/models/inspection.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { Graph, Model, Value } from '../decode/model.ts'
 import { elementCount, type StoredTensor } from '../decode/stored-tensors.ts'
 
@@ -166,7 +167,7 @@ function tensorWarnings(stored: readonly StoredTensor[]): Warning[] {
       found.push(
         warning(
           'tensor-size',
-          `The tensor “${name}” needs ${bytes} bytes, but ${tensor.storedBytes} are stored.`,
+          `The tensor “${name}” needs ${plural(bytes, 'byte')}, but ${groupedNumber(tensor.storedBytes)} are stored.`,
           where,
         ),
       )
@@ -175,10 +176,12 @@ function tensorWarnings(stored: readonly StoredTensor[]): Warning[] {
       tensor.external.length >= 0 &&
       tensor.external.length !== bytes
     ) {
-      const sentence = `The tensor “${name}” needs ${bytes} bytes, but names ${tensor.external.length} in ${tensor.external.location}.`
+      const sentence = `The tensor “${name}” needs ${plural(bytes, 'byte')}, but names ${groupedNumber(tensor.external.length)} in ${tensor.external.location}.`
       found.push(warning('tensor-size', sentence, where))
     } else if (tensor.storage === 'none' && bytes > 0) {
-      found.push(warning('tensor-size', `The tensor “${name}” needs ${bytes} bytes, but none are stored.`, where))
+      found.push(
+        warning('tensor-size', `The tensor “${name}” needs ${plural(bytes, 'byte')}, but none are stored.`, where),
+      )
     }
   }
   return found

@@ -1,3 +1,4 @@
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { ByteSource } from './byte-source.ts'
 import { internString } from './intern-string.ts'
 import { WireError } from './wire-error.ts'
@@ -150,7 +151,12 @@ export class WireReader {
     if (fieldEnd > end) {
       const problem = fieldEnd > this.#source.size ? 'truncated' : 'damaged'
       const left = end - this.position
-      throw new WireError(problem, this.position, `a field declares ${length} bytes where ${left} are left`, fieldEnd)
+      throw new WireError(
+        problem,
+        this.position,
+        `a field declares ${plural(length, 'byte')} where ${groupedNumber(left)} are left`,
+        fieldEnd,
+      )
     }
     return fieldEnd
   }
@@ -174,7 +180,8 @@ export class WireReader {
   string(end: number): string {
     const fieldEnd = this.fieldEnd(end)
     const length = fieldEnd - this.position
-    if (length > longestName) throw new WireError('too-large', this.position, `a name in it has ${length} bytes`)
+    if (length > longestName)
+      throw new WireError('too-large', this.position, `a name in it has ${plural(length, 'byte')}`)
     return this.text(fieldEnd)
   }
 

@@ -1,6 +1,7 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { RunFigures } from '../../../src-contract/contract/models/run.ts'
 import { elementCount, type Tensor } from '../../../src-contract/util/tensor.ts'
+import { groupedNumber } from '../../../src-contract/words/human-number.ts'
 import type { AnswerForm } from '../tasks.ts'
 import { writeNpz } from '../tensor/npz.ts'
 import { tensorToJson } from '../tensor/tensor-to-json.ts'
@@ -30,7 +31,7 @@ export function composeAnswer(
   if (count > JSON_LIMIT) {
     throw new Problem(
       'too-large',
-      `The outputs have ${count} values, more than the ${JSON_LIMIT} that JSON allows: request .npz, or fewer outputs.`,
+      `The outputs have ${groupedNumber(count)} values, more than the ${groupedNumber(JSON_LIMIT)} that JSON allows: request .npz, or fewer outputs.`,
     )
   }
   const outputs = [...tensors].map(([name, tensor]): [string, unknown] => [

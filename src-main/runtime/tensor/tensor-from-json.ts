@@ -1,6 +1,7 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ElementType } from '../../../src-contract/contract/models/element-type.ts'
 import { elementCount, showShape, type Tensor, tensorBytes } from '../../../src-contract/util/tensor.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { type ElementCodec, elementCodec, viewOf } from './element-codec.ts'
 
 const DEEPEST = 32
@@ -51,7 +52,7 @@ function decodeRaw(text: string, type: ElementType, shape: readonly number[], fi
   if (raw.length !== bytes) {
     throw new Problem(
       'invalid',
-      `The data holds ${raw.length} bytes; ${type} of shape ${showShape(shape)} takes ${bytes}.`,
+      `The data holds ${plural(raw.length, 'byte')}; ${type} of shape ${showShape(shape)} takes ${groupedNumber(bytes)}.`,
       { field },
     )
   }

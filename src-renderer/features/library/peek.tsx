@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
-import { groupedNumber } from '../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/words/report-words.ts'
 import { shortNamedSignature, shortSignature } from '../../../src-contract/words/signature-line.ts'
 import { oneModel } from '../../actions/action.ts'
@@ -77,7 +77,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
           <Fact label="Runs here">
             <RunsHere item={item} check={report?.Runtime} />
           </Fact>
-          {item.Code.Size > 0 && <Fact label="File">{groupedNumber(item.Code.Size)} bytes</Fact>}
+          {item.Code.Size > 0 && <Fact label="File">{plural(item.Code.Size, 'byte')}</Fact>}
           {report && <Fact label="Made by">{madeBy(report)}</Fact>}
           {report && (
             <Fact label="Parameters">

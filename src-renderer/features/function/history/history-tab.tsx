@@ -6,7 +6,7 @@ import type { FieldChange } from '../../../../src-contract/contract/admin/event.
 import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
 import type { HistoryEntry } from '../../../../src-contract/contract/functions/history.ts'
 import { operations } from '../../../../src-contract/operations/operations.ts'
-import { groupedNumber } from '../../../../src-contract/words/human-number.ts'
+import { plural } from '../../../../src-contract/words/human-number.ts'
 import { refreshFunctions } from '../../../actions/change-many.ts'
 import { EmptyState } from '../../../components/layout/empty-state.tsx'
 import { sentenceOf } from '../../../lib/api/api-error.ts'
@@ -101,7 +101,7 @@ function Entry({ entry, now, model, names }: EntryProps) {
         <p className={styles.change}>
           <span className={styles.field}>File</span>
           <span>
-            {entry.File.Name}, {groupedNumber(entry.File.Size)} bytes
+            {entry.File.Name}, {plural(entry.File.Size, 'byte')}
           </span>
         </p>
       )}

@@ -3,7 +3,7 @@ import { IconDownload, IconFolderOpen, IconGripVertical, IconRefresh } from '@ta
 import { useQuery } from '@tanstack/react-query'
 import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../../../src-contract/contract/models/inspection.ts'
-import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../../../src-contract/words/human-number.ts'
 import { computeWords, madeBy, parametersWords } from '../../../../../src-contract/words/report-words.ts'
 import { canCheckAgain, checkAgain } from '../../../../actions/check-again.ts'
 import { Card } from '../../../../components/layout/card.tsx'
@@ -29,7 +29,7 @@ function FileFact({ model }: { model: FunctionDetail }) {
   if (!download) return <Fact label="File">none yet</Fact>
   return (
     <Fact label="File">
-      {groupedNumber(download.Size)} bytes
+      {plural(download.Size, 'byte')}
       <Tooltip label={`Download ${download.Name}`}>
         <ActionIcon
           size={22}
