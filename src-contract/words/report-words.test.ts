@@ -41,9 +41,9 @@ describe('a report in short', () => {
       computeWords({ Compute: { Macs, Coverage, Assumed } })
     expect(words(2_700_000, 1, [])).toBe('2.7 M multiply-accumulates')
     expect(words(2_700_000, 0.999, ['N'])).toBe(
-      '2.7 M multiply-accumulates for N = 1, covering 99 % of the nodes that multiply',
+      '2.7 M multiply-accumulates for N = 1, covering 99 % of the nodes that may multiply',
     )
-    expect(words(null, 0, [])).toBe('multiply-accumulates unknown: the file has no inner shapes')
+    expect(words(null, 0, [])).toBe('multiply-accumulates unknown: sizes are open, or operators are not known')
   })
 
   it('names the types of the parameters, most first', () => {

@@ -32,11 +32,11 @@ export function madeBy(
     .join(' · ')
 }
 
-/** `2.7 M multiply-accumulates for N = 1, covering 80 % of the nodes that multiply`: never a figure without what it covers. */
+/** `2.7 M multiply-accumulates for N = 1, covering 80 % of the nodes that may multiply`: never a figure without what it covers. */
 export function computeWords({ Compute: { Macs, Coverage, Assumed } }: Pick<Inspection, 'Compute'>): string {
-  if (Macs === null) return 'multiply-accumulates unknown: the file has no inner shapes'
+  if (Macs === null) return 'multiply-accumulates unknown: sizes are open, or operators are not known'
   const assumed = Assumed.map((symbol) => `${symbol} = 1`).join(', ')
-  const covered = Coverage === 1 ? '' : `, covering ${Math.floor(Coverage * 100)} % of the nodes that multiply`
+  const covered = Coverage === 1 ? '' : `, covering ${Math.floor(Coverage * 100)} % of the nodes that may multiply`
   return `${shortCount(Macs)} multiply-accumulates${assumed === '' ? '' : ` for ${assumed}`}${covered}`
 }
 

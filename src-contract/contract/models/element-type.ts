@@ -47,6 +47,8 @@ export const elementTypes = {
   float8e8m0: { code: 24, short: 'f8e8m0', runtime: 'float8e8m0', bits: 8, family: 'float' },
   uint2: { code: 25, short: 'u2', runtime: 'uint2', bits: 2, family: 'integer' },
   int2: { code: 26, short: 'i2', runtime: 'int2', bits: 2, family: 'integer' },
+  float6e2m3: { code: 27, short: 'f6e2m3', runtime: 'float6e2m3', bits: 6, family: 'float' },
+  float6e3m2: { code: 28, short: 'f6e3m2', runtime: 'float6e3m2', bits: 6, family: 'float' },
   unknown: { code: -1, short: '?', runtime: 'unknown', bits: null, family: 'other' },
 } as const satisfies Record<string, ElementTypeInfo>
 

@@ -165,9 +165,9 @@ export const Inspection = z.object({
   /** Sets of devices that the model was spread over. */
   Devices: z.array(z.object({ Name: z.string(), Count: z.number(), Devices: z.array(z.string()) })),
   /**
-   * Multiply-accumulates of one run. `Coverage` is the share (0 to 1) of the nodes that multiply (convolutions, matrix
-   * products, recurrent layers) whose shapes were known; `Macs` counts those alone and is null where there are none of
-   * them. `Assumed` names the symbolic batch sizes that were taken to be 1 for it.
+   * Multiply-accumulates of one run. `Coverage` is the share (0 to 1) of the nodes that may multiply (convolutions, matrix
+   * products, attention, recurrent layers, and operators of unknown domains) whose figures are known; `Macs` counts those
+   * alone and is null where there are none of them. `Assumed` names the symbolic batch sizes that were taken to be 1 for it.
    */
   Compute: z.object({ Macs: z.number().nullable(), Coverage: z.number(), Assumed: z.array(z.string()) }),
   Warnings: z.array(Warning),

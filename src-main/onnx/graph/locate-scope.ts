@@ -59,8 +59,9 @@ function locateRoot(reader: WireReader, root: string): LocatedScope | null {
   let made: LocatedScope | null = null
   forEachField(reader, [{ start: 0, end: reader.size }], (tag, end) => {
     if (tag === 0x3a && root === 'main') graphs.push(takeRange(reader, end))
-    else if (tag === 0xca && made === null && root.startsWith('function:'))
-      made = functionNamed(reader, takeRange(reader, end), root)
+    // Of several definitions of one function the last counts, as for ONNX Runtime.
+    else if (tag === 0xca && root.startsWith('function:'))
+      made = functionNamed(reader, takeRange(reader, end), root) ?? made
     else if (tag === 0xa2 && part !== undefined && training++ === Number(index)) {
       const wanted = part === 'initialization' ? 0x0a : 0x12
       const range = takeRange(reader, end)

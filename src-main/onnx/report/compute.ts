@@ -1,91 +1,51 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
-import type { Dimension, Graph, Node } from '../decode/model.ts'
-import { product, propagateShape, type Shapes, statedShapes } from './shapes.ts'
-
-/** Counts the multiply-accumulates of one node from its shapes; null where one that it needs is unknown. */
-type Rule = (node: Node, shapeOf: (name: string | undefined) => readonly Dimension[] | null) => number | null
-
-/** One for each element of the output times the size of one filter (all axes of the weights but the first). */
-const convolution =
-  (weights: number): Rule =>
-  (node, shapeOf) => {
-    const filter = shapeOf(node.inputs[weights])
-    const output = shapeOf(node.outputs[0])
-    return filter && output ? times(product(output), product(filter.slice(1))) : null
-  }
-
-/** One for each element of the input times the size of what it is spread over. */
-const transposedConvolution: Rule = (node, shapeOf) => {
-  const input = shapeOf(node.inputs[0])
-  const filter = shapeOf(node.inputs[1])
-  return input && filter ? times(product(input), product(filter.slice(1))) : null
-}
-
-/** One for each element of the output times the length of the axis that is summed over. */
-const matrixProduct: Rule = (node, shapeOf) => {
-  const left = shapeOf(node.inputs[0])
-  const output = shapeOf(node.outputs[0])
-  const transposed = node.attributes.some(
-    ({ name, value }) => name === 'transA' && value.type === 'int' && value.value !== 0,
-  )
-  return left && output ? times(product(output), product([left.at(transposed ? -2 : -1) ?? null])) : null
-}
-
-/** Every step and item of the batch multiplies with the input's and the state's weights of each direction. */
-const recurrent: Rule = (node, shapeOf) => {
-  const [input, weights, recurrence] = [shapeOf(node.inputs[0]), shapeOf(node.inputs[1]), shapeOf(node.inputs[2])]
-  if (input === null || weights === null || recurrence === null) return null
-  const [perInput, perState] = [product(weights), product(recurrence)]
-  return perInput === null || perState === null ? null : times(product(input.slice(0, 2)), perInput + perState)
-}
-
-/** Operators that multiply too, but in numbers that their shapes alone do not tell. */
-const uncounted =
-  'Attention DeformConv DynamicQuantizeMatMul Einsum FusedMatMul GroupQueryAttention MatMulNBits MultiHeadAttention NhwcConv QAttention QGemm'.split(
-    ' ',
-  )
-
-/** A rule for every operator that multiplies. */
-const rules: ReadonlyMap<string, Rule> = new Map<string, Rule>([
-  ...uncounted.map((operator): [string, Rule] => [operator, () => null]),
-  ['Conv', convolution(1)],
-  ['FusedConv', convolution(1)],
-  ['ConvInteger', convolution(1)],
-  ['QLinearConv', convolution(3)],
-  ['ConvTranspose', transposedConvolution],
-  ['Gemm', matrixProduct],
-  ['FusedGemm', matrixProduct],
-  ['MatMul', matrixProduct],
-  ['MatMulInteger', matrixProduct],
-  ['QLinearMatMul', matrixProduct],
-  ['LSTM', recurrent],
-  ['GRU', recurrent],
-  ['RNN', recurrent],
-])
+import type { Dimension, Graph, Model } from '../decode/model.ts'
+import { macsRule } from './macs-rules.ts'
+import type { Shapes } from './shape-rules.ts'
+import { propagateShape, type ShapeConflict, statedShapes } from './shapes.ts'
 
 /**
- * Multiply-accumulates of one run of the main graph. Nodes in sub-graphs and functions run as often as the data decides, so
- * they count as not covered. A symbolic first axis of an input is the batch, and taken to be 1.
+ * Multiply-accumulates of one run of the main graph, and the values whose stated shapes cannot be right. Nodes in sub-graphs and
+ * functions run as often as the data decides, so they count as not covered, as do operators that may do anything. A
+ * symbolic first axis of an input is the batch, and taken to be 1.
  */
-export function countCompute(graph: Graph, operators: ReadonlyMap<string, number>): Inspection['Compute'] {
+export function countCompute(
+  model: Model,
+  operators: ReadonlyMap<string, number>,
+): { compute: Inspection['Compute']; conflicts: ShapeConflict[] } {
+  const { graph } = model
+  const called = new Set(model.functions.map(({ domain, name }) => `${domain === 'ai.onnx' ? '' : domain} ${name}`))
   let all = 0
-  for (const [key, count] of operators) if (rules.has(key.slice(key.indexOf(' ') + 1))) all += count
-  if (all === 0) return { Macs: 0, Coverage: 1, Assumed: [] }
+  for (const [key, count] of operators) {
+    const split = key.indexOf(' ')
+    if (!called.has(key) && macsRule(key.slice(0, split), key.slice(split + 1)) !== 'none') all += count
+  }
   const shapes = statedShapes(graph)
   const batches = batchSymbols(graph)
   const assumed = new Set<string>()
+  const conflicts: ShapeConflict[] = []
   let total = 0
   let covered = 0
   const shapeOf = (name: string | undefined) => resolved(name, shapes, batches, assumed)
   for (const node of graph.nodes) {
-    propagateShape(node, shapes)
-    const macs = rules.get(node.operator)?.(node, shapeOf) ?? null
+    const rule = macsRule(node.domain, node.operator)
+    const isCall = called.size > 0 && called.has(`${node.domain === 'ai.onnx' ? '' : node.domain} ${node.operator}`)
+    if (rule === 'unknown' || isCall) continue
+    const conflict = propagateShape(node, shapes)
+    if (conflict !== null) conflicts.push(conflict)
+    const macs = rule === 'none' ? null : rule(node, shapeOf)
     if (macs === null || !Number.isSafeInteger(macs)) continue
     total += macs
     covered++
   }
+  if (all === 0) return { compute: { Macs: 0, Coverage: 1, Assumed: [] }, conflicts }
   const known = covered > 0 && Number.isSafeInteger(total)
-  return { Macs: known ? total : null, Coverage: known ? covered / all : 0, Assumed: known ? [...assumed] : [] }
+  const compute = {
+    Macs: known ? total : null,
+    Coverage: known ? covered / all : 0,
+    Assumed: known ? [...assumed] : [],
+  }
+  return { compute, conflicts }
 }
 
 function batchSymbols(graph: Graph): Set<string> {
@@ -111,8 +71,4 @@ function resolved(
     assumed.add(size)
     return 1
   })
-}
-
-function times(left: number | null, right: number | null): number | null {
-  return left === null || right === null ? null : left * right
 }

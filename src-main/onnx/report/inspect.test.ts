@@ -4,6 +4,7 @@ import { addModel, convolutionModel, everythingModel, floats } from '../testing/
 import { buildModel, type ModelSpec, type TensorSpec } from '../testing/model-builder.ts'
 import { memorySource } from '../wire/byte-source.ts'
 import { inspect } from './inspect.ts'
+import { findWarnings } from './warnings.ts'
 
 function reportOf(spec: ModelSpec) {
   const { report } = inspect(memorySource(buildModel(spec)), { fileName: 'model.onnx' })
@@ -112,6 +113,39 @@ describe('the report', () => {
   })
 })
 
+describe('external files', () => {
+  const piece = (name: string, offset: string, length = '4096'): TensorSpec => ({
+    name,
+    type: 'float',
+    shape: [1024],
+    external: { location: 'm.data', offset, length },
+  })
+  const bytesOf = (...initializers: TensorSpec[]) =>
+    reportOf({ graph: { ...addModel.graph, initializers } }).External.map(({ Bytes }) => Bytes)
+
+  it('count a region once that tensors share, whole or in part', () => {
+    expect(bytesOf(piece('a', '0'), piece('b', '0'))).toEqual([4096])
+    expect(bytesOf(piece('b', '2048'), piece('a', '0'), piece('c', '8192'))).toEqual([6144 + 4096])
+  })
+
+  it('are also what a provider compiled, unless it is in the node', () => {
+    const compiled = (embed_mode: number): ModelSpec => ({
+      graph: {
+        ...addModel.graph,
+        nodes: [
+          {
+            operator: 'EPContext',
+            domain: 'com.microsoft',
+            attributes: { embed_mode: { int: embed_mode }, ep_cache_context: { string: 'model_qnn.bin' } },
+          },
+        ],
+      },
+    })
+    expect(reportOf(compiled(0)).External).toMatchObject([{ Location: 'model_qnn.bin', State: 'missing' }])
+    expect(reportOf(compiled(1)).External).toEqual([])
+  })
+})
+
 describe('warnings', () => {
   const codesOf = (spec: ModelSpec) => reportOf(spec).Warnings.map(({ Code }) => Code)
 
@@ -121,6 +155,17 @@ describe('warnings', () => {
 
   it('name versions that are newer than known', () => {
     expect(codesOf({ ...addModel, irVersion: 99, opsets: { '': 999 } })).toEqual(['ir-version', 'opset'])
+  })
+
+  it('do not name the versions of ONNX 1.23', () => {
+    const opsets = { '': 28, 'ai.onnx.ml': 5, 'ai.onnx.preview': 1 }
+    expect(codesOf({ ...addModel, irVersion: 14, opsets })).toEqual([])
+  })
+
+  it('name a single file that is larger than protobuf allows', () => {
+    const { model } = inspect(memorySource(buildModel(addModel)))
+    const codes = (size: number) => findWarnings(model, [], [], size).map(({ Code }) => Code)
+    expect([codes(2 ** 31 - 1), codes(2 ** 31)]).toEqual([[], ['file-size']])
   })
 
   it('name duplicates, values without a source and shapes that contradict each other', () => {

@@ -1,9 +1,5 @@
-import {
-  type ExternalFile,
-  type Inspection,
-  pendingRuntimeCheck,
-} from '../../../src-contract/contract/models/inspection.ts'
-import { type ExternalFiles, noExternalFiles, refused } from '../decode/external-data.ts'
+import { type Inspection, pendingRuntimeCheck } from '../../../src-contract/contract/models/inspection.ts'
+import { type ExternalFiles, noExternalFiles } from '../decode/external-data.ts'
 import type { Model } from '../decode/model.ts'
 import { readModel } from '../decode/read-model.ts'
 import { reportEntries, reportValue, wide } from '../decode/report-values.ts'
@@ -12,6 +8,7 @@ import { type StoredTensor, storedTensors } from '../decode/stored-tensors.ts'
 import type { ByteSource } from '../wire/byte-source.ts'
 import { countCompute } from './compute.ts'
 import { countEdges, countOperators, countParameters, isQuantized, isTraining, operatorList } from './contents.ts'
+import { externalFiles } from './external-files.ts'
 import { structureDigest } from './structure-digest.ts'
 import { findWarnings } from './warnings.ts'
 
@@ -29,28 +26,28 @@ export type InspectOptions = {
 export function inspect(source: ByteSource, options: InspectOptions = {}): { report: Inspection; model: Model } {
   const started = performance.now()
   const model = readModel(source, options.fileName ?? 'The file')
-  const report = reportOf(model, options.externalFiles ?? noExternalFiles)
+  const report = reportOf(model, source.size, options.externalFiles ?? noExternalFiles)
   return {
     model,
     report: {
       ...report,
-      FileSize: source.size,
       BytesRead: source.bytesRead(),
       ReadTime: Math.round((performance.now() - started) * 1000) / 1000,
     },
   }
 }
 
-function reportOf(model: Model, files: Pick<ExternalFiles, 'find'>): Inspection {
+function reportOf(model: Model, fileSize: number, files: Pick<ExternalFiles, 'find'>): Inspection {
   const { graph } = model
   const scopes = inferenceScopes(model)
   const stored = storedTensors(scopes)
   const operators = countOperators(scopes)
+  const { compute, conflicts } = countCompute(model, operators)
   const initialized = new Set(graph.initializers.map((tensor) => tensor.name))
   for (const { values } of graph.sparseInitializers) initialized.add(values.name)
   return {
     Format: 'onnx',
-    FileSize: 0,
+    FileSize: fileSize,
     FileSha256: null,
     StructureSha256: structureDigest(model),
     IrVersion: wide(model.irVersion ?? 0),
@@ -80,7 +77,7 @@ function reportOf(model: Model, files: Pick<ExternalFiles, 'find'>): Inspection 
     })),
     Parameters: countParameters(stored),
     Initializers: stored.map(reportTensor).sort((a, b) => b.Bytes - a.Bytes),
-    External: externalFiles([...stored, ...storedTensors(trainingScopes(model))], files),
+    External: externalFiles([...stored, ...storedTensors(trainingScopes(model))], scopes, files),
     Quantized: isQuantized(model, operators),
     Training: isTraining(model, scopes),
     TrainingSteps: model.training.map((step, index) => ({
@@ -90,8 +87,8 @@ function reportOf(model: Model, files: Pick<ExternalFiles, 'find'>): Inspection 
       UpdateBindings: reportEntries(step.updateBinding),
     })),
     Devices: model.devices.map(({ name, count, devices }) => ({ Name: name, Count: count, Devices: devices })),
-    Compute: countCompute(graph, operators),
-    Warnings: findWarnings(model, stored),
+    Compute: compute,
+    Warnings: findWarnings(model, stored, conflicts, fileSize),
     Runtime: pendingRuntimeCheck,
     ReadTime: 0,
     BytesRead: 0,
@@ -109,26 +106,4 @@ function reportTensor({ name, scope, kind, tensor, shape, bytes }: StoredTensor)
     Location: tensor.external?.location ?? null,
     Sha256: null,
   }
-}
-
-/** One entry for each file that the model names, in the order in which it names them. */
-function externalFiles(stored: readonly StoredTensor[], files: Pick<ExternalFiles, 'find'>): ExternalFile[] {
-  const needs = new Map<string, { bytes: number; end: number; badRange: string | null }>()
-  for (const { name, tensor, bytes } of stored) {
-    if (tensor.external === null) continue
-    const { location, offset, length } = tensor.external
-    const need = needs.get(location) ?? { bytes: 0, end: 0, badRange: null }
-    const own = Number(length ?? bytes)
-    const end = Number(offset ?? 0) + own
-    if (own < 0 || Number(offset ?? 0) < 0 || !Number.isSafeInteger(end)) need.badRange ??= name
-    else {
-      need.bytes += own
-      need.end = Math.max(need.end, end)
-    }
-    needs.set(location, need)
-  }
-  return [...needs].map(([Location, { bytes, end, badRange }]) => {
-    const range = badRange === null ? null : refused(`The tensor “${badRange}” lies at no valid place in ${Location}.`)
-    return { Location, Bytes: bytes, ...(range ?? files.find(Location, end)) }
-  })
 }

@@ -1,16 +1,19 @@
 import { options, readOption } from '../../../src-contract/contract/functions/option.ts'
 import type { Warning } from '../../../src-contract/contract/models/inspection.ts'
-import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural, shortBytes } from '../../../src-contract/words/human-number.ts'
 import type { Graph, Model, Value } from '../decode/model.ts'
 import { elementCount, type StoredTensor } from '../decode/stored-tensors.ts'
+import { graphWarnings } from './graph-warnings.ts'
+import type { ShapeConflict } from './shapes.ts'
 
-/** The newest versions of ONNX 1.22 (docs/Versioning.md) and of its in-development IR that the reader knows whole. */
+/** The newest versions of ONNX 1.23 (docs/Versioning.md), which the reader knows whole. */
 const newestIr = 14
 const newestOpsets: Readonly<Record<string, number>> = {
-  '': 27,
-  'ai.onnx': 27,
+  '': 28,
+  'ai.onnx': 28,
   'ai.onnx.ml': 5,
   'ai.onnx.training': 1,
+  'ai.onnx.preview': 1,
   'ai.onnx.preview.training': 1,
 }
 
@@ -18,13 +21,29 @@ const newestOpsets: Readonly<Record<string, number>> = {
 const mostOfOneCode = 20
 
 /** What a person should know about a model that can be read, in plain words. */
-export function findWarnings(model: Model, stored: readonly StoredTensor[]): Warning[] {
+export function findWarnings(
+  model: Model,
+  stored: readonly StoredTensor[],
+  conflicts: readonly ShapeConflict[],
+  fileSize: number,
+): Warning[] {
   return limited([
+    ...sizeWarnings(fileSize),
     ...versionWarnings(model),
-    ...graphWarnings(model.graph),
+    ...graphWarnings(model),
     ...valueWarnings(model.graph),
+    ...conflicts.map(shapeConflict),
     ...tensorWarnings(stored),
   ])
+}
+
+/** Protobuf counts the bytes of a message in 31 bits. */
+const largestMessage = 2 ** 31 - 1
+
+function sizeWarnings(fileSize: number): Warning[] {
+  if (fileSize <= largestMessage) return []
+  const sentence = `The file has ${shortBytes(fileSize)}. Protobuf allows 2 GiB, so neither ONNX Runtime nor other programs open it; export its weights as external data.`
+  return [warning('file-size', sentence, '')]
 }
 
 function versionWarnings(model: Model): Warning[] {
@@ -63,41 +82,6 @@ function versionWarnings(model: Model): Warning[] {
   return found
 }
 
-function graphWarnings(graph: Graph): Warning[] {
-  const found: Warning[] = []
-  const duplicate = (sentence: string, name: string) => found.push(warning('duplicate-name', sentence, name))
-  const produced = new Set<string>()
-  for (const { name } of graph.inputs) {
-    if (!addNew(produced, name)) duplicate(`Two inputs are named “${name}”.`, name)
-  }
-  const initializers = new Set<string>()
-  for (const { name } of graph.initializers) {
-    if (!addNew(initializers, name)) duplicate(`Two initializers are named “${name}”.`, name)
-    produced.add(name)
-  }
-  for (const { values } of graph.sparseInitializers) produced.add(values.name)
-  const nodeNames = new Set<string>()
-  for (const { name, operator, outputs } of graph.nodes) {
-    if (name !== '' && !addNew(nodeNames, name)) duplicate(`Two nodes are named “${name}”.`, name)
-    if (operator === '') found.push(warning('no-operator', `Node “${name}” names no operator.`, name))
-    for (let at = 0; at < outputs.length; at++) {
-      const output = outputs[at] ?? ''
-      if (output !== '' && !addNew(produced, output)) duplicate(`The value “${output}” is made more than once.`, output)
-    }
-  }
-  for (const { name } of graph.outputs) {
-    if (!produced.has(name)) found.push(warning('no-source', `Nothing in the graph makes the output “${name}”.`, name))
-  }
-  return found
-}
-
-/** Adds to a set; false where it was there. One look-up instead of two counts with tens of thousands of names. */
-function addNew(set: Set<string>, item: string): boolean {
-  const before = set.size
-  set.add(item)
-  return set.size > before
-}
-
 function valueWarnings(graph: Graph): Warning[] {
   const found: Warning[] = []
   for (const value of graph.inputs) checkValue(value, 'input', found)
@@ -120,6 +104,11 @@ function valueWarnings(graph: Graph): Warning[] {
     }
   }
   return found
+}
+
+function shapeConflict({ name, stated, computed }: ShapeConflict): Warning {
+  const [declared, made] = [stated, computed].map((shape) => `[${shape.map(shown).join(', ')}]`)
+  return warning('shape-conflict', `“${name}” is declared as ${declared}, but its node makes ${made}.`, name)
 }
 
 function checkValue({ name, type }: Value, kind: 'input' | 'output', found: Warning[]): void {

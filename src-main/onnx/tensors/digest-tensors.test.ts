@@ -29,6 +29,7 @@ describe('the digest of a tensor', () => {
     ['bool', { int32s: [1, 0] }, Uint8Array.of(1, 0)],
     ['float16', { int32s: [15_360, 49_152] }, Uint16Array.of(15_360, 49_152)],
     ['int4', { shape: [4], int32s: [0x21, 0xf3] }, Uint8Array.of(0x21, 0xf3)],
+    ['float6e2m3', { shape: [5], int32s: [0, 1, 0x1f, 0x3f, 2] }, Uint8Array.of(0x40, 0xf0, 0xfd, 0x02)],
     ['int64', { int64s: [-1, 9_007_199_254_740_993n] }, BigInt64Array.of(-1n, 9_007_199_254_740_993n)],
     ['uint32', { uint64s: [1, 4_294_967_295] }, Uint32Array.of(1, 4_294_967_295)],
     ['uint64', { uint64s: [1, 18_446_744_073_709_551_615n] }, BigUint64Array.of(1n, 18_446_744_073_709_551_615n)],

@@ -15,7 +15,7 @@ export type ElementReader = {
 type FloatFormat = { exponent: number; fraction: number; bias: number; top: 'ieee' | 'nan' | 'zero-sign' | 'plain' }
 
 /**
- * Formats of the ONNX IR (onnx.proto, and "Float stored in 8 bits" / "Float stored in 4 bits" of its technical notes): `ieee` has
+ * Formats of the ONNX IR (onnx.proto, and "Float stored in 8 bits" and its like for 6 and 4 bits of its technical notes): `ieee` has
  * infinities, `nan` only a NaN with all bits set, `zero-sign` a NaN where others have minus zero, `plain` neither.
  */
 const formats: Partial<Record<ElementType, FloatFormat>> = {
@@ -25,6 +25,8 @@ const formats: Partial<Record<ElementType, FloatFormat>> = {
   float8e4m3fnuz: { exponent: 4, fraction: 3, bias: 8, top: 'zero-sign' },
   float8e5m2: { exponent: 5, fraction: 2, bias: 15, top: 'ieee' },
   float8e5m2fnuz: { exponent: 5, fraction: 2, bias: 16, top: 'zero-sign' },
+  float6e2m3: { exponent: 2, fraction: 3, bias: 1, top: 'plain' },
+  float6e3m2: { exponent: 3, fraction: 2, bias: 3, top: 'plain' },
   float4e2m1: { exponent: 2, fraction: 1, bias: 1, top: 'plain' },
 }
 
@@ -58,13 +60,14 @@ const plain = (number: ElementReader['number']): ElementReader => ({
   shown: (view, index) => jsonNumber(number(view, index)),
 })
 
-/** Elements of which several lie in a byte, the first in its lowest bits. */
+/** Elements of less than a byte: a stream of bits, the first in the lowest ones. */
 function packed(table: Float64Array, bits: number): ElementReader {
-  const perByte = 8 / bits
   const mask = 2 ** bits - 1
   return plain((view, index) => {
-    const byte = view.getUint8(Math.floor(index / perByte))
-    return table[(byte >> ((index % perByte) * bits)) & mask] ?? 0
+    const byte = Math.floor((index * bits) / 8)
+    const shift = (index * bits) % 8
+    const next = shift + bits > 8 ? view.getUint8(byte + 1) : 0
+    return table[((view.getUint8(byte) | (next << 8)) >> shift) & mask] ?? 0
   })
 }
 

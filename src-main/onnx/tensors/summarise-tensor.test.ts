@@ -192,7 +192,7 @@ describe('small elements', () => {
     expect(ours).toEqual(y?.data)
   })
 
-  it('of the types that ONNX Runtime does not run are powers of two, and fours bits of float', () => {
+  it('of the types that ONNX Runtime does not run are powers of two, and floats of six and four bits', () => {
     const view = new DataView(Uint8Array.of(0, 127, 128, 255).buffer)
     const scale = elementReader('float8e8m0')
     expect([0, 1, 2, 3].map((index) => scale?.number(view, index))).toEqual([2 ** -127, 1, 2, Number.NaN])
@@ -201,5 +201,11 @@ describe('small elements', () => {
     expect(Array.from({ length: 10 }, (_, index) => four?.number(nibbles, index))).toEqual([
       0, 0.5, 1, 1.5, 2, 3, 4, 6, -0, -6,
     ])
+    // Four of six bits in three bytes: 0x00, 0x01, 0x1f, 0x3f.
+    const sixes = new DataView(Uint8Array.of(0x40, 0xf0, 0xfd).buffer)
+    const read = (type: 'float6e2m3' | 'float6e3m2') =>
+      [0, 1, 2, 3].map((index) => elementReader(type)?.number(sixes, index))
+    expect(read('float6e2m3')).toEqual([0, 0.125, 7.5, -7.5])
+    expect(read('float6e3m2')).toEqual([0, 0.0625, 28, -28])
   })
 })

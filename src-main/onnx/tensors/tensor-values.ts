@@ -31,7 +31,7 @@ export function* tensorValues(source: ByteSource, tensor: Tensor): Generator<Uin
       }
     } else reader.skip(tag, tensor.end)
   }
-  yield narrow.take()
+  yield narrow.finish()
 }
 
 /**
@@ -59,7 +59,7 @@ export function* attributeValues(
     else if (tag === 0x22) yield* rangePieces(source, reader, reader.fieldEnd(end))
     else reader.skip(tag, end)
   }
-  yield narrow.take()
+  yield narrow.finish()
 }
 
 /** A run of bytes, piece by piece. */
@@ -88,22 +88,45 @@ function* rangePieces(source: ByteSource, reader: WireReader, end: number): Gene
 /** Collects numbers of varint fields as the bytes that `raw_data` would hold for them. */
 class NumberPieces {
   #bytes: number
+  /** Bits of a number where elements that are no fraction of a byte lie in a stream of bits, else 0. */
+  #streamed: number
+  #rest = { bits: 0, count: 0 }
   #piece = Buffer.alloc(64 * 1024)
   #length = 0
 
   constructor(type: ElementType) {
     // Types below a byte are packed by twos or fours into each number's lowest byte (onnx.proto, int32_data).
-    this.#bytes = Math.max(1, (elementTypeInfo(type).bits ?? 8) / 8)
+    const bits = elementTypeInfo(type).bits ?? 8
+    this.#bytes = Math.max(1, bits / 8)
+    // Types of six bits have one element a number there, and four in three bytes in raw_data.
+    this.#streamed = bits === 6 ? bits : 0
   }
 
   /** Adds a number; true when the piece is full. */
   add(value: number | bigint): boolean {
+    if (this.#streamed > 0) return this.#addBits(Number(BigInt.asUintN(this.#streamed, BigInt(value))))
     let left = BigInt.asUintN(64, BigInt(value))
     for (let i = 0; i < this.#bytes && i < 8; i++) {
       this.#piece[this.#length++] = Number(left & 0xffn)
       left >>= 8n
     }
     return this.#length > this.#piece.length - 8
+  }
+
+  #addBits(value: number): boolean {
+    const { bits, count } = this.#rest
+    this.#rest = { bits: bits | (value << count), count: count + this.#streamed }
+    if (this.#rest.count >= 8) {
+      this.#piece[this.#length++] = this.#rest.bits & 0xff
+      this.#rest = { bits: this.#rest.bits >> 8, count: this.#rest.count - 8 }
+    }
+    return this.#length > this.#piece.length - 8
+  }
+
+  /** The last bytes. */
+  finish(): Uint8Array {
+    if (this.#rest.count > 0) this.#piece[this.#length++] = this.#rest.bits
+    return this.take()
   }
 
   /** The bytes so far; the next numbers overwrite them. */
