@@ -70,7 +70,8 @@ export const functionOperations = {
     limit: 5 * MINUTE,
     summary: 'Update a single function',
     description:
-      'Keys that are present change, a map is replaced whole. A file replaces the model. As JSON, or as multipart (see Add a new function).',
+      'Keys that are present change. `Fields` changes key by key, and null removes one; any other map is replaced whole. Send the `ETag` ' +
+      'that you read as `If-Match` to change nothing where the function has changed since. A file replaces the model. As JSON, or as multipart (see Add a new function).',
     params: byUuid,
     headers: ifMatch,
     body: FunctionUpdate,

@@ -35,6 +35,16 @@ async function expectRefusal(response: Response, status: number, field?: string)
   if (field) expect(body).toMatchObject({ Field: { Name: field } })
 }
 
+it('an address with as many UUIDs as the document allows is read', async () => {
+  const uuids = Array.from({ length: 1_000 }, (_, at) => unknown.replace('5555', String(at).padStart(4, '0')))
+  const repeated = uuids.map((uuid) => `Functions=${uuid}&LicensedCatalogue=${uuid}`).join('&')
+  for (const query of [`Functions=${uuids.join('%2C')}`, repeated]) {
+    const response = await port.fetch(`/functions?${query}`)
+    expect([response.status, await response.json()]).toEqual([200, []])
+  }
+  await expectRefusal(await port.fetch(`/functions?Functions=${[...uuids, unknown].join()}`), 422, 'Functions')
+})
+
 describe('a file that is no model', () => {
   it.each([
     ['text', Buffer.from('Not a model at all.\n')],

@@ -11,6 +11,9 @@ export const DEFAULT_PORT = 8807
 /** Time that requests under way get to finish when the server closes, in milliseconds. */
 const CLOSING_GRACE = 500
 
+/** Bytes: an address may have 1,000 UUIDs in each of its lists (contract.md 3), with each also as what is left out. */
+const HEADERS_LIMIT = 256 * 1024
+
 /** Takes a request that passed the guard. */
 export type Respond = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -40,6 +43,7 @@ export async function listen({ host, port, usual = DEFAULT_PORT, respond }: List
   }
   const open = new WeakMap<Duplex, ServerResponse>()
   const server = createServer({
+    maxHeaderSize: HEADERS_LIMIT,
     headersTimeout: 10_000,
     requestTimeout: 330_000,
     keepAliveTimeout: 30_000,

@@ -16,11 +16,6 @@ export type FieldValue = Fields[string] | null
 /** So many UUIDs fit in the address of a request. */
 const ASKED = 200
 
-function withField(fields: Fields, name: string, value: FieldValue): Fields {
-  const { [name]: _, ...others } = fields
-  return value === null ? others : { ...others, [name]: value }
-}
-
 /** Sets an own field on models, or takes it away by null; the way back gives each the value it had. */
 export async function setField(targets: Targets, name: string, value: FieldValue): Promise<void> {
   const few = await fewOf(targets)
@@ -30,7 +25,7 @@ export async function setField(targets: Targets, name: string, value: FieldValue
     const { body, revision } = await getFunction(uuid)
     const now = body.Fields[name] ?? null
     if (now === next) return 'unchanged'
-    await updateFunction(uuid, { Fields: withField(body.Fields, name, next) }, revision)
+    await updateFunction(uuid, { Fields: { [name]: next } }, revision)
     if (!before.has(uuid)) before.set(uuid, now)
     return 'changed'
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Timestamp, Uuid } from '../../util/identifiers.ts'
 import { JsonValue } from '../../util/json-value.ts'
-import { FunctionUpdate, fieldName, fieldValue } from '../functions/function.ts'
+import { FieldsUpdate, FunctionUpdate } from '../functions/function.ts'
 import { functionChoice } from '../functions/selection.ts'
 
 export const JobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
@@ -45,10 +45,7 @@ export type Job = z.infer<typeof Job>
 export const BulkChange = z
   .strictObject({
     Set: FunctionUpdate.optional(),
-    SetFields: z
-      .record(fieldName, fieldValue.nullable())
-      .optional()
-      .meta({ description: 'Custom fields to set; null removes one. Other fields are kept' }),
+    SetFields: FieldsUpdate.optional().meta({ description: 'The same as `Fields` in `Set`' }),
     AddCatalogues: z.array(Uuid).max(1_000).optional(),
     RemoveCatalogues: z.array(Uuid).max(1_000).optional(),
     Delete: z.literal(true).optional(),

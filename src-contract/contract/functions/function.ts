@@ -29,8 +29,8 @@ export const DriverDetails = z
   .meta({ description: 'Any map. For the driver `vision`: channels, height, width, means, vars, order' })
 export type DriverDetails = z.infer<typeof DriverDetails>
 
-export const fieldName = z.string().trim().min(1).max(100)
-export const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()])
+const fieldName = z.string().trim().min(1).max(100)
+const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()])
 
 /** What `NamedInput` and `NamedOutput` cannot say, in their order: the sizes as the file states them. */
 export const StatedShapes = z
@@ -56,12 +56,22 @@ export const RunsFailure = z
   .meta({ id: 'RunsFailure', description: 'Why ONNX Runtime did not open it here, as `Runtime` of the inspection' })
 export type RunsFailure = z.infer<typeof RunsFailure>
 
+/** How many custom fields a function can have. */
+export const MOST_FIELDS = 50
+
 /** A person's own facts about a model: accuracy, dataset, run … (contract.md 6). */
 export const Fields = z
   .record(fieldName, fieldValue)
-  .refine((fields) => Object.keys(fields).length <= 50, 'must have at most 50 names')
+  .refine((fields) => Object.keys(fields).length <= MOST_FIELDS, `must have at most ${MOST_FIELDS} names`)
   .meta({ description: 'Up to 50 custom fields', examples: [{ accuracy: 0.912, dataset: 'ICDAR 2015' }] })
 export type Fields = z.infer<typeof Fields>
+
+/** A change of some custom fields. */
+export const FieldsUpdate = z.record(fieldName, fieldValue.nullable()).meta({
+  description: 'Custom fields to set; null removes one. Other fields are kept',
+  examples: [{ accuracy: 0.912, dataset: null }],
+})
+export type FieldsUpdate = z.infer<typeof FieldsUpdate>
 
 const Download = z
   .strictObject({
@@ -156,9 +166,9 @@ function withoutIgnored<T extends object>(value: T): Omit<T, IgnoredKey> {
   return kept
 }
 
-/** The body of PATCH: keys that are present change, a map is replaced whole (contract.md 1). */
+/** The body of PATCH: keys that are present change; `Fields` changes by key, any other map is replaced whole (contract.md 1). */
 export const FunctionUpdate = z
-  .strictObject({ Name: name, ...writable })
+  .strictObject({ Name: name, ...writable, Fields: FieldsUpdate })
   .partial()
   .extend(ignoredKeys)
   .transform(withoutIgnored)

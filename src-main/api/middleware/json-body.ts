@@ -37,12 +37,28 @@ export async function readJson(context: ApiContext, { limit = JSON_LIMIT, advice
   refuseEncodedBody(context)
   if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
   const text = await readText(context, limit, advice)
+  return parseBody(text, 'The body')
+}
+
+/**
+ * Reads JSON; a whole number that would lose digits becomes the text of its digits.
+ * @throws Problem `malformed`, about `what`
+ */
+export function parseBody(text: string, what: string, field?: string): unknown {
   refuseDeepJson(text)
   try {
-    return JSON.parse(text)
+    return longInteger.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text)
   } catch {
-    throw new Problem('malformed', 'The body is not valid JSON.')
+    throw new Problem('malformed', `${what} is not valid JSON.`, field === undefined ? {} : { field })
   }
+}
+
+const longInteger = /(?<![\d.eE])[1-9]\d{15}/
+
+/** The reviver's third argument is new, and not in the types. */
+function exactInteger(_: string, value: unknown, ...[context]: { source?: string }[]): unknown {
+  const source = context?.source ?? ''
+  return typeof value === 'number' && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value
 }
 
 /**

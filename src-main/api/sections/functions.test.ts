@@ -109,6 +109,31 @@ describe('a function', () => {
     expect(after).toMatchObject({ Name: 'after', Fields: { accuracy: 0.9 }, UUID: made.UUID })
   })
 
+  it('keeps the other custom fields where one is set or removed, up to the limit', async () => {
+    const made = await added(22, { Fields: { version: '1.10', loss: 0.1 } })
+    const change = async (Fields: object) =>
+      (await api.ask(`/function/${made.UUID}`, withJson('PATCH', { Fields }))).body
+    expect(await change({ commit: '1234e56', loss: null })).toMatchObject({
+      Fields: { version: '1.10', commit: '1234e56' },
+    })
+    const many = Object.fromEntries(Array.from({ length: 49 }, (_, at) => [`field ${at}`, at]))
+    expect(await change(many)).toMatchObject({ Field: { Name: 'Fields' } })
+    expect((await api.ask(`/function/${made.UUID}`)).body).toMatchObject({
+      Fields: { version: '1.10', commit: '1234e56' },
+    })
+  })
+
+  it('keeps every digit of a whole number, as text where a number would lose some', async () => {
+    const Fields =
+      '{"run":826459236498345632,"size":-9007199254740993,"small":9007199254740991,"rate":1e-05,"big":1e20}'
+    const kept = { run: '826459236498345632', size: '-9007199254740993', small: 2 ** 53 - 1, rate: 1e-5, big: 1e20 }
+    const made = await added(23)
+    const init = { ...withJson('PATCH', {}), body: `{"Fields":${Fields}}` }
+    expect((await api.ask(`/function/${made.UUID}`, init)).body).toMatchObject({ Fields: kept })
+    const form = withForm('POST', { data: `{"Fields":${Fields}}`, file: { bytes: bytesOf(24), name: 'x.onnx' } })
+    expect((await api.ask('/functions', form)).body).toMatchObject({ Fields: kept })
+  })
+
   it('is changed key by key, a map as a whole, a file by multipart', async () => {
     const made = await added(21, { InputDriverDetails: { a: 1 }, Documentation: 'kept' })
     await api.ask(`/function/${made.UUID}`, withJson('PATCH', { InputDriverDetails: { b: 2 } }))

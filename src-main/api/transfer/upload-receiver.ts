@@ -5,7 +5,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import type { UploadedDownload, UploadedFile, UploadedFiles } from '../../cabinet/functions/function-service.ts'
 import type { FileStore } from '../../files/file-store.ts'
-import { JSON_LIMIT, refuseDeepJson, withAbort } from '../middleware/json-body.ts'
+import { JSON_LIMIT, parseBody, withAbort } from '../middleware/json-body.ts'
 import { type PartHeader, readPartHeader } from './part-header.ts'
 
 /** What a multipart request may hold (contract.md 4): the document's names and the official client's. */
@@ -125,7 +125,7 @@ export class UploadReceiver<T> {
   #takeField(part: Readable, name: string): void {
     if (this.#fields.length > 0) throw sentTwice(objectParts)
     const reading = readField(part, name).then((text) => {
-      this.#object = { value: this.#options.parse(parseJson(name, text)) }
+      this.#object = { value: this.#options.parse(parseBody(text, `The part ${name}`, name)) }
     })
     reading.catch((error: unknown) => {
       part.resume()
@@ -166,15 +166,6 @@ async function readField(part: Readable, name: string): Promise<string> {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
   } catch {
     throw new Problem('malformed', `The part ${name} is not valid UTF-8 text.`, { field: name })
-  }
-}
-
-function parseJson(name: string, text: string): unknown {
-  refuseDeepJson(text)
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new Problem('malformed', `The part ${name} is not valid JSON.`, { field: name })
   }
 }
 

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { BulkChange } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import { Fields } from '../../../src-contract/contract/functions/function.ts'
 import { changeWords } from '../../../src-contract/words/change-words.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
@@ -40,13 +39,13 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places }: P
 
   function edit(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
     const { Set: patch = {}, SetFields: fields, AddCatalogues: added, RemoveCatalogues: removed } = change
-    const present = fields || added || removed ? changes.find(uuid).item : undefined
-    const Fields = present && fields && mergeFields(patch.Fields ?? present.Fields, fields)
+    const present = added || removed ? changes.find(uuid).item : undefined
     const catalogues = patch.Catalogues ?? present?.Catalogues.map(({ UUID }) => UUID) ?? []
     const Catalogues =
       added || removed
         ? [...new Set([...catalogues, ...(added ?? [])])].filter((one) => !removed?.includes(one))
         : undefined
+    const Fields = fields && { ...patch.Fields, ...fields }
     const whole = { ...patch, ...(Fields && { Fields }), ...(Catalogues && { Catalogues }) }
     changes.update(job.caller, uuid, whole, { devices: [] }, undefined)
   }
@@ -89,16 +88,4 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places }: P
       return { result: { Changed: changed, Failed: all.length - changed }, message }
     },
   })
-}
-
-/** @throws Problem `invalid` where the function would have too many fields. */
-function mergeFields(present: Fields, change: NonNullable<BulkChange['SetFields']>): Fields {
-  const merged = { ...present }
-  for (const [name, value] of Object.entries(change)) {
-    if (value === null) delete merged[name]
-    else merged[name] = value
-  }
-  const { success, data } = Fields.safeParse(merged)
-  if (!success) throw new Problem('invalid', 'A function can have at most 50 custom fields.', { field: 'Fields' })
-  return data
 }

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
-import type { Fields, FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import {
+  type Fields,
+  type FieldsUpdate,
+  type FunctionItem,
+  type FunctionUpdate,
+  MOST_FIELDS,
+} from '../../../src-contract/contract/functions/function.ts'
 import type { Json } from '../../store/json.ts'
 import type { FileRole, FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
@@ -85,7 +92,7 @@ export function withState(item: FunctionItem, state: FunctionState): FunctionIte
   }
 }
 
-/** The state with the keys of a patch in it. `null` means empty, as in the document. */
+/** The state with the keys of a patch in it. `null` means empty, as in the document. @throws Problem `invalid` for too many fields */
 export function patched(state: FunctionState, patch: FunctionUpdate): FunctionState {
   return {
     ...state,
@@ -99,9 +106,19 @@ export function patched(state: FunctionState, patch: FunctionUpdate): FunctionSt
     SourceName: patch.SourceName === undefined ? state.SourceName : patch.SourceName || null,
     SourceUrl: patch.SourceUrl === undefined ? state.SourceUrl : patch.SourceUrl || null,
     Catalogues: patch.Catalogues === undefined ? state.Catalogues : [...new Set(patch.Catalogues)],
-    Fields: patch.Fields ?? state.Fields,
+    Fields: patch.Fields ? mergedFields(state.Fields, patch.Fields) : state.Fields,
     Starred: patch.Starred ?? state.Starred,
   }
+}
+
+function mergedFields(present: Fields, change: FieldsUpdate): Fields {
+  const kept = Object.entries({ ...present, ...change }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value] as const],
+  )
+  if (kept.length > MOST_FIELDS) {
+    throw new Problem('invalid', `A function can have at most ${MOST_FIELDS} custom fields.`, { field: 'Fields' })
+  }
+  return Object.fromEntries(kept)
 }
 
 /** What differs, in the order of the document. The order of catalogues and of a map's keys does not count. */

@@ -161,7 +161,8 @@ test('a patch changes what it names, null empties, and no change is no revision'
   })
   const again = await cabinet.functions.update(bob, body.UUID, { Alias: 'eight', Fields: { accuracy: 0.9 } }, {})
   expect(again).toEqual(changed)
-  const emptied = await cabinet.functions.update(bob, body.UUID, { Alias: null, SourceName: null, Fields: {} }, {})
+  const cleared = { Alias: null, SourceName: null, Fields: { accuracy: null, never: null } }
+  const emptied = await cabinet.functions.update(bob, body.UUID, cleared, {})
   expect(emptied).toMatchObject({ revision: 3, body: { Alias: '', Fields: {}, Source: { Name: null, Url: null } } })
 })
 

@@ -27,16 +27,16 @@ describe('the custom fields of a model', () => {
     expect(screen.getByRole<HTMLInputElement>('textbox', { name: /^Value/ }).value).toBe('ICDAR')
   })
 
-  it('are sent with the others when one is added, numbers as numbers', async () => {
+  it('are sent alone when one is added, numbers as numbers', async () => {
     const { changes } = renderPart(<FieldsCard model={model} />, { [`PATCH ${path}`]: answer(model) })
     add(' epochs ', '30')
     await waitFor(() => expect(screen.queryByRole('textbox')).toBeNull())
-    expect(changes()).toEqual([{ method: 'PATCH', path, json: { Fields: { accuracy: 0.9, run: 'b7', epochs: 30 } } }])
+    expect(changes()).toEqual([{ method: 'PATCH', path, json: { Fields: { epochs: 30 } } }])
   })
 
-  it('are sent without the one that is removed', async () => {
+  it('are removed one by one', async () => {
     const { changes } = renderPart(<FieldsCard model={model} />, { [`PATCH ${path}`]: answer(model) })
     fireEvent.click(screen.getByRole('button', { name: 'Remove accuracy' }))
-    await waitFor(() => expect(changes()).toEqual([{ method: 'PATCH', path, json: { Fields: { run: 'b7' } } }]))
+    await waitFor(() => expect(changes()).toEqual([{ method: 'PATCH', path, json: { Fields: { accuracy: null } } }]))
   })
 })

@@ -1,7 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { Fields, FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
+import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
 import { Card } from '../../../components/layout/card.tsx'
 import { SaveState } from '../../../components/text/save-state.tsx'
 import { fieldValue } from '../../../lib/format/field-value.ts'
@@ -59,11 +59,8 @@ function NewField({ onAdd, onClose }: { onAdd: (name: string, value: string) => 
 export function FieldsCard({ model }: { model: FunctionDetail }) {
   const { save, saving } = useSave(model.UUID)
   const [adding, setAdding] = useState(false)
-  const withField = (name: string, value: string) => ({ Fields: { ...model.Fields, [name]: fieldValue(value) } })
-  const remove = (name: string) => {
-    const Fields: Fields = Object.fromEntries(Object.entries(model.Fields).filter(([other]) => other !== name))
-    save({ Fields }).catch(() => undefined)
-  }
+  const withField = (name: string, value: string) => ({ Fields: { [name]: fieldValue(value) } })
+  const remove = (name: string) => void save({ Fields: { [name]: null } }).catch(() => undefined)
   const fields = Object.entries(model.Fields)
   return (
     <Card
