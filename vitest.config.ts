@@ -6,10 +6,10 @@ export default defineConfig({
     // Forked processes, since the store and ONNX Runtime are native code that worker threads cannot isolate.
     pool: 'forks',
     // Generous, for machines that are busy with other things: no test measures time.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // A condition that is waited for may take long on a busy machine; one that holds is seen at once.
-    expect: { poll: { timeout: 20_000, interval: 10 } },
+    expect: { poll: { timeout: 120_000, interval: 10 } },
     reporters: ['default', ['json', { outputFile: 'reports/vitest.json' }]],
   },
 })

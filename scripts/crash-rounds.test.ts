@@ -16,4 +16,4 @@ it('keeps every acknowledged function through kill -9 in the middle of uploads',
   } finally {
     await rm(directory, { recursive: true, force: true })
   }
-}, 120_000)
+})

@@ -115,7 +115,7 @@ describe.each(operations.map((operation) => [operation.operationId, operation] a
       fc.asyncProperty(requestOf(operation, stock()), (request) => expectDocumented(operation, request)),
       { numRuns: Math.ceil(CASES / operations.length), seed, endOnFailure: true },
     )
-  }, 120_000)
+  })
 
   if (example !== undefined)
     it('takes its example', async () => {

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { hashFile } from '../files/hash-file.ts'
 import { spawnNode } from '../processes/spawn/spawn-node.ts'
 import { openCabinet } from './open-cabinet.ts'
-import { filesBelow } from './testing/test-cabinet.ts'
+import { filesBelow, patient } from './testing/test-cabinet.ts'
 
 const Acknowledged = z.object({ uuid: z.string(), sha256: z.string() })
 type Acknowledged = z.infer<typeof Acknowledged>
@@ -43,7 +43,7 @@ test('a cabinet that is killed in the middle of uploads has every acknowledged f
   const acknowledged: Acknowledged[] = []
   // A different number each time ends it in a different step.
   for (const count of [1, 9]) acknowledged.push(...(await killAfter(count, acknowledged.length * 1000)))
-  const cabinet = await openCabinet({ dataDirectory: directory, spawn: spawnNode })
+  const cabinet = await openCabinet({ dataDirectory: directory, spawn: spawnNode, settings: patient })
   try {
     for (const { uuid, sha256 } of acknowledged) {
       const { path } = cabinet.functions.download(uuid, 'crash.onnx')

@@ -52,6 +52,8 @@ export type CabinetSettings = {
   watchTimes?: WatchTimes
   /** How long an operation may run, where it differs from what the document says. */
   timeLimit?: TimeLimit
+  /** Milliseconds in which a child process must be ready, where they differ from the usual. */
+  startupLimit?: number
 }
 
 export type CabinetOptions = {
@@ -109,6 +111,7 @@ export async function openCabinet({
     closing.push(() => listing.close())
     // Somebody waits for the list; what is to stand ready for later is started when that is there.
     const spareAfter = listing.ready
+    const { startupLimit } = settings
     const readers = createPool({
       spawn,
       kind: 'reader',
@@ -116,10 +119,10 @@ export async function openCabinet({
       size: 3,
       spare: 1,
       spareAfter,
-      startupLimit: 30_000,
+      startupLimit,
     })
     closing.push(() => readers.close())
-    const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter })
+    const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter, startupLimit })
     closing.push(() => runtime.close())
 
     const chosen = createSettingsService(dataDirectory, settings.fixed ?? {}, changeLog)

@@ -52,7 +52,7 @@ beforeAll(async () => {
   expected = await contentOf(cabinet)
   expect(expected.functions).toHaveLength(MODELS)
   expect(expected.trash).toHaveLength(TRASHED)
-}, 300_000)
+})
 afterAll(async () => {
   await source.remove()
   await rm(folder, { recursive: true, force: true })
@@ -95,7 +95,7 @@ test('a restored backup of a thousand models is the cabinet that was backed up; 
   await done(cabinet, cabinet.jobs.startRestore(ada, { Path: backup }))
   await expectIdentical(cabinet)
   await target.remove()
-}, 300_000)
+})
 
 test('an exported cabinet of a thousand models comes back identical in an empty one', async () => {
   const archive = join(folder, 'export.zip')
@@ -105,4 +105,4 @@ test('an exported cabinet of a thousand models comes back identical in an empty 
   expect(job).toMatchObject({ Result: { Imported: MODELS + TRASHED, Refused: 0 } })
   await expectIdentical(empty.cabinet)
   await empty.remove()
-}, 300_000)
+})

@@ -8,14 +8,14 @@ import { openTestPort, type TestPort } from './testing/test-port.ts'
 let port: TestPort
 let before: unknown
 beforeAll(async () => {
-  port = await openTestPort({ timeLimit: (stated) => stated })
+  port = await openTestPort({ timeLimit: (stated) => Math.max(stated, 5_000) })
 })
 afterAll(() => port.remove())
 beforeEach(async () => {
   before = await port.state()
 })
 afterEach(async () => {
-  await expect.poll(() => port.state(), { timeout: 5_000 }).toEqual(before)
+  await expect.poll(() => port.state()).toEqual(before)
   expect((await fetch(`${port.opened.url}/status`)).status).toBe(200)
   expect(port.unexpected).toEqual([])
 })
@@ -121,5 +121,5 @@ describe('a slow client', () => {
     const answer = await started
     expect(statusOf(answer)).toBe(504)
     expect(answer).toContain('Stopped after 5 seconds')
-  }, 20_000)
+  })
 })

@@ -162,7 +162,7 @@ describe('network links', () => {
       const { body } = await link(port, url)
       const status = async () =>
         z.looseObject({ Status: z.string() }).parse((await port.ask(`/function/${body.UUID}`)).body)
-      await expect.poll(status, { timeout: 10_000 }).toMatchObject({ Status: expect.stringMatching(/^(ok|error)$/) })
+      await expect.poll(status).toMatchObject({ Status: expect.stringMatching(/^(ok|error)$/) })
       return (await status()).Status
     }
     expect(await fetched(site.url)).toBe('error')

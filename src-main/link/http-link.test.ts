@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openTestPort, type TestPort } from '../http/testing/test-port.ts'
 import { attachOverHttp } from './http-link.ts'
 
@@ -120,9 +120,9 @@ describe('a cabinet whose port is moved', () => {
     expect(await ask('PATCH', '/admin/settings', { Port: freePort })).toMatchObject({ status: 200 })
     await name('at once')
     expect(link.endpoint.url).toBe(there)
-    await vi.waitFor(() => expect(heard).toContain(`settings.changed ${there}`))
+    await expect.poll(() => heard).toContain(`settings.changed ${there}`)
     await name('later')
-    await vi.waitFor(() => expect(heard.filter((one) => one.startsWith('catalogue.created'))).toHaveLength(2))
+    await expect.poll(() => heard.filter((one) => one.startsWith('catalogue.created'))).toHaveLength(2)
     detach()
     await ended
   })

@@ -37,7 +37,7 @@ it('fails in words when it cannot be started, and recovers when it can', async (
   await expect(supervisor.get()).rejects.toMatchObject({ code: 'unavailable', message: 'The disk is gone.' })
   expect(supervisor.state).toMatchObject({ state: 'failed', message: 'The disk is gone.' })
   works = true
-  await vi.waitFor(() => expect(supervisor.state.state).toBe('ready'))
+  await expect.poll(() => supervisor.state.state).toBe('ready')
   expect(await supervisor.get()).toBe('back')
   expect(states.slice(0, 1)).toEqual(['failed'])
 })
@@ -75,7 +75,7 @@ it('starts what ended again, says so, and lets requests wait for it', async () =
   const gate = Promise.withResolvers<void>()
   mayStart = gate.promise
   first.end()
-  await vi.waitFor(() => expect(supervisor.state).toMatchObject({ state: 'restarting', restarts: 1 }))
+  await expect.poll(() => supervisor.state).toMatchObject({ state: 'restarting', restarts: 1 })
   const request = supervisor.get()
   gate.resolve()
   expect(await request).toBe('second')

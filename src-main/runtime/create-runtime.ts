@@ -27,6 +27,8 @@ export type RuntimeOptions = {
   workFolder?: string
   /** When a process is to stand ready; at once unless told. */
   spareAfter?: Promise<unknown>
+  /** Milliseconds in which a process must be ready. */
+  startupLimit?: number | undefined
   /** Bytes that a runtime process may take; by default three quarters of the machine's memory. */
   memoryLimit?: number
   /** Milliseconds that opening a model may take in a check. */
@@ -66,6 +68,7 @@ export function createRuntime({
   spawn,
   workFolder,
   spareAfter,
+  startupLimit,
   memoryLimit = Math.max(2 * GIBIBYTE, Math.round(totalmem() * 0.75)),
   checkLimit = 60_000,
 }: RuntimeOptions): Runtime {
@@ -75,6 +78,7 @@ export function createRuntime({
     args: [String(memoryLimit)],
     size: 3,
     spare: 1,
+    startupLimit,
     ...(spareAfter && { spareAfter }),
   })
   const folder = workFolder === undefined ? Promise.resolve(tmpdir()) : swept(workFolder)

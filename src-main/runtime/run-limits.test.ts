@@ -2,7 +2,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { spawnNode } from '../processes/spawn/spawn-node.ts'
 import { isRunning } from '../processes/testing/is-running.ts'
@@ -80,8 +80,8 @@ it('ends with its cabinet, in native code too', async () => {
   const cabinet = fork(maker, [path], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   const [message]: unknown[] = await once(cabinet, 'message')
   const { pids } = Report.parse(message)
-  await vi.waitFor(() => expect(Math.max(...pids.map(computed))).toBeGreaterThan(50), { timeout: 20_000 })
+  await expect.poll(() => Math.max(...pids.map(computed))).toBeGreaterThan(50)
   cabinet.kill('SIGKILL')
   await once(cabinet, 'exit')
-  await vi.waitFor(() => expect(pids.filter(isRunning)).toEqual([]), { timeout: 2000, interval: 20 })
+  await expect.poll(() => pids.filter(isRunning)).toEqual([])
 })

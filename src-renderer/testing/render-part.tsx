@@ -26,7 +26,7 @@ export function refusal(status: number, reason: string): Answer {
 }
 
 // As long as `expect.poll` waits: a busy machine may be slow, and what holds is seen at once.
-configure({ asyncUtilTimeout: 20_000 })
+configure({ asyncUtilTimeout: 120_000 })
 
 const unanswered: string[] = []
 

@@ -40,7 +40,7 @@ it('are what the program answers', async () => {
   const keep = async (name: string, path: string, init: RequestInit = {}): Promise<string> =>
     Made.safeParse(await keepAnswer(name, path, init)).data?.UUID ?? ''
   const settled = (path: string, state: object) =>
-    expect.poll(async () => (await api.ask(path)).body, { timeout: 20_000 }).toMatchObject(state)
+    expect.poll(async () => (await api.ask(path)).body).toMatchObject(state)
 
   await keep('getStatus', '/status')
   await keep('getConfiguration', '/configuration')
@@ -167,4 +167,4 @@ it('are what the program answers', async () => {
   await api.remove()
   await rm(folder, { recursive: true, force: true })
   await expect(`${JSON.stringify(examples, null, 2)}\n`).toMatchFileSnapshot('./examples.json')
-}, 60_000)
+})

@@ -30,7 +30,7 @@ async function madeToken(Scope: string): Promise<NewToken> {
 async function finished(body: unknown): Promise<Job> {
   const { UUID } = Job.parse(body)
   await expect
-    .poll(async () => (await api.ask(`/jobs/${UUID}`)).body, { timeout: 20_000 })
+    .poll(async () => (await api.ask(`/jobs/${UUID}`)).body)
     .toMatchObject({ State: expect.stringMatching(/^(?:done|failed)$/) })
   return Job.parse((await api.ask(`/jobs/${UUID}`)).body)
 }
@@ -192,7 +192,7 @@ describe('a watched folder', () => {
     const { status, body } = await api.ask('/admin/watches', init)
     expect(status).toBe(200)
     await expect
-      .poll(async () => (await api.ask('/functions?q=appeared&Limit=5')).body, { timeout: 20_000 })
+      .poll(async () => (await api.ask('/functions?q=appeared&Limit=5')).body)
       .toMatchObject([{ Name: 'appeared' }])
     expect((await api.ask('/admin/watches')).body).toMatchObject([{ Path: folder }])
     const { UUID } = Object(body)
@@ -212,9 +212,7 @@ describe('a link', () => {
     expect(status).toBe(200)
     expect(body).toMatchObject({ Name: 'linked', Status: 'downloading' })
     const { UUID } = Object(body)
-    await expect
-      .poll(async () => (await api.ask(`/function/${UUID}`)).body, { timeout: 20_000 })
-      .toMatchObject({ Status: 'ok' })
+    await expect.poll(async () => (await api.ask(`/function/${UUID}`)).body).toMatchObject({ Status: 'ok' })
     const unlinked = await api.ask(`/function/${UUID}/link`, withJson('PATCH', { EdgeImpulse: false }))
     expect(unlinked).toMatchObject({ status: 200, body: { SyncInformation: {}, Status: 'ok' } })
     expect((await api.ask(`/function/${UUID}/link`, withJson('PATCH', { EdgeImpulse: true }))).status).toBe(409)
@@ -259,7 +257,7 @@ describe('the example models', () => {
     expect(job).toMatchObject({ State: 'done', Result: { Imported: 2, Refused: 0 } })
     for (const q of ['edges', 'three_tones']) {
       await expect
-        .poll(async () => (await api.ask(`/functions?Limit=2&q=${q}`)).body, { timeout: 20_000 })
+        .poll(async () => (await api.ask(`/functions?Limit=2&q=${q}`)).body)
         .toMatchObject([{ Status: 'ok', Runs: true }])
     }
   })

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const bytes = new Uint8Array(modelBytes())
   const { body } = await api.ask('/functions', withForm('POST', { data: '{}', file: { bytes, name: 'model.onnx' } }))
   path = `/function/${FunctionDetail.parse(body).UUID}`
-  await vi.waitFor(async () => expect((await api.ask(path)).body).toMatchObject({ Runs: true }), { timeout: 60_000 })
+  await vi.waitFor(async () => expect((await api.ask(path)).body).toMatchObject({ Runs: true }), { timeout: 120_000 })
 })
 afterAll(async () => {
   vi.restoreAllMocks()

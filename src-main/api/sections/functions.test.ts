@@ -46,9 +46,7 @@ describe('adding a function', () => {
     expect(headers.get('etag')).toBe('"1"')
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     expect(made.Downloads).toMatchObject([{ MimeType: 'application/x-onnx', Size: bytes.length, Sha256: sha256 }])
-    await expect
-      .poll(async () => (await api.ask(`/function/${made.UUID}`)).body, { timeout: 20_000 })
-      .toMatchObject({ Runs: true })
+    await expect.poll(async () => (await api.ask(`/function/${made.UUID}`)).body).toMatchObject({ Runs: true })
     const { body: report } = await api.ask(`/function/${made.UUID}/inspection`)
     expect(report).toMatchObject({ Format: 'onnx', FileSha256: sha256, Runtime: { State: 'ok' } })
   })

@@ -184,9 +184,7 @@ describe('a benchmark', () => {
     )
     expect(status).toBe(200)
     const { UUID } = Job.parse(body)
-    await expect
-      .poll(async () => (await api.ask(`/jobs/${UUID}`)).body, { timeout: 20_000 })
-      .toMatchObject({ State: 'done' })
+    await expect.poll(async () => (await api.ask(`/jobs/${UUID}`)).body).toMatchObject({ State: 'done' })
     const { Result } = Job.parse((await api.ask(`/jobs/${UUID}`)).body)
     expect(BenchmarkResult.parse(Result).Times).toHaveLength(5)
     const { body: kept } = await api.ask(`/function/${adder}/benchmarks`)
@@ -200,7 +198,7 @@ describe('a benchmark', () => {
     )
     const { UUID } = Job.parse(body)
     await expect
-      .poll(async () => (await api.ask(`/jobs/${UUID}`)).body, { timeout: 20_000 })
+      .poll(async () => (await api.ask(`/jobs/${UUID}`)).body)
       .toMatchObject({ State: 'done', Result: { Dimensions: { 'input[1]': 512 } } })
   })
 })

@@ -27,7 +27,7 @@ const runs = (uuid: string) => test.cabinet.functions.get(uuid).body.Runs
 const failure = (uuid: string) => test.cabinet.functions.get(uuid).body.RunsFailure
 
 async function checked(uuid: string): Promise<RuntimeCheck> {
-  await expect.poll(() => known(uuid).State, { timeout: 20_000 }).not.toBe('pending')
+  await expect.poll(() => known(uuid).State).not.toBe('pending')
   return known(uuid)
 }
 

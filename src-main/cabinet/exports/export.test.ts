@@ -87,9 +87,7 @@ test('what was imported can be restored to its past, runs here, and verifies', a
   const [starred] = rows
   const restored = await target.cabinet.functions.restore(ada, starred?.UUID ?? '', 1)
   expect(restored.body).toMatchObject({ Documentation: '', Starred: false })
-  await expect
-    .poll(async () => (await target.cabinet.listing.list({ Runs: 'true' }, {})).total, { timeout: 20_000 })
-    .toBe(4)
+  await expect.poll(async () => (await target.cabinet.listing.list({ Runs: 'true' }, {})).total).toBe(4)
   expect((await finished(target.cabinet, target.cabinet.jobs.startVerify(ada))).Failures).toEqual([])
 })
 

@@ -33,7 +33,7 @@ test('a zip with a model and its external data runs here, and keeps the original
   ])
   expect(await filesBelow(cabinet.files.incoming)).toEqual([])
   expect(cabinet.functions.inspection(body.UUID).External).toMatchObject([{ Location: 'data/w.bin', State: 'present' }])
-  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs).toBe(true)
 })
 
 test.each([

@@ -114,7 +114,7 @@ test('a real model is described from its file, and turns out to run here without
       Url: `/function/${body.UUID}/download/silero_vad_v5.onnx`,
     },
   ])
-  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs).toBe(true)
   const checked = cabinet.functions.get(body.UUID)
   expect(checked).toEqual({ body: { ...body, Runs: true }, revision })
   expect(cabinet.functions.inspection(body.UUID)).toMatchObject({ FileSha256: staged.sha256, Runtime: { State: 'ok' } })
@@ -168,7 +168,7 @@ test('a patch changes what it names, null empties, and no change is no revision'
 
 test('a new model replaces the old one, renews what was filled from it, and is checked anew', async () => {
   const { body } = await add(9, convolutionModel)
-  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs).toBe(true)
   const bundle = await upload(cabinet, modelBytes(10), 'new.onnx')
   const { body: replaced } = await cabinet.functions.update(ada, body.UUID, {}, { bundle })
   expect(replaced).toMatchObject({
@@ -177,7 +177,7 @@ test('a new model replaces the old one, renews what was filled from it, and is c
     Downloads: [{ Name: 'new.onnx', Sha256: bundle.sha256 }],
   })
   expect(replaced.NamedInput).toEqual([{ Name: 'x', DataType: 'float', Shape: [1, 3] }])
-  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => cabinet.functions.get(body.UUID).body.Runs).toBe(true)
 })
 
 test('files for devices stand beside the model, each under a name of its own', async () => {

@@ -11,7 +11,7 @@ import type { Cabinet } from '../cabinet.ts'
 import { finished } from '../jobs/testing/finished.ts'
 import { openCabinet } from '../open-cabinet.ts'
 import { externalModel } from '../testing/external-model.ts'
-import { ada, modelBytes, openTestCabinet, type TestCabinet } from '../testing/test-cabinet.ts'
+import { ada, modelBytes, openTestCabinet, patient, type TestCabinet } from '../testing/test-cabinet.ts'
 
 // Importing what was imported before, moved, changed or half imported: every model is there once, and its function stays the same one.
 
@@ -161,7 +161,7 @@ test('a program that is killed in the middle goes on at its next start without d
     await new Promise((resolve) => child.stdout.once('data', resolve))
     child.kill('SIGKILL')
     await new Promise((resolve) => child.once('close', resolve))
-    const again = await openCabinet({ dataDirectory: folderOfData, spawn: spawnNode })
+    const again = await openCabinet({ dataDirectory: folderOfData, spawn: spawnNode, settings: patient })
     try {
       const [job] = again.jobs.list()
       if (!job) throw new Error('The job was forgotten.')

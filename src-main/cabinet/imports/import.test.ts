@@ -54,7 +54,7 @@ test('a folder is imported with what is below it; what is no model is named with
   expect(job.Failures).toEqual([{ What: join(folder, 'deep', 'bad.onnx'), Message: expect.stringContaining('text') }])
   const { rows } = await cabinet.listing.list({ Limit: 100 }, {})
   expect(rows.map(({ Name }) => Name).sort()).toEqual(['a', 'b'])
-  await expect.poll(async () => (await cabinet.listing.list({ Runs: 'true' }, {})).total, { timeout: 20_000 }).toBe(2)
+  await expect.poll(async () => (await cabinet.listing.list({ Runs: 'true' }, {})).total).toBe(2)
   expect(await filesBelow(cabinet.files.incoming)).toEqual([])
 })
 
@@ -82,7 +82,7 @@ test('a model is copied with its external data, and runs here', async () => {
   const [uuid = ''] = resultOf(await importing({}))
   await rm(folder, { recursive: true })
   expect(cabinet.functions.inspection(uuid).External).toMatchObject([{ Location: 'data/w.bin', State: 'present' }])
-  await expect.poll(() => cabinet.functions.get(uuid).body.Runs, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => cabinet.functions.get(uuid).body.Runs).toBe(true)
 })
 
 test('a model that is left where it is takes no space, and a change or loss of its file is told', async () => {
@@ -91,7 +91,7 @@ test('a model that is left where it is takes no space, and a change or loss of i
   const [uuid = ''] = resultOf(await importing({ Mode: 'reference' }))
   expect((await stored()).length).toBe(before)
   expect(cabinet.functions.modelFiles(uuid).path).toBe(path)
-  await expect.poll(() => cabinet.functions.get(uuid).body.Runs, { timeout: 20_000 }).toBe(true)
+  await expect.poll(() => cabinet.functions.get(uuid).body.Runs).toBe(true)
   expect(await importing({ Mode: 'reference' })).toMatchObject({ Result: { Imported: 0, Present: 1 } })
   await writeFile(path, modelBytes(41))
   expect(() => cabinet.functions.download(uuid, 'big.onnx')).toThrow(/has changed since it was added/)

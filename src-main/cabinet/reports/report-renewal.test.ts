@@ -1,11 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
 import { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { ada, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
 
-const patience = { timeout: 20_000, interval: 10 }
 let test: TestCabinet
 
 beforeEach(async () => {
@@ -29,17 +28,12 @@ const withoutLaterKeys = `UPDATE inspection SET report_version = 1,
 // Protects who opens a folder of an older version: no key of a report may be missing, for the window and every answer count on it.
 it('shows what an older report holds, and reads the model again in the background', async () => {
   const { body } = await test.cabinet.functions.create(ada, {}, { bundle: await upload(test.cabinet, modelBytes()) })
-  const whole = await vi.waitFor(() => {
-    const report = test.cabinet.functions.inspection(body.UUID)
-    expect(report.Runtime.State).toBe('ok')
-    return report
-  }, patience)
+  const report = () => test.cabinet.functions.inspection(body.UUID)
+  await expect.poll(() => report().Runtime.State).toBe('ok')
+  const whole = report()
   await age(withoutLaterKeys)
-  expect(Inspection.parse(test.cabinet.functions.inspection(body.UUID))).toMatchObject({ Format: 'onnx' })
-  await vi.waitFor(() => {
-    const report = test.cabinet.functions.inspection(body.UUID)
-    expect(report).toEqual({ ...whole, ReadTime: report.ReadTime })
-  }, patience)
+  expect(Inspection.parse(report())).toMatchObject({ Format: 'onnx' })
+  await expect.poll(report).toEqual({ ...whole, ReadTime: expect.any(Number) })
   expect(test.cabinet.functions.get(body.UUID).body.UpdatedAt).toBe(body.UpdatedAt)
 })
 

@@ -13,8 +13,7 @@ import { createPool, type Pool, type PoolOptions } from './pool.ts'
 
 const file = (name: string) => fileURLToPath(new URL(`../testing/${name}`, import.meta.url))
 const spawn = createNodeSpawn({ entryOf: () => file('child.ts') })
-const deadline = 20_000
-const patience = { timeout: deadline, interval: 5 }
+const deadline = 120_000
 
 let pool: Pool
 let folder: string
@@ -49,7 +48,7 @@ describe('a task that goes wrong', () => {
     const pid = await pool.run(tasks.pid, null, { deadline })
     const failure = await failureOf(pool.run(tasks.spin, null, { deadline: 50 }))
     expect(failure).toMatchObject({ kind: 'deadline', code: 'time-out', message: expect.stringContaining('0.05 s') })
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience)
+    await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
   it('kills the child on abort and rejects with the reason', async () => {
@@ -59,7 +58,7 @@ describe('a task that goes wrong', () => {
     const work = pool.run(tasks.spin, null, { deadline, signal: abort.signal })
     abort.abort(new Problem('time-out', 'Too late.'))
     await expect(work).rejects.toThrow('Too late.')
-    await vi.waitFor(() => expect(isRunning(pid)).toBe(false), patience)
+    await expect.poll(() => isRunning(pid)).toBe(false)
   })
 
   it('reports a crash and goes on with another process', async () => {
@@ -128,7 +127,7 @@ describe('processes', () => {
     await pool.run(tasks.pid, null, { deadline })
     const abort = new AbortController()
     const stuck = pool.run(tasks.spin, null, { deadline, signal: abort.signal })
-    await vi.waitFor(() => expect(pool.pids()).toHaveLength(2), patience)
+    await expect.poll(() => pool.pids()).toHaveLength(2)
     const before = pool.pids()
     abort.abort(new Error('enough'))
     await expect(stuck).rejects.toThrow('enough')
@@ -147,7 +146,7 @@ describe('processes', () => {
     const first = await pool.run(tasks.pid, null, { deadline })
     expect(await pool.run(tasks.retire, null, { deadline })).toBe(first)
     expect(await pool.run(tasks.pid, null, { deadline })).not.toBe(first)
-    await vi.waitFor(() => expect(isRunning(first)).toBe(false), patience)
+    await expect.poll(() => isRunning(first)).toBe(false)
   })
 
   it('does interactive tasks first, each kind in the order it came', async () => {
@@ -157,7 +156,7 @@ describe('processes', () => {
     const start = (label: string, priority: 'interactive' | 'background') =>
       pool.run(tasks.waitForFile, { path, label }, { deadline, priority, onProgress: () => order.push(label) })
     const first = start('first', 'background')
-    await vi.waitFor(() => expect(order).toEqual(['first']), patience)
+    await expect.poll(() => order).toEqual(['first'])
     const rest = [
       start('later', 'background'),
       start('latest', 'background'),
@@ -181,7 +180,7 @@ describe('processes', () => {
     const all = ['a', 'b', 'c', 'd', 'e'].map((label) =>
       pool.run(tasks.waitForFile, { path, label }, { deadline, onProgress }).finally(() => working--),
     )
-    await vi.waitFor(() => expect(working).toBe(2), patience)
+    await expect.poll(() => working).toBe(2)
     await writeFile(path, '')
     await Promise.all(all)
     expect(most).toBe(2)
@@ -198,7 +197,7 @@ describe('processes', () => {
         { deadline, priority: 'background', onProgress: () => started.push(label) },
       ),
     )
-    await vi.waitFor(() => expect(started).toEqual(['a']), patience)
+    await expect.poll(() => started).toEqual(['a'])
     expect(await pool.run(tasks.add, { left: 1, right: 2 }, { deadline })).toBe(3)
     expect(started).toEqual(['a'])
     await writeFile(path, '')
@@ -225,10 +224,10 @@ describe('processes', () => {
     const work = ['a', 'b', 'c'].map((label) =>
       pool.run(tasks.waitForFile, { path, label }, { deadline, onProgress: () => started.push(label) }),
     )
-    await vi.waitFor(() => expect(started).toHaveLength(3), patience)
+    await expect.poll(() => started).toHaveLength(3)
     await writeFile(path, '')
     await Promise.all(work)
-    await vi.waitFor(() => expect(pool.pids()).toHaveLength(1), patience)
+    await expect.poll(() => pool.pids()).toHaveLength(1)
   })
 
   it('leaves no process when closed, refuses what waits and what comes after', async () => {

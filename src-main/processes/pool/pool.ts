@@ -17,7 +17,7 @@ export type PoolOptions = {
   /** Until this resolves only waiting tasks start processes: a start has more urgent things to do than to get spare ones ready. */
   spareAfter?: Promise<unknown>
   /** Milliseconds in which a child must say that it is ready. */
-  startupLimit?: number
+  startupLimit?: number | undefined
   /** Milliseconds for which a task goes on before a new spare process is started: a short one gives its own back sooner. */
   spareDelay?: number
   /** Milliseconds after which a process beyond the spare ones is ended for want of work. */
@@ -69,7 +69,7 @@ export function createPool({
   size,
   spare: spareLater,
   spareAfter,
-  startupLimit = 10_000,
+  startupLimit = 30_000,
   spareDelay = 100,
   idleLimit = 30_000,
 }: PoolOptions): Pool {

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { isRunning } from '../testing/is-running.ts'
 import type { Channel } from './channel.ts'
@@ -8,7 +8,6 @@ import { createNodeSpawn } from './spawn-node.ts'
 
 const file = (name: string) => fileURLToPath(new URL(`../testing/${name}`, import.meta.url))
 const spawn = createNodeSpawn({ entryOf: (kind) => file(kind === 'cabinet' ? 'relay-owner.ts' : 'child.ts') })
-const patience = { timeout: 20_000, interval: 5 }
 
 const First = z.object({ pid: z.number(), pids: z.array(z.number()) })
 const Second = z.object({ failure: z.string(), next: z.number() })
@@ -29,9 +28,9 @@ it('starts, kills and ends the children of a process that can start none', async
   expect(first.pids).toContain(first.pid)
   expect(second.failure).toContain('0.05 s')
   expect(second.next).not.toBe(first.pid)
-  await vi.waitFor(() => expect(isRunning(first.pid)).toBe(false), patience)
+  await expect.poll(() => isRunning(first.pid)).toBe(false)
   expect(isRunning(second.next)).toBe(true)
 
   owner.kill()
-  await vi.waitFor(() => expect(isRunning(second.next)).toBe(false), patience)
+  await expect.poll(() => isRunning(second.next)).toBe(false)
 })
