@@ -18,7 +18,7 @@ export function KeysOverlay() {
         {keySections(actions, contextNow()).map(({ title, lines }) => (
           <section key={title}>
             <h3 className={styles.title}>{title}</h3>
-            <dl className={styles.list}>
+            <dl>
               {lines.map(({ label, keys }) => (
                 <div key={label} className={styles.key}>
                   <dt>{label}</dt>

@@ -22,7 +22,7 @@ export function BarChart({ bars, label }: { bars: readonly Bar[]; label: string 
   const largest = Math.max(1, ...bars.map(({ value }) => value))
   const gridTemplateColumns = columnsFor(bars)
   return (
-    <ul className={styles.chart} aria-label={label}>
+    <ul aria-label={label}>
       {bars.map((bar) => (
         <li key={bar.key} className={styles.row} style={{ gridTemplateColumns }} title={bar.title}>
           <span className={`${styles.label} mono ellipsis`}>{bar.label}</span>

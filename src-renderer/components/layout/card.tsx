@@ -9,7 +9,7 @@ export function Card({ title, note, actions, children }: Props) {
     <section className={styles.card} aria-label={title}>
       <header className={styles.head}>
         <h2 className={styles.title}>{title}</h2>
-        {note && <span className={styles.note}>{note}</span>}
+        {note && <span className="quiet small">{note}</span>}
         {actions && <span className={styles.actions}>{actions}</span>}
       </header>
       {children}

@@ -5,7 +5,7 @@ import styles from './fact.module.css'
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className={styles.fact}>
-      <dt className={styles.label}>{label}</dt>
+      <dt className="quiet">{label}</dt>
       <dd className={styles.value}>{children}</dd>
     </div>
   )

@@ -1,24 +1,13 @@
 import ReactMarkdown, { type Components } from 'react-markdown'
 import remarkGfm from 'remark-gfm'
+import { ExternalLink } from './external-link.tsx'
 import styles from './markdown.module.css'
-
-function open(event: { preventDefault(): void }, url: string | undefined) {
-  if (!window.cabinet || url === undefined) return
-  event.preventDefault()
-  void window.cabinet.openExternal(url)
-}
 
 // The page loads nothing from elsewhere: a picture becomes a link to it.
 const components: Components = {
-  a: ({ href, children }) => (
-    <a href={href} target="_blank" rel="noreferrer" onClick={(event) => open(event, href)}>
-      {children}
-    </a>
-  ),
+  a: ({ href, children }) => <ExternalLink href={href}>{children}</ExternalLink>,
   img: ({ src, alt }) => (
-    <a href={typeof src === 'string' ? src : undefined} target="_blank" rel="noreferrer">
-      {alt || 'picture'}
-    </a>
+    <ExternalLink href={typeof src === 'string' ? src : undefined}>{alt || 'picture'}</ExternalLink>
   ),
 }
 

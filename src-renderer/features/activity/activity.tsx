@@ -4,13 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { operations } from '../../../src-contract/operations/operations.ts'
 import { groupedNumber } from '../../../src-contract/words/human-number.ts'
 import { jobName } from '../../../src-contract/words/job-name.ts'
+import { controlJob } from '../../actions/control-job.ts'
 import { importQueue, outcomeWords, progressOf } from '../../actions/import/import-queue.ts'
 import { pastImports } from '../../actions/import/past-imports.ts'
 import { cancelImports } from '../../actions/import/run-imports.ts'
-import { call } from '../../lib/api/client.ts'
 import { jobsQuery } from '../../lib/api/queries.ts'
 import { isActive, progressWords } from '../../lib/format/job-words.ts'
 import { isTyping } from '../../lib/hooks/is-typing.ts'
@@ -85,7 +84,7 @@ export function Activity() {
       words: `${jobName(first)} ${progressWords(first)}`,
       name: jobName(first),
       share: first.Total === null ? null : first.Done / Math.max(1, first.Total),
-      stop: () => void call(operations.controlJob, { uuid: first.UUID, order: 'cancel' }),
+      stop: () => controlJob(first.UUID, 'cancel'),
     })
   const [work] = works
   const more = (over < count ? 1 : 0) + active.length - 1

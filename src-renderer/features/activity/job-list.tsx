@@ -4,17 +4,15 @@ import { Link } from '@tanstack/react-router'
 import { z } from 'zod'
 import { useStore } from 'zustand'
 import type { Job, JobState } from '../../../src-contract/contract/admin/job.ts'
-import { operations } from '../../../src-contract/operations/operations.ts'
 import { Uuid } from '../../../src-contract/util/identifiers.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { jobName, jobRemark } from '../../../src-contract/words/job-name.ts'
 import { begunChanges, takeBack } from '../../actions/change-many.ts'
-import { sentenceOf } from '../../lib/api/api-error.ts'
-import { call } from '../../lib/api/client.ts'
+import { controlJob, type JobOrder } from '../../actions/control-job.ts'
 import { shownRows } from '../../lib/api/shown-rows.ts'
 import { isActive, progressWords } from '../../lib/format/job-words.ts'
 import { ago, wholeMoment } from '../../lib/format/time.ts'
-import { tellProblem } from '../../lib/notices/notify.tsx'
+import { tellError } from '../../lib/notices/notify.tsx'
 import results from './import-results.module.css'
 import styles from './job-list.module.css'
 
@@ -30,16 +28,12 @@ const icons: Record<JobState, { icon: typeof IconCheck; look: string | undefined
 const FAILURES = 5
 
 function Controls({ job }: { job: Job }) {
-  const order = (what: 'cancel' | 'pause' | 'resume' | 'retry') => () => {
-    call(operations.controlJob, { uuid: job.UUID, order: what }).catch((error: unknown) =>
-      tellProblem(sentenceOf(error)),
-    )
-  }
-  const one = (what: 'cancel' | 'pause' | 'resume' | 'retry', label: string) => (
-    <Button size="compact-xs" onClick={order(what)} aria-label={`${label}: ${jobName(job)}`}>
+  const button = (label: string, press: () => void) => (
+    <Button size="compact-xs" onClick={press} aria-label={`${label}: ${jobName(job)}`}>
       {label}
     </Button>
   )
+  const one = (order: JobOrder, label: string) => button(label, () => controlJob(job.UUID, order))
   const undo = useStore(begunChanges, (all) => all[job.UUID] !== undefined) && !isActive(job)
   if (job.State === 'done' && !undo) return null
   return (
@@ -48,17 +42,7 @@ function Controls({ job }: { job: Job }) {
       {job.State === 'paused' && one('resume', 'Resume')}
       {isActive(job) && one('cancel', 'Stop')}
       {(job.State === 'failed' || job.State === 'cancelled') && one('retry', 'Try again')}
-      {undo && (
-        <Button
-          size="compact-xs"
-          aria-label={`Undo: ${jobName(job)}`}
-          onClick={() => {
-            takeBack(job.UUID).catch((error: unknown) => tellProblem(sentenceOf(error)))
-          }}
-        >
-          Undo
-        </Button>
-      )}
+      {undo && button('Undo', () => void takeBack(job.UUID).catch(tellError))}
     </span>
   )
 }

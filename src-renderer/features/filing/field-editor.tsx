@@ -1,31 +1,26 @@
-import { Button, Modal, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, Modal, TextInput } from '@mantine/core'
+import { useState } from 'react'
 import { useStore } from 'zustand'
-import { setField } from '../../actions/change-fields.ts'
+import { type FieldValue, setField } from '../../actions/change-fields.ts'
+import { Form } from '../../components/forms/form.tsx'
 import { SuggestInput } from '../../components/forms/suggest-input.tsx'
 import { useFieldNames } from '../../lib/api/use-field-names.ts'
 import { fieldValue } from '../../lib/format/field-value.ts'
 import { dialogs } from '../../lib/state/dialogs.ts'
 import { type Targets, targetWords } from '../../lib/state/targets.ts'
-import styles from './field-editor.module.css'
 
-function Form({ functions, onClose }: { functions: Targets; onClose: () => void }) {
+function Fields({ functions, onClose }: { functions: Targets; onClose: () => void }) {
   const names = useFieldNames().map(({ Name }) => Name)
   const [name, setName] = useState('')
   const [text, setText] = useState('')
   const field = name.trim()
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (field === '' || text.trim() === '') return
+  const ready = field !== '' && text.trim() !== ''
+  const set = (value: FieldValue) => {
     onClose()
-    void setField(functions, field, fieldValue(text))
-  }
-  const take = () => {
-    onClose()
-    void setField(functions, field, null)
+    void setField(functions, field, value)
   }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <Form ready={ready} onSubmit={() => set(fieldValue(text))}>
       <SuggestInput
         data-autofocus
         label="Field"
@@ -43,15 +38,15 @@ function Form({ functions, onClose }: { functions: Targets; onClose: () => void 
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
-      <div className={styles.actions}>
-        <Button disabled={field === ''} onClick={take}>
+      <Group gap={8} justify="flex-end">
+        <Button disabled={field === ''} onClick={() => set(null)}>
           Remove the field
         </Button>
-        <Button type="submit" variant="filled" disabled={field === '' || text.trim() === ''}>
+        <Button type="submit" variant="filled" disabled={!ready}>
           Set
         </Button>
-      </div>
-    </form>
+      </Group>
+    </Form>
   )
 }
 
@@ -66,7 +61,7 @@ export function FieldEditor() {
       title={`Set a custom field on ${targetWords(functions ?? [])}`}
       size={420}
     >
-      {functions && <Form functions={functions} onClose={close} />}
+      {functions && <Fields functions={functions} onClose={close} />}
     </Modal>
   )
 }

@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconFileImport, IconFolder } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { chooseFiles, chooseFolder } from '../../actions/import/choose-files.ts'
 import { configurationQuery } from '../../lib/api/queries.ts'
 import { sizeParts } from '../../lib/format/size.ts'
 import { tellProblem } from '../../lib/notices/notify.tsx'
-import styles from './import-dialog.module.css'
 
 type Props = { catalogue: string | null; onDone: () => void }
 
@@ -21,12 +20,12 @@ export function FilesForm({ catalogue, onDone }: Props) {
   }
   return (
     <>
-      <p className={styles.text}>
+      <p className="quiet">
         ONNX models (.onnx), or zips with one model and its data files
         {limit === undefined ? '' : `, up to ${limit.amount} ${limit.unit} each`}. They are copied into the cabinet; the
         originals stay where they are. You can also drop files anywhere in the window.
       </p>
-      <div className={styles.actions}>
+      <Group gap={8} justify="flex-end">
         {!window.cabinet && (
           <Button leftSection={<IconFolder size={15} />} onClick={() => choose(chooseFolder)}>
             Choose a folder…
@@ -40,7 +39,7 @@ export function FilesForm({ catalogue, onDone }: Props) {
         >
           Choose files…
         </Button>
-      </div>
+      </Group>
     </>
   )
 }

@@ -1,5 +1,6 @@
-import { Button, Input, SegmentedControl, Switch } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { Button, Group, Input, SegmentedControl, Switch } from '@mantine/core'
+import { useState } from 'react'
+import { Form } from '../../components/forms/form.tsx'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import styles from './import-dialog.module.css'
 import { useStartImport } from './use-start-import.ts'
@@ -24,18 +25,15 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
   const [mode, setMode] = useState<keyof typeof explained>('reference')
   const [recursive, setRecursive] = useState(true)
   const start = useStartImport(onDone)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (wanted.length === 0) return
+  const submit = () =>
     start.mutate({
       Paths: wanted,
       Mode: mode,
       Recursive: recursive,
       ...(catalogue !== null && { Catalogue: catalogue }),
     })
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <Form ready={wanted.length > 0} onSubmit={submit}>
       {paths.length > 1 ? (
         <Input.Wrapper label={`${paths.length} folders and files`} labelElement="div" error={start.error?.message}>
           <ul className={styles.paths}>
@@ -63,7 +61,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
           fullWidth
           data={[...modes]}
           value={mode}
-          onChange={(value) => setMode(value === 'copy' ? 'copy' : 'reference')}
+          onChange={setMode}
         />
         <p className={styles.hint}>{explained[mode]}</p>
       </div>
@@ -72,11 +70,11 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
         checked={recursive}
         onChange={(event) => setRecursive(event.currentTarget.checked)}
       />
-      <div className={styles.actions}>
+      <Group justify="flex-end">
         <Button type="submit" variant="filled" disabled={wanted.length === 0 || start.isPending}>
           Import
         </Button>
-      </div>
-    </form>
+      </Group>
+    </Form>
   )
 }

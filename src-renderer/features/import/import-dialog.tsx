@@ -1,13 +1,13 @@
-import { Modal, SegmentedControl, Select } from '@mantine/core'
+import { Modal, SegmentedControl, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useStore } from 'zustand'
+import { CatalogueSelect } from '../../components/forms/catalogue-select.tsx'
 import { cataloguesQuery, operationsQuery } from '../../lib/api/queries.ts'
 import { useActivePlace } from '../../lib/hooks/use-active-place.ts'
 import { dialogs, type ImportWay } from '../../lib/state/dialogs.ts'
 import { FilesForm } from './files-form.tsx'
 import { FolderForm } from './folder-form.tsx'
-import styles from './import-dialog.module.css'
 import { LinkForm } from './link-form.tsx'
 import { QuickLook } from './quick-look.tsx'
 
@@ -19,7 +19,7 @@ const ways: readonly { value: ImportWay; label: string; needs: string }[] = [
   { value: 'look', label: 'Quick look', needs: '/admin/inspect' },
 ]
 
-function Form({ onClose }: { onClose: () => void }) {
+function Ways({ onClose }: { onClose: () => void }) {
   const catalogues = useQuery(cataloguesQuery)
   const operations = useQuery(operationsQuery)
   const { importPaths: paths, importWay: way, importCatalogue: into } = useStore(dialogs)
@@ -28,34 +28,22 @@ function Form({ onClose }: { onClose: () => void }) {
   const [catalogue, setCatalogue] = useState(into ?? (known ? place : null))
   const offered = ways.filter(({ needs }) => needs === '/functions' || operations.data?.has(needs))
   return (
-    <div className={styles.form}>
+    <Stack>
       {offered.length > 1 && (
         <SegmentedControl
           aria-label="Import from"
           fullWidth
           data={offered}
           value={way}
-          onChange={(next) =>
-            dialogs.setState({ importWay: ways.find(({ value }) => value === next)?.value ?? 'files' })
-          }
+          onChange={(importWay) => dialogs.setState({ importWay })}
         />
       )}
-      {way !== 'look' && (
-        <Select
-          label="Add to catalogue"
-          placeholder="None"
-          clearable
-          searchable
-          data={(catalogues.data ?? []).map(({ UUID, Name }) => ({ value: UUID, label: Name }))}
-          value={catalogue}
-          onChange={setCatalogue}
-        />
-      )}
+      {way !== 'look' && <CatalogueSelect value={catalogue} onChange={setCatalogue} />}
       {way === 'files' && <FilesForm catalogue={catalogue} onDone={onClose} />}
       {way === 'folder' && <FolderForm paths={paths} catalogue={catalogue} onDone={onClose} />}
       {way === 'address' && <LinkForm catalogue={catalogue} onDone={onClose} />}
       {way === 'look' && <QuickLook onDone={onClose} />}
-    </div>
+    </Stack>
   )
 }
 
@@ -66,7 +54,7 @@ export function ImportDialog() {
   // Its ways are of different height: held at the top, it does not jump from one to the other.
   return (
     <Modal opened={opened} onClose={close} title="Import models" size={500} centered={false} yOffset="12dvh">
-      <Form onClose={close} />
+      <Ways onClose={close} />
     </Modal>
   )
 }

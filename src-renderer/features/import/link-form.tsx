@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { refreshFunctions } from '../../actions/change-many.ts'
+import { Form } from '../../components/forms/form.tsx'
 import { InputLine } from '../../components/forms/input-line.tsx'
 import { call } from '../../lib/api/client.ts'
 import { tellDone } from '../../lib/notices/notify.tsx'
@@ -26,12 +27,8 @@ export function LinkForm({ catalogue, onDone }: Props) {
       tellDone('The download started. The status bar shows its progress.')
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (url.trim() !== '') link.mutate()
-  }
   return (
-    <form onSubmit={submit}>
+    <Form ready={url.trim() !== ''} onSubmit={link.mutate}>
       <InputLine
         label="URL"
         placeholder="https://example.com/detector.onnx"
@@ -46,6 +43,6 @@ export function LinkForm({ catalogue, onDone }: Props) {
           Download
         </Button>
       </InputLine>
-    </form>
+    </Form>
   )
 }

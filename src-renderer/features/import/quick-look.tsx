@@ -1,11 +1,12 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/words/report-words.ts'
 import { shortSignature } from '../../../src-contract/words/signature-line.ts'
+import { Form } from '../../components/forms/form.tsx'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
 import { SignatureRows } from '../../components/model/signature-line.tsx'
@@ -17,7 +18,7 @@ function Report({ report }: { report: Inspection }) {
   return (
     <section className={styles.report} aria-label="Metadata from the file">
       <SignatureRows signature={shortSignature(report.Inputs, report.Outputs)} />
-      <dl className={styles.facts}>
+      <dl>
         <Fact label="File">{shortBytes(report.FileSize)}</Fact>
         <Fact label="Made by">{madeBy(report)}</Fact>
         <Fact label="Parameters">{parametersWords(report)}</Fact>
@@ -37,12 +38,8 @@ export function QuickLook({ onDone }: { onDone: () => void }) {
   const [path, setPath] = useState('')
   const look = useMutation({ mutationFn: () => call(operations.inspectFile, { body: { Path: path.trim() } }) })
   const take = useStartImport(onDone)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (path.trim() !== '') look.mutate()
-  }
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <Form ready={path.trim() !== ''} onSubmit={look.mutate}>
       <PathInput
         label={window.cabinet ? 'Model file' : 'Model file on the cabinet’s computer'}
         placeholder="/data/models/detector.onnx"
@@ -55,7 +52,7 @@ export function QuickLook({ onDone }: { onDone: () => void }) {
         }}
       />
       {look.data && <Report report={look.data} />}
-      <div className={styles.actions}>
+      <Group gap={8} justify="flex-end">
         <Button
           type="submit"
           variant={look.data ? 'default' : 'filled'}
@@ -72,7 +69,7 @@ export function QuickLook({ onDone }: { onDone: () => void }) {
             Import it
           </Button>
         )}
-      </div>
-    </form>
+      </Group>
+    </Form>
   )
 }

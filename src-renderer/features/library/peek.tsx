@@ -11,13 +11,12 @@ import { surfaces } from '../../actions/registry.ts'
 import { useActionContext } from '../../actions/use-action-context.ts'
 import { AddToCatalogue } from '../../components/forms/add-to-catalogue.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
+import { HashFact } from '../../components/layout/hash-fact.tsx'
 import { DuplicatesFacts } from '../../components/model/duplicate-facts.tsx'
 import { RunsHere } from '../../components/model/runs-here.tsx'
 import { SignatureRows } from '../../components/model/signature-line.tsx'
-import { CopyButton } from '../../components/text/copy-button.tsx'
 import { WrappingName } from '../../components/text/wrapping-name.tsx'
 import { functionQuery, inspectionQuery } from '../../lib/api/queries.ts'
-import { shortHash } from '../../lib/format/short-hash.ts'
 import { troubleOf } from '../../lib/format/trouble.ts'
 import styles from './peek.module.css'
 
@@ -39,7 +38,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
   if (!item)
     return (
       <aside className={styles.peek} aria-label="Peek">
-        <p className={styles.none}>Move to a model with the arrow keys to see it here.</p>
+        <p className="quiet">Move to a model with the arrow keys to see it here.</p>
       </aside>
     )
   const context = contextOf({ place: 'list', models: oneModel(item), leave() {} })
@@ -73,7 +72,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
       )}
       <section>
         <h3 className={styles.heading}>Facts</h3>
-        <dl className={styles.facts}>
+        <dl>
           <Fact label="Runs here">
             <RunsHere item={item} check={report?.Runtime} />
           </Fact>
@@ -86,20 +85,8 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
           )}
           {report && <Fact label="Contents">{operatorsWords(report)}</Fact>}
           <DuplicatesFacts uuid={item.UUID} />
-          {sha256 && (
-            <Fact label="SHA-256">
-              <span className="mono" title={sha256}>
-                {shortHash(sha256)}
-              </span>
-              <CopyButton text={sha256} what="the SHA-256" />
-            </Fact>
-          )}
-          <Fact label="UUID">
-            <span className="mono" title={item.UUID}>
-              {shortHash(item.UUID)}
-            </span>
-            <CopyButton text={item.UUID} what="the UUID" />
-          </Fact>
+          {sha256 && <HashFact label="SHA-256" text={sha256} />}
+          <HashFact label="UUID" text={item.UUID} />
         </dl>
       </section>
       <section>

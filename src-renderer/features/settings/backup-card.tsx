@@ -1,10 +1,11 @@
-import { Button } from '@mantine/core'
+import { Box, Button, Group } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Job } from '../../../src-contract/contract/admin/job.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Card } from '../../components/layout/card.tsx'
+import { Problem } from '../../components/text/problem.tsx'
 import { call } from '../../lib/api/client.ts'
 import { saveFromApi } from '../../lib/api/save-from-api.ts'
 import { BackupJobs } from './backup-jobs.tsx'
@@ -24,11 +25,11 @@ export function BackupCard() {
   const isIdle = folder !== '' && !job.isPending
   return (
     <Card title="Backup and checks">
-      <p className={styles.text}>
+      <p className="quiet">
         A backup is a complete copy in an empty folder of this machine: models, files, catalogues and history. Tokens
         and these settings stay here.
       </p>
-      <div className={styles.form}>
+      <Box mt={10}>
         <PathInput
           label="Folder of the backup"
           placeholder="/backups/models-2026-11"
@@ -40,14 +41,14 @@ export function BackupCard() {
             job.reset()
           }}
         />
-      </div>
+      </Box>
       {asking ? (
         <div className={styles.question} role="alertdialog" aria-labelledby="restore-question">
           <p id="restore-question">
             Everything in this cabinet is replaced by the backup. Newer files go to the trash for 30 days, and the
             current database is kept next to the restored one as <code>cabinet.db.before-restore</code>.
           </p>
-          <div className={styles.actions}>
+          <Group gap={8} mt={10}>
             <Button
               variant="danger"
               disabled={!isIdle}
@@ -58,10 +59,10 @@ export function BackupCard() {
             <Button autoFocus onClick={() => setAsking(false)}>
               Keep the current data
             </Button>
-          </div>
+          </Group>
         </div>
       ) : (
-        <div className={styles.actions}>
+        <Group gap={8} mt={10}>
           <Button
             disabled={!isIdle}
             onClick={() => job.mutate(() => call(operations.backUp, { body: { Path: folder } }))}
@@ -71,23 +72,19 @@ export function BackupCard() {
           <Button disabled={!isIdle} onClick={() => setAsking(true)}>
             Restore…
           </Button>
-        </div>
+        </Group>
       )}
       {!asking && (
-        <div className={styles.actions}>
+        <Group gap={8} mt={10}>
           <Button disabled={job.isPending} onClick={() => job.mutate(() => call(operations.verifyCabinet, {}))}>
             Verify every file
           </Button>
           <Button onClick={() => void saveFromApi('/admin/export', 'model-cabinet-export.zip')}>
             Export as one zip
           </Button>
-        </div>
+        </Group>
       )}
-      {job.isError && (
-        <p className={styles.problem} role="alert">
-          {job.error.message}
-        </p>
-      )}
+      <Problem>{job.error?.message}</Problem>
       <BackupJobs />
     </Card>
   )

@@ -2,15 +2,12 @@ import { Button, Progress } from '@mantine/core'
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconMinus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { Job, JobKind } from '../../../src-contract/contract/admin/job.ts'
-import { operations } from '../../../src-contract/operations/operations.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import { jobName } from '../../../src-contract/words/job-name.ts'
-import { sentenceOf } from '../../lib/api/api-error.ts'
-import { call } from '../../lib/api/client.ts'
+import { controlJob } from '../../actions/control-job.ts'
 import { jobsQuery } from '../../lib/api/queries.ts'
 import { isActive, progressWords } from '../../lib/format/job-words.ts'
 import { ago, wholeMoment } from '../../lib/format/time.ts'
-import { tellProblem } from '../../lib/notices/notify.tsx'
 import { dialogs } from '../../lib/state/dialogs.ts'
 import styles from './backup-jobs.module.css'
 
@@ -19,19 +16,14 @@ const kinds: readonly JobKind[] = ['backup', 'restore', 'verify']
 function Icon({ job }: { job: Job }) {
   const look = { size: 16, 'aria-hidden': true }
   if (isActive(job)) return <IconCircleDashed {...look} className={styles.active} />
-  if (job.State === 'cancelled') return <IconMinus {...look} className={styles.quiet} />
-  if (job.State === 'failed' || job.FailureCount > 0) return <IconAlertTriangle {...look} className={styles.bad} />
-  return <IconCheck {...look} className={styles.good} />
+  if (job.State === 'cancelled') return <IconMinus {...look} className="faint" />
+  if (job.State === 'failed' || job.FailureCount > 0) return <IconAlertTriangle {...look} className="bad" />
+  return <IconCheck {...look} className="ok" />
 }
 
 function Row({ job }: { job: Job }) {
   const active = isActive(job)
   const when = job.EndedAt ?? job.StartedAt
-  const stop = () => {
-    call(operations.controlJob, { uuid: job.UUID, order: 'cancel' }).catch((error: unknown) =>
-      tellProblem(sentenceOf(error)),
-    )
-  }
   return (
     <li className={styles.row} aria-label={jobName(job)}>
       <Icon job={job} />
@@ -42,7 +34,11 @@ function Row({ job }: { job: Job }) {
             {active ? progressWords(job) : when !== null && ago(when)}
           </span>
           {active && (
-            <Button size="compact-xs" aria-label={`Stop: ${jobName(job)}`} onClick={stop}>
+            <Button
+              size="compact-xs"
+              aria-label={`Stop: ${jobName(job)}`}
+              onClick={() => controlJob(job.UUID, 'cancel')}
+            >
               Stop
             </Button>
           )}

@@ -2,8 +2,7 @@ import { Button, Switch } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { CabinetBridge } from '../../../src-preload/bridge.ts'
 import { Card } from '../../components/layout/card.tsx'
-import { sentenceOf } from '../../lib/api/api-error.ts'
-import { tellProblem } from '../../lib/notices/notify.tsx'
+import { tellError } from '../../lib/notices/notify.tsx'
 import { atOnce, SettingRow } from './setting-row.tsx'
 
 /** What only the desktop app can do: start with the machine, and keep its data elsewhere. */
@@ -11,12 +10,11 @@ export function ComputerCard({ bridge }: { bridge: CabinetBridge }) {
   const client = useQueryClient()
   const queryKey = ['starts-at-login']
   const startsAtLogin = useQuery({ queryKey, queryFn: () => bridge.startsAtLogin() })
-  const say = (error: unknown) => tellProblem(sentenceOf(error))
-  const move = useMutation({ mutationFn: () => bridge.chooseDataFolder(), onError: say })
+  const move = useMutation({ mutationFn: () => bridge.chooseDataFolder(), onError: tellError })
   const set = (on: boolean) =>
     bridge
       .setStartsAtLogin(on)
-      .catch(say)
+      .catch(tellError)
       .finally(() => client.invalidateQueries({ queryKey }))
   return (
     <Card title="This computer">

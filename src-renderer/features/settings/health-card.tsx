@@ -5,8 +5,8 @@ import type { Health } from '../../../src-contract/contract/admin/admin.ts'
 import { groupedNumber, shortBytes } from '../../../src-contract/words/human-number.ts'
 import { Card } from '../../components/layout/card.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
+import { Problem } from '../../components/text/problem.tsx'
 import { healthQuery } from '../../lib/api/queries.ts'
-import styles from './settings-screen.module.css'
 
 /** `cabinet, reader 4, runtime 2`; what does not run is said. */
 function processesWords(processes: Health['Processes']): string {
@@ -20,7 +20,7 @@ function processesWords(processes: Health['Processes']): string {
 
 const databaseWords = ({ State, Message, Size }: Health['Database']) => (
   <>
-    {State === 'ok' ? 'healthy' : <span className={styles.problem}>{Message}</span>}, {shortBytes(Size)}
+    {State === 'ok' ? 'healthy' : <span className="bad">{Message}</span>}, {shortBytes(Size)}
   </>
 )
 
@@ -44,14 +44,10 @@ export function HealthCard() {
   const { data } = health
   return (
     <Card title="Health">
-      {health.isError && (
-        <p className={styles.problem} role="alert">
-          {health.error.message}
-        </p>
-      )}
+      <Problem>{health.error?.message}</Problem>
       {!health.isError && (
         // The lines stand before their words are there, so that nothing below moves.
-        <dl className={styles.facts}>
+        <dl>
           <Fact label="Database">{orBar(data && databaseWords(data.Database), 110)}</Fact>
           <Fact label="Files">{orBar(data && filesWords(data.Files), 150)}</Fact>
           <Fact label="Disk">

@@ -28,6 +28,7 @@ describe('a number among the settings', () => {
     const field = await enterPort('80')
     expect((await screen.findByRole('alert')).textContent).toContain('1024')
     expect(field.value).toBe('80')
+    expect(document.getElementById(field.getAttribute('aria-describedby') ?? '')?.textContent).toContain('8807')
     expect(field.getAttribute('aria-invalid')).toBe('true')
     expect(changes()).toEqual([])
   })

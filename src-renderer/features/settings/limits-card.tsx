@@ -1,13 +1,13 @@
-import { SegmentedControl, Select } from '@mantine/core'
+import { Group, SegmentedControl, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type NetworkLinks, type Settings, SettingValues } from '../../../src-contract/contract/admin/settings.ts'
 import { Card } from '../../components/layout/card.tsx'
+import { Problem } from '../../components/text/problem.tsx'
 import { settingsQuery } from '../../lib/api/queries.ts'
 import { type SizeUnit, sizeOf, sizeParts, sizeUnits } from '../../lib/format/size.ts'
 import { SettingNumber } from './setting-number.tsx'
 import { SettingRow } from './setting-row.tsx'
-import styles from './settings-screen.module.css'
 import { useDraft } from './use-draft.ts'
 import { useSetting } from './use-setting.ts'
 
@@ -47,7 +47,7 @@ function LargestFile({ settings }: Props) {
       saving={saving}
       fixedBy={fixedBy}
     >
-      <div className={styles.pair} {...around}>
+      <Group gap={4} {...around}>
         <SettingNumber
           id="largest-file"
           saving={saving}
@@ -63,9 +63,9 @@ function LargestFile({ settings }: Props) {
           allowDeselect={false}
           disabled={fixedBy !== undefined}
           value={value.unit}
-          onChange={(unit) => setDraft({ ...value, unit: sizeUnits.find((one) => one === unit) ?? value.unit })}
+          onChange={(unit) => unit && setDraft({ ...value, unit })}
         />
-      </div>
+      </Group>
     </SettingRow>
   )
 }
@@ -95,10 +95,7 @@ function Links({ settings }: Props) {
         disabled={fixedBy !== undefined}
         data={links.map(({ value, label }) => ({ value, label }))}
         value={settings.NetworkLinks}
-        onChange={(value) => {
-          const next = links.find((one) => one.value === value)
-          if (next) save(() => ({ NetworkLinks: next.value }))
-        }}
+        onChange={(value) => save(() => ({ NetworkLinks: value }))}
       />
     </SettingRow>
   )
@@ -130,7 +127,7 @@ function Port({ settings }: Props) {
       saving={saving}
       fixedBy={fixedBy}
     >
-      <div className={styles.pair} {...around}>
+      <Group gap={4} {...around}>
         <SettingNumber
           id="port"
           saving={saving}
@@ -140,23 +137,19 @@ function Port({ settings }: Props) {
           value={value}
           onText={setDraft}
         />
-      </div>
+      </Group>
     </SettingRow>
   )
 }
 
 /** How large files may be, what links may reach, and where other programs find the cabinet. */
 export function LimitsCard() {
-  const { data, isError, error } = useQuery(settingsQuery)
+  const { data, error } = useQuery(settingsQuery)
   return (
     <Card title="Limits and network">
-      {isError && (
-        <p className={styles.problem} role="alert">
-          {error.message}
-        </p>
-      )}
+      <Problem>{error?.message}</Problem>
       {data?.Warnings.map((warning) => (
-        <p key={warning} className={styles.warning} role="status">
+        <p key={warning} className="warn" role="status">
           {warning}
         </p>
       ))}

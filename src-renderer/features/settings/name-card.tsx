@@ -6,7 +6,7 @@ import { EditableText } from '../../components/text/editable-text.tsx'
 import { SaveState } from '../../components/text/save-state.tsx'
 import { call } from '../../lib/api/client.ts'
 import { organisationQuery } from '../../lib/api/queries.ts'
-import styles from './settings-screen.module.css'
+import { savingOf } from '../../lib/hooks/use-save.ts'
 
 /** The name under which this cabinet's models go elsewhere. */
 export function NameCard() {
@@ -17,10 +17,9 @@ export function NameCard() {
     onSuccess: () => client.invalidateQueries({ queryKey: organisationQuery.queryKey }),
   })
   if (!organisation.data) return null
-  const state = rename.isPending ? 'saving' : rename.isError ? 'refused' : rename.isSuccess ? 'saved' : 'idle'
   return (
-    <Card title="Cabinet" actions={<SaveState saving={{ state, sentence: rename.error?.message ?? '' }} />}>
-      <dl className={styles.facts}>
+    <Card title="Cabinet" actions={<SaveState saving={savingOf(rename)} />}>
+      <dl>
         <Fact label="Organisation">
           <EditableText
             label="the name of the organisation"
@@ -30,7 +29,7 @@ export function NameCard() {
           />
         </Fact>
       </dl>
-      <p className={styles.text}>It appears with every model and catalogue, and in exports.</p>
+      <p className="quiet">It appears with every model and catalogue, and in exports.</p>
     </Card>
   )
 }

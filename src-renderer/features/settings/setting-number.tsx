@@ -15,7 +15,8 @@ export function SettingNumber({ id, saving, fixedBy, onText, ...rest }: Props) {
     <TextInput
       w={76}
       aria-labelledby={id}
-      aria-describedby={`${id}-help`}
+      // As an attribute: Mantine drops the property of a field without a description of its own.
+      ref={(field) => field?.setAttribute('aria-describedby', `${id}-help`)}
       error={saving.state === 'refused'}
       disabled={fixedBy !== undefined}
       onChange={(event) => onText(event.currentTarget.value)}

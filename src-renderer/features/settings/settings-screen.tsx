@@ -1,9 +1,11 @@
-import { SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
+import { type MantineColorScheme, SegmentedControl, Switch, useMantineColorScheme } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useStore } from 'zustand'
 import { Card } from '../../components/layout/card.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
+import { ScreenHeader } from '../../components/layout/screen-header.tsx'
 import { CopyButton } from '../../components/text/copy-button.tsx'
+import { ReferenceLink } from '../../components/text/external-link.tsx'
 import { endpointQuery } from '../../lib/api/endpoint.ts'
 import { operationsQuery } from '../../lib/api/queries.ts'
 import { layout } from '../../lib/state/layout.ts'
@@ -26,8 +28,7 @@ const looks = [
 function AppearanceCard() {
   const { colorScheme, setColorScheme } = useMantineColorScheme()
   const compact = useStore(layout, (state) => state.compact)
-  const look = (value: string) => {
-    const chosen = looks.find((one) => one.value === value)?.value ?? 'auto'
+  const look = (chosen: MantineColorScheme) => {
     setColorScheme(chosen)
     void window.cabinet?.setTheme(chosen === 'auto' ? 'system' : chosen)
   }
@@ -57,7 +58,7 @@ function AddressCard() {
   ]
   return (
     <Card title="Location">
-      <dl className={styles.facts}>
+      <dl>
         {places.map(
           ([label, text, what]) =>
             text !== null && (
@@ -69,18 +70,7 @@ function AddressCard() {
         )}
         {url !== null && (
           <Fact label="Reference">
-            <a
-              href={`${url}/openapi.html`}
-              target="_blank"
-              rel="noreferrer"
-              onClick={(event) => {
-                if (!window.cabinet) return
-                event.preventDefault()
-                void window.cabinet.openExternal(`${url}/openapi.html`)
-              }}
-            >
-              All operations of the API
-            </a>
+            <ReferenceLink url={url} />
           </Fact>
         )}
       </dl>
@@ -93,10 +83,7 @@ export function SettingsScreen() {
   const operations = useQuery(operationsQuery)
   return (
     <>
-      <title>Settings · Model Cabinet</title>
-      <header className={styles.header}>
-        <h1 className={styles.title}>Settings</h1>
-      </header>
+      <ScreenHeader title="Settings" />
       <div className={styles.scroll}>
         <div className={styles.columns}>
           {/* Above each other in one column, or where there is room, in two. */}

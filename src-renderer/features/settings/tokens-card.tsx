@@ -1,12 +1,14 @@
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { Scope } from '../../../src-contract/contract/admin/caller.ts'
+import { useState } from 'react'
+import type { Scope } from '../../../src-contract/contract/admin/caller.ts'
 import type { Token } from '../../../src-contract/contract/admin/token.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
+import { Form } from '../../components/forms/form.tsx'
 import { Card } from '../../components/layout/card.tsx'
 import { intoSight } from '../../components/layout/into-sight.ts'
 import { CopyButton } from '../../components/text/copy-button.tsx'
+import { Problem } from '../../components/text/problem.tsx'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { call } from '../../lib/api/client.ts'
 import { tokensQuery } from '../../lib/api/queries.ts'
@@ -18,7 +20,7 @@ const scopes = [
   { value: 'read', label: 'Read only' },
   { value: 'write', label: 'Read and write' },
   { value: 'admin', label: 'Full access' },
-]
+] as const satisfies readonly { value: Scope; label: string }[]
 
 function Row({ token, onGone }: { token: Token; onGone: () => void }) {
   const [sure, setSure] = useState(false)
@@ -34,7 +36,7 @@ function Row({ token, onGone }: { token: Token; onGone: () => void }) {
   return (
     <li className={styles.row}>
       <span className={`${styles.name} ellipsis`}>{token.Name}</span>
-      <span className={styles.text}>
+      <span className="quiet">
         {scopes.find(({ value }) => value === token.Scope)?.label} ·{' '}
         {token.LastUsedAt === null ? 'never used' : `used ${ago(token.LastUsedAt)}`}
       </span>
@@ -66,45 +68,40 @@ export function TokensCard() {
       refresh()
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() !== '') make.mutate()
-  }
+  const isNamed = name.trim() !== ''
   const live = tokens.data?.filter(({ RevokedAt }) => RevokedAt === null) ?? []
   return (
     <Card title="Access tokens">
-      {tokens.isError && <p className={styles.problem}>{tokens.error.message}</p>}
-      <ul className={styles.list}>
+      <Problem>{tokens.error?.message}</Problem>
+      <ul>
         {live.map((token) => (
           <Row key={token.UUID} token={token} onGone={refresh} />
         ))}
       </ul>
-      <form className={styles.form} onSubmit={submit}>
-        <TextInput
-          className={styles.grow}
-          label="New token for"
-          placeholder="Training script"
-          maxLength={200}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Select
-          label="Scope"
-          w={172}
-          data={scopes}
-          allowDeselect={false}
-          value={scope}
-          onChange={(value) => setScope(Scope.catch('read').parse(value))}
-        />
-        <Button type="submit" disabled={name.trim() === ''}>
-          Create token
-        </Button>
-      </form>
-      {make.isError && (
-        <p className={styles.problem} role="alert">
-          No token was created. {make.error.message}
-        </p>
-      )}
+      <Form ready={isNamed} onSubmit={make.mutate} mt={10}>
+        <Group gap={8} align="flex-end" wrap="nowrap">
+          <TextInput
+            flex={1}
+            label="New token for"
+            placeholder="Training script"
+            maxLength={200}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Select
+            label="Scope"
+            w={172}
+            data={[...scopes]}
+            allowDeselect={false}
+            value={scope}
+            onChange={(value) => value && setScope(value)}
+          />
+          <Button type="submit" disabled={!isNamed}>
+            Create token
+          </Button>
+        </Group>
+      </Form>
+      {make.error && <Problem>No token was created. {make.error.message}</Problem>}
       {make.data && (
         <div className={styles.secret} role="status" ref={intoSight}>
           <code>{make.data.Secret}</code>

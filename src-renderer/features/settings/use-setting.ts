@@ -4,7 +4,7 @@ import { operations } from '../../../src-contract/operations/operations.ts'
 import { call } from '../../lib/api/client.ts'
 import { endpointQuery } from '../../lib/api/endpoint.ts'
 import { configurationQuery, settingsQuery } from '../../lib/api/queries.ts'
-import type { Saving } from '../../lib/hooks/use-save.ts'
+import { savingOf } from '../../lib/hooks/use-save.ts'
 
 /** Saves one setting. What cannot even be read from what was typed may throw an Error with a sentence. */
 export function useSetting(settings: Settings, name: SettingName) {
@@ -23,15 +23,10 @@ export function useSetting(settings: Settings, name: SettingName) {
       await client.invalidateQueries({ queryKey: endpointQuery.queryKey })
     },
   })
-  const { isPending, isError, isSuccess, error } = mutation
-  const saving: Saving = {
-    state: isPending ? 'saving' : isError ? 'refused' : isSuccess ? 'saved' : 'idle',
-    sentence: error?.message ?? '',
-  }
   return {
     save: mutation.mutate,
     reset: mutation.reset,
-    saving,
+    saving: savingOf(mutation),
     /** The switch that holds it for this start. */
     fixedBy: settings.Fixed.find(({ Name }) => Name === name)?.Switch,
   }

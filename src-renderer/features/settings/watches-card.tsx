@@ -1,13 +1,16 @@
-import { Button, Select } from '@mantine/core'
+import { Button, Group, Select } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { Watch } from '../../../src-contract/contract/admin/watch.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
+import { CatalogueSelect } from '../../components/forms/catalogue-select.tsx'
+import { Form } from '../../components/forms/form.tsx'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Card } from '../../components/layout/card.tsx'
+import { Problem } from '../../components/text/problem.tsx'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { call } from '../../lib/api/client.ts'
-import { cataloguesQuery, watchesQuery } from '../../lib/api/queries.ts'
+import { watchesQuery } from '../../lib/api/queries.ts'
 import { tellDone, tellProblem } from '../../lib/notices/notify.tsx'
 import styles from './settings-screen.module.css'
 
@@ -45,7 +48,7 @@ function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
       <span className={`${styles.name} ellipsis mono`} title={Path}>
         {Path}
       </span>
-      <span className={State === 'watching' || State === 'starting' ? styles.text : styles.warning} title={Message}>
+      <span className={State === 'watching' || State === 'starting' ? 'quiet' : 'warn'} title={Message}>
         {stateWords[State]}
       </span>
       <Button size="compact-sm" aria-label={`Stop watching ${Path}`} onClick={() => void remove()}>
@@ -59,7 +62,6 @@ function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
 export function WatchesCard() {
   const client = useQueryClient()
   const watches = useQuery(watchesQuery)
-  const catalogues = useQuery(cataloguesQuery)
   const [path, setPath] = useState('')
   const [mode, setMode] = useState<(typeof modes)[number]['value']>('reference')
   const [catalogue, setCatalogue] = useState<string | null>(null)
@@ -72,59 +74,39 @@ export function WatchesCard() {
       refresh()
     },
   })
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (path.trim() !== '') add.mutate()
-  }
   return (
     <Card title="Watched folders">
-      <p className={styles.text}>
-        Models in a watched folder and its subfolders are imported, including ones added later.
-      </p>
-      {watches.isError && <p className={styles.problem}>{watches.error.message}</p>}
-      <ul className={styles.list}>
+      <p className="quiet">Models in a watched folder and its subfolders are imported, including ones added later.</p>
+      <Problem>{watches.error?.message}</Problem>
+      <ul>
         {watches.data?.map((watch) => (
           <Row key={watch.UUID} watch={watch} onChanged={refresh} />
         ))}
       </ul>
-      <form onSubmit={submit}>
-        <div className={styles.form}>
-          <PathInput
-            label="Folder to watch"
-            placeholder="/data/models"
-            value={path}
-            pick={(bridge) => bridge.pickFolder()}
-            onChange={setPath}
-          />
-        </div>
-        <div className={styles.form}>
+      <Form ready={path.trim() !== ''} onSubmit={add.mutate} gap={10} mt={10}>
+        <PathInput
+          label="Folder to watch"
+          placeholder="/data/models"
+          value={path}
+          pick={(bridge) => bridge.pickFolder()}
+          onChange={setPath}
+        />
+        <Group gap={8} align="flex-end">
           <Select
-            className={styles.grow}
+            flex={1}
             label="Files"
             data={[...modes]}
             allowDeselect={false}
             value={mode}
-            onChange={(value) => setMode(modes.find((one) => one.value === value)?.value ?? 'reference')}
+            onChange={(value) => value && setMode(value)}
           />
-          <Select
-            className={styles.grow}
-            label="Add to catalogue"
-            placeholder="None"
-            clearable
-            data={(catalogues.data ?? []).map(({ UUID, Name }) => ({ value: UUID, label: Name }))}
-            value={catalogue}
-            onChange={setCatalogue}
-          />
+          <CatalogueSelect value={catalogue} onChange={setCatalogue} />
           <Button type="submit" disabled={path.trim() === '' || add.isPending}>
             Watch
           </Button>
-        </div>
-      </form>
-      {add.isError && (
-        <p className={styles.problem} role="alert">
-          {add.error.message}
-        </p>
-      )}
+        </Group>
+      </Form>
+      <Problem>{add.error?.message}</Problem>
     </Card>
   )
 }

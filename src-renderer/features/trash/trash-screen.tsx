@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { plural, shortBytes } from '../../../src-contract/words/human-number.ts'
 import { undeleteFunctions } from '../../actions/change-functions.ts'
 import { EmptyState } from '../../components/layout/empty-state.tsx'
+import { ScreenHeader } from '../../components/layout/screen-header.tsx'
 import { trashQuery } from '../../lib/api/queries.ts'
 import { ago, wholeMoment } from '../../lib/format/time.ts'
 import styles from './trash-screen.module.css'
@@ -14,15 +15,9 @@ export function TrashScreen() {
   const items = trash.data ?? []
   return (
     <>
-      <title>Trash · Model Cabinet</title>
-      <header className={styles.header}>
-        <h1 className={styles.title}>Trash</h1>
-        {items.length > 0 && (
-          <span className={styles.note}>
-            {plural(items.length, 'model')}, {items.length > 1 && 'each '}kept for 30 days
-          </span>
-        )}
-      </header>
+      <ScreenHeader title="Trash">
+        {items.length > 0 && `${plural(items.length, 'model')}, ${items.length > 1 ? 'each ' : ''}kept for 30 days`}
+      </ScreenHeader>
       {trash.isError && <EmptyState title="The trash could not be read">{trash.error.message}</EmptyState>}
       {trash.data?.length === 0 && (
         <EmptyState title="The trash is empty">Deleted models are kept here for 30 days.</EmptyState>

@@ -10,5 +10,4 @@ export const endpointQuery = queryOptions({
     window.cabinet
       ? await window.cabinet.endpoint()
       : { url: window.location.origin, tokenFile: null, dataDirectory: null },
-  staleTime: Number.POSITIVE_INFINITY,
 })

@@ -14,7 +14,6 @@ export const pageQuery = (filters: Filters, page: number) =>
   queryOptions({
     queryKey: ['functions', 'page', filters, page],
     queryFn: ({ signal }) => listFunctions(filters, { offset: page * PAGE_SIZE, limit: PAGE_SIZE }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** How many functions pass the filters, in whatever order: one question for all who show that number. */
@@ -26,7 +25,6 @@ export const countQuery = ({ OrderBy: _, ...filters }: Filters) =>
       Object.keys(filters).length > 0
         ? countList(filters)
         : (await listFunctions(filters, { offset: 0, limit: 1 }, { signal })).total,
-    staleTime: Number.POSITIVE_INFINITY,
     placeholderData: keepPreviousData,
   })
 
@@ -39,21 +37,18 @@ export const duplicatesQuery = (kind: 'SameBytesAs' | 'SameStructureAs', uuid: s
     queryKey: ['functions', 'duplicates', kind, uuid],
     queryFn: ({ signal }) =>
       listFunctions({ [kind]: uuid, OrderBy: '-UpdatedAt' }, { offset: 0, limit: NAMED_DUPLICATES }, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const functionQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'detail'],
     queryFn: ({ signal }) => getFunction(uuid, { signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const inspectionQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'inspection'],
     queryFn: ({ signal }) => call(operations.getInspection, { uuid, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** By the file's digest too, since the path changes with the file; under the function, since a file that moved is found again. */
@@ -61,19 +56,18 @@ export const locationQuery = (uuid: string, sha256: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'location', sha256],
     queryFn: ({ signal }) => call(operations.locateFunction, { uuid, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
 
 export const cataloguesQuery = queryOptions({
   queryKey: ['catalogues'],
   queryFn: ({ signal }) => call(operations.listCatalogues, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 /** The names of the sources in use. */
 export const sourcesQuery = queryOptions({
   queryKey: ['functions', 'sources'],
+  staleTime: 0,
   queryFn: async ({ signal }) => [
     ...new Set((await call(operations.listSources, { signal })).flatMap(({ Name }) => (Name === null ? [] : [Name]))),
   ],
@@ -83,27 +77,23 @@ export const sourcesQuery = queryOptions({
 export const fieldsQuery = queryOptions({
   queryKey: ['functions', 'fields'],
   queryFn: ({ signal }) => call(operations.listFields, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const configurationQuery = queryOptions({
   queryKey: ['configuration'],
   queryFn: ({ signal }) => call(operations.getConfiguration, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const historyQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'history'],
     queryFn: ({ signal }) => call(operations.getHistory, { uuid, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 // Under `functions`, since whatever changes the list may change the trash.
 export const trashQuery = queryOptions({
   queryKey: ['functions', 'trash'],
   queryFn: ({ signal }) => call(operations.listTrash, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const comparisonQuery = (left: string, right: string, inputs: 'none' | 'random') =>
@@ -116,27 +106,23 @@ export const comparisonQuery = (left: string, right: string, inputs: 'none' | 'r
         ...(inputs === 'random' && { query: { Inputs: inputs } }),
         signal,
       }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const benchmarksQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'benchmarks'],
     queryFn: ({ signal }) => call(operations.listBenchmarks, { uuid, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 export const jobsQuery = queryOptions({
   queryKey: ['jobs', 'list'],
   queryFn: ({ signal }) => call(operations.listJobs, { query: { Limit: '100' }, signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const jobQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['jobs', uuid],
     queryFn: ({ signal }) => call(operations.getJob, { uuid, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
   })
 
 /** Of a cabinet that came with this window nothing need be asked, which at start would keep it from answering the list. */
@@ -153,33 +139,31 @@ export const operationsQuery = queryOptions({
   queryKey: ['operations'],
   queryFn: async ({ signal }): Promise<{ has(path: string): boolean }> =>
     (await window.cabinet?.endpoint())?.attached ? await pathsOf(signal) : everyOperation,
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const healthQuery = queryOptions({
   queryKey: ['health'],
+  staleTime: 0,
   queryFn: ({ signal }) => call(operations.getHealth, { signal }),
 })
 
 export const organisationQuery = queryOptions({
   queryKey: ['organisation'],
   queryFn: ({ signal }) => call(operations.getOrganisation, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => call(operations.getSettings, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
   queryFn: ({ signal }) => call(operations.listTokens, { signal }),
-  staleTime: Number.POSITIVE_INFINITY,
 })
 
 export const watchesQuery = queryOptions({
   queryKey: ['watches'],
+  staleTime: 0,
   queryFn: ({ signal }) => call(operations.listWatches, { signal }),
 })

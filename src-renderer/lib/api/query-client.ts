@@ -7,10 +7,11 @@ function worthAnotherTry(failures: number, error: Error): boolean {
   return passing && failures < 4
 }
 
-/** Server state lives here and nowhere else; events make it stale, nothing polls. */
+/** Server state lives here and nowhere else; only events make it stale, nothing polls. */
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
+      staleTime: Number.POSITIVE_INFINITY,
       retry: worthAnotherTry,
       retryDelay: (failures) => Math.min(2_000, 250 * 2 ** failures),
       refetchOnWindowFocus: false,

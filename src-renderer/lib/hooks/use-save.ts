@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import type { FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import { type FunctionPage, updateFunction } from '../api/functions.ts'
 import { expectEvent } from '../api/own-saves.ts'
@@ -6,6 +6,14 @@ import { functionQuery } from '../api/queries.ts'
 
 /** How saving a field goes; `sentence` says why it was refused. */
 export type Saving = { state: 'idle' | 'saving' | 'saved' | 'refused'; sentence: string }
+
+/** How a mutation that saves a field goes. */
+export const savingOf = ({ status, error }: Pick<UseMutationResult, 'status' | 'error'>): Saving => ({
+  state: states[status],
+  sentence: error?.message ?? '',
+})
+
+const states = { idle: 'idle', pending: 'saving', error: 'refused', success: 'saved' } as const
 
 /**
  * Saves changes of one function, one after the other and against the revision that is on screen. Each field has its own, so that
@@ -34,9 +42,5 @@ export function useSave(uuid: string) {
     // Somebody else may have changed it: show what stands there now.
     onError: () => void client.invalidateQueries({ queryKey }),
   })
-  const saving: Saving = {
-    state: mutation.isPending ? 'saving' : mutation.isError ? 'refused' : mutation.isSuccess ? 'saved' : 'idle',
-    sentence: mutation.error?.message ?? '',
-  }
-  return { save: mutation.mutateAsync, saving }
+  return { save: mutation.mutateAsync, saving: savingOf(mutation) }
 }

@@ -51,7 +51,7 @@ export function tellDone(sentence: string, action?: Action): () => void {
             size="compact-sm"
             onClick={() => {
               notifications.hide(id)
-              action.run().catch((error: unknown) => tellProblem(sentenceOf(error)))
+              action.run().catch(tellError)
             }}
           >
             {action.label}
@@ -75,6 +75,9 @@ export function tellProblem(sentence: string): void {
     closeButtonProps: dismiss,
     className: styles.problem,
     autoClose: false,
-    message: <span role="alert">{sentence}</span>,
+    message: sentence,
   })
 }
+
+/** Says why something failed. */
+export const tellError = (error: unknown): void => tellProblem(sentenceOf(error))

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
+import { Problem } from '../../components/text/problem.tsx'
 import styles from './side-bar.module.css'
 
 type Props = {
@@ -48,11 +49,7 @@ export function NameInPlace({ label, initial, onSave, onClose }: Props) {
           if (event.key === 'Escape') onClose()
         }}
       />
-      {problem !== '' && (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
     </div>
   )
 }

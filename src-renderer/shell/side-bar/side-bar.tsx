@@ -1,10 +1,10 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconPlus, IconSettings, IconStack2, IconTrash } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useMatch } from '@tanstack/react-router'
 import { useStore } from 'zustand'
 import { menuActions } from '../../../src-contract/contract/desktop/menu-actions.ts'
 import { capsOf } from '../../actions/keys.ts'
+import { IconButton } from '../../components/forms/icon-button.tsx'
 import { placeIcons } from '../../components/layout/place-icons.ts'
 import { cataloguesQuery, countQuery } from '../../lib/api/queries.ts'
 import { useActivePlace, useActiveView } from '../../lib/hooks/use-active-place.ts'
@@ -49,17 +49,15 @@ export function SideBar() {
       <div className={styles.head}>
         <IconStack2 size={18} stroke={1.8} className={styles.mark} aria-hidden />
         <span className={styles.product}>Model Cabinet</span>
-        <Tooltip label="Import models">
-          <ActionIcon
-            className={styles.add}
-            aria-label="Import models"
-            onClick={() => dialogs.setState({ import: true })}
-          >
-            <IconPlus size={16} />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton
+          label="Import models"
+          icon={IconPlus}
+          size={28}
+          className={styles.add}
+          onClick={() => dialogs.setState({ import: true })}
+        />
       </div>
-      <ul className={styles.list}>
+      <ul>
         {places.map((place) => (
           <PlaceRow key={place.id} place={place} active={active === place.id} />
         ))}
@@ -72,14 +70,10 @@ export function SideBar() {
       </ul>
       <div className={styles.section}>
         <h2 className={styles.heading}>Catalogues</h2>
-        <Tooltip label="New catalogue">
-          <ActionIcon size={22} aria-label="New catalogue" onClick={() => setAdding(true)}>
-            <IconPlus size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton label="New catalogue" icon={IconPlus} onClick={() => setAdding(true)} />
       </div>
       <div className={styles.scroll}>
-        <ul className={styles.list}>
+        <ul>
           {sorted.map((catalogue) => (
             <CatalogueRow key={catalogue.UUID} catalogue={catalogue} active={active === catalogue.UUID} />
           ))}
@@ -91,7 +85,7 @@ export function SideBar() {
             <div className={styles.section}>
               <h2 className={styles.heading}>Views</h2>
             </div>
-            <ul className={styles.list}>
+            <ul>
               {views.map((view) => (
                 <ViewRow key={view.id} view={view} active={view.id === activeView} />
               ))}

@@ -1,6 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
-import { useClipboard } from '@mantine/hooks'
-import { IconCheck, IconCopy } from '@tabler/icons-react'
+import { Group, SegmentedControl, Stack } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
@@ -8,9 +6,11 @@ import type { ModelLocation } from '../../../../src-contract/contract/functions/
 import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
 import { Card } from '../../../components/layout/card.tsx'
 import { EmptyState } from '../../../components/layout/empty-state.tsx'
+import { CodeBlock } from '../../../components/text/code-block.tsx'
+import { CopyCodeButton } from '../../../components/text/copy-button.tsx'
+import { ReferenceLink } from '../../../components/text/external-link.tsx'
 import { endpointQuery } from '../../../lib/api/endpoint.ts'
 import { locationQuery } from '../../../lib/api/queries.ts'
-import styles from './api-tab.module.css'
 import { runtimeSnippet } from './runtime-snippet.ts'
 import { curlSnippet, javascriptSnippet, pythonSnippet, type SnippetModel } from './snippets.ts'
 import { tokenFileBeside } from './token-file.ts'
@@ -37,25 +37,6 @@ function snippetOf(
   return curlSnippet(model, report)
 }
 
-/** The page for people of the API's document, which the cabinet serves itself. */
-function DocumentLink({ url }: { url: string }) {
-  const page = `${url}/openapi.html`
-  return (
-    <a
-      href={page}
-      target="_blank"
-      rel="noreferrer"
-      onClick={(event) => {
-        if (!window.cabinet) return
-        event.preventDefault()
-        void window.cabinet.openExternal(page)
-      }}
-    >
-      All operations of the API
-    </a>
-  )
-}
-
 type Props = { model: FunctionDetail; report: Inspection | undefined }
 
 /** This model in code, ready to copy and to run as it is. */
@@ -67,7 +48,6 @@ export function ApiTab({ model, report }: Props) {
     enabled: download !== undefined,
   })
   const [chosen, setLanguage] = useState<Language>('curl')
-  const clipboard = useClipboard({ timeout: 1500 })
   if (endpoint.isPending) return null
   if (!endpoint.data?.url)
     return (
@@ -87,38 +67,17 @@ export function ApiTab({ model, report }: Props) {
   }
   const text = snippetOf(chosen, snippetModel, report, location.data)
   return (
-    <div className={styles.tab}>
-      <div className={styles.head}>
-        <SegmentedControl
-          size="xs"
-          aria-label="Language"
-          data={offered}
-          value={chosen}
-          onChange={(value) => setLanguage(offered.find((language) => language === value) ?? 'curl')}
-        />
-        <DocumentLink url={url} />
-      </div>
-      <Card
-        title={chosen}
-        note={notes[chosen]}
-        actions={
-          <Button
-            size="compact-sm"
-            leftSection={clipboard.copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
-            onClick={() => clipboard.copy(text)}
-          >
-            {clipboard.copied ? 'Copied' : 'Copy'}
-          </Button>
-        }
-      >
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard */}
-        <section className={styles.scroll} tabIndex={0} aria-label={`The code for ${chosen}`}>
-          <pre className={`${styles.code} mono`}>{text}</pre>
-        </section>
+    <Stack maw={1000}>
+      <Group justify="space-between">
+        <SegmentedControl size="xs" aria-label="Language" data={offered} value={chosen} onChange={setLanguage} />
+        <ReferenceLink url={url} />
+      </Group>
+      <Card title={chosen} note={notes[chosen]} actions={<CopyCodeButton text={text} label="Copy" />}>
+        <CodeBlock label={`The code for ${chosen}`} text={text} />
       </Card>
       {tokenFile === null && (
-        <p className={styles.note}>PATH_TO_DATA is the data folder that the cabinet printed when it started.</p>
+        <p className="quiet">PATH_TO_DATA is the data folder that the cabinet printed when it started.</p>
       )}
-    </div>
+    </Stack>
   )
 }

@@ -8,6 +8,7 @@ import type { Comparison } from '../../../../src-contract/contract/models/compar
 import type { Inspection } from '../../../../src-contract/contract/models/inspection.ts'
 import { groupedNumber } from '../../../../src-contract/words/human-number.ts'
 import { EmptyState } from '../../../components/layout/empty-state.tsx'
+import { Problem } from '../../../components/text/problem.tsx'
 import { comparisonQuery, functionQuery } from '../../../lib/api/queries.ts'
 import styles from './compare-tab.module.css'
 import { ComparedInitializers } from './compared-initializers.tsx'
@@ -55,7 +56,7 @@ function Result({ model, report, other, onAnother }: ResultProps) {
     )
   if (!comparison)
     return (
-      <div className={styles.waiting} role="status" aria-label="Comparing">
+      <div className={`${styles.waiting} waiting`} role="status" aria-label="Comparing">
         <Skeleton height={20} width={320} radius={4} />
         <Skeleton height={52} radius={9} />
         <Skeleton height={240} radius={9} />
@@ -74,7 +75,7 @@ function Result({ model, report, other, onAnother }: ResultProps) {
     <>
       <div className={styles.switch}>
         <h2 className={styles.title}>
-          {model.Name} <span className={styles.quiet}>→</span>{' '}
+          {model.Name} <span className="quiet">→</span>{' '}
           <Link to="/function/$uuid" params={{ uuid: other }} className={styles.other}>
             {detail.data?.body.Name ?? 'the other'}
           </Link>
@@ -82,12 +83,8 @@ function Result({ model, report, other, onAnother }: ResultProps) {
         {another}
       </div>
       <Verdict comparison={comparison} asked={run.data !== undefined} onRandom={() => setInputs('random')} />
-      {run.isFetching && <p className={styles.quiet}>Running both on the same random inputs…</p>}
-      {run.isError && (
-        <p className={styles.problem} role="alert">
-          The models could not be run. {run.error.message}
-        </p>
-      )}
+      {run.isFetching && <p className="quiet">Running both on the same random inputs…</p>}
+      {run.error && <Problem>The models could not be run. {run.error.message}</Problem>}
       <div className={styles.switch}>
         <SegmentedControl
           size="xs"
@@ -97,11 +94,9 @@ function Result({ model, report, other, onAnother }: ResultProps) {
             { value: 'everything', label: 'Everything' },
           ]}
           value={show}
-          onChange={(value) => setShow(value === 'everything' ? 'everything' : 'differences')}
+          onChange={setShow}
         />
-        <span className={`${styles.quiet} numeric`}>
-          Initializers: {words.length === 0 ? 'none' : words.join(' · ')}
-        </span>
+        <span className="quiet numeric">Initializers: {words.length === 0 ? 'none' : words.join(' · ')}</span>
       </div>
       <ComparedParts comparison={comparison} everything={show === 'everything'} />
       <ComparedInitializers comparison={comparison} report={report} everything={show === 'everything'} />

@@ -39,16 +39,16 @@ function Row({ item }: { item: Compared }) {
     <tr>
       <td className={`${styles.name} mono`} title={item.Scope === 'main' ? undefined : `in ${item.Scope}`}>
         {tensor.Name}
-        {other && other.Name !== tensor.Name && <span className={styles.quiet}> → {other.Name}</span>}
+        {other && other.Name !== tensor.Name && <span className="quiet"> → {other.Name}</span>}
       </td>
       <td className="mono">
         <TypeName value={{ type: elementTypeInfo(tensor.ElementType).short, elementType: tensor.ElementType }} />
       </td>
-      <td className={`${styles.quiet} mono`}>
+      <td className="quiet mono">
         {shape}
         {otherShape !== shape && ` → ${otherShape}`}
       </td>
-      <td className={item.Change === 'same' ? styles.same : styles.quiet}>{item.Change}</td>
+      <td className={item.Change === 'same' ? 'ok' : 'quiet'}>{item.Change}</td>
       <td className={`${styles.end} numeric`}>{shortBytes(tensor.Bytes)}</td>
     </tr>
   )
@@ -64,7 +64,7 @@ export function ComparedInitializers({ comparison, report, everything }: Props) 
   return (
     <>
       {Unknown > 0 && (
-        <p className={styles.quiet}>
+        <p className="quiet">
           {groupedNumber(Unknown)} tensors could not be compared yet: their digests are still being computed.
         </p>
       )}

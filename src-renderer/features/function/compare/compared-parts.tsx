@@ -8,7 +8,7 @@ type Part = { name: string; tensor?: string; same: boolean | null; detail: React
 function Sides({ left, right }: { left: ReactNode; right: ReactNode }) {
   return (
     <>
-      {left ?? 'nothing'} <span className={styles.quiet}>→</span> {right ?? 'nothing'}
+      {left ?? 'nothing'} <span className="quiet">→</span> {right ?? 'nothing'}
     </>
   )
 }
@@ -27,7 +27,7 @@ function partsOf(comparison: Comparison): Part[] {
       detail: Signature.Changes.map(({ Side, Name, Left, Right, Breaks }) => (
         <div key={`${Side} ${Name}`} className="mono">
           {Side === 'input' ? 'in' : 'out'} {Name}: <Sides left={Left} right={Right} />
-          {Breaks && <span className={styles.breaks}> (breaking)</span>}
+          {Breaks && <span className="warn"> (breaking)</span>}
         </div>
       )),
     },
@@ -92,7 +92,7 @@ const word = (same: boolean | null) => (same === null ? 'not known yet' : same ?
 /** What is the same and what is not, part by part; only what differs unless everything is asked for. */
 export function ComparedParts({ comparison, everything }: { comparison: Comparison; everything: boolean }) {
   const parts = partsOf(comparison).filter(({ same }) => everything || same !== true)
-  if (parts.length === 0) return <p className={styles.quiet}>No differences other than those listed below.</p>
+  if (parts.length === 0) return <p className="quiet">No differences other than those listed below.</p>
   return (
     <table className={styles.table}>
       <tbody>
@@ -101,9 +101,7 @@ export function ComparedParts({ comparison, everything }: { comparison: Comparis
             <th scope="row">
               {name} <span className="mono">{tensor}</span>
             </th>
-            <td className={same === true ? styles.same : same === false ? styles.differs : styles.quiet}>
-              {word(same)}
-            </td>
+            <td className={same === true ? 'ok' : same === false ? 'warn' : 'quiet'}>{word(same)}</td>
             <td className={styles.detail}>{detail}</td>
           </tr>
         ))}

@@ -10,6 +10,7 @@ import { useCombobox } from '../../../components/forms/use-combobox.ts'
 import { SignatureLine } from '../../../components/model/signature-line.tsx'
 import { StatusDot, standingOf } from '../../../components/model/status-dot.tsx'
 import { Pieces } from '../../../components/text/pieces.tsx'
+import { Problem } from '../../../components/text/problem.tsx'
 import { listFunctions } from '../../../lib/api/functions.ts'
 import styles from './model-picker.module.css'
 
@@ -80,7 +81,7 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
             <StatusDot {...standingOf(item)} />
             <span className={`${styles.name} ellipsis`}>
               <Pieces text={item.Name} search={asked} />
-              {isAlike(item) && <span className={styles.alike}> same signature</span>}
+              {isAlike(item) && <span className="quiet small"> same signature</span>}
             </span>
             <SignatureLine signature={shortNamedSignature(item)} />
             <span className={`${styles.size} numeric`}>{shortBytes(item.Code.Size)}</span>
@@ -88,15 +89,11 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
         ))}
       </div>
       {found.data && rows.length === 0 && (
-        <p className={styles.none}>
+        <p className="quiet">
           {asked === '' ? 'No model has a similar name; type to find another.' : `Nothing matches “${asked}”.`}
         </p>
       )}
-      {found.isError && (
-        <p className={styles.none} role="alert">
-          {found.error.message}
-        </p>
-      )}
+      <Problem>{found.error?.message}</Problem>
     </div>
   )
 }

@@ -27,7 +27,7 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
         <div className={styles.stack}>
           <Card title="Bytes by type" note={Parameters.ByType.length > 0 && `· ${storedWords(report)}`}>
             {Parameters.ByType.length === 0 ? (
-              <p className={styles.quiet}>The model stores no tensors.</p>
+              <p className="quiet">The model stores no tensors.</p>
             ) : (
               <BarChart
                 label="Bytes by element type"
@@ -71,7 +71,7 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
                   // biome-ignore lint/suspicious/noArrayIndexKey: a key may stand twice
                   <div key={index} className={styles.meta}>
                     <dt>{Key === '' ? 'no key' : Key}</dt>
-                    {Value === '' ? <dd className={styles.quiet}>empty</dd> : <dd className="mono">{Value}</dd>}
+                    {Value === '' ? <dd className="quiet">empty</dd> : <dd className="mono">{Value}</dd>}
                   </div>
                 ))}
               </dl>
@@ -83,7 +83,7 @@ export function ContentsTab({ report, uuid }: { report: Inspection; uuid: string
                 {report.External.map(({ Location, Bytes, State }) => (
                   <div key={Location} className={styles.line}>
                     <dt className="mono">{Location}</dt>
-                    <dd className={State === 'present' ? undefined : styles.bad}>
+                    <dd className={State === 'present' ? undefined : 'bad'}>
                       {State === 'present' ? shortBytes(Bytes) : State}
                     </dd>
                   </div>

@@ -30,14 +30,14 @@ export function InitializerRow({ tensor, model, largest }: Props) {
             <IconChevronRight size={13} data-open={open} />
             <span>
               {Name === '' ? 'no name' : Name}
-              {Location !== null && <span className={styles.quiet}> in {Location}</span>}
+              {Location !== null && <span className="quiet"> in {Location}</span>}
             </span>
           </button>
         </td>
         <td className="mono">
           <TypeName value={{ type: elementTypeInfo(ElementType).short, elementType: ElementType }} />
         </td>
-        <td className={`${styles.quiet} mono`}>{Shape.length === 0 ? 'scalar' : Shape.join('×')}</td>
+        <td className="quiet mono">{Shape.length === 0 ? 'scalar' : Shape.join('×')}</td>
         <td>
           <TensorGlance tensor={of} bytes={Bytes} />
         </td>

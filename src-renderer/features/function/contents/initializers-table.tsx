@@ -55,7 +55,7 @@ export function InitializersTable({ report, uuid }: { report: Inspection; uuid: 
           ))}
         </tbody>
       </table>
-      {found.length === 0 && <p className={styles.quiet}>No matching initializer.</p>}
+      {found.length === 0 && <p className="quiet">No matching initializer.</p>}
       {found.length > limit && (
         <Button mt={8} onClick={() => setLimit(limit + 10 * STEP)}>
           Show {groupedNumber(Math.min(10 * STEP, found.length - limit))} more

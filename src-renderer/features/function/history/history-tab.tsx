@@ -45,7 +45,7 @@ function Change({ before, after }: { before: string; after: string }) {
   if (before === '') return after
   return (
     <>
-      {before} <span className={styles.by}>→</span> {after === '' ? 'nothing' : after}
+      {before} <span className="quiet">→</span> {after === '' ? 'nothing' : after}
     </>
   )
 }
@@ -81,10 +81,10 @@ function Entry({ entry, now, model, names }: EntryProps) {
       <div className={styles.line}>
         <span className={`${styles.revision} numeric`}>{entry.Revision}</span>
         <span title={wholeMoment(entry.At)}>{moment(entry.At)}</span>
-        <span className={styles.by}>by {entry.By}</span>
+        <span className="quiet">by {entry.By}</span>
         <span className={styles.action}>
           {now ? (
-            <span className={styles.by}>now</span>
+            <span className="quiet">now</span>
           ) : (
             <Button
               size="compact-sm"
@@ -99,7 +99,7 @@ function Entry({ entry, now, model, names }: EntryProps) {
       </div>
       {entry.File && (
         <p className={styles.change}>
-          <span className={styles.field}>File</span>
+          <span className="quiet">File</span>
           <span>
             {entry.File.Name}, {plural(entry.File.Size, 'byte')}
           </span>
@@ -109,7 +109,7 @@ function Entry({ entry, now, model, names }: EntryProps) {
         .flatMap(singleChanges)
         .map(({ Field, Before, After }) => (
           <p key={Field} className={styles.change}>
-            <span className={styles.field}>{fieldWords(Field)}</span>
+            <span className="quiet">{fieldWords(Field)}</span>
             <span>
               <Change before={valueWords(Before, names)} after={valueWords(After, names)} />
             </span>

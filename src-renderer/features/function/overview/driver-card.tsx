@@ -68,7 +68,7 @@ export function DriverCard({ model, side, takesPictures }: Props) {
   const isVision = named && side === 'InputDriver' && !isUnsaid
   return (
     <Card title={side === 'InputDriver' ? 'Input driver' : 'Output driver'}>
-      <dl style={{ margin: 0 }}>
+      <dl>
         <Fact label="Driver">
           <SavedText
             uuid={model.UUID}

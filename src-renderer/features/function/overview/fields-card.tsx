@@ -1,7 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import type { FunctionDetail } from '../../../../src-contract/contract/functions/function.ts'
+import { IconButton } from '../../../components/forms/icon-button.tsx'
 import { Card } from '../../../components/layout/card.tsx'
 import { SaveState } from '../../../components/text/save-state.tsx'
 import { fieldValue } from '../../../lib/format/field-value.ts'
@@ -68,18 +69,14 @@ export function FieldsCard({ model }: { model: FunctionDetail }) {
       actions={
         <>
           <SaveState saving={saving} />
-          <Tooltip label="Add a field">
-            <ActionIcon size={22} aria-label="Add a field" onClick={() => setAdding(true)}>
-              <IconPlus size={14} />
-            </ActionIcon>
-          </Tooltip>
+          <IconButton label="Add a field" icon={IconPlus} onClick={() => setAdding(true)} />
         </>
       }
     >
-      <dl className={styles.list}>
+      <dl>
         {fields.map(([name, value]) => (
           <div key={name} className={styles.row}>
-            <dt className={`${styles.name} ellipsis`} title={name}>
+            <dt className="quiet ellipsis" title={name}>
               {name}
             </dt>
             <dd className={styles.value}>
@@ -91,14 +88,14 @@ export function FieldsCard({ model }: { model: FunctionDetail }) {
                 value={String(value)}
                 change={(text) => withField(name, text)}
               />
-              <button
-                type="button"
+              <ActionIcon
+                size={20}
                 className={styles.remove}
                 aria-label={`Remove ${name}`}
                 onClick={() => remove(name)}
               >
-                <IconX size={12} aria-hidden />
-              </button>
+                <IconX size={12} />
+              </ActionIcon>
             </dd>
           </div>
         ))}
@@ -114,7 +111,7 @@ export function FieldsCard({ model }: { model: FunctionDetail }) {
           }}
         />
       )}
-      {fields.length === 0 && !adding && <p className={styles.none}>For example accuracy, dataset, run</p>}
+      {fields.length === 0 && !adding && <p className="faint">For example accuracy, dataset, run</p>}
     </Card>
   )
 }

@@ -26,7 +26,7 @@ export function OperatorsCard({ report, limit }: Props) {
           title: Domain === '' ? Type : `${Domain}.${Type}`,
         }))}
       />
-      {report.Operators.length === 0 && <p style={{ color: 'var(--ink-2)' }}>The graph has no nodes.</p>}
+      {report.Operators.length === 0 && <p className="quiet">The graph has no nodes.</p>}
       {rest > 0 && (
         <Button mt={6} size="compact-sm" onClick={() => setWhole(true)}>
           Show {plural(rest, 'other kind')}

@@ -24,13 +24,13 @@ export function WarningsCard({ report }: { report: Inspection }) {
             <span>
               {warning.Message}
               {warning.Where !== '' && !warning.Message.includes(warning.Where) && (
-                <span className={`${styles.where} mono`}> {warning.Where}</span>
+                <span className="quiet small mono"> {warning.Where}</span>
               )}
             </span>
           </li>
         ))}
       </ul>
-      {warnings.length > SHOWN && <p className={styles.where}>and {warnings.length - SHOWN} more</p>}
+      {warnings.length > SHOWN && <p className="quiet small">and {warnings.length - SHOWN} more</p>}
     </Card>
   )
 }

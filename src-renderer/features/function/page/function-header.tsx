@@ -57,7 +57,7 @@ export function FunctionHeader({ model, report, subject }: Props) {
                 aria-pressed={model.Starred}
                 onClick={() => void perform(action, context)}
               >
-                {model.Starred ? <IconStarFilled size={17} className={styles.starred} /> : <IconStar size={17} />}
+                {model.Starred ? <IconStarFilled size={17} className="warn" /> : <IconStar size={17} />}
               </ActionIcon>
             </Tooltip>
           ))}

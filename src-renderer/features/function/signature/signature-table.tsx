@@ -81,7 +81,7 @@ function Meaning({ value }: { value: GraphValue | undefined }) {
           {optionLabel(value.Option)}
         </span>
       )}
-      {value.Documentation !== '' && <span className={styles.documentation}> {value.Documentation}</span>}
+      {value.Documentation !== '' && <span className="quiet"> {value.Documentation}</span>}
     </>
   )
 }

@@ -48,8 +48,8 @@ export function TensorGlance({ tensor, bytes }: { tensor: TensorOf; bytes: numbe
       ) : (
         <span className={styles.nothing} />
       )}
-      <span className={`${styles.range} numeric`}>{words}</span>
-      {bad && <span className={styles.problem}>{(data.NaNs ?? 0) > 0 ? 'NaN' : '∞'}</span>}
+      <span className="quiet numeric">{words}</span>
+      {bad && <span className="bad">{(data.NaNs ?? 0) > 0 ? 'NaN' : '∞'}</span>}
     </span>
   )
 }

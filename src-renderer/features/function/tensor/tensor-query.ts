@@ -10,7 +10,6 @@ export const tensorQuery = ({ uuid, sha256, scope, name }: TensorOf) =>
   queryOptions({
     queryKey: ['tensor', uuid, sha256, scope, name],
     queryFn: ({ signal }) => call(operations.getTensor, { uuid, query: { Scope: scope, Name: name }, signal }),
-    staleTime: Number.POSITIVE_INFINITY,
     gcTime: 300_000,
     retry: false,
   })

@@ -16,7 +16,7 @@ export function TensorValues({ tensor }: { tensor: TensorOf }) {
   if (isError)
     return (
       <div className={styles.values} role="alert">
-        <p className={styles.problem}>{error.message}</p>
+        <p className="bad">{error.message}</p>
         <div>
           <Button size="compact-xs" loading={isFetching} onClick={() => void refetch()}>
             Try again
@@ -57,7 +57,7 @@ function Summary({ summary }: { summary: TensorSummary }) {
         {figures.map(([name, value, bad]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd className={`numeric ${bad === 'bad' ? styles.problem : ''}`}>{value}</dd>
+            <dd className={`numeric ${bad === 'bad' ? 'bad' : ''}`}>{value}</dd>
           </div>
         ))}
       </dl>

@@ -7,7 +7,9 @@ import { BenchmarkResult, BenchmarkSoFar, measuredOn } from '../../../../src-con
 import type { GraphValue } from '../../../../src-contract/contract/models/inspection.ts'
 import { operations } from '../../../../src-contract/operations/operations.ts'
 import { duration, groupedNumber, shortBytes } from '../../../../src-contract/words/human-number.ts'
+import { controlJob } from '../../../actions/control-job.ts'
 import { Card } from '../../../components/layout/card.tsx'
+import { Problem } from '../../../components/text/problem.tsx'
 import { call } from '../../../lib/api/client.ts'
 import { benchmarksQuery, jobQuery } from '../../../lib/api/queries.ts'
 import { moment } from '../../../lib/format/time.ts'
@@ -62,14 +64,14 @@ function Result({ result }: { result: BenchmarkResult }) {
       <dl className={styles.figures}>
         {figures.map(([name, value]) => (
           <div key={name}>
-            <dt className={styles.quiet}>{name}</dt>
+            <dt className="quiet">{name}</dt>
             <dd className={`${styles.figure} numeric`}>{value}</dd>
           </div>
         ))}
       </dl>
       <Histogram times={result.Times} />
-      {result.Inputs && <p className={styles.quiet}>Measured {measuredOn(result.Inputs)}.</p>}
-      <p className={styles.quiet}>
+      {result.Inputs && <p className="quiet">Measured {measuredOn(result.Inputs)}.</p>}
+      <p className="quiet">
         {result.Machine.Cpu}, {result.Machine.Cores} cores, {result.Machine.System}; ONNX Runtime{' '}
         {result.Runtime.Version}, {result.Runtime.Provider}
       </p>
@@ -80,7 +82,7 @@ function Result({ result }: { result: BenchmarkResult }) {
 function Running({ job }: { job: Job }) {
   if (job.State === 'failed' || job.State === 'cancelled')
     return (
-      <p className={job.State === 'failed' ? styles.problem : styles.quiet} role="status">
+      <p className={job.State === 'failed' ? 'bad' : 'quiet'} role="status">
         {job.Message === '' ? 'The measurement was stopped.' : job.Message}
       </p>
     )
@@ -88,14 +90,10 @@ function Running({ job }: { job: Job }) {
   return (
     <div className={styles.choice}>
       <Progress className={styles.progress} size={4} value={share} color="var(--accent)" aria-label="Measuring" />
-      <span className={`${styles.quiet} numeric`}>
+      <span className="quiet numeric">
         {job.Total === null ? job.Message : `${groupedNumber(job.Done)} of ${groupedNumber(job.Total)} ${job.Unit}`}
       </span>
-      <Button
-        size="compact-sm"
-        leftSection={<IconX size={13} />}
-        onClick={() => void call(operations.controlJob, { uuid: job.UUID, order: 'cancel' })}
-      >
+      <Button size="compact-sm" leftSection={<IconX size={13} />} onClick={() => controlJob(job.UUID, 'cancel')}>
         Stop
       </Button>
     </div>
@@ -153,11 +151,7 @@ export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: re
         </>
       }
     >
-      {start.isError && (
-        <p className={styles.problem} role="alert">
-          {start.error.message}
-        </p>
-      )}
+      <Problem>{start.error?.message}</Problem>
       {job.data && !result.success && <Running job={job.data} />}
       {soFar.success && (
         <div className={styles.live}>
@@ -167,11 +161,11 @@ export function BenchmarkCard({ uuid, inputs, form }: { uuid: string; inputs: re
       {result.success && <Result result={result.data} />}
       {!job.data && !start.isError && latest && (
         <>
-          <p className={`${styles.quiet} ${styles.measured}`}>Measured {moment(latest.At)}</p>
+          <p className={`quiet ${styles.measured}`}>Measured {moment(latest.At)}</p>
           <Result result={latest.Result} />
         </>
       )}
-      <p className={`${styles.quiet} ${styles.used}`}>{benchmarkWords(form.choices)}</p>
+      <p className={`quiet ${styles.used}`}>{benchmarkWords(form.choices)}</p>
     </Card>
   )
 }

@@ -122,7 +122,7 @@ export function TryTab({ model, report }: Props) {
               )
             })}
           </div>
-          {inputs.length === 0 && <p className={styles.quiet}>The model has no inputs; run it as it is.</p>}
+          {inputs.length === 0 && <p className="quiet">The model has no inputs; run it as it is.</p>}
         </Card>
         {obstacle === null && <BenchmarkCard uuid={model.UUID} inputs={inputs} form={form.form} />}
       </div>

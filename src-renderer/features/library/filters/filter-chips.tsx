@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { groupedNumber } from '../../../../src-contract/words/human-number.ts'
+import { AddButton } from '../../../components/forms/add-button.tsx'
 import { cataloguesQuery, countQuery, functionQuery } from '../../../lib/api/queries.ts'
 import { chipWords } from '../../../lib/state/filters.ts'
 import { filtersOf, type ListingSearch, placeOf } from '../../../lib/state/listing-search.ts'
@@ -109,10 +110,9 @@ export function FilterChips({ search, onSet, total, summary }: Props) {
         })}
         <li>
           <FilterMenu onSet={onSet}>
-            <button type="button" className={styles.add} data-add>
-              <IconPlus size={13} aria-hidden />
+            <AddButton icon={IconPlus} data-add>
               Add filter
-            </button>
+            </AddButton>
           </FilterMenu>
         </li>
         <SaveView search={search} savable={savable} />

@@ -1,8 +1,9 @@
 import { Button, NumberInput, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { type FocusEvent, type FormEvent, type ReactNode, useState } from 'react'
+import { type ComponentProps, type FocusEvent, useState } from 'react'
 import { NIL_UUID } from '../../../../src-contract/util/identifiers.ts'
+import { Form } from '../../../components/forms/form.tsx'
 import { SuggestInput } from '../../../components/forms/suggest-input.tsx'
 import { cataloguesQuery, sourcesQuery } from '../../../lib/api/queries.ts'
 import { useFieldNames } from '../../../lib/api/use-field-names.ts'
@@ -51,7 +52,7 @@ function Numbers({ filter, now, onSet }: Props<FilterDefinition & { kind: 'range
   const value = rangeValue(String(from), String(to), filter.scale)
   const unit = filter.unit === '' ? '' : `, ${filter.unit}`
   return (
-    <Form onSubmit={() => value !== null && onSet(filter.name, value)} ready={value !== null}>
+    <ValueForm onSubmit={() => value !== null && onSet(filter.name, value)} ready={value !== null}>
       <div className={styles.range}>
         <NumberInput
           data-autofocus
@@ -67,7 +68,7 @@ function Numbers({ filter, now, onSet }: Props<FilterDefinition & { kind: 'range
       {value === null && from !== '' && to !== '' && (
         <p className={styles.problem}>The maximum is less than the minimum.</p>
       )}
-    </Form>
+    </ValueForm>
   )
 }
 
@@ -75,7 +76,7 @@ function Words({ filter, now, onSet }: Props<FilterDefinition & { kind: 'text' }
   const [text, setText] = useState(now?.value ?? '')
   const sources = useQuery({ ...sourcesQuery, enabled: filter.name === 'SourceName' })
   return (
-    <Form onSubmit={() => onSet(filter.name, text.trim())} ready={text.trim() !== ''}>
+    <ValueForm onSubmit={() => onSet(filter.name, text.trim())} ready={text.trim() !== ''}>
       <SuggestInput
         data-autofocus
         aria-label={filter.label}
@@ -85,7 +86,7 @@ function Words({ filter, now, onSet }: Props<FilterDefinition & { kind: 'text' }
         onFocus={selectAll}
         onChange={setText}
       />
-    </Form>
+    </ValueForm>
   )
 }
 
@@ -95,7 +96,7 @@ function OwnField({ now, onSet }: Props) {
   const [value, setValue] = useState(now?.value ?? '')
   const ready = name.trim() !== '' && value.trim() !== ''
   return (
-    <Form onSubmit={() => onSet(`Field.${name.trim()}`, value.trim())} ready={ready}>
+    <ValueForm onSubmit={() => onSet(`Field.${name.trim()}`, value.trim())} ready={ready}>
       <SuggestInput
         data-autofocus={now === undefined || undefined}
         label="Field"
@@ -113,22 +114,18 @@ function OwnField({ now, onSet }: Props) {
         onFocus={selectAll}
         onChange={(event) => setValue(event.currentTarget.value)}
       />
-    </Form>
+    </ValueForm>
   )
 }
 
-function Form({ onSubmit, ready, children }: { onSubmit: () => void; ready: boolean; children: ReactNode }) {
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (ready) onSubmit()
-  }
+function ValueForm({ children, ...form }: ComponentProps<typeof Form>) {
   return (
-    <form className={styles.form} onSubmit={submit}>
+    <Form className={styles.form} gap={10} {...form}>
       {children}
-      <Button type="submit" variant="filled" disabled={!ready}>
+      <Button type="submit" variant="filled" disabled={!form.ready}>
         Filter
       </Button>
-    </form>
+    </Form>
   )
 }
 

@@ -1,12 +1,13 @@
 import { Button, Popover, TextInput } from '@mantine/core'
 import { IconBookmark, IconRefresh } from '@tabler/icons-react'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useStore } from 'zustand'
+import { AddButton } from '../../../components/forms/add-button.tsx'
+import { Form } from '../../../components/forms/form.tsx'
 import { tellDone } from '../../../lib/notices/notify.tsx'
 import { layout, type SavedView } from '../../../lib/state/layout.ts'
 import type { ListingSearch } from '../../../lib/state/listing-search.ts'
 import { openedView, saveView, updateView, viewNamed, viewState } from '../../../lib/state/saved-views.ts'
-import chips from './filter-chips.module.css'
 import styles from './filter-menu.module.css'
 
 /** Asks for a name and keeps the list under it in the side bar. */
@@ -14,9 +15,7 @@ function SaveAs({ search, label }: { search: ListingSearch; label: string }) {
   const [open, setOpen] = useState(false)
   const [name, setName] = useState('')
   const taken = useStore(layout, ({ views }) => viewNamed(views, name.trim()) !== undefined)
-  const save = (event: FormEvent) => {
-    event.preventDefault()
-    if (name.trim() === '') return
+  const save = () => {
     saveView(name.trim(), search)
     setName('')
     setOpen(false)
@@ -24,13 +23,12 @@ function SaveAs({ search, label }: { search: ListingSearch; label: string }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus withRoles>
       <Popover.Target>
-        <button type="button" className={chips.add} onClick={() => setOpen(!open)}>
-          <IconBookmark size={13} aria-hidden />
+        <AddButton icon={IconBookmark} onClick={() => setOpen(!open)}>
           {label}
-        </button>
+        </AddButton>
       </Popover.Target>
       <Popover.Dropdown aria-label="Save this view" className={styles.editor}>
-        <form className={styles.form} onSubmit={save}>
+        <Form className={styles.form} gap={10} ready={name.trim() !== ''} onSubmit={save}>
           <TextInput
             data-autofocus
             label="Name of the view"
@@ -44,7 +42,7 @@ function SaveAs({ search, label }: { search: ListingSearch; label: string }) {
           <Button type="submit" variant="filled" disabled={name.trim() === ''}>
             {taken ? 'Replace' : 'Save'}
           </Button>
-        </form>
+        </Form>
       </Popover.Dropdown>
     </Popover>
   )
@@ -59,10 +57,9 @@ function Update({ view, search }: { view: SavedView; search: ListingSearch }) {
     })
   }
   return (
-    <button type="button" className={chips.add} onClick={update}>
-      <IconRefresh size={13} aria-hidden />
+    <AddButton icon={IconRefresh} onClick={update}>
       Update {view.name}
-    </button>
+    </AddButton>
   )
 }
 

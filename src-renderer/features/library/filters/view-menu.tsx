@@ -10,7 +10,7 @@ import styles from './view-menu.module.css'
 const looks = [
   { value: 'list', label: 'List' },
   { value: 'cards', label: 'Cards' },
-]
+] as const
 
 /** How the list looks: rows or cards, height of its rows, which columns, own fields of the models among them. */
 export function ViewMenu() {
@@ -30,9 +30,9 @@ export function ViewMenu() {
         <SegmentedControl
           size="xs"
           aria-label="Models as"
-          data={looks}
+          data={[...looks]}
           value={look}
-          onChange={(value) => layout.setState({ look: value === 'cards' ? 'cards' : 'list' })}
+          onChange={(chosen) => layout.setState({ look: chosen })}
         />
         <Checkbox label="Compact rows" checked={compact} onChange={() => layout.setState({ compact: !compact })} />
         <fieldset className={styles.group}>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { operations } from '../../../../src-contract/operations/operations.ts'
 import { chooseFiles } from '../../../actions/import/choose-files.ts'
 import { CopyButton } from '../../../components/text/copy-button.tsx'
+import { Problem } from '../../../components/text/problem.tsx'
 import { call } from '../../../lib/api/client.ts'
 import { endpointQuery } from '../../../lib/api/endpoint.ts'
 import { operationsQuery } from '../../../lib/api/queries.ts'
@@ -31,11 +32,7 @@ function DataFolder({ bridge, path }: { bridge: NonNullable<Window['cabinet']>; 
           Choose another folder…
         </Button>
       </div>
-      {choose.isError && (
-        <p className={styles.problem} role="alert">
-          {choose.error.message}
-        </p>
-      )}
+      <Problem>{choose.error?.message}</Problem>
     </section>
   )
 }
@@ -94,16 +91,8 @@ export function FirstRun() {
             {watch.variables} is being watched: its models appear here, including new ones.
           </p>
         )}
-        {watch.isError && !asking && (
-          <p className={styles.problem} role="alert">
-            {watch.error.message}
-          </p>
-        )}
-        {examples.isError && (
-          <p className={styles.problem} role="alert">
-            {examples.error.message}
-          </p>
-        )}
+        {!asking && <Problem>{watch.error?.message}</Problem>}
+        <Problem>{examples.error?.message}</Problem>
       </div>
       {window.cabinet && endpoint.data && <DataFolder bridge={window.cabinet} path={endpoint.data.dataDirectory} />}
       {curl && (

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { operations } from '../../../../src-contract/operations/operations.ts'
+import { Form } from '../../../components/forms/form.tsx'
 import { PathInput } from '../../../components/forms/path-input.tsx'
 import { call } from '../../../lib/api/client.ts'
 import { watchesQuery } from '../../../lib/api/queries.ts'
@@ -20,14 +21,10 @@ export function useWatchFolder() {
 /** Asks for the folder by its path, where no dialog of the system can be had. */
 export function WatchForm({ watch }: { watch: ReturnType<typeof useWatchFolder> }) {
   const [path, setPath] = useState('')
-  const form = useRef<HTMLFormElement>(null)
+  const form = useRef<HTMLDivElement>(null)
   useEffect(() => form.current?.querySelector('input')?.focus(), [])
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (path.trim() !== '') watch.mutate(path.trim())
-  }
   return (
-    <form ref={form} className={styles.watch} onSubmit={submit}>
+    <Form ref={form} className={styles.watch} ready={path.trim() !== ''} onSubmit={() => watch.mutate(path.trim())}>
       <PathInput
         label="Folder on the cabinet’s computer"
         placeholder="/data/models"
@@ -42,6 +39,6 @@ export function WatchForm({ watch }: { watch: ReturnType<typeof useWatchFolder> 
           Watch
         </Button>
       </PathInput>
-    </form>
+    </Form>
   )
 }

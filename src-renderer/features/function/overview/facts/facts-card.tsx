@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { Button, Tooltip } from '@mantine/core'
 import { IconDownload, IconFolderOpen, IconGripVertical, IconRefresh } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
@@ -6,17 +6,17 @@ import type { Inspection } from '../../../../../src-contract/contract/models/ins
 import { groupedNumber, plural } from '../../../../../src-contract/words/human-number.ts'
 import { computeWords, madeBy, parametersWords } from '../../../../../src-contract/words/report-words.ts'
 import { canCheckAgain, checkAgain } from '../../../../actions/check-again.ts'
+import { IconButton } from '../../../../components/forms/icon-button.tsx'
 import { Card } from '../../../../components/layout/card.tsx'
 import { Fact } from '../../../../components/layout/fact.tsx'
+import { HashFact } from '../../../../components/layout/hash-fact.tsx'
 import { DuplicatesFacts } from '../../../../components/model/duplicate-facts.tsx'
 import { RunsHere } from '../../../../components/model/runs-here.tsx'
-import { CopyButton } from '../../../../components/text/copy-button.tsx'
-import { sentenceOf } from '../../../../lib/api/api-error.ts'
+import { ExternalLink } from '../../../../components/text/external-link.tsx'
 import { operationsQuery } from '../../../../lib/api/queries.ts'
 import { saveFromApi } from '../../../../lib/api/save-from-api.ts'
-import { shortHash } from '../../../../lib/format/short-hash.ts'
 import { moment, wholeMoment } from '../../../../lib/format/time.ts'
-import { tellProblem } from '../../../../lib/notices/notify.tsx'
+import { tellError } from '../../../../lib/notices/notify.tsx'
 import { SavedText } from '../saved-text.tsx'
 import styles from './facts-card.module.css'
 import { LinkFact } from './link-fact.tsx'
@@ -30,27 +30,17 @@ function FileFact({ model }: { model: FunctionDetail }) {
   return (
     <Fact label="File">
       {plural(download.Size, 'byte')}
-      <Tooltip label={`Download ${download.Name}`}>
-        <ActionIcon
-          size={22}
-          aria-label={`Download ${download.Name}`}
-          onClick={() => void saveFromApi(download.Url, download.Name)}
-        >
-          <IconDownload size={14} />
-        </ActionIcon>
-      </Tooltip>
+      <IconButton
+        label={`Download ${download.Name}`}
+        icon={IconDownload}
+        onClick={() => void saveFromApi(download.Url, download.Name)}
+      />
       {window.cabinet && (
-        <Tooltip label="Show in folder">
-          <ActionIcon
-            size={22}
-            aria-label="Show in folder"
-            onClick={() => {
-              window.cabinet?.revealInFolder(model.UUID).catch((error: unknown) => tellProblem(sentenceOf(error)))
-            }}
-          >
-            <IconFolderOpen size={14} />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton
+          label="Show in folder"
+          icon={IconFolderOpen}
+          onClick={() => void window.cabinet?.revealInFolder(model.UUID).catch(tellError)}
+        />
       )}
       {window.cabinet && (
         <Tooltip label="Drag to the desktop or another app">
@@ -71,6 +61,8 @@ function FileFact({ model }: { model: FunctionDetail }) {
   )
 }
 
+const isWebAddress = (url: string | null): url is string => url !== null && /^https?:\/\//.test(url)
+
 /** What is true of a model, in short. */
 export function FactsCard({ model, report }: Props) {
   const operations = useQuery(operationsQuery).data
@@ -78,13 +70,8 @@ export function FactsCard({ model, report }: Props) {
   const sha256 = report?.FileSha256 ?? model.Downloads[0]?.Sha256
   return (
     <Card title="Facts">
-      <dl style={{ margin: 0 }}>
-        <Fact label="UUID">
-          <span className="mono" title={model.UUID}>
-            {shortHash(model.UUID)}
-          </span>
-          <CopyButton text={model.UUID} what="the UUID" />
-        </Fact>
+      <dl>
+        <HashFact label="UUID" text={model.UUID} />
         <Fact label="Alias">
           <SavedText
             uuid={model.UUID}
@@ -96,14 +83,7 @@ export function FactsCard({ model, report }: Props) {
         </Fact>
         <FileFact model={model} />
         {model.Downloads.length > 0 && <PathFact uuid={model.UUID} sha256={sha256 ?? ''} />}
-        {sha256 && (
-          <Fact label="SHA-256">
-            <span className="mono" title={sha256}>
-              {shortHash(sha256)}
-            </span>
-            <CopyButton text={sha256} what="the SHA-256" />
-          </Fact>
-        )}
+        {sha256 && <HashFact label="SHA-256" text={sha256} />}
         <DuplicatesFacts uuid={model.UUID} />
         {report && <Fact label="Made by">{madeBy(report)}</Fact>}
         {report && (
@@ -151,7 +131,7 @@ export function FactsCard({ model, report }: Props) {
               value={model.Source.Url ?? ''}
               change={(SourceUrl) => ({ SourceUrl: SourceUrl === '' ? null : SourceUrl })}
             />
-            <SourceLink url={model.Source.Url} />
+            {isWebAddress(model.Source.Url) && <ExternalLink href={model.Source.Url}>Open</ExternalLink>}
           </Fact>
         )}
         <Fact label="Updated">
@@ -159,23 +139,5 @@ export function FactsCard({ model, report }: Props) {
         </Fact>
       </dl>
     </Card>
-  )
-}
-
-function SourceLink({ url }: { url: string | null }) {
-  if (url === null || !/^https?:\/\//.test(url)) return null
-  return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      onClick={(event) => {
-        if (!window.cabinet) return
-        event.preventDefault()
-        window.cabinet.openExternal(url).catch((error: unknown) => tellProblem(sentenceOf(error)))
-      }}
-    >
-      Open
-    </a>
   )
 }

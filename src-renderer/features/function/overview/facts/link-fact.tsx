@@ -1,8 +1,8 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
 import { operations } from '../../../../../src-contract/operations/operations.ts'
 import { refreshFunctions } from '../../../../actions/change-many.ts'
+import { IconButton } from '../../../../components/forms/icon-button.tsx'
 import { Fact } from '../../../../components/layout/fact.tsx'
 import { sentenceOf } from '../../../../lib/api/api-error.ts'
 import { call } from '../../../../lib/api/client.ts'
@@ -26,11 +26,7 @@ export function LinkFact({ model }: { model: FunctionDetail }) {
   return (
     <Fact label="Linked to">
       {from}
-      <Tooltip label="Fetch again">
-        <ActionIcon size={22} aria-label="Fetch again" onClick={() => void again()}>
-          <IconRefresh size={14} />
-        </ActionIcon>
-      </Tooltip>
+      <IconButton label="Fetch again" icon={IconRefresh} onClick={() => void again()} />
       {/* What went wrong is said at the top of the page. */}
       {model.Status !== 'error' && text(Message)}
     </Fact>

@@ -5,6 +5,7 @@ import type { FunctionDetail } from '../../../../../src-contract/contract/functi
 import type { GraphValue } from '../../../../../src-contract/contract/models/inspection.ts'
 import type { ShortSignature, ShortValue } from '../../../../../src-contract/words/signature-line.ts'
 import { Shape, TypeName } from '../../../../components/model/signature-line.tsx'
+import { Problem } from '../../../../components/text/problem.tsx'
 import { sentenceOf } from '../../../../lib/api/api-error.ts'
 import { canBeGiven } from '../run-obstacle.ts'
 import styles from '../try-tab.module.css'
@@ -156,11 +157,7 @@ export function InputField({ input, short, symbols, details, dimensions, choice,
           onChange={(event) => onChange({ kind: 'json', text: event.currentTarget.value })}
         />
       )}
-      {problem !== '' && (
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
-      )}
+      <Problem>{problem}</Problem>
     </fieldset>
   )
 }

@@ -28,7 +28,7 @@ export function PicturePreview({
         role="img"
         aria-label={`${name} as a picture, ${width} by ${height}`}
       />
-      <figcaption className={styles.quiet}>
+      <figcaption className="quiet">
         {width} × {height}, from the smallest value (black) to the largest
       </figcaption>
     </figure>

@@ -3,6 +3,7 @@ import type { Inspection } from '../../../../../src-contract/contract/models/ins
 import type { RunResult } from '../../../../../src-contract/contract/models/run.ts'
 import { duration, shortBytes } from '../../../../../src-contract/words/human-number.ts'
 import { Card } from '../../../../components/layout/card.tsx'
+import { Problem } from '../../../../components/text/problem.tsx'
 import styles from '../try-tab.module.css'
 import { OutputCard } from './output-card.tsx'
 
@@ -22,30 +23,26 @@ export function Outputs({ report, obstacle, result, pending, problem, onRun }: P
   if (obstacle !== null)
     return (
       <Card title="Outputs">
-        <p className={styles.quiet}>
-          {obstacle} Python’s onnxruntime supports more types: see the code on the API tab.
-        </p>
+        <p className="quiet">{obstacle} Python’s onnxruntime supports more types: see the code on the API tab.</p>
       </Card>
     )
   if (problem !== null)
     return (
       <Card title="Outputs">
-        <p className={styles.problem} role="alert">
-          {problem}
-        </p>
+        <Problem>{problem}</Problem>
       </Card>
     )
   if (!result)
     return (
       <Card title="Outputs">
         {pending ? (
-          <div className={styles.waiting} role="status" aria-label="Running">
+          <div className="waiting" role="status" aria-label="Running">
             <Skeleton height={14} width="60%" radius={4} />
             <Skeleton height={14} radius={4} mt={10} />
             <Skeleton height={14} width="80%" radius={4} mt={10} />
           </div>
         ) : (
-          <p className={styles.quiet}>
+          <p className="quiet">
             The inputs are filled in:{' '}
             <button type="button" className={styles.link} onClick={onRun}>
               run it
@@ -57,7 +54,7 @@ export function Outputs({ report, obstacle, result, pending, problem, onRun }: P
     )
   return (
     <div className={`${styles.column} ${pending ? styles.stale : ''}`}>
-      <p className={`${styles.quiet} numeric`}>
+      <p className="quiet numeric">
         Ran in {duration(result.Times.Run)}, loaded in {duration(result.Times.Load)}, {result.Provider}, at most{' '}
         {shortBytes(result.PeakMemory)}
       </p>
@@ -70,7 +67,7 @@ export function Outputs({ report, obstacle, result, pending, problem, onRun }: P
         />
       ))}
       {result.Skipped.map(({ Name, Message }) => (
-        <p key={Name} className={styles.quiet}>
+        <p key={Name} className="quiet">
           {Name}: {Message}
         </p>
       ))}
