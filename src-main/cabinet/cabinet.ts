@@ -1,8 +1,4 @@
 import type { Configuration } from '../../src-contract/contract/admin/configuration.ts'
-import type { FieldInUse } from '../../src-contract/contract/functions/field-in-use.ts'
-import type { OptionInUse } from '../../src-contract/contract/functions/option.ts'
-import type { Source } from '../../src-contract/contract/functions/source.ts'
-import type { Statistics } from '../../src-contract/contract/functions/statistics.ts'
 import type { TimeLimit } from '../../src-contract/operations/operation.ts'
 import type { FileStore } from '../files/file-store.ts'
 import type { AdminService } from './admin/admin-service.ts'
@@ -12,8 +8,8 @@ import type { RuntimeChecks } from './checks/runtime-checks.ts'
 import type { FunctionService } from './functions/function-service.ts'
 import type { JobService } from './jobs/job-service.ts'
 import type { EventService } from './kernel/change-log.ts'
-import type { Context } from './kernel/context.ts'
 import type { LinkService } from './links/link-service.ts'
+import type { Facts } from './listing/facts.ts'
 import type { ListingService } from './listing/listing.ts'
 import type { ModelService } from './reports/model-service.ts'
 import type { TensorDigests } from './reports/tensor-digests.ts'
@@ -26,7 +22,7 @@ import type { WatchService } from './watches/watch-service.ts'
  * caller first, write their event in the same transaction, and have their change on disk when they return. Scopes are checked
  * by the links.
  */
-export type Cabinet = {
+export type Cabinet = Facts & {
   readonly dataDirectory: string
   readonly organisation: OrganisationService
   readonly catalogues: CatalogueService
@@ -49,14 +45,6 @@ export type Cabinet = {
   /** How long an operation may run, in milliseconds. */
   readonly timeLimit: TimeLimit
   configuration(): Configuration
-  /** Numbers over all live functions. Read in the reader process. */
-  statistics(context: Context): Promise<Statistics>
-  /** The options of the name convention, with how many functions use each (operation 16). */
-  options(context: Context): Promise<OptionInUse[]>
-  /** Every source name and address in use, by name (operation 17). */
-  sources(context: Context): Promise<Source[]>
-  /** The names of custom fields in use, by name. */
-  fields(context: Context): Promise<FieldInUse[]>
   /** Ends background work and children, writes the database's log back and frees the data folder. May be called twice. */
   close(): Promise<void>
 }

@@ -4,7 +4,6 @@ import { operations } from '../../src-contract/operations/operations.ts'
 import { createFileStore } from '../files/file-store.ts'
 import { createPool } from '../processes/pool/pool.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
-import { fieldsTask, optionsTask, sourcesTask, statisticsTask } from '../reader/tasks/list-tasks.ts'
 import { createRuntime } from '../runtime/create-runtime.ts'
 import { lockDataDirectory } from '../store/lock.ts'
 import { openStore } from '../store/open-store.ts'
@@ -22,26 +21,24 @@ import type { Cabinet } from './cabinet.ts'
 import { createCatalogueService } from './catalogues/catalogue-service.ts'
 import { createRuntimeChecks } from './checks/runtime-checks.ts'
 import { bulkJob } from './functions/bulk-job.ts'
-import { createFunctionService } from './functions/create-function-service.ts'
 import { createFunctionChanges } from './functions/function-changes.ts'
+import { createFunctionService } from './functions/function-service.ts'
 import { createFunctionWriter } from './functions/function-writer.ts'
 import { importJob } from './imports/import-job.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
 import { createJobService } from './jobs/job-service.ts'
 import { createChangeLog } from './kernel/change-log.ts'
 import { createLinkService, type LinkOptions } from './links/link-service.ts'
+import { createFacts } from './listing/facts.ts'
 import { createListing } from './listing/listing.ts'
 import { createModelService } from './reports/model-service.ts'
 import { createStructureReader } from './reports/report-reader.ts'
 import { createReportRenewal } from './reports/report-renewal.ts'
 import { createTensorDigests } from './reports/tensor-digests.ts'
-import type { FixedSettings } from './settings/settings-service.ts'
-import { createSettingsService } from './settings/settings-service.ts'
+import { createSettingsService, type FixedSettings } from './settings/settings-service.ts'
 import { createTokenService } from './tokens/token-service.ts'
 import { createWatchService } from './watches/watch-service.ts'
 import type { WatchTimes } from './watches/watched-folder.ts'
-
-const MONTH = 30 * 24 * 60 * 60 * 1000
 
 export type CabinetSettings = {
   /** What the switches of this start have fixed, whatever the settings of the data folder say. */
@@ -71,229 +68,161 @@ export type CabinetOptions = {
  * @throws Problem `unavailable` with a sentence that says what to do, where the folder is held by another process, cannot be written,
  * or its database is damaged or from a newer program.
  */
-export async function openCabinet({
-  dataDirectory,
-  spawn,
-  settings = {},
-  version = '',
-  log = console.error,
-}: CabinetOptions): Promise<Cabinet> {
-  const timeLimit = settings.timeLimit ?? ((stated) => stated)
-  const lock = lockDataDirectory(dataDirectory)
+export async function openCabinet(options: CabinetOptions): Promise<Cabinet> {
+  const lock = lockDataDirectory(options.dataDirectory)
   const closing: (() => unknown)[] = [() => lock.release()]
   const close = async () => {
     for (let step = closing.pop(); step; step = closing.pop()) await step()
   }
   try {
-    return await compose()
+    const cabinet = await compose(options, (part) => {
+      closing.push(() => part.close())
+      return part
+    })
+    return { ...cabinet, close }
   } catch (error) {
     await close()
     throw error
   }
+}
 
-  async function compose(): Promise<Cabinet> {
-    refuseLostDatabase(dataDirectory)
-    const store = openStore(dataDirectory)
-    closing.push(() => store.close())
-    const files = createFileStore(dataDirectory)
-    const repositories = createRepositories(store.database)
-    const changeLog = createChangeLog(store, repositories.events)
-    const housekeeping = createHousekeeping({ files, repositories, changeLog, log })
-    await housekeeping.begin()
-    closing.push(() => housekeeping.close())
+/** Opens part after part; `closed` notes one that is to be closed with the cabinet, the last one first. */
+async function compose(
+  { dataDirectory, spawn, settings = {}, version = '', log = console.error }: CabinetOptions,
+  closed: <Part extends { close(): unknown }>(part: Part) => Part,
+): Promise<Omit<Cabinet, 'close'>> {
+  const timeLimit = settings.timeLimit ?? ((stated) => stated)
 
-    const listing = createListing({
+  // What is on disk.
+  refuseLostDatabase(dataDirectory)
+  const store = closed(openStore(dataDirectory))
+  const files = createFileStore(dataDirectory)
+  const repositories = createRepositories(store.database)
+  const references = createReferenceRepository(store.database)
+  const changeLog = createChangeLog(store, repositories.events)
+  const kernel = { dataDirectory, store, files, repositories, references, changeLog, log }
+  const housekeeping = closed(createHousekeeping(kernel))
+  await housekeeping.begin()
+
+  // The processes that read and run. Somebody waits for the list: spare ones are started when that is there.
+  const listing = closed(
+    createListing({
       spawn,
       databasePath: store.path,
       database: store.database,
       deadline: timeLimit(operations.listFunctions.limit),
-    })
-    closing.push(() => listing.close())
-    // Somebody waits for the list; what is to stand ready for later is started when that is there.
-    const spareAfter = listing.ready
-    const { startupLimit } = settings
-    const readers = createPool({
-      spawn,
-      kind: 'reader',
-      args: [store.path],
-      size: 3,
-      spare: 1,
-      spareAfter,
-      startupLimit,
-    })
-    closing.push(() => readers.close())
-    const runtime = createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter, startupLimit })
-    closing.push(() => runtime.close())
+    }),
+  )
+  const spareAfter = listing.ready
+  const { startupLimit } = settings
+  const readers = closed(
+    createPool({ spawn, kind: 'reader', args: [store.path], size: 3, spare: 1, spareAfter, startupLimit }),
+  )
+  const runtime = closed(createRuntime({ spawn, workFolder: join(dataDirectory, 'work'), spareAfter, startupLimit }))
+  const reader = createStructureReader(readers)
+  const backgroundReader = createStructureReader(readers, 'background')
 
-    const chosen = createSettingsService(dataDirectory, settings.fixed ?? {}, changeLog)
-    const limit = () => chosen.current().MaxUploadSize
-    const reader = createStructureReader(readers)
-    const writer = createFunctionWriter(repositories)
-    const changes = createFunctionChanges(changeLog, repositories, writer)
-    const functions = createFunctionService({
-      changeLog,
-      repositories,
-      files,
-      reader,
-      writer,
-      changes,
-      limit,
-      onNewModel: () => checks.wake(),
-      onPurged: () => housekeeping.soon(),
-    })
-    const checks = createRuntimeChecks({ runtime, repositories, functions, changeLog, log })
-    closing.push(() => checks.close())
-    const digests = createTensorDigests({ readers, repositories, functions, changeLog, log })
-    closing.push(() => digests.close())
-    const renewal = createReportRenewal({
-      reader: createStructureReader(readers, 'background'),
-      repositories,
-      functions,
-      writer,
-      changeLog,
-      log,
-    })
-    closing.push(() => renewal.close())
-    const jobs = createJobRunner({ store, changeLog, log })
-    closing.push(() => jobs.close())
-    const tokens = createTokenService({ dataDirectory, changeLog, tokens: repositories.tokens })
-    const links = createLinkService({
-      dataDirectory,
-      store,
-      changeLog,
-      repositories,
-      files,
-      functions,
-      changes,
-      reader,
-      onNewModel: () => checks.wake(),
-      jobs,
-      key: tokens.key('links'),
-      limit,
-      network: () => chosen.current().NetworkLinks,
-      log,
-      ...settings.links,
-    })
-    await links.sweep()
-    const catalogues = createCatalogueService(changeLog, repositories)
-    const importing = {
-      changeLog,
-      repositories,
-      references: createReferenceRepository(store.database),
-      files,
-      reader: createStructureReader(readers, 'background'),
-      changes,
-      limit,
-    }
-    const watches = createWatchService({
-      dataDirectory,
-      store,
-      changeLog,
-      repositories,
-      references: importing.references,
-      jobs,
-      log,
-      ...(settings.watchTimes && { times: settings.watchTimes }),
-    })
-    closing.push(() => watches.close())
-    const definitions = [
-      bulkJob({ changeLog, functions, changes, catalogues }),
-      importJob({
-        ...importing,
-        writer,
-        dataDirectory,
-        onNewModels: () => {
-          checks.wake()
-          renewal.wake()
-        },
-      }),
-      verifyJob({ changeLog, repositories, files, readers }),
-      benchmarkJob({ runtime, functions, repositories, changeLog }),
-      backupJob({ store, files, dataDirectory }),
-      restoreJob({
-        store,
-        changeLog,
-        repositories,
-        files,
-        onRestored() {
-          housekeeping.tidy().catch(() => {})
-          checks.wake()
-          renewal.wake()
-        },
-      }),
-    ]
-
-    const processes = () => [
-      { name: 'cabinet', pids: [process.pid] },
-      { name: 'reader', pids: readers.pids() },
-      { name: 'list', pids: listing.pids() },
-      { name: 'runtime', pids: runtime.pids() },
-    ]
-    const cabinet: Cabinet = {
-      dataDirectory,
-      organisation: createOrganisationService(changeLog, repositories.organisations),
-      catalogues,
-      functions: {
-        ...functions,
-        inspection(uuid) {
-          const report = functions.inspection(uuid)
-          digests.later(uuid, report)
-          return report
-        },
-      },
-      digests,
-      models: createModelService({
-        timeLimit,
-        readers,
-        runtime,
-        functions,
-        digests,
-        repositories,
-        runner: jobs,
-      }),
-      checks,
-      listing,
-      events: changeLog,
-      tokens,
-      links,
-      watches,
-      admin: createAdminService({ store, files, repositories, readers, reader, processes, version }),
-      settings: chosen,
-      jobs: createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory }),
-      files,
-      timeLimit,
-      configuration: () => ({
-        Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
-        MaxUploadSize: limit(),
-        SupportedFileTypes: ['.onnx', '.zip'],
-      }),
-      statistics: ({ signal }) => {
-        const monthAgo = new Date(Date.now() - MONTH).toISOString()
-        return readers.run(
-          statisticsTask,
-          { monthAgo },
-          { deadline: timeLimit(operations.getStatistics.limit), ...(signal && { signal }) },
-        )
-      },
-      options: ({ signal }) =>
-        readers.run(optionsTask, null, {
-          deadline: timeLimit(operations.listOptions.limit),
-          ...(signal && { signal }),
-        }),
-      sources: ({ signal }) =>
-        readers.run(sourcesTask, null, {
-          deadline: timeLimit(operations.listSources.limit),
-          ...(signal && { signal }),
-        }),
-      fields: ({ signal }) =>
-        readers.run(fieldsTask, null, { deadline: timeLimit(operations.listFields.limit), ...(signal && { signal }) }),
-      close,
-    }
-    housekeeping.start()
-    jobs.open()
-    watches.open()
+  // Functions and what is found out about them in the background.
+  const chosen = createSettingsService(dataDirectory, settings.fixed ?? {}, changeLog)
+  const limit = () => chosen.current().MaxUploadSize
+  const writer = createFunctionWriter(repositories)
+  const changes = createFunctionChanges(changeLog, repositories, writer)
+  const onNewModel = () => checks.wake()
+  const functions = createFunctionService({
+    ...kernel,
+    reader,
+    writer,
+    changes,
+    limit,
+    onNewModel,
+    onPurged: () => housekeeping.soon(),
+  })
+  const checks = closed(createRuntimeChecks({ ...kernel, runtime, functions }))
+  const digests = closed(createTensorDigests({ ...kernel, readers, functions }))
+  const renewal = closed(createReportRenewal({ ...kernel, reader: backgroundReader, functions, writer }))
+  const onNewModels = () => {
     checks.wake()
-    void spareAfter.then(() => renewal.wake())
-    return cabinet
+    renewal.wake()
+  }
+
+  // Long work, and what begins it.
+  const jobs = closed(createJobRunner(kernel))
+  const catalogues = createCatalogueService(changeLog, repositories)
+  const tokens = createTokenService({ ...kernel, tokens: repositories.tokens })
+  const links = createLinkService({
+    ...kernel,
+    functions,
+    changes,
+    reader,
+    onNewModel,
+    jobs,
+    key: tokens.key('links'),
+    limit,
+    network: () => chosen.current().NetworkLinks,
+    ...settings.links,
+  })
+  await links.sweep()
+  const watches = closed(
+    createWatchService({ ...kernel, jobs, ...(settings.watchTimes && { times: settings.watchTimes }) }),
+  )
+  const definitions = [
+    bulkJob({ ...kernel, functions, changes, catalogues }),
+    importJob({ ...kernel, reader: backgroundReader, writer, changes, limit, onNewModels }),
+    verifyJob({ ...kernel, readers }),
+    benchmarkJob({ ...kernel, runtime, functions }),
+    backupJob(kernel),
+    restoreJob({
+      ...kernel,
+      onRestored() {
+        housekeeping.tidy().catch(() => {})
+        onNewModels()
+      },
+    }),
+  ]
+  const jobService = createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory })
+
+  housekeeping.start()
+  jobs.open()
+  watches.open()
+  checks.wake()
+  void spareAfter.then(() => renewal.wake())
+
+  const processes = () => [
+    { name: 'cabinet', pids: [process.pid] },
+    { name: 'reader', pids: readers.pids() },
+    { name: 'list', pids: listing.pids() },
+    { name: 'runtime', pids: runtime.pids() },
+  ]
+  return {
+    dataDirectory,
+    organisation: createOrganisationService(changeLog, repositories.organisations),
+    catalogues,
+    functions: {
+      ...functions,
+      inspection(uuid) {
+        const report = functions.inspection(uuid)
+        digests.later(uuid, report)
+        return report
+      },
+    },
+    digests,
+    models: createModelService({ ...kernel, timeLimit, readers, runtime, functions, digests, runner: jobs }),
+    checks,
+    listing,
+    events: changeLog,
+    tokens,
+    links,
+    watches,
+    admin: createAdminService({ ...kernel, readers, reader, processes, version }),
+    settings: chosen,
+    jobs: jobService,
+    files,
+    timeLimit,
+    configuration: () => ({
+      Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
+      MaxUploadSize: limit(),
+      SupportedFileTypes: ['.onnx', '.zip'],
+    }),
+    ...createFacts(readers, timeLimit),
   }
 }

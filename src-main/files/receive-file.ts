@@ -11,7 +11,7 @@ const RESERVE = 64 * 1024 * 1024
 /** How often the free space is looked at, in received bytes. */
 export const LOOK_EVERY = 64 * 1024 * 1024
 
-export type ReceiveOptions = { limit: number; signal?: AbortSignal }
+export type ReceiveOptions = { limit: number; signal?: AbortSignal | undefined }
 
 /** Receives a stream into a new file of the folder; see `FileStore.receive`. */
 export async function receiveFile(
@@ -51,7 +51,10 @@ async function receiveAs(
 }
 
 /** The chunks of a stream; throws the signal's reason as soon as it aborts, even while the sender is silent. */
-async function* untilAborted(stream: AsyncIterable<Uint8Array>, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+async function* untilAborted(
+  stream: AsyncIterable<Uint8Array>,
+  signal?: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array> {
   const chunks = stream[Symbol.asyncIterator]()
   let stopWaiting = (_reason: unknown): void => {}
   const abort = () => stopWaiting(signal?.reason)

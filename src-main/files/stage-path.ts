@@ -13,7 +13,7 @@ import type { StagedFile } from './staged-file.ts'
 export async function stagePath(
   directory: string,
   source: string,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<StagedFile> {
   const path = join(directory, `${randomUUID()}.part`)
   const discard = () => rm(path, { force: true })

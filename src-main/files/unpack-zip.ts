@@ -5,7 +5,7 @@ import type { StagedFile } from './staged-file.ts'
 /** A file out of an archive, with its path inside it (forward slashes), which is only reported and never used. */
 export type UnpackedFile = StagedFile & { archivePath: string }
 
-type Options = { directory: string; limit: number; signal?: AbortSignal }
+type Options = { directory: string; limit: number; signal?: AbortSignal | undefined }
 
 /**
  * Unpacks every file of a zip archive into staged files, each hashed on the way.
@@ -18,7 +18,7 @@ export async function unpackZip(path: string, { directory, limit, signal }: Opti
   try {
     for (const file of archive.files.values()) {
       signal?.throwIfAborted()
-      const staged = await receiveFile(directory, file.bytes(), { limit: file.size, ...(signal && { signal }) })
+      const staged = await receiveFile(directory, file.bytes(), { limit: file.size, signal })
       unpacked.push({ ...staged, archivePath: file.path })
     }
     return unpacked

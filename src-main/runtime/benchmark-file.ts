@@ -9,7 +9,7 @@ import { benchmarkTask } from './tasks.ts'
 
 export type BenchmarkOptions = {
   deadline: number
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Called about ten times a second. */
   onProgress?: (progress: BenchmarkProgress) => void
 }

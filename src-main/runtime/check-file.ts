@@ -10,7 +10,7 @@ import { checkTask } from './tasks.ts'
 export async function checkFile(
   pool: Pool,
   path: string,
-  options: { deadline: number; signal?: AbortSignal },
+  options: { deadline: number; signal?: AbortSignal | undefined },
 ): Promise<RuntimeCheck> {
   const checked = (explanation: Explanation, version: string | null): RuntimeCheck => ({
     State: 'failed',

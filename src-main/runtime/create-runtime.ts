@@ -38,7 +38,7 @@ export type RuntimeOptions = {
 /** What is done with a model in the runtime process. Every call may throw Problem, and rejects with its signal's reason. */
 export interface Runtime {
   /** Whether ONNX Runtime opens the model here. It waits until nobody else needs a process. */
-  check(file: ModelFile, options?: { signal?: AbortSignal }): Promise<RuntimeCheck>
+  check(file: ModelFile, options?: { signal?: AbortSignal | undefined }): Promise<RuntimeCheck>
   /**
    * Runs the model once, in a fresh process, and gives the outputs as tensors.
    * @throws Problem invalid with the input that is wrong as its field, too-large, time-out
@@ -101,7 +101,7 @@ export function createRuntime({
 
   return {
     check: (file, { signal } = {}) =>
-      withModel(file, ({ path }) => checkFile(pool, path, { deadline: checkLimit, ...(signal && { signal }) })),
+      withModel(file, ({ path }) => checkFile(pool, path, { deadline: checkLimit, signal })),
     run,
     compareOutputs: (left, right, options = {}) => compareOutputs(run, left, right, options),
     answer: (file, inputs, form, { deadline = RUN_LIMIT, ...rest } = {}) =>

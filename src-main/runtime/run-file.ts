@@ -15,7 +15,7 @@ export type RunOutcome = { figures: RunFigures; outputs: Map<string, Tensor>; in
 export type RunAnswer = { figures: RunFigures; body: Uint8Array }
 
 export type RunOptions = {
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Milliseconds for opening and running, waiting for a process not included; 60 s by default. */
   deadline?: number
 }

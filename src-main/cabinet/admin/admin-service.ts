@@ -27,7 +27,7 @@ export type AdminService = {
    * Reads what a model file of this machine says of itself, without taking it in.
    * @throws Problem `invalid` with a sentence about the file or the path.
    */
-  inspect(path: string, context: { signal?: AbortSignal }): Promise<Inspection>
+  inspect(path: string, context: { signal?: AbortSignal | undefined }): Promise<Inspection>
 }
 
 /** Milliseconds that a look at the database may take here; `verify` takes its time. */
@@ -103,7 +103,7 @@ export function createAdminService({
       if (found === null) throw new Problem('invalid', `${path} does not exist.`, { field: 'Path' })
       if (!found.isFile()) throw new Problem('invalid', `${path} is not a file.`, { field: 'Path' })
       const options = { fileName: basename(path), external: { folder: dirname(path) } }
-      return reader.inspect(path, { ...options, ...(signal && { signal }) })
+      return reader.inspect(path, { ...options, signal })
     },
   }
 }

@@ -4,12 +4,13 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { pendingRuntimeCheck, type RuntimeCheck } from '../../../src-contract/contract/models/inspection.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { runsColumns } from '../../store/repositories/runs-columns.ts'
-import type { FunctionService, ModelFiles } from '../functions/function-service.ts'
+import type { ModelFiles } from '../functions/function-files.ts'
+import type { FunctionService } from '../functions/function-service.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** Opens a model with ONNX Runtime in a process that may die. */
 type RuntimeChecker = {
-  check(file: ModelFiles, options: { signal?: AbortSignal }): Promise<RuntimeCheck>
+  check(file: ModelFiles, options: { signal?: AbortSignal | undefined }): Promise<RuntimeCheck>
 }
 
 const AT_ONCE = 2

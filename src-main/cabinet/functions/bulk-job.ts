@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { BulkChange } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { changeWords } from '../../../src-contract/words/change-words.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
@@ -31,23 +32,10 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places }: P
   const wordsOf = (change: BulkChange) =>
     changeWords(change, (uuid) => places.list().find(({ UUID }) => UUID === uuid)?.Name)
 
-  function apply(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
-    if (change.Delete) functions.remove(job.caller, uuid)
-    else if (change.Undelete) functions.undelete(job.caller, uuid)
-    else edit(uuid, change, job)
-  }
-
-  function edit(uuid: string, change: BulkChange, job: JobRun<unknown>): void {
-    const { Set: patch = {}, SetFields: fields, AddCatalogues: added, RemoveCatalogues: removed } = change
-    const present = added || removed ? changes.find(uuid).item : undefined
-    const catalogues = patch.Catalogues ?? present?.Catalogues.map(({ UUID }) => UUID) ?? []
-    const Catalogues =
-      added || removed
-        ? [...new Set([...catalogues, ...(added ?? [])])].filter((one) => !removed?.includes(one))
-        : undefined
-    const Fields = fields && { ...patch.Fields, ...fields }
-    const whole = { ...patch, ...(Fields && { Fields }), ...(Catalogues && { Catalogues }) }
-    changes.update(job.caller, uuid, whole, { devices: [] }, undefined)
+  function apply(uuid: string, change: BulkChange, { caller }: JobRun<unknown>): void {
+    if (change.Delete) functions.remove(caller, uuid)
+    else if (change.Undelete) functions.undelete(caller, uuid)
+    else changes.update(caller, uuid, (item) => patchOf(change, item))
   }
 
   return defineJob({
@@ -88,4 +76,13 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places }: P
       return { result: { Changed: changed, Failed: all.length - changed }, message }
     },
   })
+}
+
+/** What a change does to one function. */
+function patchOf({ Set: patch = {}, SetFields, AddCatalogues, RemoveCatalogues }: BulkChange, item: FunctionItem) {
+  const fields = SetFields && { Fields: { ...patch.Fields, ...SetFields } }
+  if (!AddCatalogues && !RemoveCatalogues) return { ...patch, ...fields }
+  const present = patch.Catalogues ?? item.Catalogues.map(({ UUID }) => UUID)
+  const Catalogues = [...present, ...(AddCatalogues ?? [])].filter((uuid) => !RemoveCatalogues?.includes(uuid))
+  return { ...patch, ...fields, Catalogues }
 }

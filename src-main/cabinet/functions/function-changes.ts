@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { stemOf } from '../../../src-contract/util/file-stem.ts'
 import { visionDriverDetails } from '../../onnx/report/vision.ts'
@@ -110,15 +110,17 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
       })
     },
 
+    /** `given` may be made from the function as it is now. */
     update(
       caller: Caller,
       uuid: string,
-      patch: FunctionUpdate,
-      { model, devices }: NewFiles,
-      expected: readonly number[] | undefined,
-    ): { stored: StoredFunction; files: FunctionFile[] } {
+      given: FunctionUpdate | ((item: FunctionItem) => FunctionUpdate),
+      { model, devices }: NewFiles = { devices: [] },
+      expected?: readonly number[],
+    ): { stored: StoredFunction; files: FunctionFile[]; changed: boolean } {
       return changeLog.change((record) => {
         const stored = findAt(uuid, expected)
+        const patch = typeof given === 'function' ? given(stored.item) : given
         const files = downloads.list(stored.id)
         const before = stateOf(stored, files)
         const after = patched(before, patch)
@@ -131,7 +133,7 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
         const inspection = sameFiles ? undefined : model?.inspection
         const summarise = (change: FieldChange[]) => describeChange(after.Name, change)
         const written = write(caller, stored, { before, after, inspection }, summarise, record)
-        return { stored: written, files: sameFiles ? files : downloads.list(stored.id) }
+        return { stored: written, files: sameFiles ? files : downloads.list(stored.id), changed: written !== stored }
       })
     },
   }

@@ -4,9 +4,13 @@ import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { StoredRevision } from '../../store/repositories/revision-repository.ts'
-import type { FunctionServiceParts } from './function-parts.ts'
+import type { ChangeLog } from '../kernel/change-log.ts'
+import type { StructureReader } from '../reports/report-reader.ts'
+import type { FunctionChanges } from './function-changes.ts'
 import { type FileState, type FunctionState, rewound, stateOf } from './function-state.ts'
 
 /** The contract's history, newest first. */
@@ -34,12 +38,20 @@ function modelOf(files: unknown): FileState | undefined {
   return Array.isArray(files) ? files.find((file: FileState) => file.Role === 'model') : undefined
 }
 
+export type RestoreParts = {
+  changeLog: ChangeLog
+  repositories: Repositories
+  files: FileStore
+  reader: StructureReader
+  changes: FunctionChanges
+}
+
 /**
  * Makes a function again what it was at a revision, as a new revision. Catalogues that are gone since are left out. True where the model
  * file changed by it.
  */
 export async function restoreFunction(
-  { repositories, files, reader, changes, changeLog }: FunctionServiceParts,
+  { repositories, files, reader, changes, changeLog }: RestoreParts,
   caller: Caller,
   { item: { UUID }, id, revision: expected }: StoredFunction,
   revision: number,
@@ -92,7 +104,7 @@ export async function restoreFunction(
     const external = Files.flatMap(({ Location, Size }) =>
       Location === null ? [] : [{ location: Location, size: Size }],
     )
-    const report = await reader.inspect(path, { fileName: model.Name, external, ...(signal && { signal }) })
+    const report = await reader.inspect(path, { fileName: model.Name, external, signal })
     return { ...report, FileSha256: model.Sha256 }
   }
 }

@@ -1,88 +1,222 @@
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionDetail, FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
-import type { StagedFile } from '../../files/staged-file.ts'
-
-/** A received part: `fileName` as the client sent it (only its last path segment is used, and only for display). */
-export type UploadedFile = StagedFile & { fileName: string }
-export type UploadedDownload = UploadedFile & { mimeType: string }
-
-/** The files of one request: the model (`.onnx` or `.zip`), and files for other devices. */
-export type UploadedFiles = { bundle?: UploadedFile; downloads?: UploadedDownload[] }
+import { TRASH_TIME } from '../../files/file-store.ts'
+import type { FunctionFile } from '../../store/repositories/download-repository.ts'
+import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import { now } from '../kernel/change-log.ts'
+import type { Context } from '../kernel/context.ts'
+import type { NewFiles } from './function-changes.ts'
+import { createFunctionFiles } from './function-files.ts'
+import { type RestoreParts, restoreFunction, toHistory } from './function-history.ts'
+import type { FunctionWriter } from './function-writer.ts'
+import { keepThenCommit } from './keep-files.ts'
+import { prepareBundle, prepareDownloads, type UploadedFiles } from './prepare-model.ts'
 
 /** A function and its revision, which the API tells as `ETag: "<revision>"`. */
 export type FunctionRecord = { body: FunctionDetail; revision: number }
-
-/** A file to stream; `sha256` is its ETag. */
-export type DownloadFile = { path: string; size: number; sha256: string; mimeType: string; name: string }
-
-/**
- * Where a function's model is on this machine, for the runtime. `external` are its external-data files by their location; `inPlace`
- * says that these are all that it names, and each is where it names it.
- */
-export type ModelFiles = {
-  path: string
-  sha256: string
-  external: { location: string; path: string }[]
-  inPlace: boolean
-}
 
 /** A function in the trash, with the time from which its files may be removed. */
 type TrashItem = FunctionItem & { DeletedAt: string; PurgedAfter: string }
 
 /** `expectedRevisions`: of these the function must be at one. */
-type Change = { expectedRevisions?: readonly number[]; signal?: AbortSignal }
+type Change = Context & { expectedRevisions?: readonly number[] }
+
+/** What the function service is made of. */
+type Parts = RestoreParts & {
+  writer: FunctionWriter
+  /** Most bytes that a file, and an archive unpacked, may have. */
+  limit: () => number
+  /** Told of functions whose model is new, once they are on disk. */
+  onNewModel(uuid: string): void
+  /** Told when files may have lost the last row that named them. */
+  onPurged(): void
+}
 
 /**
  * The functions of the cabinet. Functions in the trash are `not-found` everywhere but in `history`, `trash`, `undelete` and `purge`.
  * Staged files that come in are kept or discarded whatever happens; the caller need not clean up.
  */
-export type FunctionService = {
-  /** @throws Problem `not-found`. */
-  get(uuid: string): FunctionRecord
-  /**
-   * Adds a function. Without `Name` it takes the bundle's stem, without drivers `vision` and `{}` (contract.md 4). The structure of the
-   * bundle is read before this returns; whether it runs here is found out afterwards.
-   * @throws Problem `invalid`, with field `bundle` where the file is no readable model, `Name` where there is neither name nor file,
-   * `Catalogues` where one is unknown; `storage-full`; `time-out` where reading took too long. Nothing is left behind then.
-   */
-  create(
-    caller: Caller,
-    input: FunctionUpdate,
-    files: UploadedFiles,
-    change?: { signal?: AbortSignal },
-  ): Promise<FunctionRecord>
-  /** Throws what `update` would: asked before the files of an update are received. */
-  refuseUpdate(uuid: string, change?: Change): void
-  /**
-   * Changes the keys that are present, and replaces the model by `bundle`, and the device files of the same MIME type by `downloads`.
-   * A change that changes nothing writes nothing and keeps the revision.
-   * @throws Problem as `create`; `not-found`; `precondition-failed` where the present revision is none of the expected ones.
-   */
-  update(
-    caller: Caller,
-    uuid: string,
-    patch: FunctionUpdate,
-    files: UploadedFiles,
-    change?: Change,
-  ): Promise<FunctionRecord>
-  /** Moves it to the trash, from where it can be brought back for 30 days. @throws Problem `not-found`, `precondition-failed`. */
-  remove(caller: Caller, uuid: string, change?: Change): void
-  /** @throws Problem `not-found`, also where the function has no model file. */
-  inspection(uuid: string): Inspection
-  /** @throws Problem `not-found`; `unavailable` where the file is lost. */
-  download(uuid: string, name: string): DownloadFile
-  /** @throws Problem `not-found`, also where the function has no model file. */
-  modelFiles(uuid: string): ModelFiles
-  /** Newest first. */
-  history(uuid: string): HistoryEntry[]
-  /** Makes a new revision with the content of an earlier one, file included. @throws Problem `not-found` (field `Revision`). */
-  restore(caller: Caller, uuid: string, revision: number, change?: Change): Promise<FunctionRecord>
-  /** Latest deletion first. */
-  trash(page?: { offset: number; limit: number }): TrashItem[]
-  /** Brings a function back from the trash. @throws Problem `not-found`. */
-  undelete(caller: Caller, uuid: string): FunctionRecord
-  /** Removes a function in the trash for good; its files follow unless others use them. @throws Problem `not-found`. */
-  purge(caller: Caller, uuid: string): void
+export function createFunctionService(parts: Parts) {
+  const { changeLog, repositories, files, reader, writer, changes, limit, onNewModel, onPurged } = parts
+  const found = createFunctionFiles(repositories, files)
+  const { functions, downloads, inspections, revisions } = repositories
+
+  function record(uuid: string): FunctionRecord {
+    const stored = changes.find(uuid)
+    return toRecord(stored, downloads.list(stored.id))
+  }
+
+  /** Reads and keeps what was uploaded, then commits; staged files are gone afterwards whatever happens. */
+  async function withFiles<T>(
+    uploaded: UploadedFiles,
+    signal: AbortSignal | undefined,
+    commit: (files: NewFiles) => T,
+    refuse: () => void = () => {},
+  ): Promise<T> {
+    const { bundle, downloads: others = [] } = uploaded
+    const options = { reader, directory: files.incoming, limit: limit(), signal }
+    try {
+      refuse()
+      const model = bundle && (await prepareBundle(bundle, options))
+      const devices = prepareDownloads(others)
+      const prepared = [...(model?.files ?? []), ...devices]
+      const isNamed = downloads.isStored
+      return await keepThenCommit(files, prepared, { isNamed, signal }, () => commit({ model, devices }))
+    } finally {
+      await Promise.all([bundle, ...others].map((file) => file?.discard()))
+    }
+  }
+
+  function findTrashed(uuid: string): StoredFunction & { deletedAt: string } {
+    const stored = functions.find(uuid)
+    if (!stored || stored.deletedAt === null) {
+      throw new Problem('not-found', 'There is no function with this UUID in the trash.', { uuid })
+    }
+    return { ...stored, deletedAt: stored.deletedAt }
+  }
+
+  return {
+    /** @throws Problem `not-found`. */
+    get: record,
+
+    /**
+     * Adds a function. Without `Name` it takes the bundle's stem, without drivers `vision` and `{}` (contract.md 4). The structure of the
+     * bundle is read before this returns; whether it runs here is found out afterwards.
+     * @throws Problem `invalid`, with field `bundle` where the file is no readable model, `Name` where there is neither name nor file,
+     * `Catalogues` where one is unknown; `storage-full`; `time-out` where reading took too long. Nothing is left behind then.
+     */
+    async create(
+      caller: Caller,
+      input: FunctionUpdate,
+      uploaded: UploadedFiles,
+      { signal }: Context = {},
+    ): Promise<FunctionRecord> {
+      const uuid = await withFiles(uploaded, signal, (newFiles) => changes.insert(caller, input, newFiles))
+      if (uploaded.bundle) onNewModel(uuid)
+      return record(uuid)
+    },
+
+    /** Throws what `update` would: asked before the files of an update are received. */
+    refuseUpdate(uuid: string, { expectedRevisions }: Change = {}): void {
+      changes.findAt(uuid, expectedRevisions)
+    },
+
+    /**
+     * Changes the keys that are present, and replaces the model by `bundle`, and the device files of the same MIME type by `downloads`.
+     * A change that changes nothing writes nothing and keeps the revision.
+     * @throws Problem as `create`; `not-found`; `precondition-failed` where the present revision is none of the expected ones.
+     */
+    async update(
+      caller: Caller,
+      uuid: string,
+      patch: FunctionUpdate,
+      uploaded: UploadedFiles,
+      { expectedRevisions, signal }: Change = {},
+    ): Promise<FunctionRecord> {
+      const commit = (newFiles: NewFiles) => changes.update(caller, uuid, patch, newFiles, expectedRevisions)
+      if (!uploaded.bundle && !uploaded.downloads) {
+        signal?.throwIfAborted()
+        const { stored, files: present } = commit({ devices: [] })
+        return toRecord(stored, present)
+      }
+      const refuse = () => changes.findAt(uuid, expectedRevisions)
+      const { stored, files: present } = await withFiles(uploaded, signal, commit, refuse)
+      if (uploaded.bundle) onNewModel(uuid)
+      return toRecord(stored, present)
+    },
+
+    /** Moves it to the trash, from where it can be brought back for 30 days. @throws Problem `not-found`, `precondition-failed`. */
+    remove(caller: Caller, uuid: string, { expectedRevisions }: Change = {}): void {
+      changeLog.change((recordEvent) => {
+        const stored = changes.findAt(uuid, expectedRevisions)
+        const at = now()
+        writer.setDeleted(stored, at, caller.name)
+        const summary = `Moved “${stored.item.Name}” to the trash`
+        const change = [{ Field: 'DeletedAt', Before: null, After: at }]
+        recordEvent({ kind: 'function.deleted', uuid, by: caller.name, summary, change })
+      })
+    },
+
+    /** @throws Problem `not-found`, also where the function has no model file. */
+    inspection(uuid: string): Inspection {
+      const report = inspections.find(changes.find(uuid).id)
+      if (!report) throw new Problem('not-found', 'This function has no model file yet.', { uuid })
+      return report
+    },
+
+    /** @throws Problem `not-found`; `unavailable` where the file is lost. */
+    download: (uuid: string, name: string) => found.download(changes.find(uuid).id, uuid, name),
+
+    /** @throws Problem `not-found`, also where the function has no model file. */
+    modelFiles: (uuid: string) => found.model(changes.find(uuid).id, uuid),
+
+    /** Newest first. */
+    history(uuid: string): HistoryEntry[] {
+      const stored = functions.find(uuid)
+      if (!stored) throw new Problem('not-found', 'There is no function with this UUID.', { uuid })
+      return toHistory(revisions.list(stored.id))
+    },
+
+    /** Makes a new revision with the content of an earlier one, file included. @throws Problem `not-found` (field `Revision`). */
+    async restore(
+      caller: Caller,
+      uuid: string,
+      revision: number,
+      { expectedRevisions, signal }: Change = {},
+    ): Promise<FunctionRecord> {
+      const stored = changes.findAt(uuid, expectedRevisions)
+      const newModel = await restoreFunction(parts, caller, stored, revision, signal)
+      if (newModel) onNewModel(uuid)
+      return record(uuid)
+    },
+
+    /** Latest deletion first. */
+    trash({ offset, limit: count } = { offset: 0, limit: 1_000 }): TrashItem[] {
+      return functions.listTrash(count, offset).map(({ item, deletedAt }) => ({
+        ...item,
+        DeletedAt: deletedAt,
+        PurgedAfter: new Date(Date.parse(deletedAt) + TRASH_TIME).toISOString(),
+      }))
+    },
+
+    /** Brings a function back from the trash. @throws Problem `not-found`. */
+    undelete(caller: Caller, uuid: string): FunctionRecord {
+      changeLog.change((recordEvent) => {
+        const stored = findTrashed(uuid)
+        writer.setDeleted(stored, null, caller.name)
+        const summary = `Brought “${stored.item.Name}” back from the trash`
+        const change = [{ Field: 'DeletedAt', Before: stored.deletedAt, After: null }]
+        recordEvent({ kind: 'function.undeleted', uuid, by: caller.name, summary, change })
+      })
+      return record(uuid)
+    },
+
+    /** Removes a function in the trash for good; its files follow unless others use them. @throws Problem `not-found`. */
+    purge(caller: Caller, uuid: string): void {
+      changeLog.change((recordEvent) => {
+        const stored = findTrashed(uuid)
+        functions.purge(stored.id)
+        const summary = `Removed “${stored.item.Name}” for good`
+        const change = [{ Field: 'Name', Before: stored.item.Name, After: null }]
+        recordEvent({ kind: 'function.purged', uuid, by: caller.name, summary, change })
+      })
+      onPurged()
+    },
+  }
+}
+
+export type FunctionService = ReturnType<typeof createFunctionService>
+
+function toRecord({ item, revision }: StoredFunction, files: readonly FunctionFile[]): FunctionRecord {
+  const Downloads = files.map(({ mimeType, name, size, sha256 }) => ({
+    MimeType: mimeType,
+    Name: name,
+    Size: size,
+    Sha256: sha256,
+    Url: `/function/${item.UUID}/download/${encodeURIComponent(name)}`,
+  }))
+  return { body: { ...item, Downloads }, revision }
 }

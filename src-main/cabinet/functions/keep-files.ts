@@ -4,7 +4,7 @@ import type { PreparedFile } from './prepare-model.ts'
 /** Files that are put on disk at the same time: most of the time goes into waiting for it. */
 const AT_ONCE = 8
 
-type Options = { isNamed: (sha256: string) => boolean; signal?: AbortSignal }
+type Options = { isNamed: (sha256: string) => boolean; signal?: AbortSignal | undefined }
 
 /**
  * Puts files on disk for good, then commits the rows that name them: in this order, so that no row is ever without its file.

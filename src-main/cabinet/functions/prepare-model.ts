@@ -9,7 +9,13 @@ import { refusedLocation } from '../../onnx/decode/external-data.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { safeFileName } from './file-name.ts'
-import type { UploadedDownload, UploadedFile } from './function-service.ts'
+
+/** A received part: `fileName` as the client sent it (only its last path segment is used, and only for display). */
+export type UploadedFile = StagedFile & { fileName: string }
+export type UploadedDownload = UploadedFile & { mimeType: string }
+
+/** The files of one request: the model (`.onnx` or `.zip`), and files for other devices. */
+export type UploadedFiles = { bundle?: UploadedFile; downloads?: UploadedDownload[] }
 
 /** A file that is to belong to a function; `staged` where its bytes are still to be kept. Its name may yet be taken. */
 export type PreparedFile = FunctionFile & { staged?: StagedFile }
@@ -27,7 +33,7 @@ type Options = {
   directory: string
   /** Most bytes that an archive may unpack to. */
   limit: number
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
 }
 
 /**
@@ -67,7 +73,7 @@ async function prepareModel(
   const path = model.staged?.path ?? (model.place.kind === 'referenced' ? model.place.path : undefined)
   if (path === undefined) throw new Error('A model that is already kept needs no preparing.')
   const external = beside.flatMap(({ location, size }) => (location === null ? [] : [{ location, size }]))
-  const report = await ofBundle(reader.inspect(path, { fileName: title, external, ...(signal && { signal }) }))
+  const report = await ofBundle(reader.inspect(path, { fileName: title, external, signal }))
   const named = new Set(report.External.map(({ Location }) => posix.normalize(Location)))
   return {
     inspection: { ...report, FileSha256: model.sha256 },

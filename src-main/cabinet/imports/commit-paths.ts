@@ -1,4 +1,5 @@
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
@@ -31,41 +32,35 @@ export function commitPaths(
 
   function fileUnder(uuid: string): void {
     if (catalogue === undefined) return
-    const present = changes.find(uuid).item.Catalogues.map(({ UUID }) => UUID)
-    if (present.includes(catalogue)) return
-    changes.update(caller, uuid, { Catalogues: [...present, catalogue] }, { devices: [] }, undefined)
+    changes.update(caller, uuid, (item) => ({ Catalogues: [...item.Catalogues.map(({ UUID }) => UUID), catalogue] }))
   }
 
   function renew(uuid: string, model: PreparedModel): PathResult['outcome'] {
-    const { revision } = changes.find(uuid)
-    changes.update(caller, uuid, {}, { model, devices: [] }, undefined)
-    const outcome = changes.find(uuid).revision === revision ? 'present' : 'changed'
-    clear(uuid)
+    const { stored, changed } = changes.update(caller, uuid, {}, { model, devices: [] })
+    clear(stored)
     fileUnder(uuid)
-    return outcome
+    return changed ? 'changed' : 'present'
   }
 
   /** Takes the flag of a lost file away, now that the file is there. */
-  function clear(uuid: string): void {
-    const stored = changes.find(uuid)
-    const { Status, SyncInformation } = stored.item
-    const flagged = Object.keys(SyncInformation).length > 0 && !repositories.functions.isLinked(stored.id)
-    if (Status !== 'error' && !flagged) return
+  function clear({ id, item }: StoredFunction): void {
+    const flagged = Object.keys(item.SyncInformation).length > 0 && !repositories.functions.isLinked(id)
+    if (item.Status !== 'error' && !flagged) return
     changeLog.change((record) => {
-      repositories.functions.setState(stored.id, { status: 'ok', ...(flagged && { sync_information: '{}' }) })
+      repositories.functions.setState(id, { status: 'ok', ...(flagged && { sync_information: '{}' }) })
       record({
         kind: 'function.status',
-        uuid,
+        uuid: item.UUID,
         by: 'cabinet',
-        summary: `The file of “${stored.item.Name}” was found again`,
-        change: [{ Field: 'Status', Before: stored.item.Status, After: 'ok' }],
+        summary: `The file of “${item.Name}” was found again`,
+        change: [{ Field: 'Status', Before: item.Status, After: 'ok' }],
       })
     })
   }
 
   function take(one: PreparedPath & { path: string; names: string[] }): Omit<PathResult, 'path'> {
     if (one.outcome === 'present') {
-      if (references.modelAt(one.path)?.uuid === one.uuid) clear(one.uuid)
+      if (references.modelAt(one.path)?.uuid === one.uuid) clear(changes.find(one.uuid))
       fileUnder(one.uuid)
       return { outcome: 'present', uuid: one.uuid }
     }

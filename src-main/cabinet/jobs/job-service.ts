@@ -17,7 +17,7 @@ import type { JobRunner, WrittenJobs } from './job-runner.ts'
 /** Long work: each start writes the job down and returns at once; it survives a restart. Progress comes as `job.changed` events. */
 export type JobService = WrittenJobs & {
   /** The same change for many functions; which ones a filter means is settled now, and none is changed where the signal aborts before. @throws Problem `invalid`. */
-  startBulk(caller: Caller, request: BulkRequest, options?: { signal?: AbortSignal }): Promise<Job>
+  startBulk(caller: Caller, request: BulkRequest, options?: { signal?: AbortSignal | undefined }): Promise<Job>
   /** Imports files, folders, zips and exports by path. @throws Problem `invalid` (field `Paths`) where one does not exist. */
   startImport(caller: Caller, request: ImportRequest): Job
   /** Writes a complete copy into a folder that does not exist yet or is empty. @throws Problem `invalid` (field `Path`). */

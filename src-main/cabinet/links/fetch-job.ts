@@ -176,7 +176,7 @@ export function createFetchJobs({
       const model = await prepareBundle(bundle, options)
       await keepThenCommit(files, model.files, { isNamed, signal }, () =>
         changeLog.change(() => {
-          changes.update(job.caller, uuid, patch, { model, devices: [] }, undefined)
+          changes.update(job.caller, uuid, patch, { model, devices: [] })
           state.change(uuid, { status: 'ok', message: '', etag: tag, downloadedAt: now() })
         }),
       )

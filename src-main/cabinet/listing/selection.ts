@@ -11,7 +11,7 @@ import type { ListingService } from './listing.ts'
 export async function selectedFunctions(
   listing: ListingService,
   { Functions, Filter, Except }: FunctionChoice,
-  options: { signal?: AbortSignal } = {},
+  options: { signal?: AbortSignal | undefined } = {},
 ): Promise<Set<string>> {
   const matches = async (filter: Record<string, string>) => listing.uuids(parseFilter(filter), options)
   const chosen = new Set(Functions ?? (await matches(Filter ?? {})))

@@ -72,7 +72,7 @@ export function createModelService({
       const page = await readers.run(
         graphTask,
         { path, query },
-        { deadline: timeLimit(operations.getGraph.limit), ...(signal && { signal }) },
+        { deadline: timeLimit(operations.getGraph.limit), signal },
       )
       if (page) return page
       throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
@@ -83,7 +83,7 @@ export function createModelService({
       const summary = await readers.run(
         tensorTask,
         { path, external, scope, name },
-        { deadline: timeLimit(operations.getTensor.limit), ...(signal && { signal }) },
+        { deadline: timeLimit(operations.getTensor.limit), signal },
       )
       if (summary) return summary
       const where = scope === 'main' ? 'The model' : `Its part “${scope.slice(0, 200)}”`

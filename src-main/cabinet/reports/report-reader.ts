@@ -15,14 +15,17 @@ export type StructureReader = {
    * @param external the external-data files that came with it, or the folder in which they may lie
    * @throws Problem `invalid` with a sentence about the file; `time-out`; the signal's reason.
    */
-  inspect(path: string, options: { fileName: string; external: External; signal?: AbortSignal }): Promise<Inspection>
+  inspect(
+    path: string,
+    options: { fileName: string; external: External; signal?: AbortSignal | undefined },
+  ): Promise<Inspection>
 }
 
 /** Reads in the reader process, which is killed where a file takes too long. What somebody waits for comes before the background. */
 export function createStructureReader(pool: Pool, priority: Priority = 'interactive'): StructureReader {
   return {
     async inspect(path, { fileName, external, signal }) {
-      const options = { deadline: DEADLINE, priority, ...(signal && { signal }) }
+      const options = { deadline: DEADLINE, priority, signal }
       try {
         return await pool.run(inspectTask, { path, fileName, external }, options)
       } catch (error) {

@@ -7,7 +7,7 @@ import { buildModel, type ModelSpec } from '../../onnx/testing/model-builder.ts'
 import type { Spawn } from '../../processes/spawn/channel.ts'
 import { spawnNode } from '../../processes/spawn/spawn-node.ts'
 import type { Cabinet } from '../cabinet.ts'
-import type { UploadedFile } from '../functions/function-service.ts'
+import type { UploadedFile } from '../functions/prepare-model.ts'
 import { type CabinetSettings, openCabinet } from '../open-cabinet.ts'
 
 /** A real cabinet in a folder of its own. */

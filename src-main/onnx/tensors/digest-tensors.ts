@@ -21,7 +21,7 @@ export async function* digestTensors(
   source: ByteSource,
   model: Model,
   externalFiles: ExternalFiles,
-  signal?: AbortSignal,
+  signal?: AbortSignal | undefined,
 ): AsyncGenerator<TensorDigest> {
   const externals = new Externals(externalFiles)
   try {

@@ -28,7 +28,7 @@ type RunOptions<Progress> = {
   /** Milliseconds from the moment a process takes the task; then the process is killed. Waiting in the queue is the signal's matter. */
   deadline: number
   /** Takes the task out of the queue, or kills its process; the call rejects with the signal's reason. */
-  signal?: AbortSignal
+  signal?: AbortSignal | undefined
   /** Background tasks wait until no interactive one does, and leave one process free. */
   priority?: Priority
   onProgress?: (progress: Progress) => void
