@@ -8,7 +8,7 @@ import { createRandom } from './random.ts'
 import { wordStock } from './word-stock.ts'
 
 /** Raise it where other functions are made. */
-const EDITION = 2
+const EDITION = 3
 const AT_ONCE = 10_000
 
 /**

@@ -145,15 +145,19 @@ export function makeRecord(random: Random, words: readonly string[], id: number)
   const source = random.chance(0.5) ? random.pick(sources) : null
   const read = random.pick(inputs)
   const written = random.pick(outputs)
+  const uuid = makeUuid(random)
+  const name = makeName(random, id)
   return {
     id,
-    uuid: makeUuid(random),
-    name: makeName(random, id),
+    uuid,
+    name,
     alias: random.chance(0.1) ? `${random.pick(families)} ${random.below(100)}` : '',
     documentation: makeDocumentation(random, words),
     status: random.chance(0.96) ? 'ok' : random.pick(['new', 'downloading', 'error']),
     sourceName: source,
     sourceUrl: source === null ? null : `https://models.example.org/${random.below(5_000)}`,
+    fileNames: [`${name}.onnx`],
+    modelText: `pytorch\n2.${id % 10}\nexported by run ${id % 1_000}`,
     inputNames: [read[0]],
     outputNames: [written[0]],
     operatorTypes: [

@@ -3,7 +3,7 @@ import { FieldInUse, LISTED_FIELDS } from '../contract/functions/field-in-use.ts
 import { FunctionItem } from '../contract/functions/function.ts'
 import { FunctionListing } from '../contract/functions/function-listing.ts'
 import { CountRequest, ListCount } from '../contract/functions/list-count.ts'
-import { FunctionQuery } from '../contract/functions/listing.ts'
+import { FunctionQuery, functionParts } from '../contract/functions/listing.ts'
 import { OptionInUse } from '../contract/functions/option.ts'
 import { Source } from '../contract/functions/source.ts'
 import { get, type Operation, post } from './operation.ts'
@@ -46,7 +46,9 @@ export const listOperations = {
     description:
       'To get uncatalogued models, the "nil" UUID is used as Catalogue query parameter. To filter by width or height, use ' +
       '`200-` (at least), `-200` (at most), `100-200` (between) or `200`. Custom fields filter as `Field.<name>=0.9-` and sort as ' +
-      '`OrderBy=-Field.<name>`. Without `Limit` every match is streamed.',
+      '`OrderBy=-Field.<name>`. `Not.` before any filter, and before `q`, leaves out what it finds: `Not.Status=error`; it can be repeated. ' +
+      `\`Has.<part>=true\` or \`false\`, where the part is one of ${functionParts.join(', ')} and \`Field.<name>\`. ` +
+      'Without `Limit` every match is streamed.',
     query: FunctionListing,
     ...pageOfFunctions,
   },

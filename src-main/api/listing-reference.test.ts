@@ -4,9 +4,10 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { FieldInUse } from '../../src-contract/contract/functions/field-in-use.ts'
-import type { ListingQuery, OrderTerm, Range } from '../../src-contract/contract/functions/listing.ts'
+import type { ListingQuery, OrderTerm } from '../../src-contract/contract/functions/listing.ts'
 import { SEARCH_COUNT_LIMIT } from '../../src-contract/contract/functions/listing.ts'
 import { OptionInUse, options } from '../../src-contract/contract/functions/option.ts'
+import type { Range } from '../../src-contract/contract/functions/range.ts'
 import type { ListRecord } from '../reader/list/list-record.ts'
 import { arbitraryQuery, arbitraryRecords } from '../reader/list/testing/arbitrary.ts'
 import { referenceList } from '../reader/list/testing/reference-list.ts'
@@ -47,14 +48,21 @@ const orderText = (terms: readonly OrderTerm[]) =>
   terms.map(({ column, descending }) => `${descending ? '-' : ''}${column}`).join(',')
 
 /** The query as somebody writes it; lists once with commas, once with repeated keys. */
-function addressOf({ fieldFilters = [], OrderBy, ...query }: ListingQuery, commas: boolean): URLSearchParams {
+function addressOf(
+  { fieldFilters = [], parts = [], excluded = [], OrderBy, ...query }: ListingQuery,
+  commas: boolean,
+): URLSearchParams {
   const parameters = new URLSearchParams()
   for (const [key, value] of Object.entries(query)) {
-    if (!Array.isArray(value)) parameters.append(key, typeof value === 'object' ? rangeText(value) : String(value))
+    if (key.endsWith('Since')) parameters.append(key, new Date(Number(value)).toISOString())
+    else if (!Array.isArray(value)) parameters.append(key, typeof value === 'object' ? rangeText(value) : String(value))
     else if (commas) parameters.append(key, value.join(','))
     else for (const one of value) parameters.append(key, one)
   }
   for (const { name, text } of fieldFilters) parameters.append(`Field.${name}`, text)
+  for (const { part, present } of parts) parameters.append(`Has.${part}`, String(present))
+  for (const other of excluded)
+    for (const [key, value] of addressOf(other, true)) parameters.append(`Not.${key}`, value)
   if (OrderBy) parameters.append('OrderBy', orderText(OrderBy))
   return parameters
 }
@@ -74,8 +82,9 @@ async function expectSame(path: string, records: readonly ListRecord[], query: L
 it(`the rows, their order and their number are those of the slow reading, by every parameter (seed ${seed})`, async () => {
   const used = new Set<string>()
   // A name may stand in a query once only, which the reader of addresses sees to.
-  const once = arbitraryQuery.map(({ fieldFilters, ...query }) => ({
+  const once = arbitraryQuery.map(({ fieldFilters, parts, ...query }) => ({
     ...query,
+    ...(parts && { parts: [...new Map(parts.map((filter) => [filter.part, filter])).values()] }),
     ...(fieldFilters && { fieldFilters: [...new Map(fieldFilters.map((filter) => [filter.name, filter])).values()] }),
   }))
   const catalogues = fc.sample(arbitraryRecords, { numRuns: CATALOGUES, seed })
@@ -95,7 +104,7 @@ it(`the rows, their order and their number are those of the slow reading, by eve
   const { operations } = readDocument((await api.ask('/openapi.json')).body)
   const list = operations.find(({ operationId }) => operationId === 'listFunctions')
   const named = list?.parameters.map(({ name }) => name) ?? []
-  expect([...used].filter((key) => !key.startsWith('Field.')).sort()).toEqual(named.sort())
+  expect([...used].filter((key) => !/^(Field|Has|Not)\./.test(key)).sort()).toEqual(named.sort())
 })
 
 it(`options, sources, own fields and statistics count what the rows say (seed ${seed})`, async () => {

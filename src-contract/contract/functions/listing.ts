@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { Sha256, Uuid } from '../../util/identifiers.ts'
 import { FailureReason } from '../models/inspection.ts'
+import type { FieldFilter } from './field-filter.ts'
 import { FunctionStatus } from './function.ts'
+import { OptionName, options } from './option.ts'
 import { fieldOfTerm, orderTerms } from './order-terms.ts'
 import { wholeNumber } from './page.ts'
+import { Range } from './range.ts'
+import { Since } from './since.ts'
 
 /** Repeated keys or comma separated (contract.md 3). */
 const uuids = z
@@ -11,27 +15,9 @@ const uuids = z
   .transform((value) => [value].flat().flatMap((part) => part.split(',')))
   .pipe(z.array(Uuid).min(1).max(1_000))
 
-/** An inclusive range; null is open. */
-export type Range = { minimum: number | null; maximum: number | null }
-
-const number = String.raw`\d+(?:\.\d+)?`
-
-/** `200-` at least, `-200` at most, `100-200` between, `200` equal, all inclusive (contract.md 3). */
-export const Range = z.string().transform((text, context): Range => {
-  const match = new RegExp(`^(${number})?(-)?(${number})?$`).exec(text)
-  const [, from, dash, to] = match ?? []
-  const minimum = from === undefined ? null : Number(from)
-  const maximum = to === undefined ? (dash ? null : minimum) : Number(to)
-  if (!match || (minimum === null && maximum === null) || (minimum !== null && maximum !== null && minimum > maximum)) {
-    context.addIssue('must be a size such as 200, 200-, -200 or 100-200')
-    return z.NEVER
-  }
-  return { minimum, maximum }
-})
-
 export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt', 'Size', 'Structure', 'File'] as const
 
-/** One column of an order: a column of the document, or a person's own field (`Field.accuracy`, contract.md 6). */
+/** One column of an order: a column of the document, or a custom field (`Field.accuracy`, contract.md 6). */
 export type OrderTerm = { column: (typeof orderColumns)[number] | `Field.${string}`; descending: boolean }
 
 /** The order of a list that asks for none. */
@@ -61,7 +47,9 @@ export const OrderBy = z.string().transform((text, context): OrderTerm[] => {
   return terms
 })
 
-/** The query of `GET /functions` (contract.md 3). `Field.<name>=…` comes beside it, read by `fieldFilters`. */
+const optionOf = (kind: 'input' | 'output') => z.enum(OptionName.options.filter((name) => options[name].kind === kind))
+
+/** The query of `GET /functions` (contract.md 3). What comes with a prefix is read by `FunctionListing`. */
 export const FunctionQuery = z
   .strictObject({
     Offset: wholeNumber(0, 1_000_000_000_000).meta({ description: 'Number of items to skip (base 0)' }),
@@ -72,7 +60,7 @@ export const FunctionQuery = z
     }),
     q: z.string().max(1_000).meta({
       description:
-        'Search text: every word must be found, from 3 letters on anywhere inside words, shorter ones at their beginning; case and accents do not matter. Also the first 8 digits of a UUID',
+        'Search text: every word must be found, in names from 2 letters on anywhere, elsewhere from 3 letters on; shorter ones where a word begins, which is also at a capital and between letters and digits. Case and accents do not matter. Also the first 8 digits of a UUID',
     }),
     Status: FunctionStatus,
     Catalogue: Uuid.meta({ description: 'In this catalogue; the nil UUID: in none' }),
@@ -83,8 +71,8 @@ export const FunctionQuery = z
     Width: Range,
     Height: Range,
     RuntimeArch: z.string().meta({ description: 'Has a download for this device: cpu, hailo, mxa …' }),
-    OutputProperty: z.string().meta({ description: 'Has an output of this option' }),
-    InputProperty: z.string().meta({ description: 'Has an input of this option' }),
+    OutputProperty: optionOf('output').meta({ description: 'Has an output of this option' }),
+    InputProperty: optionOf('input').meta({ description: 'Has an input of this option' }),
     Starred: z.enum(['true', 'false']).transform((value) => value === 'true'),
     Runs: z.enum(['true', 'false', 'null']).meta({ description: 'Runs here, does not, or was not checked yet' }),
     RunsFailure: FailureReason.meta({ description: 'Does not run here for this reason, as `RunsFailure` says it' }),
@@ -95,6 +83,11 @@ export const FunctionQuery = z
     Operator: z.string().meta({ description: 'Uses this operator type; case does not matter' }),
     Size: Range.meta({ description: 'File size in bytes' }),
     Opset: Range.meta({ description: "The default domain's opset version" }),
+    InsertedSince: Since.meta({
+      description:
+        'Added at or after a date (2026-01-31), a time (2026-01-31T12:00:00Z), or in a period up to now (12h, 7d, 2w)',
+    }),
+    UpdatedSince: Since.meta({ description: 'Changed at or after a date, a time, or in a period up to now' }),
     Linked: z.enum(['true', 'false']).transform((value) => value === 'true'),
     Duplicates: z.enum(['any', 'bytes', 'structure']).meta({
       description: 'Shares with another function its bytes, its structure but not its bytes, or `any` of the two',
@@ -108,32 +101,22 @@ export const FunctionQuery = z
   .partial()
 export type FunctionQuery = z.infer<typeof FunctionQuery>
 
-/** A filter on a person's own field (contract.md 6): a number matches by `range`, a text or a truth value by `text`. */
-export type FieldFilter = { name: string; range: Range | null; text: string }
-
 /** What a function has in common with another: all of its bytes, or its structure with other weights. */
 export type DuplicateKind = 'bytes' | 'structure'
 
-/** A query with the filters on a person's own fields taken out of `Field.<name>` keys. */
-export type ListingQuery = FunctionQuery & { fieldFilters?: FieldFilter[] }
+/** The parts that a function may lack, besides its custom fields. */
+export const functionParts = ['Alias', 'Catalogue', 'Documentation', 'Fields', 'File', 'Source'] as const
+export type FunctionPart = (typeof functionParts)[number]
 
-const signed = String.raw`-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?`
-const one = new RegExp(`^${signed}$`)
-const between = new RegExp(`^(${signed})?-(${signed})?$`)
+/** A filter `Has.<part>=true` or `false`. */
+export type PartFilter = { part: FunctionPart | `Field.${string}`; present: boolean }
 
-/**
- * Reads `Field.<name>=<text>`: `0.9-`, `-0.9`, `0.8-0.9` and `0.9` are ranges of numbers, and every text is also matched as it
- * stands. Bounds may be negative; as everywhere, `-0.5` means at most 0.5, and `--0.5` at most -0.5.
- */
-export function readFieldFilter(name: string, text: string): FieldFilter {
-  return { name, range: fieldRange(text), text }
-}
-
-function fieldRange(text: string): Range | null {
-  if (one.test(text) && !text.startsWith('-')) return { minimum: Number(text), maximum: Number(text) }
-  const [found, from, to] = between.exec(text) ?? []
-  if (found === undefined || (from === undefined && to === undefined)) return null
-  return { minimum: from === undefined ? null : Number(from), maximum: to === undefined ? null : Number(to) }
+/** A whole query: besides what the document names the filters by prefix, `Field.`, `Has.` and `Not.`. */
+export type ListingQuery = FunctionQuery & {
+  fieldFilters?: FieldFilter[]
+  parts?: PartFilter[]
+  /** Queries of one filter each; what passes any of them is left out. */
+  excluded?: ListingQuery[]
 }
 
 /** The largest total that a search counts exactly (contract.md 3). */

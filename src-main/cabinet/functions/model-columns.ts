@@ -18,6 +18,7 @@ export type ModelColumns = Pick<
   | 'input_names'
   | 'output_names'
   | 'operator_types'
+  | 'model_text'
 >
 
 export function modelColumns(state: FunctionState, inspection: Inspection | undefined): ModelColumns {
@@ -33,7 +34,18 @@ export function modelColumns(state: FunctionState, inspection: Inspection | unde
     input_names: lines(inspection?.Inputs.map(({ Name }) => Name)),
     output_names: lines(inspection?.Outputs.map(({ Name }) => Name)),
     operator_types: lines(operatorTypes(inspection)),
+    model_text: inspection ? textOf(inspection) : '',
   }
+}
+
+/** Some models keep whole vocabularies in their metadata. */
+const LONGEST_TEXT = 20_000
+
+/** What a model says of itself in words, for searches. */
+function textOf({ Producer, Domain, Documentation, Graph, Metadata }: Inspection): string {
+  const metadata = Metadata.map(({ Key, Value }) => `${Key} ${Value}`)
+  const texts = [Producer.Name, Producer.Version, Domain, Documentation, Graph.Documentation, ...metadata]
+  return lines(texts).slice(0, LONGEST_TEXT)
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Bits, countBits, listBits } from '../search/bits.ts'
 import { scratchBuffer } from '../search/scratch-buffer.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
 import { scoreTexts } from '../search/text-index.ts'
+import type { CatalogueNames } from './catalogue-names.ts'
 import { findUuids } from './columns.ts'
 import { orderWindow } from './extend-order.ts'
 import type { ListIndex } from './list-index.ts'
@@ -20,9 +21,9 @@ const FEW = 1_000
  * Answers a query from the index alone. Without `Limit` all ids from `Offset` on come.
  * @param countLimit the largest total that a search counts exactly; up to it, and without `OrderBy`, the best match comes first
  */
-export function answer(index: ListIndex, query: ListingQuery, countLimit: number): Answer {
+export function answer(index: ListIndex, query: ListingQuery, catalogues: CatalogueNames, countLimit: number): Answer {
   const pieces = readSearch(query.q ?? '')
-  const matches = matchingSlots(index, query, pieces)
+  const matches = matchingSlots(index, query, pieces, catalogues)
   const count = countBits(matches)
   const capped = pieces.length > 0 && count > countLimit
   const from = Math.min(query.Offset ?? 0, count)
@@ -56,8 +57,8 @@ const scoreRoom = scratchBuffer((length) => new Uint16Array(length))
 function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page): Int32Array {
   const slots = listBits(page.matches, page.count)
   const scores = scoreRoom(index.slots).subarray(0, index.slots).fill(0)
-  const words = new Set(pieces.flatMap((piece) => piece.words))
-  for (const word of words) scoreTexts(index.texts, word, { wanted: page.matches, wantedSlots: slots }, scores)
+  const words = new Map(pieces.flatMap((piece) => piece.words).map((word) => [word.text, word]))
+  for (const word of words.values()) scoreTexts(index.texts, word, { wanted: page.matches, wantedSlots: slots }, scores)
   const uuids = pieces.flatMap(({ uuid }) => uuid ?? [])
   if (uuids.length > 0) {
     for (const slot of listBits(findUuids(index.columns, uuids, index.slots)))

@@ -1,4 +1,4 @@
-import type { Range } from '../../../src-contract/contract/functions/listing.ts'
+import type { Range } from '../../../src-contract/contract/functions/range.ts'
 import { type Bits, clearBit, emptyBits, setBit } from '../search/bits.ts'
 import {
   type Integers,

@@ -1,5 +1,6 @@
-import type { FieldFilter } from '../../../src-contract/contract/functions/listing.ts'
+import { type FieldFilter, numberOf } from '../../../src-contract/contract/functions/field-filter.ts'
 import { type Bits, emptyBits, setBit } from '../search/bits.ts'
+import { fold } from '../search/fold.ts'
 import {
   type Integers,
   type Numbers,
@@ -12,16 +13,18 @@ import {
 import type { ListRecord } from './list-record.ts'
 import type { Level } from './sorted-window.ts'
 
-/** The values of people's own fields: for each name the slots that have it, ascending, and what they have. */
+/** The values of custom fields: for each name the slots that have it, ascending, and what they have. */
 export type FieldColumns = Map<string, FieldColumn>
 
 type FieldColumn = {
   slots: Integers
-  /** Of a number; 0 of a text. */
+  /** The number, or what a text reads as; else NaN. */
   numbers: Numbers
   /** Number of the text; NO_TEXT of a number. */
   texts: Integers
   textNumbers: Map<string, number>
+  /** The numbers of texts that differ from how they are folded, by the latter. */
+  folded: Map<string, number[]>
 }
 
 const NO_TEXT = -1
@@ -30,50 +33,69 @@ export function addFields(columns: FieldColumns, slot: number, fields: ListRecor
   for (const [name, value] of Object.entries(fields)) {
     let column = columns.get(name)
     if (!column) {
-      column = { slots: newIntegers(), numbers: newNumbers(), texts: newIntegers(), textNumbers: new Map() }
+      column = {
+        slots: newIntegers(),
+        numbers: newNumbers(),
+        texts: newIntegers(),
+        textNumbers: new Map(),
+        folded: new Map(),
+      }
       columns.set(name, column)
     }
     pushInteger(column.slots, slot)
-    pushNumber(column.numbers, typeof value === 'number' ? value : 0)
-    pushInteger(column.texts, typeof value === 'number' ? NO_TEXT : textNumber(column.textNumbers, String(value)))
+    pushNumber(column.numbers, typeof value === 'number' ? value : numberOf(String(value)))
+    pushInteger(column.texts, typeof value === 'number' ? NO_TEXT : textNumber(column, String(value)))
   }
 }
 
-function textNumber(numbers: Map<string, number>, text: string): number {
-  const known = numbers.get(text)
+function textNumber({ textNumbers, folded }: FieldColumn, text: string): number {
+  const known = textNumbers.get(text)
   if (known !== undefined) return known
-  numbers.set(text, numbers.size)
-  return numbers.size - 1
+  const number = textNumbers.size
+  textNumbers.set(text, number)
+  const key = fold(text)
+  if (key !== text) folded.set(key, [...(folded.get(key) ?? []), number])
+  return number
 }
 
-/** The slots below `slots` that pass the filter. */
+/** The slots below `slots` that have the field. */
+export function haveField(columns: FieldColumns, name: string, slots: number): Bits {
+  const found = emptyBits(slots)
+  const { values, length } = columns.get(name)?.slots ?? newIntegers()
+  for (let entry = 0; entry < length; entry++) setBit(found, values[entry] ?? 0)
+  return found
+}
+
+/** The slots below `slots` that pass the filter: texts by their letters, whatever their case; those that read as numbers also in a range. */
 export function findFields(columns: FieldColumns, { name, range, text }: FieldFilter, slots: number): Bits {
   const found = emptyBits(slots)
   const column = columns.get(name)
   if (!column) return found
-  const wanted = column.textNumbers.get(text)
+  const key = fold(text)
+  const wanted = new Set([column.textNumbers.get(key), ...(column.folded.get(key) ?? [])])
+  const isRange = range !== null && range.minimum !== range.maximum
   const least = range ? (range.minimum ?? Number.NEGATIVE_INFINITY) : Number.NaN
   const most = range?.maximum ?? Number.POSITIVE_INFINITY
-  const [slotOf, numberOf, textOf] = [column.slots.values, column.numbers.values, column.texts.values]
+  const [slotOf, figureOf, textOf] = [column.slots.values, column.numbers.values, column.texts.values]
   for (let entry = 0; entry < column.slots.length; entry++) {
     const known = textOf[entry] ?? NO_TEXT
-    const value = numberOf[entry] ?? 0
-    const passes = known === NO_TEXT ? value >= least && value <= most : known === wanted
-    if (passes) setBit(found, slotOf[entry] ?? 0)
+    const value = figureOf[entry] ?? Number.NaN
+    const isWithin = value >= least && value <= most
+    if (known === NO_TEXT ? isWithin : (isRange && isWithin) || wanted.has(known)) setBit(found, slotOf[entry] ?? 0)
   }
   return found
 }
 
 /**
- * What orders slots by a field: numbers before texts, each in their own order (reversed, texts come first); missing values
- * last in both directions. Truth values are the texts `true` and `false`.
+ * What orders slots by a field: numbers, and texts that read as such, before other texts, each in their own order (reversed, texts come first);
+ * missing values last in both directions. Truth values are the texts `true` and `false`.
  */
 export function fieldLevels(columns: FieldColumns, name: string, sign: 1 | -1): Level[] {
   const column = columns.get(name)
   if (!column) return []
   const places = placesOf(column)
   const ranks = ranksOf(column)
-  const [numberOf, textOf] = [column.numbers.values, column.texts.values]
+  const [figureOf, textOf] = [column.numbers.values, column.texts.values]
   const { values: placeOf } = places
   /** Fills in for each slot what its place gives, and for slots without the field the last key of all. */
   const level =
@@ -85,10 +107,13 @@ export function fieldLevels(columns: FieldColumns, name: string, sign: 1 | -1): 
         keys[at] = place < 0 ? Number.POSITIVE_INFINITY : sign * keyOf(place)
       }
     }
-  const byNumber = level((place) => (textOf[place] === NO_TEXT ? (numberOf[place] ?? 0) : Number.POSITIVE_INFINITY))
-  const byText = level((place) => ranks[textOf[place] ?? NO_TEXT] ?? 0)
+  const byNumber = level((place) => {
+    const value = figureOf[place] ?? Number.NaN
+    return Number.isNaN(value) ? Number.POSITIVE_INFINITY : value
+  })
+  const byText = level((place) => ranks[textOf[place] ?? NO_TEXT] ?? -1)
   if (ranks.length === 0) return [byNumber]
-  const hasNumbers = textOf.subarray(0, column.texts.length).includes(NO_TEXT)
+  const hasNumbers = figureOf.subarray(0, column.numbers.length).some((value) => !Number.isNaN(value))
   return hasNumbers ? [byNumber, byText] : [byText]
 }
 

@@ -19,6 +19,7 @@ type Row = {
   source_url: string | null
   input_names: string
   output_names: string
+  model_text: string
   operator_types: string
   starred: number
   runs: number | null
@@ -35,6 +36,7 @@ type Row = {
   deleted_at: string | null
   fields: string
   /** One a line; null for none. */
+  files: string | null
   catalogues: string | null
   devices: string | null
   input_options: string | null
@@ -46,11 +48,12 @@ const lines = (column: string, table: string, condition: string) =>
 
 const select = `
 SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.status, f.source_name, f.source_url, f.input_names,
-  f.output_names, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.code_size, f.width, f.height, f.opset, f.file_sha256,
+  f.output_names, f.model_text, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.code_size, f.width, f.height, f.opset, f.file_sha256,
   f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, f.fields,
   CASE WHEN f.catalogue_count > 0 THEN
     ${lines('c.uuid', 'function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id', 'm.function_id = f.id')}
   END AS catalogues,
+  ${lines('name', 'download', "function_id = f.id AND role IN ('model', 'original')")} AS files,
   ${lines('device', 'function_device', 'function_id = f.id')} AS devices,
   ${lines('name', 'property', "function_id = f.id AND kind = 'input'")} AS input_options,
   ${lines('name', 'property', "function_id = f.id AND kind = 'output'")} AS output_options
@@ -93,6 +96,8 @@ function toRecord(row: Row): ListRecord | null {
     status: row.status,
     sourceName: row.source_name,
     sourceUrl: row.source_url,
+    fileNames: split(row.files),
+    modelText: row.model_text,
     inputNames: split(row.input_names),
     outputNames: split(row.output_names),
     operatorTypes: split(row.operator_types),

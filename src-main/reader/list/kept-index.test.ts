@@ -104,7 +104,15 @@ test('the edition is raised whenever what an index holds changes', () => {
       alias: '',
       documentation: '图像模型 Straße',
     },
-    ...{ status: 'ok', sourceName: 'Zoo', sourceUrl: null, inputNames: ['image'], outputNames: ['scores-0:Cat'] },
+    ...{
+      status: 'ok',
+      sourceName: 'Zoo',
+      sourceUrl: null,
+      fileNames: ['résumé.onnx'],
+      modelText: 'pytorch 2.9',
+      inputNames: ['image'],
+      outputNames: ['scores-0:Cat'],
+    },
     ...{
       operatorTypes: ['Conv'],
       inputOptions: ['image'],
@@ -121,8 +129,8 @@ test('the edition is raised whenever what an index holds changes', () => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect([INDEX_EDITION, digest]).toMatchInlineSnapshot(`
     [
-      3,
-      "ac45e317128384e8",
+      4,
+      "2db8baf43820cea9",
     ]
   `)
 })

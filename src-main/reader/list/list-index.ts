@@ -5,6 +5,8 @@ import { addToColumns, type Columns, newColumns } from './columns.ts'
 import { addDuplicate, type Duplicates, newDuplicates, removeDuplicate } from './duplicates.ts'
 import { addFields, type FieldColumns } from './field-columns.ts'
 import type { ListRecord } from './list-record.ts'
+import { partsOf } from './record-parts.ts'
+import { textsOf } from './record-texts.ts'
 import { addValue, newValueLists, type ValueLists } from './value-lists.ts'
 
 /**
@@ -60,9 +62,7 @@ export function liveSlots({ live, slots }: ListIndex): Bits {
 export function putRecord(index: ListIndex, record: ListRecord): void {
   removeRecord(index, record.id)
   const slot = index.slots
-  const { name, alias, documentation, sourceName, inputNames, outputNames, operatorTypes } = record
-  const bodies = [documentation, sourceName ?? '', ...inputNames, ...outputNames, ...operatorTypes]
-  const titleWords = addTexts(index.texts, slot, [name, alias], bodies)
+  const titleWords = addTexts(index.texts, slot, textsOf(record))
   addToColumns(index.columns, record, titleWords)
   addValues(index.values, slot, record)
   addFields(index.fields, slot, record.fields)
@@ -103,4 +103,5 @@ function addValues(values: ValueLists, slot: number, record: ListRecord): void {
   for (const type of record.operatorTypes) addValue(values, 'operator', type, slot)
   for (const name of record.inputOptions) addValue(values, 'input', name, slot)
   for (const name of record.outputOptions) addValue(values, 'output', name, slot)
+  for (const part of partsOf(record)) addValue(values, 'part', part, slot)
 }

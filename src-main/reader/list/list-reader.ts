@@ -10,6 +10,7 @@ import {
   toFunctionItem,
 } from '../../store/repositories/function-row.ts'
 import { answer } from './answer-query.ts'
+import { catalogueFollower } from './catalogue-names.ts'
 import { uuidOf } from './columns.ts'
 import { changeFollower } from './follow-changes.ts'
 import { keepIndex, keptChange, keptIndex } from './kept-index.ts'
@@ -61,6 +62,7 @@ export function openListReader(
     followed.follow()
     return followed
   })()
+  const catalogues = catalogueFollower(database)
   let renewed: Followed | undefined
   orderBy(present.index, newestFirst.column, newestFirst.descending)
 
@@ -72,19 +74,21 @@ export function openListReader(
 
   const page = database.transaction((query: ListingQuery) => {
     present.follow()
-    const { ids, total, capped } = answer(present.index, query, countLimit)
+    const { ids, total, capped } = answer(present.index, query, catalogues(), countLimit)
     return { rows: items(ids), total, capped }
   })
   const ids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
     present.follow()
-    return answer(present.index, query, countLimit).ids
+    return answer(present.index, query, catalogues(), countLimit).ids
   })
 
   const uuids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
     present.follow()
     const { index } = present
     const slotOf = index.slotOf.values
-    return Array.from(answer(index, query, countLimit).ids, (id) => uuidOf(index.columns, slotOf[id] ?? 0))
+    return Array.from(answer(index, query, catalogues(), countLimit).ids, (id) =>
+      uuidOf(index.columns, slotOf[id] ?? 0),
+    )
   })
 
   /** A worn index is replaced by one that is made anew beside it, step by step. */

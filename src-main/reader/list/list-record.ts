@@ -11,6 +11,10 @@ export type ListRecord = {
   status: FunctionStatus
   sourceName: string | null
   sourceUrl: string | null
+  /** Of the model and of what it came in. */
+  fileNames: readonly string[]
+  /** What the model says of itself, as one text. */
+  modelText: string
   inputNames: readonly string[]
   outputNames: readonly string[]
   operatorTypes: readonly string[]

@@ -1,16 +1,25 @@
 import type { DuplicateKind, ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
-import { type Bits, emptyBits, intersect, listBits, unite } from '../search/bits.ts'
-import type { SearchPiece } from '../search/search-text.ts'
+import { type Bits, emptyBits, intersect, listBits, subtract, unite } from '../search/bits.ts'
+import { readSearch, type SearchPiece } from '../search/search-text.ts'
 import { findTexts } from '../search/text-index.ts'
+import type { CatalogueNames } from './catalogue-names.ts'
 import { findUuids, keepRange, type NumberColumn } from './columns.ts'
 import { findDuplicates, findDuplicatesOf, findFile } from './duplicates.ts'
-import { findFields } from './field-columns.ts'
+import { findFields, haveField } from './field-columns.ts'
 import { type ListIndex, liveSlots } from './list-index.ts'
 import { findValues, type ValueKind } from './value-lists.ts'
 
-/** The live slots that pass every filter of the query and are found by every piece of its search. */
-export function matchingSlots(index: ListIndex, query: ListingQuery, pieces: readonly SearchPiece[]): Bits {
+/**
+ * The live slots that pass every filter of the query and none that it excludes, and are found by every piece of its search.
+ * @param catalogues by name
+ */
+export function matchingSlots(
+  index: ListIndex,
+  query: ListingQuery,
+  pieces: readonly SearchPiece[],
+  catalogues: CatalogueNames,
+): Bits {
   const { slots } = index
   const matches = liveSlots(index)
   const keep = (found: Bits) => intersect(matches, found)
@@ -28,8 +37,17 @@ export function matchingSlots(index: ListIndex, query: ListingQuery, pieces: rea
   if (query.SameBytesAs !== undefined) keep(duplicatesOf(index, query.SameBytesAs, 'bytes'))
   if (query.SameStructureAs !== undefined) keep(duplicatesOf(index, query.SameStructureAs, 'structure'))
   for (const filter of query.fieldFilters ?? []) keep(findFields(index.fields, filter, slots))
-  for (const piece of pieces) keep(foundBy(index, piece))
+  for (const { part, present } of query.parts ?? []) {
+    const having = part.startsWith('Field.')
+      ? haveField(index.fields, part.slice('Field.'.length), slots)
+      : findValues(index.values, 'part', [part], slots)
+    if (present) keep(having)
+    else subtract(matches, having)
+  }
+  for (const piece of pieces) keep(foundBy(index, piece, catalogues))
   for (const [column, range] of ranges(query)) if (range) keepRange(index.columns[column], range, matches)
+  for (const one of query.excluded ?? [])
+    subtract(matches, matchingSlots(index, one, readSearch(one.q ?? ''), catalogues))
   return matches
 }
 
@@ -48,13 +66,16 @@ function equalities(query: ListingQuery) {
   ] satisfies [ValueKind, string | boolean | undefined][]
 }
 
-function ranges({ Size, Width, Height, Opset }: ListingQuery) {
+function ranges({ Size, Width, Height, Opset, InsertedSince, UpdatedSince }: ListingQuery) {
+  const since = (minimum: number | undefined) => (minimum === undefined ? undefined : { minimum, maximum: null })
   return [
     ['size', Size],
     ['width', Width],
     ['height', Height],
     ['opset', Opset],
-  ] satisfies [NumberColumn, ListingQuery['Size']][]
+    ['inserted', since(InsertedSince)],
+    ['updated', since(UpdatedSince)],
+  ] satisfies [NumberColumn | 'inserted' | 'updated', ListingQuery['Size']][]
 }
 
 /** People write `conv`, files `Conv`. */
@@ -84,11 +105,16 @@ function inCatalogues({ values, slots }: ListIndex, uuids: readonly string[]): B
   return found
 }
 
-/** Functions in which all words of the piece stand, or whose UUID begins with it. */
-function foundBy({ texts, columns, slots }: ListIndex, { words, uuid }: SearchPiece): Bits {
-  const [first = '', ...rest] = words
-  const found = findTexts(texts, first, slots)
-  for (const word of rest) intersect(found, findTexts(texts, word, slots))
+/** Functions that have all words of the piece, in their texts or in the name of a catalogue, or whose UUID begins with it. */
+function foundBy(index: ListIndex, { words, uuid }: SearchPiece, catalogues: CatalogueNames): Bits {
+  const { texts, columns, values, slots } = index
+  const [first, ...rest] = words.map((word) => {
+    const found = findTexts(texts, word, slots)
+    unite(found, findValues(values, 'catalogue', catalogues.find(word), slots))
+    return found
+  })
+  const found = first ?? emptyBits(slots)
+  for (const other of rest) intersect(found, other)
   if (uuid !== null) unite(found, findUuids(columns, [uuid], slots))
   return found
 }

@@ -16,6 +16,7 @@ export type ValueKind =
   | 'operator'
   | 'input'
   | 'output'
+  | 'part'
 
 /** For each value the slots that have it. */
 export type ValueLists = { lists: Map<ValueKind, Map<string, number>>; postings: Postings }

@@ -25,6 +25,11 @@ export function intersect(target: Bits, other: Bits): void {
   for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) & (other[at] ?? 0)
 }
 
+/** Takes out of `target` what is in `other`. */
+export function subtract(target: Bits, other: Bits): void {
+  for (let at = 0; at < target.length; at++) target[at] = (target[at] ?? 0) & ~(other[at] ?? 0)
+}
+
 /** Adds to `target` what is in `other`. */
 export function unite(target: Bits, other: Bits): void {
   const length = Math.min(target.length, other.length)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readSearch } from './search-text.ts'
 import { searchesInside } from './words.ts'
 
-const words = (text: string) => readSearch(text).flatMap((piece) => piece.words)
+const words = (text: string) => readSearch(text).flatMap((piece) => piece.words.map(({ text: word }) => word))
 
 test('operators, quotes and other signs are text, never syntax', () => {
   expect(words('"unbalanced AND (x* OR -y) NEAR/3 ^col:z')).toEqual([

@@ -1,7 +1,10 @@
 import { wordsOf } from './words.ts'
 
+/** A folded word of a search. It `ends` a word where it is a single letter with more behind it: the n of `n-seg` may be that of `yolov8n-seg`. */
+export type SearchWord = { text: string; ends: boolean }
+
 /** One piece of a search: a function matches by all its words, or by the beginning of its UUID where the piece is one. */
-export type SearchPiece = { words: string[]; uuid: string | null }
+export type SearchPiece = { words: SearchWord[]; uuid: string | null }
 
 /** 8 digits of a UUID or more, up to the whole. What is shaped otherwise begins no UUID and finds none. */
 const uuidBeginning = /^[0-9a-f]{8}(?:-[0-9a-f-]{0,27})?$/
@@ -11,11 +14,17 @@ const uuidBeginning = /^[0-9a-f]{8}(?:-[0-9a-f-]{0,27})?$/
  * a letter or digit asks for nothing and gives no pieces.
  */
 export function readSearch(text: string): SearchPiece[] {
-  const pieces: SearchPiece[] = []
-  for (const part of text.split(/\s+/u)) {
-    const words = [...new Set(wordsOf(part))]
+  const parts = text
+    .split(/\s+/u)
+    .map((part) => ({ part, texts: wordsOf(part).flatMap((word) => (word.joined ? [] : [word.text])) }))
+    .filter(({ texts }) => texts.length > 0)
+  return parts.map(({ part, texts }, at) => {
+    const isLast = at === parts.length - 1
+    const words = texts.map((word, place) => ({
+      text: word,
+      ends: [...word].length === 1 && !(isLast && place === texts.length - 1),
+    }))
     const uuid = part.toLowerCase()
-    if (words.length > 0) pieces.push({ words, uuid: uuidBeginning.test(uuid) ? uuid : null })
-  }
-  return pieces
+    return { words, uuid: uuidBeginning.test(uuid) ? uuid : null }
+  })
 }

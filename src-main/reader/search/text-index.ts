@@ -1,18 +1,24 @@
 import { type Bits, emptyBits } from './bits.ts'
 import { addList, addSlot, collectSlots, newPostings, type Postings, visitSlots } from './postings.ts'
 import { scratchBuffer } from './scratch-buffer.ts'
-import { findWords, newVocabulary, numberOfWord, type Vocabulary } from './vocabulary.ts'
-import { wordsOf } from './words.ts'
+import type { SearchWord } from './search-text.ts'
+import { INSIDE, newVocabulary, numberOfWord, type Vocabulary, visitWords, WHOLE } from './vocabulary.ts'
+import { searchesInside, type Word, wordsOf } from './words.ts'
 
-/** The word index: in which slots each word stands, in a title (name or alias) or elsewhere. */
+/** The texts of a function, the most important first: what it is called; what its files and places are called; all that is written about it. */
+export type Texts = { titles: readonly string[]; labels: readonly string[]; bodies: readonly string[] }
+
+/** The word index: in which slots each word is, by the kind of text. */
 export type TextIndex = {
   vocabulary: Vocabulary
-  /** Two lists for each word. */
+  /** Three lists for each word. */
   postings: Postings
 }
 
-const titleList = (word: number) => 2 * word
-const bodyList = (word: number) => 2 * word + 1
+const TITLE = 0
+const LABEL = 1
+const BODY = 2
+const KINDS = 3
 
 /** @param expected about how many slots there will be */
 export function newTextIndex(expected: number): TextIndex {
@@ -20,58 +26,67 @@ export function newTextIndex(expected: number): TextIndex {
 }
 
 /** Enters a slot's texts; slots come in ascending order. Returns how many different words its titles have. */
-export function addTexts(index: TextIndex, slot: number, titles: readonly string[], bodies: readonly string[]): number {
-  const { postings } = index
+export function addTexts(index: TextIndex, slot: number, { titles, labels, bodies }: Texts): number {
   let titleWords = 0
-  for (const title of titles) {
-    for (const word of wordsOf(title)) if (addSlot(postings, titleList(enter(index, word)), slot)) titleWords++
+  const add = (texts: readonly string[], kind: number) => {
+    for (const text of texts) {
+      for (const word of wordsOf(text)) {
+        const isNew = addSlot(index.postings, KINDS * enter(index, word) + kind, slot)
+        if (isNew && kind === TITLE && !word.joined) titleWords++
+      }
+    }
   }
-  for (const body of bodies) for (const word of wordsOf(body)) addSlot(postings, bodyList(enter(index, word)), slot)
+  add(titles, TITLE)
+  add(labels, LABEL)
+  add(bodies, BODY)
   return titleWords
 }
 
-function enter({ vocabulary, postings }: TextIndex, word: string): number {
+function enter({ vocabulary, postings }: TextIndex, word: Word): number {
   const known = vocabulary.words.length
   const number = numberOfWord(vocabulary, word)
-  if (number === known) {
-    addList(postings)
-    addList(postings)
-  }
+  if (number === known) for (let kind = 0; kind < KINDS; kind++) addList(postings)
   return number
 }
 
-/** The slots below `slots` in which a folded word of a search is found. */
-export function findTexts({ vocabulary, postings }: TextIndex, sought: string, slots: number): Bits {
+/** The slots below `slots` in which a word of a search is found. */
+export function findTexts(index: TextIndex, sought: SearchWord, slots: number): Bits {
   const found = emptyBits(slots)
-  for (const word of findWords(vocabulary, sought)) {
-    collectSlots(postings, titleList(word), found)
-    collectSlots(postings, bodyList(word), found)
-  }
+  visitLists(index, sought, (list) => collectSlots(index.postings, list, found))
   return found
+}
+
+/** Calls `visit` with each list in which a word of a search is found: one of two letters is looked for inside titles and labels only. */
+function visitLists(
+  { vocabulary }: TextIndex,
+  { text, ends }: SearchWord,
+  visit: (list: number, kind: number, fit: number) => void,
+): void {
+  const everywhere = searchesInside(text)
+  visitWords(vocabulary, text, ends, (number, fit) => {
+    const last = everywhere || fit > INSIDE ? BODY : LABEL
+    for (let kind = TITLE; kind <= last; kind++) visit(KINDS * number + kind, kind, fit)
+  })
 }
 
 const bestRoom = scratchBuffer((length) => new Uint8Array(length))
 
 /**
- * Adds to `scores`, for each of the wanted slots, how well a folded word of a search fits: 3 where it is a whole word, 2 at
- * the beginning of one, 1 inside; 3 more in a title. The best place counts. `scores` is indexed by slot.
+ * Adds to `scores`, for each of the wanted slots, how well a word of a search fits (see `fitOf`): in any title better than in any label,
+ * and there better than in any body. The best place counts. `scores` is indexed by slot.
  */
 export function scoreTexts(
-  { vocabulary, postings }: TextIndex,
-  sought: string,
+  index: TextIndex,
+  sought: SearchWord,
   among: { wanted: Bits; wantedSlots: Int32Array },
   scores: Uint16Array,
 ): void {
   const best = bestRoom(scores.length).fill(0, 0, scores.length)
-  const score = (list: number, points: number) =>
-    visitSlots(postings, list, among, (slot) => {
+  visitLists(index, sought, (list, kind, fit) => {
+    const points = fit + (BODY - kind) * WHOLE
+    visitSlots(index.postings, list, among, (slot) => {
       if (points > (best[slot] ?? 0)) best[slot] = points
     })
-  for (const number of findWords(vocabulary, sought)) {
-    const word = vocabulary.words[number] ?? ''
-    const points = word === sought ? 3 : word.startsWith(sought) ? 2 : 1
-    score(titleList(number), points + 3)
-    score(bodyList(number), points)
-  }
+  })
   for (const slot of among.wantedSlots) scores[slot] = (scores[slot] ?? 0) + (best[slot] ?? 0)
 }

@@ -4,6 +4,7 @@ import { statedShapes } from './0003-stated-shapes.ts'
 import { reportVersions } from './0004-report-version.ts'
 import { runsFailure } from './0005-runs-failure.ts'
 import { dropUnread } from './0006-drop-unread.ts'
+import { modelTexts } from './0007-model-text.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   reportVersions,
   runsFailure,
   dropUnread,
+  modelTexts,
 ]

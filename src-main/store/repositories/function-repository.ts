@@ -32,6 +32,7 @@ export type FunctionColumns = {
   input_names: string
   output_names: string
   operator_types: string
+  model_text: string
   documentation: string
 }
 

@@ -1,5 +1,5 @@
-import { Range } from '../../../src-contract/contract/functions/listing.ts'
 import { type OptionName, options } from '../../../src-contract/contract/functions/option.ts'
+import { Range } from '../../../src-contract/contract/functions/range.ts'
 import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 

@@ -1,9 +1,11 @@
 import fc from 'fast-check'
+import { readFieldFilter } from '../../../../src-contract/contract/functions/field-filter.ts'
 import {
+  functionParts,
   type ListingQuery,
   type OrderTerm,
   orderColumns,
-  readFieldFilter,
+  type PartFilter,
 } from '../../../../src-contract/contract/functions/listing.ts'
 import { NIL_UUID } from '../../../../src-contract/util/identifiers.ts'
 import type { ListRecord } from '../list-record.ts'
@@ -27,7 +29,25 @@ const vocabulary = [
     'e\u0301te',
     'été',
   ],
-  ...['ResNet-50', 'resnet50', 'net', '日本', 'ОКНО', 'окно', "it's", 'deadbeef', '🙂', 'İstanbul', 'istanbul'],
+  ...[
+    'ResNet-50',
+    'resnet50',
+    'ResNet50',
+    'yolov8n',
+    'YOLO v8',
+    'x-s',
+    'HTMLParser',
+    'ÉtéNet2',
+    'net',
+    '日本',
+    'ОКНО',
+    'окно',
+    "it's",
+    'deadbeef',
+    '🙂',
+    'İstanbul',
+    'istanbul',
+  ],
 ]
 const catalogueUuids = ['a', 'b', 'c', 'd'].map((digit) => `${digit.repeat(8)}-0000-4000-8000-000000000000`)
 const functionUuids = ['deadbeef', '00000001', 'cafe0000', 'abcdef01'].flatMap((head) =>
@@ -36,8 +56,8 @@ const functionUuids = ['deadbeef', '00000001', 'cafe0000', 'abcdef01'].flatMap((
 const sources = ['Zoo', 'zoo', 'Model Zoo', '']
 const urls = ['https://example.org/a', 'https://example.org/b']
 const operators = ['Conv', 'Relu', 'MatMul', 'ConvTranspose']
-const inputOptions = ['image', 'mask']
-const outputOptions = ['scores', 'bboxes']
+const inputOptions = ['image', 'mask'] as const
+const outputOptions = ['scores', 'bboxes'] as const
 const devices = ['cpu', 'hailo', 'mxa']
 const digest = (digit: string) => digit.repeat(64)
 // Equal bytes have equal structure: 0 has no duplicate of its structure, 1 to 3 share theirs.
@@ -56,7 +76,7 @@ const some = (values: readonly string[]) => fc.subarray([...values])
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const field = fc.oneof(
   fc.constantFrom(0, 1, 0.5, -0.5, 1e-7, 12),
-  fc.constantFrom('0.5', 'true', 'ICDAR', 'icdar', ''),
+  fc.constantFrom('0.5', '0.50', '+1', '1e999', 'true', 'ICDAR', 'icdar', ''),
   fc.boolean(),
 )
 
@@ -69,6 +89,8 @@ export const arbitraryRecord: fc.Arbitrary<Omit<ListRecord, 'id' | 'uuid'>> = fc
     status: fc.constantFrom('new', 'downloading', 'ok', 'error'),
     sourceName: maybe(fc.constantFrom(...sources)),
     sourceUrl: maybe(fc.constantFrom(...urls)),
+    fileNames: some(['model-v2.onnx', 'ResNet_50.onnx']),
+    modelText: text(2),
     inputNames: some(['image', 'mask-0:Cat;1:Dog', 'input']),
     outputNames: some(['scores-0:Cat', 'output']),
     operatorTypes: some(operators),
@@ -112,6 +134,11 @@ const word = fc.oneof(
   fc.constantFrom(...vocabulary),
   fc.constantFrom(
     'mod',
+    'v8',
+    '8n',
+    'n-s',
+    '50',
+    'catalogue',
     'od',
     'o',
     'ode',
@@ -135,9 +162,36 @@ const truth = fc.boolean()
 const fieldFilter = fc
   .tuple(
     fc.constantFrom(...fieldNames),
-    fc.constantFrom('0.5', '0.5-', '-0.5', '-0.5-0.5', '--0.5', '1e-7', 'true', 'ICDAR', '', '0-12', 'x'),
+    fc.constantFrom(
+      '0.5',
+      '.5-',
+      '0.50',
+      '0.5-',
+      '0.5 - 1',
+      '-0.5',
+      '-0.5-0.5',
+      '--0.5',
+      '1e-7',
+      'true',
+      'ICDAR',
+      '',
+      '0-12',
+      'x',
+    ),
   )
-  .map(([name, value]) => readFieldFilter(name, value))
+  .map(([name, value]) => readFieldFilter(name, value) ?? { name, range: null, text: value })
+const partFilter: fc.Arbitrary<PartFilter> = fc.record({
+  part: fc.constantFrom(...functionParts, ...fieldNames.map((name): PartFilter['part'] => `Field.${name}`)),
+  present: fc.boolean(),
+})
+const excluded: fc.Arbitrary<ListingQuery> = fc.oneof(
+  fc.record({ Status: fc.constantFrom('ok', 'new') }),
+  fc.record({ Catalogue: fc.constantFrom(NIL_UUID, ...catalogueUuids) }),
+  fc.record({ Opset: fc.constant({ minimum: 8, maximum: null }) }),
+  fc.record({ q: word }),
+  fc.record({ fieldFilters: fc.tuple(fieldFilter) }),
+  fc.record({ parts: fc.tuple(partFilter) }),
+)
 
 /** Any query of contract.md 3; most of the time few filters at once, so that something is found. */
 export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
@@ -174,7 +228,11 @@ export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
       Sha256: fc.constantFrom(digest('0'), digest('1'), digest('f')),
       SameBytesAs: fc.constantFrom(...functionUuids),
       SameStructureAs: fc.constantFrom(...functionUuids),
+      InsertedSince: fc.constantFrom(...times).map(Date.parse),
+      UpdatedSince: fc.constantFrom(...times).map(Date.parse),
       fieldFilters: fc.array(fieldFilter, { minLength: 1, maxLength: 2 }),
+      parts: fc.array(partFilter, { minLength: 1, maxLength: 2 }),
+      excluded: fc.array(excluded, { minLength: 1, maxLength: 2 }),
     }),
     kept: fc.array(fc.nat(), { maxLength: 2 }),
   })

@@ -1,13 +1,15 @@
+import { type FieldFilter, numberOf } from '../../../../src-contract/contract/functions/field-filter.ts'
 import type {
   DuplicateKind,
-  FieldFilter,
   ListingQuery,
   OrderTerm,
-  Range,
+  PartFilter,
 } from '../../../../src-contract/contract/functions/listing.ts'
+import type { Range } from '../../../../src-contract/contract/functions/range.ts'
 import { NIL_UUID } from '../../../../src-contract/util/identifiers.ts'
-import { readSearch, type SearchPiece } from '../../search/search-text.ts'
-import { searchesInside, wordsOf } from '../../search/words.ts'
+import { fold } from '../../search/fold.ts'
+import { readSearch, type SearchPiece, type SearchWord } from '../../search/search-text.ts'
+import { searchesInside, type Word, wordsOf } from '../../search/words.ts'
 import type { ListRecord } from '../list-record.ts'
 import { nameKey } from '../name-key.ts'
 
@@ -17,7 +19,7 @@ type Compare = (a: ListRecord, b: ListRecord) => number
 /** The list of contract.md 3 in the slowest and most obvious way, to hold the real one against. */
 export function referenceList(records: readonly ListRecord[], query: ListingQuery, countLimit: number): Page {
   const pieces = readSearch(query.q ?? '')
-  const matches = records.filter((one) => passes(one, records, query) && pieces.every((piece) => finds(piece, one)))
+  const matches = records.filter((one) => passes(one, records, query))
   const capped = pieces.length > 0 && matches.length > countLimit
   const order = [...matches].sort(orderOf(query, pieces, matches, capped))
   const from = query.Offset ?? 0
@@ -56,7 +58,12 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.Sha256 === undefined || one.fileSha256 === query.Sha256,
     query.SameBytesAs === undefined || isDuplicateOf(query.SameBytesAs, 'bytes'),
     query.SameStructureAs === undefined || isDuplicateOf(query.SameStructureAs, 'structure'),
+    query.InsertedSince === undefined || Date.parse(one.insertedAt) >= query.InsertedSince,
+    query.UpdatedSince === undefined || Date.parse(one.updatedAt) >= query.UpdatedSince,
     ...(query.fieldFilters ?? []).map((filter) => fieldPasses(filter, one)),
+    ...(query.parts ?? []).map(({ part, present }) => has(part, one) === present),
+    ...readSearch(query.q ?? '').map((piece) => finds(piece, one)),
+    ...(query.excluded ?? []).map((other) => !passes(one, all, other)),
   ]
   return tests.every(Boolean)
 }
@@ -79,37 +86,74 @@ function isDuplicate(one: ListRecord, other: ListRecord, kind: DuplicateKind): b
 function fieldPasses({ name, range, text }: FieldFilter, one: ListRecord): boolean {
   const value = Object.hasOwn(one.fields, name) ? one.fields[name] : undefined
   if (typeof value === 'number') return range !== null && within(range, value)
-  return value !== undefined && String(value) === text
+  if (value === undefined) return false
+  const isRange = range !== null && range.minimum !== range.maximum
+  return fold(String(value)) === fold(text) || (isRange && within(range, numberOf(String(value))))
 }
 
-const titleWords = (one: ListRecord) => [one.name, one.alias].flatMap(wordsOf)
-const bodyWords = (one: ListRecord) =>
-  [one.documentation, one.sourceName ?? '', ...one.inputNames, ...one.outputNames, ...one.operatorTypes].flatMap(
-    wordsOf,
-  )
-
-/** 3 for the whole word, 2 for its beginning, 1 for its inside; 0 for none. */
-function likeness(sought: string, word: string): number {
-  if (word === sought) return 3
-  if (word.startsWith(sought)) return 2
-  return searchesInside(sought) && word.includes(sought) ? 1 : 0
+function has(part: PartFilter['part'], one: ListRecord): boolean {
+  switch (part) {
+    case 'Alias':
+      return one.alias !== ''
+    case 'Catalogue':
+      return one.catalogues.length > 0
+    case 'Documentation':
+      return one.documentation !== ''
+    case 'Fields':
+      return Object.keys(one.fields).length > 0
+    case 'File':
+      return one.fileSha256 !== null
+    case 'Source':
+      return one.sourceName !== null || one.sourceUrl !== null
+    default:
+      return Object.hasOwn(one.fields, part.slice('Field.'.length))
+  }
 }
 
-/** A word in name or alias counts more than any elsewhere. */
-function points(sought: string, one: ListRecord): number {
-  const title = Math.max(0, ...titleWords(one).map((word) => likeness(sought, word)))
-  const body = Math.max(0, ...bodyWords(one).map((word) => likeness(sought, word)))
-  return title > 0 ? title + 3 : body
+const titles = (one: ListRecord) => [one.name, one.alias]
+const labels = (one: ListRecord) => {
+  const values = Object.values(one.fields).filter((value) => typeof value !== 'boolean')
+  return [...one.fileNames, one.sourceName ?? '', one.sourceUrl?.replace('https://', '') ?? '', ...values.map(String)]
+}
+const bodies = (one: ListRecord) =>
+  [one.documentation, one.modelText, one.inputNames, one.outputNames, one.operatorTypes].flat()
+
+/** 4 for the whole word, 3 for a part of it from one beginning to the next, 2 for a beginning, 1 for its inside; 0 for none. */
+function likeness(sought: string, { text, starts }: Word): number {
+  if (text === sought) return 4
+  const begins = (at: number) => at === text.length || ((starts >> at) & 1) === 1
+  const places = [...text].map((_, at) => at).filter((at) => text.startsWith(sought, at))
+  return Math.max(0, ...places.map((at) => (!begins(at) ? 1 : begins(at + sought.length) ? 3 : 2)))
+}
+
+/** How well the best word of some texts fits. */
+function fitIn({ text, ends }: SearchWord, texts: readonly string[], areNames: boolean): number {
+  const isInside = (word: Word) =>
+    searchesInside(text) || (areNames && ([...text].length > 1 || (ends && word.text.endsWith(text))))
+  const fits = texts.flatMap(wordsOf).map((word) => {
+    const found = likeness(text, word)
+    return found === 1 && !isInside(word) ? 0 : found
+  })
+  return Math.max(0, ...fits)
+}
+
+/** A word in name or alias counts more than any in a label, and that more than any elsewhere. */
+function points(sought: SearchWord, one: ListRecord): number {
+  const [title, label] = [fitIn(sought, titles(one), true), fitIn(sought, labels(one), true)]
+  return title > 0 ? title + 8 : label > 0 ? label + 4 : fitIn(sought, bodies(one), false)
 }
 
 const isNamed = ({ uuid }: SearchPiece, one: ListRecord) => uuid !== null && one.uuid.startsWith(uuid)
+/** The names that `recordWriter` gives. */
+const catalogueNames = (one: ListRecord) => one.catalogues.map((uuid) => `Catalogue ${uuid}`)
 const finds = (piece: SearchPiece, one: ListRecord) =>
-  isNamed(piece, one) || piece.words.every((word) => points(word, one) > 0)
+  isNamed(piece, one) ||
+  piece.words.every((word) => points(word, one) > 0 || fitIn(word, catalogueNames(one), true) > 0)
 
 function score(pieces: readonly SearchPiece[], one: ListRecord): number {
-  const words = new Set(pieces.flatMap((piece) => piece.words))
+  const words = new Map(pieces.flatMap((piece) => piece.words).map((word) => [word.text, word]))
   const named = pieces.some((piece) => isNamed(piece, one)) ? 10_000 : 0
-  return named + [...words].reduce((sum, word) => sum + points(word, one), 0)
+  return named + [...words.values()].reduce((sum, word) => sum + points(word, one), 0)
 }
 
 function orderOf(
@@ -124,7 +168,14 @@ function orderOf(
   if (pieces.length === 0 || capped) return chain([newest, byUuid])
   const scores = new Map(matches.map((one) => [one, score(pieces, one)]))
   const best: Compare = (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)
-  const shorter: Compare = (a, b) => new Set(titleWords(a)).size - new Set(titleWords(b)).size
+  const titleWords = (one: ListRecord) =>
+    new Set(
+      titles(one)
+        .flatMap(wordsOf)
+        .map(({ text, starts, joined }) => (joined ? '' : `${text} ${starts}`))
+        .filter(Boolean),
+    ).size
+  const shorter: Compare = (a, b) => titleWords(a) - titleWords(b)
   return chain([best, shorter, newest, byUuid])
 }
 
@@ -153,11 +204,13 @@ function orderTerm({ column, descending }: OrderTerm): Compare {
   }
 }
 
-/** Numbers before texts; truth values are the texts `true` and `false`. */
+/** Numbers, and texts that read as such, before texts; truth values are the texts `true` and `false`. */
 function compareFields(x: string | number | boolean, y: string | number | boolean): number {
-  if (typeof x === 'number' && typeof y === 'number') return x - y
-  if (typeof x === 'number') return -1
-  if (typeof y === 'number') return 1
+  const [a, b] = [x, y].map((value) => (typeof value === 'number' ? value : numberOf(String(value))))
+  const byNumber = Number(Number.isNaN(a)) - Number(Number.isNaN(b)) || (a ?? 0) - (b ?? 0) || 0
+  if (byNumber !== 0) return byNumber
+  if (typeof x === 'number' || typeof y === 'number')
+    return Number(typeof x !== 'number') - Number(typeof y !== 'number')
   return compareTexts(String(x), String(y))
 }
 

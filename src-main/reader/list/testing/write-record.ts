@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { ListRecord } from '../list-record.ts'
 
+/** Of the one blob that every file name stands for. */
+const NO_FILE = '0'.repeat(64)
+
 /** Writes list records as rows of a cabinet's own tables, in one transaction of the caller. */
 export function recordWriter(database: Database) {
   const organisation = database
@@ -18,10 +21,10 @@ export function recordWriter(database: Database) {
     insert: database.prepare(
       `INSERT INTO function (id, uuid, organisation_id, name, alias, status, source_name, source_url, starred, runs, runs_failure,
          linked, code_size, width, height, opset, file_sha256, structure_sha256, inserted_at, updated_at, input_driver,
-         output_driver, named_input, named_output, fields, input_names, output_names, operator_types, documentation)
+         output_driver, named_input, named_output, fields, input_names, output_names, operator_types, model_text, documentation)
        VALUES (@id, @uuid, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs, @runsFailure,
          @linked, @size, @width, @height, @opset, @fileSha256, @structureSha256, @insertedAt, @updatedAt, 'vision',
-         'scores', @namedInput, @namedOutput, @fields, @inputNames, @outputNames, @operatorTypes, @documentation)`,
+         'scores', @namedInput, @namedOutput, @fields, @inputNames, @outputNames, @operatorTypes, @modelText, @documentation)`,
     ),
     member: database.prepare(
       `INSERT INTO function_catalogue (catalogue_id, function_id, live)
@@ -30,6 +33,11 @@ export function recordWriter(database: Database) {
     device: database.prepare('INSERT INTO function_device (device, function_id) VALUES (?, ?)'),
     property: database.prepare('INSERT INTO property (kind, name, function_id) VALUES (?, ?, ?)'),
     field: database.prepare('INSERT INTO function_field (function_id, name, numeric) VALUES (?, ?, ?)'),
+    blob: database.prepare("INSERT INTO blob (kind, sha256, size) VALUES ('stored', ?, 0) ON CONFLICT DO NOTHING"),
+    file: database.prepare(
+      `INSERT INTO download (function_id, blob_id, role, name, mime_type)
+       SELECT ?, id, 'model', ?, 'application/x-onnx' FROM blob WHERE sha256 = ?`,
+    ),
     erase: database.prepare('DELETE FROM function WHERE id = ?'),
   }
   const catalogueIds = new Map<string, number>()
@@ -63,6 +71,8 @@ export function recordWriter(database: Database) {
         operatorTypes: record.operatorTypes.join('\n'),
       })
       for (const uuid of record.catalogues) statements.member.run(catalogueId(uuid), record.id)
+      if (record.fileNames.length > 0) statements.blob.run(NO_FILE)
+      for (const name of record.fileNames) statements.file.run(record.id, name, NO_FILE)
       for (const device of record.devices) statements.device.run(device, record.id)
       for (const name of record.inputOptions) statements.property.run('input', name, record.id)
       for (const name of record.outputOptions) statements.property.run('output', name, record.id)
