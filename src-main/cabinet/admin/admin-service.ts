@@ -13,22 +13,8 @@ import type { Store } from '../../store/open-store.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { writeExport } from '../exports/write-export.ts'
 import { now } from '../kernel/change-log.ts'
+import type { Context } from '../kernel/context.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
-
-/** What tells of a cabinet's health and carries it elsewhere; long work is a job (see `JobService.start…`). */
-export type AdminService = {
-  health(): Promise<Health>
-  /**
-   * The whole cabinet, or the functions with these UUIDs, as one zip archive, as of this moment: rows as JSON, files by SHA-256, history included, secrets not.
-   * The caller reads the stream to its end or destroys it.
-   */
-  export(only?: readonly string[]): { fileName: string; stream: Readable }
-  /**
-   * Reads what a model file of this machine says of itself, without taking it in.
-   * @throws Problem `invalid` with a sentence about the file or the path.
-   */
-  inspect(path: string, context: { signal?: AbortSignal | undefined }): Promise<Inspection>
-}
 
 /** Milliseconds that a look at the database may take here; `verify` takes its time. */
 const CHECK_DEADLINE = 3_000
@@ -43,15 +29,8 @@ type Parts = {
   version: string
 }
 
-export function createAdminService({
-  store,
-  files,
-  repositories,
-  readers,
-  reader,
-  processes,
-  version,
-}: Parts): AdminService {
+/** What tells of a cabinet's health and carries it elsewhere; long work is a job (see `JobService.start…`). */
+export function createAdminService({ store, files, repositories, readers, reader, processes, version }: Parts) {
   async function databaseHealth(): Promise<Health['Database']> {
     // What was written last stands in the log beside it until it is written back.
     const sizes = await Promise.all(['', '-wal'].map((end) => sizeOf(store.path + end)))
@@ -80,7 +59,7 @@ export function createAdminService({
   }
 
   return {
-    async health() {
+    async health(): Promise<Health> {
       const disk = await statfs(files.incoming)
       return {
         Database: await databaseHealth(),
@@ -92,12 +71,20 @@ export function createAdminService({
         Version: version,
       }
     },
-    export(only) {
+    /**
+     * The whole cabinet, or the functions with these UUIDs, as one zip archive, as of this moment: rows as JSON, files by SHA-256, history
+     * included, secrets not. The caller reads the stream to its end or destroys it.
+     */
+    export(only?: readonly string[]): { fileName: string; stream: Readable } {
       const what = only ? 'models' : 'model-cabinet'
       const stream = writeExport({ databasePath: store.path, files, ...(only && { only }) })
       return { fileName: `${what}-${now().slice(0, 10)}.zip`, stream }
     },
-    async inspect(path, { signal }) {
+    /**
+     * Reads what a model file of this machine says of itself, without taking it in.
+     * @throws Problem `invalid` with a sentence about the file or the path.
+     */
+    async inspect(path: string, { signal }: Context): Promise<Inspection> {
       if (!isAbsolute(path)) throw new Problem('invalid', `${path} is not an absolute path.`, { field: 'Path' })
       const found = await stat(path).catch(() => null)
       if (found === null) throw new Problem('invalid', `${path} does not exist.`, { field: 'Path' })
@@ -107,6 +94,8 @@ export function createAdminService({
     },
   }
 }
+
+export type AdminService = ReturnType<typeof createAdminService>
 
 /** Bytes of a file; 0 where there is none. */
 async function sizeOf(path: string): Promise<number> {

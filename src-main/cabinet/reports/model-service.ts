@@ -15,33 +15,12 @@ import { compareReports } from '../../onnx/compare/compare.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import { graphTask, tensorTask } from '../../reader/tasks/model-tasks.ts'
 import type { Runtime } from '../../runtime/create-runtime.ts'
-import type { RunAnswer, RunInputs } from '../../runtime/run-file.ts'
+import type { RunInputs } from '../../runtime/run-file.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { Context } from '../kernel/context.ts'
 import type { TensorDigests } from './tensor-digests.ts'
-
-/** What is done with the models of functions: looked into, run, measured and compared (contract.md 6). */
-export type ModelService = {
-  /** A page of a model's nodes. @throws Problem `not-found` (field `Scope` where there is no such scope). */
-  graph(uuid: string, query: GraphQuery, context: Context): Promise<GraphPage>
-  /**
-   * What the values of a stored tensor are like. @throws Problem `not-found` (field `Name` where there is no such tensor); `invalid`
-   * where its values are missing or damaged; `time-out`.
-   */
-  tensor(uuid: string, query: TensorQuery, context: Context): Promise<TensorSummary>
-  /** How two models differ, weights included. @throws Problem `not-found`. */
-  compare(left: string, right: string, context: Context): Promise<Comparison>
-  /** The same, and how far their outputs lie apart on the same random inputs. @throws Problem `invalid` where the left one does not run. */
-  compareRunning(left: string, right: string, context: Context): Promise<Comparison>
-  /** Runs a model once. @throws Problem `not-found`; `invalid` naming the input that is wrong; `too-large`; `time-out`. */
-  run(uuid: string, inputs: RunInputs, form: 'json' | 'npz', context: Context): Promise<RunAnswer>
-  /** Measures a model, as a job. @throws Problem `not-found`. */
-  startBenchmark(caller: Caller, uuid: string, request: BenchmarkRequest): Job
-  /** What was measured before, newest first. @throws Problem `not-found`. */
-  benchmarks(uuid: string): BenchmarkEntry[]
-}
 
 type Parts = {
   timeLimit: TimeLimit
@@ -53,21 +32,15 @@ type Parts = {
   runner: Pick<JobRunner, 'start'>
 }
 
-export function createModelService({
-  timeLimit,
-  readers,
-  runtime,
-  functions,
-  digests,
-  repositories,
-  runner,
-}: Parts): ModelService {
+/** What is done with the models of functions: looked into, run, measured and compared (contract.md 6). */
+export function createModelService({ timeLimit, readers, runtime, functions, digests, repositories, runner }: Parts) {
   async function reportsOf(left: string, right: string, context: Context) {
     return [await digests.of(left, context), await digests.of(right, context)] as const
   }
 
   return {
-    async graph(uuid, query, { signal }) {
+    /** A page of a model's nodes. @throws Problem `not-found` (field `Scope` where there is no such scope). */
+    async graph(uuid: string, query: GraphQuery, { signal }: Context): Promise<GraphPage> {
       const { path } = functions.modelFiles(uuid)
       const page = await readers.run(
         graphTask,
@@ -78,7 +51,11 @@ export function createModelService({
       throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
     },
 
-    async tensor(uuid, { Scope: scope, Name: name }, { signal }) {
+    /**
+     * What the values of a stored tensor are like. @throws Problem `not-found` (field `Name` where there is no such tensor); `invalid`
+     * where its values are missing or damaged; `time-out`.
+     */
+    async tensor(uuid: string, { Scope: scope, Name: name }: TensorQuery, { signal }: Context): Promise<TensorSummary> {
       const { path, external } = functions.modelFiles(uuid)
       const summary = await readers.run(
         tensorTask,
@@ -90,9 +67,12 @@ export function createModelService({
       throw new Problem('not-found', `${where} stores no tensor “${name.slice(0, 200)}”.`, { field: 'Name', uuid })
     },
 
-    compare: async (left, right, context) => compareReports(...(await reportsOf(left, right, context))),
+    /** How two models differ, weights included. @throws Problem `not-found`. */
+    compare: async (left: string, right: string, context: Context) =>
+      compareReports(...(await reportsOf(left, right, context))),
 
-    async compareRunning(left, right, context) {
+    /** The same, and how far their outputs lie apart on the same random inputs. @throws Problem `invalid` where the left one does not run. */
+    async compareRunning(left: string, right: string, context: Context): Promise<Comparison> {
       const reports = await reportsOf(left, right, context)
       const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
       const { Inputs } = functions.inspection(left)
@@ -100,14 +80,18 @@ export function createModelService({
       return compareReports(...reports, await runtime.compareOutputs(...files, { ...context, requests }))
     },
 
-    run: (uuid, inputs, form, context) => runtime.answer(functions.modelFiles(uuid), inputs, form, context),
+    /** Runs a model once. @throws Problem `not-found`; `invalid` naming the input that is wrong; `too-large`; `time-out`. */
+    run: (uuid: string, inputs: RunInputs, form: 'json' | 'npz', context: Context) =>
+      runtime.answer(functions.modelFiles(uuid), inputs, form, context),
 
-    startBenchmark(caller, uuid, request) {
+    /** Measures a model, as a job. @throws Problem `not-found`. */
+    startBenchmark(caller: Caller, uuid: string, request: BenchmarkRequest): Job {
       functions.modelFiles(uuid)
       return runner.start(caller, 'benchmark', { uuid, request: JsonValue.parse(request) })
     },
 
-    benchmarks(uuid) {
+    /** What was measured before, newest first. @throws Problem `not-found`. */
+    benchmarks(uuid: string): BenchmarkEntry[] {
       functions.get(uuid)
       const stored = repositories.functions.find(uuid)
       const rows = stored ? repositories.benchmarks.list(stored.id) : []
@@ -115,3 +99,5 @@ export function createModelService({
     },
   }
 }
+
+export type ModelService = ReturnType<typeof createModelService>

@@ -14,19 +14,11 @@ type Parts = {
   log: (error: unknown) => void
 }
 
-/** Reads models again whose reports an older version wrote, one after the other and behind everything else. */
-export type ReportRenewal = {
-  /** Looks for older reports; called at start and where some may have come in. */
-  wake(): void
-  /** Resolves when none is left that can be renewed. */
-  idle(): Promise<void>
-  close(): Promise<void>
-}
-
 /** How many functions are looked up at a time. */
 const BATCH = 100
 
-export function createReportRenewal({ reader, repositories, functions, writer, changeLog, log }: Parts): ReportRenewal {
+/** Reads models again whose reports an older version wrote, one after the other and behind everything else. */
+export function createReportRenewal({ reader, repositories, functions, writer, changeLog, log }: Parts) {
   const { inspections } = repositories
   const closing = new AbortController()
   // One whose file is lost keeps its older report until the next start.
@@ -86,7 +78,9 @@ export function createReportRenewal({ reader, repositories, functions, writer, c
   }
 
   return {
+    /** Looks for older reports; called at start and where some may have come in. */
     wake,
+    /** Resolves when none is left that can be renewed. */
     async idle() {
       wake()
       await working

@@ -1,17 +1,11 @@
-import { cutPieces, type Piece, pieces } from '../../lib/format/matches.ts'
+import { cutPieces, pieces } from '../../lib/format/matches.ts'
 import styles from './long-name.module.css'
+import { Marked } from './pieces.tsx'
 
 /** Characters of a name's end that always stay. */
 const TAIL = 10
 /** Names up to this length stay in one piece. */
 const SHORT = 20
-
-function Marked({ parts }: { parts: readonly Piece[] }) {
-  return parts.map(({ text, hit }, index) =>
-    // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text never move
-    hit ? <mark key={index}>{text}</mark> : text,
-  )
-}
 
 /** A model's name, the words of a search marked. Where there is no room it is cut before its end, by which versions differ. */
 export function LongName({ text, search }: { text: string; search: string }) {
