@@ -179,7 +179,7 @@ export const modelOperations = {
     summary: 'Run a model once',
     description:
       "Inputs as JSON, or in numpy's own formats: `.npz` with an array for each input by its name, or `.npy` for the only one. Inputs that " +
-      'are left out are random, symbolic sizes default to 1. `Accept: application/x-npz` gives the outputs as `.npz`.',
+      'are left out are random, symbolic sizes follow from each other or default to 1. `Accept: application/x-npz` gives the outputs as `.npz`.',
     params: byUuid,
     body: RunRequest,
     bodyTypes: { [NPZ]: { schema: binary }, [NPY]: { schema: binary } },

@@ -1,6 +1,7 @@
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { OutputDifference } from '../../src-contract/contract/models/compare.ts'
 import type { RunInput, RunRequest } from '../../src-contract/contract/models/run.ts'
+import { isAttentionMask } from '../../src-contract/util/symbolic-sizes.ts'
 import { firstThatRuns } from './first-that-runs.ts'
 import { measureDifference } from './measure-difference.ts'
 import type { ModelFile } from './model-file.ts'
@@ -25,7 +26,8 @@ export async function compareOutputs(
   const inputs: Record<string, RunInput> = {}
   for (const [name, Shape] of first.inputs) {
     const given = request.Inputs?.[name]
-    inputs[name] = given?.Data === undefined ? { Random: given?.Random ?? 0, Shape } : given
+    if (given === undefined && isAttentionMask(name)) inputs[name] = { Data: onesOf(Shape) }
+    else inputs[name] = given?.Data === undefined ? { Random: given?.Random ?? 0, Shape } : given
   }
   const other = await run(right, { Inputs: inputs }, options).catch((error: unknown) => {
     if (error instanceof Problem && error.code === 'invalid') return error
@@ -48,4 +50,9 @@ export async function compareOutputs(
     differences.push({ Name, ...measured })
   }
   return differences
+}
+
+/** What the left model was given where nothing was said. */
+function onesOf([size, ...rest]: readonly number[]): unknown {
+  return size === undefined ? 1 : Array.from({ length: size }, () => onesOf(rest))
 }

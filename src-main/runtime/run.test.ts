@@ -15,6 +15,37 @@ beforeAll(async () => {
 })
 afterAll(() => runner.close())
 
+/** A decoder in small: the keys of the past and of these tokens, and the mask of both, put side by side. */
+const decoder = (mask: string) =>
+  graphOf(
+    [
+      { operator: 'Cast', inputs: ['input_ids'], outputs: ['new'], attributes: { to: { int: 1 } } },
+      { operator: 'Concat', inputs: ['past.key', 'new'], outputs: ['present.key'], attributes: { axis: { int: 1 } } },
+      { operator: 'Cast', inputs: ['attention_mask'], outputs: ['mask'], attributes: { to: { int: 1 } } },
+      { operator: 'Concat', inputs: ['present.key', 'mask'], outputs: ['both'], attributes: { axis: { int: 0 } } },
+    ],
+    {
+      input_ids: ['int64', [1, 'sequence_length']],
+      attention_mask: ['int64', [1, mask]],
+      'past.key': ['float', [1, 'past_sequence_length']],
+    },
+    { both: ['float', [2, null]], mask: ['float', [1, null]] },
+  )
+
+describe('sizes', () => {
+  it.each(['past_sequence_length + sequence_length', 'total_sequence_length', 'past_sequence_length + 1'])(
+    'that are expressions of others follow from them: %s',
+    async (mask) => {
+      const file = await runner.save(decoder(mask))
+      expect((await runner.run(file, {})).Outputs.mask).toMatchObject({ Shape: [1, 2], Data: [[1, 1]] })
+      const given = { Inputs: { input_ids: { Data: [[3]] } }, Dimensions: { past_sequence_length: 4 } }
+      expect((await runner.run(file, given)).Outputs.both?.Shape).toEqual([2, 5])
+      const [difference] = await runner.runtime.compareOutputs(file, file)
+      expect(difference?.Message).toBe('The values are the same.')
+    },
+  )
+})
+
 describe('inputs', () => {
   it.each<[ElementType, unknown]>([
     ['float', [0.5, 'NaN', '-Infinity']],

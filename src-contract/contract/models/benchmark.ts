@@ -29,7 +29,7 @@ export const Machine = z.strictObject({
 export type Machine = z.infer<typeof Machine>
 
 /** Whether an input was measured with values that were given, or with some of its shape. */
-export const InputSource = z.enum(['given', 'random', 'zeros'])
+export const InputSource = z.enum(['given', 'random', 'zeros', 'ones'])
 export type InputSource = z.infer<typeof InputSource>
 
 /** The result of a benchmark: times in milliseconds, `Times` in the order of the runs. */
@@ -72,8 +72,15 @@ export type BenchmarkProgress = z.infer<typeof BenchmarkProgress>
 
 /** `on random values`, or which inputs had which: `on the given values of x; random values of mask`. */
 export function measuredOn(inputs: Readonly<Record<string, InputSource>>): string {
-  const words: Record<InputSource, string> = { given: 'the given values', random: 'random values', zeros: 'zeros' }
-  const sources = (['given', 'random', 'zeros'] as const).filter((source) => Object.values(inputs).includes(source))
+  const words: Record<InputSource, string> = {
+    given: 'the given values',
+    random: 'random values',
+    zeros: 'zeros',
+    ones: 'ones',
+  }
+  const sources = (['given', 'random', 'zeros', 'ones'] as const).filter((source) =>
+    Object.values(inputs).includes(source),
+  )
   const [only] = sources
   if (only === undefined) return 'without inputs'
   if (sources.length === 1) return `on ${words[only]}`

@@ -49,7 +49,7 @@ export type RunInput = z.infer<typeof RunInput>
 /** Sizes of dimensions that the model leaves open. */
 export const Dimensions = z.record(z.string(), Size).meta({
   description:
-    'Sizes of symbolic dimensions; by default 1, or what the given inputs have. A dimension without a name goes by its place: `input[1]`',
+    'Sizes of symbolic dimensions; by default 1, or what the given inputs have. A dimension such as `past_sequence_length + sequence_length` follows from the others. A dimension without a name goes by its place: `input[1]`',
   examples: [{ N: 4 }],
 })
 
@@ -59,7 +59,7 @@ export const RunRequest = z
     Inputs: z
       .record(z.string(), RunInput)
       .optional()
-      .meta({ description: 'By name; those that are left out are random with seed 0' }),
+      .meta({ description: 'By name; those that are left out are random with seed 0, an attention mask is all ones' }),
     Dimensions: Dimensions.optional(),
     Outputs: z.array(z.string()).min(1).max(10_000).optional().meta({ description: 'By default all tensors' }),
   })

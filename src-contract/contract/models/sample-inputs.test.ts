@@ -46,6 +46,21 @@ describe('what a model is tried on', () => {
     })
   })
 
+  it('is sizes that fit each other for a decoder, whose mask the runtime makes', () => {
+    const [{ Inputs, Dimensions }] = sampleInputs([
+      input('input_ids', ['batch', 'sequence_length'], 'int64'),
+      input('attention_mask', ['batch', 'past_sequence_length + sequence_length'], 'int64'),
+      input('past_key_values.0.key', ['batch', 4, 'past_sequence_length', null]),
+    ])
+    expect(Inputs).toEqual({ input_ids: { Random: 0 }, 'past_key_values.0.key': { Random: 0, Shape: [1, 4, 1, 1] } })
+    expect(Dimensions).toEqual({
+      batch: 1,
+      sequence_length: 8,
+      past_sequence_length: 1,
+      'past_sequence_length + sequence_length': 9,
+    })
+  })
+
   it('is tried with larger sizes next, but not where nothing is open', () => {
     expect(sampleInputs([input('x', [null, null])]).map(({ Inputs }) => Inputs.x?.Shape)).toEqual([
       [1, 1],

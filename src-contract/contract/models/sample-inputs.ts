@@ -1,7 +1,8 @@
+import { isAttentionMask, symbolicSizes } from '../../util/symbolic-sizes.ts'
 import type { GraphValue } from './inspection.ts'
 import type { RunInput } from './run.ts'
 
-/** Inputs that a model may run on; `Shape` stands with `Random` where the model leaves sizes open that have no name. */
+/** Inputs that a model may run on; an attention mask is left to the runtime, which makes it all ones. `Shape` stands with `Random` where the model leaves sizes open that have no name. */
 export type SampleInputs = { Inputs: Record<string, RunInput>; Dimensions: Record<string, number> }
 
 const RATE = 16_000
@@ -69,11 +70,13 @@ function sampleInput(
  * what is open, since many models refuse sizes of 1. `inputs` are those without a stored default.
  */
 export function sampleInputs(inputs: readonly GraphValue[]): [SampleInputs, ...SampleInputs[]] {
-  const symbols = new Set(inputs.flatMap(({ Shape }) => Shape ?? []).filter((size) => typeof size === 'string'))
   const hasRate = inputs.some(isRate)
   const withSize = (size: number): SampleInputs => {
-    const Dimensions = Object.fromEntries([...symbols].map((symbol) => [symbol, symbolSize(symbol, hasRate, size)]))
-    const Inputs = inputs.map((input) => [input.Name, sampleInput(input, Dimensions, hasRate, size)])
+    const { sizes } = symbolicSizes(inputs, new Map(), (symbol) => symbolSize(symbol, hasRate, size))
+    const Dimensions = Object.fromEntries(sizes)
+    const Inputs = inputs
+      .filter(({ Name, Shape }) => !isAttentionMask(Name) || Shape === null || Shape.includes(null))
+      .map((input) => [input.Name, sampleInput(input, Dimensions, hasRate, size)])
     return { Inputs: Object.fromEntries(Inputs), Dimensions }
   }
   const isOpenAtAll = inputs.some(({ Shape }) => Shape === null || Shape.some(isOpen))

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type InputSource, recentTimes } from '../../../src-contract/contract/models/benchmark.ts'
 import type { RunInput } from '../../../src-contract/contract/models/run.ts'
+import { isAttentionMask } from '../../../src-contract/util/symbolic-sizes.ts'
 import type { TaskContext } from '../../processes/pool/task.ts'
 import { explainFailure } from '../explain-failure.ts'
 import { machine } from '../machine.ts'
@@ -68,12 +69,13 @@ export async function benchmarkModel({ path, request }: Argument, { report, reti
     Machine: machine(),
     Runtime: { Version: runtimeVersion, Provider: PROVIDER, Threads },
     Dimensions: dimensions,
-    Inputs: Object.fromEntries([...tensors.keys()].map((name) => [name, sourceOf(Inputs[name])])),
+    Inputs: Object.fromEntries([...tensors.keys()].map((name) => [name, sourceOf(name, Inputs[name])])),
   }
 }
 
-/** What is left out is random. */
-function sourceOf(input: RunInput | undefined): InputSource {
+/** What is left out is random, but for the mask of a language model. */
+function sourceOf(name: string, input: RunInput | undefined): InputSource {
+  if (input === undefined && isAttentionMask(name)) return 'ones'
   if (input?.Data !== undefined) return 'given'
   return input?.Zeros ? 'zeros' : 'random'
 }

@@ -1,9 +1,10 @@
 import type { InferenceSession } from 'onnxruntime-node'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { RunInput } from '../../../src-contract/contract/models/run.ts'
+import { isAttentionMask, symbolicSizes } from '../../../src-contract/util/symbolic-sizes.ts'
 import { showShape, TENSOR_LIMIT, type Tensor } from '../../../src-contract/util/tensor.ts'
 import { castTensor } from '../tensor/cast-tensor.ts'
-import { randomTensor, zeroTensor } from '../tensor/make-tensor.ts'
+import { onesTensor, randomTensor, zeroTensor } from '../tensor/make-tensor.ts'
 import { tensorFromJson } from '../tensor/tensor-from-json.ts'
 import { elementTypeOfName } from '../tensor/type-name.ts'
 import { typeOfOrt } from './exchange-tensor.ts'
@@ -17,8 +18,9 @@ export type PreparedInputs = { tensors: Map<string, Tensor>; dimensions: Record<
 type Metadata = InferenceSession.ValueMetadata
 
 /**
- * Makes every input that the model wants: what was given, checked against the signature, and random values for the rest.
- * An open dimension is what `dimensions` says of its symbol, else what a given input has there, else 1.
+ * Makes every input that the model wants: what was given, checked against the signature, and ones for an attention mask, and random values for the rest.
+ * An open dimension is what `dimensions` says of its symbol, else what a given input has there, else what follows from others,
+ * else 1.
  * @throws Problem invalid that names the input and what the model wants
  */
 export function prepareInputs(
@@ -47,32 +49,35 @@ function unknownInput(name: string, names: readonly string[]): string {
   return `The model has no input "${name}". ${names.length === 0 ? 'It has none at all.' : `It has ${listed}.`}`
 }
 
-/** Every open size of the inputs by its symbol. */
+/** Every open size of the inputs by its symbol, and those of the symbols that it is an expression of. */
 function resolveSymbols(
   wanted: readonly Metadata[],
   given: ReadonlyMap<string, GivenInput>,
   dimensions: Readonly<Record<string, number>>,
 ): Map<string, number> {
-  const symbols = new Map<string, number>()
-  for (const metadata of wanted) {
-    if (!metadata.isTensor) continue
-    const shape = givenShape(given.get(metadata.name))
-    for (const axis of metadata.shape.keys()) {
-      const symbol = symbolOf(metadata, axis)
-      if (symbol === null) continue
-      const told = Object.hasOwn(dimensions, symbol) ? dimensions[symbol] : undefined
-      const known = told ?? shape?.[axis]
-      if (known !== undefined || !symbols.has(symbol)) symbols.set(symbol, known ?? 1)
-    }
-  }
+  const known = new Map<string, number>()
+  const inputs = wanted
+    .filter((metadata) => metadata.isTensor)
+    .map((metadata) => {
+      const shape = givenShape(given.get(metadata.name))
+      const Shape = metadata.shape.map((size, axis) => {
+        const symbol = symbolOf(metadata, axis)
+        const sizeThere = shape?.[axis]
+        if (symbol !== null && sizeThere !== undefined) known.set(symbol, sizeThere)
+        return symbol ?? size
+      })
+      return { Name: metadata.name, Shape }
+    })
+  for (const [symbol, size] of Object.entries(dimensions)) known.set(symbol, size)
+  const { sizes } = symbolicSizes(inputs, known)
   for (const symbol of Object.keys(dimensions)) {
-    if (symbols.has(symbol)) continue
-    const known = symbols.size === 0 ? 'It has none.' : `It has ${[...symbols.keys()].join(', ')}.`
-    throw new Problem('invalid', `No input of the model has a dimension "${symbol}". ${known}`, {
+    if (sizes.has(symbol)) continue
+    const names = sizes.size === 0 ? 'It has none.' : `It has ${[...sizes.keys()].join(', ')}.`
+    throw new Problem('invalid', `No input of the model has a dimension "${symbol}". ${names}`, {
       field: `Dimensions.${symbol}`,
     })
   }
-  return symbols
+  return sizes
 }
 
 function givenShape(given: GivenInput | undefined): readonly number[] | undefined {
@@ -93,7 +98,9 @@ function prepare(metadata: Metadata, given: GivenInput | undefined, symbols: Rea
   const shape = metadata.shape.map((size, axis) =>
     typeof size === 'number' ? size : (symbols.get(symbolOf(metadata, axis) ?? '') ?? 1),
   )
-  if (given === undefined) return randomTensor(type, shape, 0, name, field)
+  if (given === undefined) {
+    return isAttentionMask(name) ? onesTensor(type, shape, field) : randomTensor(type, shape, 0, name, field)
+  }
   const tensor =
     'array' in given ? castTensor(given.array, type, field) : fromJson(given.json, name, type, shape, field)
   // ONNX Runtime tells no shape for a scalar, nor for an input of any rank: it checks those itself.

@@ -10,6 +10,19 @@ export function zeroTensor(type: ElementType, shape: readonly number[], field: s
   return { type, shape, data: new Uint8Array(bytes) }
 }
 
+/** A tensor of ones, or true. */
+export function onesTensor(type: ElementType, shape: readonly number[], field: string): Tensor {
+  const codec = elementCodec(type)
+  if (!codec) throw new Problem('invalid', `Values of the type ${type} cannot be made.`, { field })
+  const data = new Uint8Array(tensorBytes(type, shape, field))
+  const view = viewOf(data)
+  for (let index = 0; index < elementCount(shape); index++) {
+    if (codec.kind === 'bool') codec.write(view, index, true)
+    else codec.write(view, index, 1)
+  }
+  return { type, shape, data }
+}
+
 /**
  * A tensor of random values that depend on the seed and the input's name alone: floats are evenly spread over [0, 1), integers and
  * bools are 0 or 1, so that they are valid indices wherever any but one are, and strings are `text0` to `text9`.

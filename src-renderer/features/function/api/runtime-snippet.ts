@@ -1,5 +1,6 @@
 import type { ModelLocation } from '../../../../src-contract/contract/functions/location.ts'
 import type { GraphValue, Inspection } from '../../../../src-contract/contract/models/inspection.ts'
+import { isAttentionMask } from '../../../../src-contract/util/symbolic-sizes.ts'
 import { askedInputs, type InputChoice, readShape, smallestShape } from '../try/inputs/input-choice.ts'
 import { prefilled } from '../try/inputs/prefill.ts'
 import { inComment } from './in-comment.ts'
@@ -33,7 +34,7 @@ function inputLine(input: GraphValue, choice: InputChoice | undefined, dimension
       ? `np.array(${choice.text}, dtype=${dtype})`
       : input.ElementType === 'string'
         ? `np.full((${sizes.join(', ')}${sizes.length === 1 ? ',' : ''}), "", dtype=object)`
-        : `np.zeros((${sizes.join(', ')}${sizes.length === 1 ? ',' : ''}), dtype=${dtype})`
+        : `np.${isAttentionMask(input.Name) ? 'ones' : 'zeros'}((${sizes.join(', ')}${sizes.length === 1 ? ',' : ''}), dtype=${dtype})`
   return `    ${quoted(input.Name)}: ${input.Type.includes('seq(') ? `[${made}]` : made},${note}`
 }
 

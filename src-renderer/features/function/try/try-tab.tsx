@@ -23,7 +23,7 @@ const MANY = 3
 /** Runs a model on values of one's own or made-up ones; the form is filled with something that runs. */
 export function TryTab({ model, report }: Props) {
   const inputs = askedInputs(report)
-  const symbols = symbolsOf(report)
+  const symbols = symbolsOf(inputs)
   const signature = shortSignature(report.Inputs, report.Outputs)
   const form = useForm(inputs)
   const abort = useRef<AbortController>(undefined)

@@ -1,5 +1,6 @@
 import type { GraphValue, Inspection } from '../../../../../src-contract/contract/models/inspection.ts'
 import { RunInput, type RunRequest } from '../../../../../src-contract/contract/models/run.ts'
+import { type SizedInput, symbolicSizes } from '../../../../../src-contract/util/symbolic-sizes.ts'
 
 /** Where the values of an input come from. */
 export type InputChoice =
@@ -19,11 +20,8 @@ export const firstChoice: InputChoice = { kind: 'random', seed: 0 }
 export const askedInputs = (report: Pick<Inspection, 'Inputs'>): GraphValue[] =>
   report.Inputs.filter((input) => !input.Initialized)
 
-/** The symbols of the inputs' shapes, in the order in which they appear; each needs a size. */
-export function symbolsOf(report: Inspection): string[] {
-  const symbols = askedInputs(report).flatMap((input) => input.Shape ?? [])
-  return [...new Set(symbols.filter((size) => typeof size === 'string'))]
-}
+/** The symbols that need a size, in the order in which the inputs' shapes have them; others follow from these. */
+export const symbolsOf = (inputs: readonly SizedInput[]): string[] => symbolicSizes(inputs, new Map()).free
 
 /** What was typed for an input, as the API takes it. @throws Error with a sentence */
 function readJson(name: string, text: string): RunInput {
@@ -111,7 +109,7 @@ export function sampleJson(input: GraphValue, dimensions: Readonly<Record<string
   return JSON.stringify(fill(0))
 }
 
-/** The sizes to send: those of symbols that given values have anyway are left to the values. */
+/** The sizes to send: those of symbols that given values have anyway are left to the values, and what follows from others to the runtime. */
 export function toldDimensions(
   inputs: readonly Pick<GraphValue, 'Name' | 'Shape'>[],
   choices: Readonly<Record<string, InputChoice>>,
@@ -119,7 +117,8 @@ export function toldDimensions(
 ): Record<string, number> {
   const given = inputs.filter(({ Name }) => choices[Name]?.kind === 'file' || choices[Name]?.kind === 'json')
   const had = new Set(given.flatMap(({ Shape }) => Shape ?? []))
-  return Object.fromEntries(Object.entries(dimensions).filter(([symbol]) => !had.has(symbol)))
+  const asked = new Set(symbolsOf(inputs))
+  return Object.fromEntries(Object.entries(dimensions).filter(([symbol]) => asked.has(symbol) && !had.has(symbol)))
 }
 
 /**

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { GraphValue } from '../../../../../src-contract/contract/models/inspection.ts'
-import { firstChoice, type InputChoice } from './input-choice.ts'
+import { symbolicSizes } from '../../../../../src-contract/util/symbolic-sizes.ts'
+import { firstChoice, type InputChoice, toldDimensions } from './input-choice.ts'
 import { type Form, prefilled } from './prefill.ts'
 
 /** The form of a run: filled in with something that runs, until the person changes it. */
@@ -22,7 +23,10 @@ export function useForm(inputs: readonly GraphValue[]) {
       // Files are read meanwhile: what else was changed must stay.
       setForm((now) => ({ ...now, choices: { ...now.choices, [name]: choice } }))
     },
-    setDimension: (symbol: string, size: number) => change({ dimensions: { ...form.dimensions, [symbol]: size } }),
+    setDimension(symbol: string, size: number) {
+      const told = Object.entries({ ...toldDimensions(inputs, {}, form.dimensions), [symbol]: size })
+      change({ dimensions: Object.fromEntries(symbolicSizes(inputs, new Map(told)).sizes) })
+    },
     setAll: (kind: 'random' | 'zeros') =>
       change({
         choices: Object.fromEntries(
