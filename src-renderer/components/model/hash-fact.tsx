@@ -1,6 +1,6 @@
 import { shortHash } from '../../lib/format/short-hash.ts'
+import { Fact } from '../layout/fact.tsx'
 import { CopyButton } from '../text/copy-button.tsx'
-import { Fact } from './fact.tsx'
 
 /** A UUID or digest, short, with the whole of it on hover and to be copied. */
 export function HashFact({ label, text }: { label: string; text: string }) {
