@@ -72,16 +72,17 @@ export function findFields(columns: FieldColumns, { name, range, text }: FieldFi
   const column = columns.get(name)
   if (!column) return found
   const key = fold(text)
-  const wanted = new Set([column.textNumbers.get(key), ...(column.folded.get(key) ?? [])])
+  const wanted = column.textNumbers.get(key) ?? Number.NaN
+  const variants = column.folded.get(key) ?? []
   const isRange = range !== null && range.minimum !== range.maximum
   const least = range ? (range.minimum ?? Number.NEGATIVE_INFINITY) : Number.NaN
   const most = range?.maximum ?? Number.POSITIVE_INFINITY
   const [slotOf, figureOf, textOf] = [column.slots.values, column.numbers.values, column.texts.values]
   for (let entry = 0; entry < column.slots.length; entry++) {
     const known = textOf[entry] ?? NO_TEXT
-    const value = figureOf[entry] ?? Number.NaN
-    const isWithin = value >= least && value <= most
-    if (known === NO_TEXT ? isWithin : (isRange && isWithin) || wanted.has(known)) setBit(found, slotOf[entry] ?? 0)
+    const value = known === NO_TEXT || isRange ? (figureOf[entry] ?? Number.NaN) : Number.NaN
+    if ((value >= least && value <= most) || known === wanted || variants.includes(known))
+      setBit(found, slotOf[entry] ?? 0)
   }
   return found
 }

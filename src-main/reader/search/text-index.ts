@@ -2,7 +2,17 @@ import { type Bits, emptyBits } from './bits.ts'
 import { addList, addSlot, collectSlots, newPostings, type Postings, visitSlots } from './postings.ts'
 import { scratchBuffer } from './scratch-buffer.ts'
 import type { SearchWord } from './search-text.ts'
-import { INSIDE, newVocabulary, numberOfWord, type Vocabulary, visitWords, WHOLE } from './vocabulary.ts'
+import {
+  fitOf,
+  INSIDE,
+  newVocabulary,
+  numberOfWord,
+  type Vocabulary,
+  WHOLE,
+  wordsFrom,
+  wordsTo,
+  wordsWith,
+} from './vocabulary.ts'
 import { searchesInside, type Word, wordsOf } from './words.ts'
 
 /** The texts of a function, the most important first: what it is called; what its files and places are called; all that is written about it. */
@@ -56,17 +66,26 @@ export function findTexts(index: TextIndex, sought: SearchWord, slots: number): 
   return found
 }
 
-/** Calls `visit` with each list in which a word of a search is found: one of two letters is looked for inside titles and labels only. */
+/**
+ * Calls `visit` with each list in which a word of a search is found: a single letter where words begin, two letters in titles and labels also
+ * inside words, more everywhere inside words.
+ */
 function visitLists(
   { vocabulary }: TextIndex,
   { text, ends }: SearchWord,
-  visit: (list: number, kind: number, fit: number) => void,
+  visit: (list: number, kind: number, word: number) => void,
 ): void {
-  const everywhere = searchesInside(text)
-  visitWords(vocabulary, text, ends, (number, fit) => {
-    const last = everywhere || fit > INSIDE ? BODY : LABEL
-    for (let kind = TITLE; kind <= last; kind++) visit(KINDS * number + kind, kind, fit)
-  })
+  const visitWord = (word: number, last: number) => {
+    for (let kind = TITLE; kind <= last; kind++) visit(KINDS * word + kind, kind, word)
+  }
+  if (searchesInside(text)) for (const word of wordsWith(vocabulary, text)) visitWord(word, BODY)
+  else if ([...text].length > 1) {
+    for (const word of wordsWith(vocabulary, text))
+      visitWord(word, fitOf(vocabulary, word, text) > INSIDE ? BODY : LABEL)
+  } else {
+    for (const word of wordsFrom(vocabulary, text)) visitWord(word, BODY)
+    if (ends) for (const word of wordsTo(vocabulary, text)) visitWord(word, LABEL)
+  }
 }
 
 const bestRoom = scratchBuffer((length) => new Uint8Array(length))
@@ -82,8 +101,8 @@ export function scoreTexts(
   scores: Uint16Array,
 ): void {
   const best = bestRoom(scores.length).fill(0, 0, scores.length)
-  visitLists(index, sought, (list, kind, fit) => {
-    const points = fit + (BODY - kind) * WHOLE
+  visitLists(index, sought, (list, kind, word) => {
+    const points = fitOf(index.vocabulary, word, sought.text) + (BODY - kind) * WHOLE
     visitSlots(index.postings, list, among, (slot) => {
       if (points > (best[slot] ?? 0)) best[slot] = points
     })

@@ -1,7 +1,7 @@
 import { emptyBits, intersect, listBits } from './bits.ts'
 import { type Integers, newIntegers, pushInteger } from './growable-array.ts'
 import { addList, addSlot, collectSlots, newPostings, type Postings } from './postings.ts'
-import { beginsAnywhere, INSIDE_FROM, searchesInside, type Word } from './words.ts'
+import { beginsAnywhere, INSIDE_FROM, type Word } from './words.ts'
 
 /** All words of all functions, numbered from 0, and under which parts of them they are found. */
 export type Vocabulary = {
@@ -59,47 +59,38 @@ const AT_BEGINNING = 2
 const PART = 3
 export const WHOLE = 4
 
-/** How well a folded word of a search fits a word: as the whole, as a part from one beginning to the next, at a beginning, or inside; 0 if not. */
-function fitOf(sought: string, { text, starts }: Word): number {
-  if (text === sought) return WHOLE
-  let best = 0
+/** How well a folded word of a search fits the word that it is in: as the whole, as a part from one beginning to the next, at a beginning, or inside. */
+export function fitOf({ words, starts }: Vocabulary, number: number, sought: string): number {
+  const text = words[number] ?? ''
+  if (text.length === sought.length) return WHOLE
+  const bits = starts.values[number] ?? 1
+  let best = INSIDE
   for (let at = text.indexOf(sought); at >= 0 && best < PART; at = text.indexOf(sought, at + 1)) {
     const end = at + sought.length
-    const fit = !isStart(starts, at) ? INSIDE : end === text.length || isStart(starts, end) ? PART : AT_BEGINNING
-    best = Math.max(best, fit)
+    if (isStart(bits, at)) best = Math.max(best, end === text.length || isStart(bits, end) ? PART : AT_BEGINNING)
   }
   return best
 }
 
 const isStart = (starts: number, at: number) => at < 32 && ((starts >>> at) & 1) === 1
 
-/**
- * Calls `visit` with the words that a folded word of a search is in, and how well it fits. One of a single letter is only looked for at
- * beginnings, unless it `ends`: then at the end of words too.
- */
-export function visitWords(
-  vocabulary: Vocabulary,
-  sought: string,
-  ends: boolean,
-  visit: (number: number, fit: number) => void,
-): void {
-  const [letter = '', ...more] = sought
-  const isLetter = more.length === 0 && !searchesInside(sought)
-  const numbers = wordsUnder(vocabulary, isLetter ? [BEGINNING + letter] : partsFor(sought))
-  for (const number of numbers) {
-    const fit = fitOf(sought, wordAt(vocabulary, number))
-    if (fit > 0) visit(number, fit)
-  }
-  if (!isLetter || !ends) return
-  for (const number of wordsUnder(vocabulary, [END + letter])) {
-    if (fitOf(sought, wordAt(vocabulary, number)) === INSIDE) visit(number, INSIDE)
-  }
+/** The words that begin, or have a beginning inside, with a folded letter. */
+export function wordsFrom(vocabulary: Vocabulary, letter: string): Int32Array {
+  return wordsUnder(vocabulary, [BEGINNING + letter])
 }
 
-const wordAt = ({ words, starts }: Vocabulary, number: number): Word => ({
-  text: words[number] ?? '',
-  starts: starts.values[number] ?? 1,
-})
+/** The words that end with a folded letter. */
+export function wordsTo(vocabulary: Vocabulary, letter: string): Int32Array {
+  return wordsUnder(vocabulary, [END + letter])
+}
+
+/** The words that several folded letters, or one ideograph, are in. */
+export function wordsWith(vocabulary: Vocabulary, sought: string): Int32Array {
+  const found = wordsUnder(vocabulary, partsFor(sought))
+  // A part of two or three units is the whole of what is sought.
+  const isExact = sought.length === 2 || sought.length === INSIDE_FROM
+  return isExact ? found : found.filter((number) => vocabulary.words[number]?.includes(sought))
+}
 
 function partsFor(sought: string): string[] {
   if (sought.length < 2) return [IDEOGRAPHIC]

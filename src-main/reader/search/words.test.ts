@@ -17,7 +17,7 @@ test.each([
   ['YOLO v8 nano', ['yolo', 'v|8', 'yolo|v|8', 'nano']],
   ['HTMLParser', ['html|parser']],
   ['MobileNetV2', ['mobile|net|v|2']],
-  ['model_int8.onnx', ['model', 'int|8', 'model|int|8', 'onnx']],
+  ['model_int8.onnx', ['model', 'int|8', 'onnx']],
   ['2024-05-17', ['2024', '05', '17']],
   ['ÉtéNet2', ['ete|net|2']],
   ['Straße3', ['strasse|3']],

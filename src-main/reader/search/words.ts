@@ -27,11 +27,11 @@ export function wordsOf(text: string): (Word & { joined?: true })[] {
   })
 }
 
-/** How long a word may be that names a variant of the one before it: `50`, `v8`, `3b`, `fp16`. */
-const LONGEST_VARIANT = 4
+/** A word that names a variant of the one before it: `50`, `v8n`, `3b`. */
+const variant = /^\p{L}?\d{1,3}\p{L}?$/u
 
 function isVariant(before: Run, { text, from }: Run): boolean {
-  return before.to + 1 === from && text.length <= LONGEST_VARIANT && /\d/.test(text) && !/\d$/.test(before.text)
+  return before.to + 1 === from && text.length < 6 && variant.test(text) && !/\d$/.test(before.text)
 }
 
 function join(first: Word, second: Word): Word {
