@@ -68,6 +68,8 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
     ['Input is', 'choice'],
     ['Size', 'range'],
     ['Uses operator', 'text'],
+    ['Changed', 'since'],
+    ['Has', 'has'],
   ] as const) {
     await page.getByRole('button', { name: 'Add filter' }).click()
     if (kind === 'choice') await shots.take('filter-menu')

@@ -1,17 +1,20 @@
+import type { FunctionPart } from '../../../src-contract/contract/functions/listing.ts'
 import { type OptionName, options } from '../../../src-contract/contract/functions/option.ts'
 import { Range } from '../../../src-contract/contract/functions/range.ts'
 import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
-import { shortBytes } from '../../../src-contract/words/human-number.ts'
+import { plural, shortBytes } from '../../../src-contract/words/human-number.ts'
 
 /** A value that a filter may take, in words. */
 type Choice = { value: string; label: string }
 
-/** How a filter is set: one of a few, a range of numbers (in `unit`, `scale` of which are one of the API's), or a word. */
+/** How a filter is set: one of a few, a range of numbers (in `unit`, `scale` of which are one of the API's), a word, a time … */
 type FilterKind =
   | { kind: 'choice'; choices: readonly Choice[] }
   | { kind: 'catalogue' }
   | { kind: 'range'; unit: string; scale: number }
   | { kind: 'text'; placeholder: string }
+  | { kind: 'since' }
+  | { kind: 'has' }
   | { kind: 'field' }
 
 /** A filter of the list: the API's parameter and its words. */
@@ -83,14 +86,53 @@ export const filterDefinitions: readonly FilterDefinition[] = [
   { name: 'Attention', label: 'Needs attention', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
   { name: 'Starred', label: 'Starred', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
   { name: 'Linked', label: 'Linked', kind: 'choice', choices: [{ value: 'true', label: 'yes' }] },
+  { name: 'InsertedSince', label: 'Added', kind: 'since' },
+  { name: 'UpdatedSince', label: 'Changed', kind: 'since' },
+  { name: 'Has.', label: 'Has', kind: 'has' },
   { name: 'Field.', label: 'Custom field', kind: 'field' },
+  { name: 'Not.q', label: 'Without the words', kind: 'text', placeholder: 'draft' },
 ]
 
-/** The definition behind a name in the address; every `Field.<name>` is the own-field filter. */
+/** What a filter in the address is of, and whether it leaves out what it finds. */
+export function readName(name: string): { base: string; negated: boolean } {
+  const negated = name.startsWith('Not.') && !filterDefinitions.some((filter) => filter.name === name)
+  return { base: negated ? name.slice('Not.'.length) : name, negated }
+}
+
+/** The definition behind a name in the address; names of fields and of what a model has follow a prefix. */
 export function definitionOf(name: string): FilterDefinition | undefined {
+  const { base } = readName(name)
   return filterDefinitions.find(
-    (filter) => filter.name === name || (filter.kind === 'field' && name.startsWith('Field.')),
+    (filter) => filter.name === base || (filter.name.endsWith('.') && base.startsWith(filter.name)),
   )
+}
+
+/** What a model may have or lack, besides custom fields by name. */
+export const partLabels: Record<FunctionPart, string> = {
+  Documentation: 'documentation',
+  Source: 'a source',
+  Catalogue: 'a catalogue',
+  Fields: 'custom fields',
+  Alias: 'an alias',
+  File: 'a file',
+}
+
+const labelOfPart = (part: string): string =>
+  Object.entries(partLabels).find(([known]) => known === part)?.[1] ?? part.replace(/^Field\./, '')
+
+/** Times that are often asked for. */
+export const periods = ['24h', '7d', '30d', '365d'] as const
+
+const units: Record<string, string> = { h: 'hour', d: 'day', w: 'week' }
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' })
+
+/** *in the last 7 days*, *before 31 Jan 2026*. */
+export function sinceWords(value: string, negated = false): string {
+  const [, amount, unit = ''] = /^(\d+)([hdw])$/.exec(value) ?? []
+  const period = amount !== undefined && plural(Number(amount), units[unit] ?? '')
+  if (period) return negated ? `more than ${period} ago` : `in the last ${period}`
+  const time = new Date(value)
+  return `${negated ? 'before' : 'since'} ${Number.isNaN(time.getTime()) ? value : day.format(time)}`
 }
 
 function rangeWords(value: string, word: (limit: number) => string): string {
@@ -105,18 +147,32 @@ function rangeWords(value: string, word: (limit: number) => string): string {
 /** Filters that a model's own duplicates are looked at by; they are followed, not chosen. */
 const duplicateFilters: Record<string, string> = { SameBytesAs: 'Same bytes as', SameStructureAs: 'Same structure as' }
 
-/** A set filter as a sentence in two halves, the second of which may be empty: *Size* *up to 200 MB*. */
+/** A set filter as a sentence in two halves, the second of which may be empty: *Size* *up to 200 MB*, *Status* *not downloading*. */
 export function chipWords(name: string, value: string, nameOf: (uuid: string) => string | undefined): [string, string] {
   const filter = definitionOf(name)
+  const { base, negated } = readName(name)
+  if (filter?.kind === 'has') return [value === 'true' ? 'Has' : 'Has no', labelOfPart(base.slice(filter.name.length))]
+  if (filter?.kind === 'since') return [filter.label, sinceWords(value, negated)]
+  const [label, word] = plainWords(filter, base, value, nameOf)
+  if (!negated) return [label, word]
+  // Where there is but one choice, the label says it all.
+  return [label, word === '' ? 'no' : `not ${word}`]
+}
+
+function plainWords(
+  filter: FilterDefinition | undefined,
+  name: string,
+  value: string,
+  nameOf: (uuid: string) => string | undefined,
+): [string, string] {
   const duplicates = duplicateFilters[name]
   if (duplicates !== undefined) return [duplicates, nameOf(value) ?? 'another model']
   if (!filter) return [name, value]
-  // Where there is but one choice, the label says it all.
   if (filter.kind === 'choice' && filter.choices.length === 1) return [filter.label, '']
   if (filter.kind === 'choice')
     return [filter.label, filter.choices.find((choice) => choice.value === value)?.label ?? value]
   if (filter.kind === 'catalogue') return [filter.label, value === NIL_UUID ? 'none' : (nameOf(value) ?? 'unknown')]
-  if (filter.kind === 'field') return [name.slice('Field.'.length), rangeWords(value, String)]
+  if (filter.kind === 'field') return [name.slice(filter.name.length), rangeWords(value, String)]
   if (filter.kind === 'range')
     return [
       filter.label,

@@ -4,14 +4,30 @@ import { filtersOf, placeOf, places, readListingSearch } from './listing-search.
 describe('the address of a list', () => {
   it('drops what the API would refuse', () => {
     expect(
-      readListingSearch({ Size: 'big', Status: 'broken', Nonsense: '1', Offset: '5', q: '', Runs: 'false' }),
+      readListingSearch({
+        Size: 'big',
+        Status: 'broken',
+        Nonsense: '1',
+        'Not.Size': 'big',
+        'Field.a': '>1',
+        Offset: '5',
+        q: '',
+        Runs: 'false',
+      }),
     ).toEqual({
       Runs: 'false',
     })
   })
 
   it('keeps filters, own fields and the order', () => {
-    const search = { q: 'vad', Size: '-200', 'Field.accuracy': '0.9-', OrderBy: 'Name,-UpdatedAt' }
+    const filters = {
+      Size: '-200',
+      'Field.accuracy': '0.9-',
+      'Not.Status': 'ok',
+      'Has.Alias': 'false',
+      UpdatedSince: '7d',
+    }
+    const search = { q: 'vad', ...filters, OrderBy: 'Name,-UpdatedAt' }
     expect(readListingSearch(search)).toEqual(search)
   })
 

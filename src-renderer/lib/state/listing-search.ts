@@ -1,19 +1,15 @@
-import { FunctionQuery } from '../../../src-contract/contract/functions/listing.ts'
+import { FunctionListing } from '../../../src-contract/contract/functions/function-listing.ts'
 import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
 
 /** What the list's address holds: the API's own parameters as text, but for paging. */
 export type ListingSearch = { [name: string]: string | undefined; q?: string; OrderBy?: string }
 
-const { Offset: _offset, Limit: _limit, ...parameters } = FunctionQuery.shape
-
 /** Takes from an address what the API would accept; the rest is dropped, since people edit and shorten links. */
 export function readListingSearch(raw: Record<string, unknown>): ListingSearch {
   const search: ListingSearch = {}
   for (const [name, value] of Object.entries(raw)) {
-    if (typeof value !== 'string' || value === '') continue
-    if (name.startsWith('Field.')) search[name] = value
-    const parameter = Object.entries(parameters).find(([known]) => known === name)?.[1]
-    if (parameter?.safeParse(value).success) search[name] = value
+    if (typeof value !== 'string' || value === '' || name === 'Offset' || name === 'Limit') continue
+    if (FunctionListing.safeParse({ [name]: value }).success) search[name] = value
   }
   return search
 }

@@ -1,24 +1,21 @@
-import { Button, NumberInput, TextInput } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
+import { NumberInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { type ComponentProps, type FocusEvent, useState } from 'react'
+import { useState } from 'react'
+import { readFieldFilter } from '../../../../src-contract/contract/functions/field-filter.ts'
 import { NIL_UUID } from '../../../../src-contract/util/identifiers.ts'
-import { Form } from '../../../components/forms/form.tsx'
 import { SuggestInput } from '../../../components/forms/suggest-input.tsx'
 import { cataloguesQuery, sourcesQuery } from '../../../lib/api/queries.ts'
 import { useFieldNames } from '../../../lib/api/use-field-names.ts'
-import { type FilterDefinition, rangeTexts, rangeValue } from '../../../lib/state/filters.ts'
+import { type FilterDefinition, rangeTexts, rangeValue, readName } from '../../../lib/state/filters.ts'
+import { ChoiceList, type EditorProps, selectAll, ValueForm } from './filter-form.tsx'
 import styles from './filter-menu.module.css'
+import { PartEditor } from './part-editor.tsx'
+import { SinceEditor } from './since-editor.tsx'
 
-type Props<Filter = FilterDefinition> = {
-  filter: Filter
-  /** What the filter is set to; of an own field with its name. */
-  now?: { name: string; value: string } | undefined
-  onSet: (name: string, value: string) => void
-}
+type Props<Filter = FilterDefinition> = EditorProps & { filter: Filter }
 
 function Choices({ filter, now, onSet }: Props) {
-  const catalogues = useQuery(cataloguesQuery)
+  const catalogues = useQuery({ ...cataloguesQuery, enabled: filter.kind === 'catalogue' })
   const choices =
     filter.kind === 'choice'
       ? filter.choices
@@ -26,24 +23,8 @@ function Choices({ filter, now, onSet }: Props) {
           { value: NIL_UUID, label: 'none' },
           ...(catalogues.data ?? []).map(({ UUID, Name }) => ({ value: UUID, label: Name })),
         ]
-  const first = now?.value ?? choices[0]?.value
-  return choices.map(({ value, label }) => (
-    <button
-      key={value}
-      type="button"
-      className={styles.choice}
-      aria-pressed={now && value === now.value}
-      data-autofocus={value === first || undefined}
-      onClick={() => onSet(filter.name, value)}
-    >
-      <span className="ellipsis">{label}</span>
-      {value === now?.value && <IconCheck size={14} aria-hidden />}
-    </button>
-  ))
+  return <ChoiceList choices={choices} now={now?.value} onChoose={(value) => onSet(filter.name, value)} />
 }
-
-/** What is typed takes the place of what was set before. */
-const selectAll = (event: FocusEvent<HTMLInputElement>) => event.currentTarget.select()
 
 function Numbers({ filter, now, onSet }: Props<FilterDefinition & { kind: 'range' }>) {
   const [[minimum, maximum]] = useState(() => rangeTexts(now?.value ?? '', filter.scale))
@@ -94,7 +75,8 @@ function OwnField({ now, onSet }: Props) {
   const names = useFieldNames().map(({ Name }) => Name)
   const [name, setName] = useState(now?.name.slice('Field.'.length) ?? '')
   const [value, setValue] = useState(now?.value ?? '')
-  const ready = name.trim() !== '' && value.trim() !== ''
+  const isFilter = readFieldFilter(name, value) !== null
+  const ready = name.trim() !== '' && value.trim() !== '' && isFilter
   return (
     <ValueForm onSubmit={() => onSet(`Field.${name.trim()}`, value.trim())} ready={ready}>
       <SuggestInput
@@ -109,6 +91,7 @@ function OwnField({ now, onSet }: Props) {
         label="Value"
         description="A text, or a range such as 0.9- or 0.5-0.8"
         placeholder="0.9-"
+        error={isFilter ? undefined : 'Write a range: 0.9- for at least, -0.9 for at most.'}
         data-autofocus={now !== undefined || undefined}
         value={value}
         onFocus={selectAll}
@@ -118,28 +101,53 @@ function OwnField({ now, onSet }: Props) {
   )
 }
 
-function ValueForm({ children, ...form }: ComponentProps<typeof Form>) {
-  return (
-    <Form className={styles.form} gap={10} {...form}>
-      {children}
-      <Button type="submit" variant="filled" disabled={!form.ready}>
-        Filter
-      </Button>
-    </Form>
-  )
-}
-
-/** Asks for the value of a filter. */
-export function FilterEditor({ filter, now, onSet }: Props) {
+function ValueEditor(props: Props) {
+  const { filter, ...rest } = props
   switch (filter.kind) {
     case 'choice':
     case 'catalogue':
-      return <Choices filter={filter} now={now} onSet={onSet} />
+      return <Choices {...props} />
     case 'range':
-      return <Numbers filter={filter} now={now} onSet={onSet} />
+      return <Numbers filter={filter} {...rest} />
     case 'text':
-      return <Words filter={filter} now={now} onSet={onSet} />
+      return <Words filter={filter} {...rest} />
+    case 'since':
+      return <SinceEditor {...props} />
+    case 'has':
+      return <PartEditor {...props} />
     case 'field':
-      return <OwnField filter={filter} now={now} onSet={onSet} />
+      return <OwnField {...props} />
   }
 }
+
+const opposites = { has: ['has', 'has no'], since: ['since', 'before'] } as const
+
+/** Asks for the value of a filter, and whether it leaves out what it finds. */
+export function FilterEditor({ filter, now, onSet }: Props) {
+  const [negated, setNegated] = useState(
+    now !== undefined && (readName(now.name).negated || isLacking(filter, now.value)),
+  )
+  const [is, isNot] = filter.kind === 'has' || filter.kind === 'since' ? opposites[filter.kind] : ['is', 'is not']
+  const set = (name: string, value: string) => {
+    if (filter.kind === 'has') onSet(name, String(!negated))
+    else onSet(negated ? `Not.${name}` : name, value)
+  }
+  return (
+    <>
+      {filter.name !== 'Not.q' && (
+        <SegmentedControl
+          className={styles.opposites}
+          fullWidth
+          size="xs"
+          aria-label={`${is} or ${isNot}`}
+          data={[is, isNot]}
+          value={negated ? isNot : is}
+          onChange={(value) => setNegated(value === isNot)}
+        />
+      )}
+      <ValueEditor filter={filter} now={now && { ...now, name: readName(now.name).base }} onSet={set} />
+    </>
+  )
+}
+
+const isLacking = (filter: FilterDefinition, value: string) => filter.kind === 'has' && value === 'false'
