@@ -1,6 +1,6 @@
 import type { FunctionItem, NamedTensor, StatedShapes } from '../contract/functions/function.ts'
 import { type ElementType, elementTypeInfo, elementTypes, isElementType } from '../contract/models/element-type.ts'
-import type { Dimension, GraphValue } from '../contract/models/inspection.ts'
+import { type Dimension, dimensionText, type GraphValue, isWideSize } from '../contract/models/inspection.ts'
 
 /** One side of a signature, in the short notation. */
 export type ShortValue = {
@@ -95,7 +95,7 @@ function shortNamed(
 
 function shapeText(shape: readonly Dimension[] | null, shortened: ReadonlyMap<string, string>): string {
   if (shape === null) return '…'
-  return shape.map((size) => (typeof size === 'string' ? (shortened.get(size) ?? size) : (size ?? '?'))).join('×')
+  return shape.map((size) => shortened.get(String(size)) ?? dimensionText(size)).join('×')
 }
 
 /** The long symbols among sizes, each with the short name that stands for it. */
@@ -104,8 +104,7 @@ export function shortSymbols(sizes: readonly Dimension[]): Map<string, string> {
   const shortened = new Map<string, string>()
   let next = 0
   for (const symbol of symbols) {
-    // Sizes past 2^53 are digits, not names.
-    if (symbol.length <= longestSymbol || /^-?\d+$/.test(symbol)) continue
+    if (symbol.length <= longestSymbol || isWideSize(symbol)) continue
     while (symbols.has(`d${next}`)) next++
     shortened.set(symbol, `d${next++}`)
   }

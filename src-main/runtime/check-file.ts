@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { RuntimeCheck } from '../../src-contract/contract/models/inspection.ts'
 import { duration } from '../../src-contract/words/human-number.ts'
 import { ChildFailure } from '../processes/pool/child-failure.ts'
@@ -22,7 +23,7 @@ export async function checkFile(
   })
   try {
     const { failure, loadTime, version } = await pool.run(checkTask, { path }, { ...options, priority: 'background' })
-    if (failure !== null) return checked(explainFailure(failure, path), version)
+    if (failure !== null) return checked(explainFailure(failure, path, (await stat(path)).size), version)
     return {
       State: 'ok',
       Reason: null,
@@ -33,7 +34,7 @@ export async function checkFile(
       CheckedAt: new Date().toISOString(),
     }
   } catch (error) {
-    if (!(error instanceof ChildFailure) || error.kind === 'startup') throw error
+    if (!(error instanceof ChildFailure) || error.kind === 'startup' || error.kind === 'busy') throw error
     return checked(explainEnd(error.kind, options.deadline), null)
   }
 }

@@ -92,11 +92,21 @@ describe('measureDifference', () => {
     expect((await measure(left, right, type)).Largest).toEqual(largest)
   })
 
+  it.each<[ElementType, ElementType, number]>([
+    ['float', 'float16', 2 ** -12],
+    ['float', 'bfloat16', 2 ** -9 + 2 ** -12],
+    ['bfloat16', 'double', 2 ** -9 + 2 ** -12],
+    ['double', 'float', 0],
+  ])('of %s against %s is that of the values', async (left, right, Absolute) => {
+    const value = 1 + 2 ** -9 + 2 ** -12
+    expect((await measure([value], [value], left, right)).Largest?.Absolute).toBe(Absolute)
+  })
+
   it.each<[string, ElementType, unknown, unknown, ElementType]>([
     ['1 of 2 values are NaN or infinite on one side only.', 'float', [1, 'NaN'], [1, 2], 'float'],
     ['1 of 1 values are NaN or infinite on one side only.', 'float', ['Infinity'], ['-Infinity'], 'float'],
     ['1 of 2 texts differ.', 'string', ['a', 'b'], ['a', 'c'], 'string'],
-    ['The types differ: float and double.', 'float', [1], [1], 'double'],
+    ['The types differ: float and int32.', 'float', [1], [1], 'int32'],
     ['The shapes differ: [1] and [2].', 'float', [1], [1, 2], 'float'],
   ])('cannot be told in numbers: %s', async (message, type, left, right, rightType) => {
     expect(await measure(left, right, type, rightType)).toEqual({ Largest: null, Message: message })

@@ -10,10 +10,13 @@ const PIECE = 500_000
 
 /**
  * The largest absolute and relative difference of two tensors; relative to the greater of the two values. Bools count as 0 and 1.
+ * Floats of other precisions are compared by value.
  * `Largest` is null where that says nothing: texts, other types or shapes, or values that are finite on one side only.
  */
 export async function measureDifference(left: Tensor, right: Tensor): Promise<Measured> {
-  if (left.type !== right.type) return untold(`The types differ: ${left.type} and ${right.type}.`)
+  const [codec, other] = [elementCodec(left.type), elementCodec(right.type)]
+  const areFloats = codec?.kind === 'float' && other?.kind === 'float'
+  if (left.type !== right.type && !areFloats) return untold(`The types differ: ${left.type} and ${right.type}.`)
   if (showShape(left.shape) !== showShape(right.shape)) {
     return untold(`The shapes differ: ${showShape(left.shape)} and ${showShape(right.shape)}.`)
   }
@@ -21,8 +24,7 @@ export async function measureDifference(left: Tensor, right: Tensor): Promise<Me
     const apart = left.data.filter((text, index) => text !== right.data[index]).length
     return apart === 0 ? same : untold(`${apart} of ${left.data.length} texts differ.`)
   }
-  const codec = elementCodec(left.type)
-  if (!codec || !(right.data instanceof Uint8Array))
+  if (!codec || !other || !(right.data instanceof Uint8Array))
     return untold(`Values of the type ${left.type} cannot be compared.`)
   const [leftView, rightView] = [viewOf(left.data), viewOf(right.data)]
   const count = elementCount(left.shape)
@@ -30,7 +32,7 @@ export async function measureDifference(left: Tensor, right: Tensor): Promise<Me
   let relative = 0
   let unlike = 0
   for (let index = 0; index < count; index++) {
-    const [a, b] = [codec.read(leftView, index), codec.read(rightView, index)]
+    const [a, b] = [codec.read(leftView, index), other.read(rightView, index)]
     if (index % PIECE === PIECE - 1) await nextTurn()
     if (Object.is(a, b) || a === b) continue
     // The difference of wide integers is taken before they lose digits as numbers.

@@ -11,6 +11,17 @@ const WideInteger = z.union([z.int(), z.string().regex(/^-?\d+$/)])
 export const Dimension = z.union([z.number(), z.string(), z.null()])
 export type Dimension = z.infer<typeof Dimension>
 
+/** Whether a dimension is a size from 2^53 on, in digits. A model may call a symbol by digits too, but seldom by so many. */
+export function isWideSize(size: Dimension): boolean {
+  return typeof size === 'string' && /^-?\d+$/.test(size) && !Number.isSafeInteger(Number(size))
+}
+
+/** A dimension to be read; a symbol that looks like a size is in quotes. */
+export function dimensionText(size: Dimension): string {
+  if (size === null) return '?'
+  return typeof size === 'string' && /^-?\d+$/.test(size) && !isWideSize(size) ? `"${size}"` : String(size)
+}
+
 /** How a value is built. */
 export const ValueKind = z.enum(['tensor', 'sparse', 'sequence', 'map', 'optional', 'opaque'])
 export type ValueKind = z.infer<typeof ValueKind>

@@ -1,5 +1,10 @@
 import type { SignatureChange } from '../../../src-contract/contract/models/compare.ts'
-import type { Dimension, GraphValue, Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import {
+  type Dimension,
+  type GraphValue,
+  type Inspection,
+  isWideSize,
+} from '../../../src-contract/contract/models/inspection.ts'
 import { type ShortValue, shortSignature } from '../../../src-contract/words/signature-line.ts'
 
 type Signature = Pick<Inspection, 'Inputs' | 'Outputs'>
@@ -70,7 +75,7 @@ function takesAll(wide: GraphValue, narrow: GraphValue): boolean {
 
 /** A fixed size, or null for an open one. Sizes past 2^53 are digits in a string. */
 function sizeOf(size: Dimension): number | string | null {
-  return typeof size === 'string' && !/^-?\d+$/.test(size) ? null : size
+  return typeof size === 'string' && !isWideSize(size) ? null : size
 }
 
 function notation(value: GraphValue): string {

@@ -169,6 +169,19 @@ describe('the comparison of two models', () => {
     expect(comparison.Verdict).toBe(`Not drop-in compatible: ${sentence}.`)
   })
 
+  it('tells a symbol that is called 1 from the size 1', async () => {
+    const ofBatch = (size: string | number) =>
+      digestedReport(
+        buildModel({
+          graph: { ...graph, inputs: [{ name: 'image', type: { tensor: 'float', shape: [size, 3, 16, 16] } }] },
+        }),
+      )
+    const comparison = compareReports(await ofBatch('1'), await ofBatch(1))
+    expect(comparison.Same).toMatchObject({ Structure: false, Signature: false })
+    expect(comparison.Verdict).toContain('was f32 "1"×3×16×16 and is f32 1×3×16×16')
+    expect(compareReports(await ofBatch('1'), await ofBatch('N')).Same.Signature).toBe(true)
+  })
+
   it('allows inputs that take more, outputs that say more, and other names of symbols', async () => {
     const comparison = await compareWith({
       inputs: [{ name: 'image', type: { tensor: 'float', shape: ['batch', 3, null, 16] } }],

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { ExternalFile } from '../../../src-contract/contract/models/inspection.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { type ByteSource, fileSource } from '../wire/byte-source.ts'
+import { notWeights } from './not-weights.ts'
 
 /** What became of an external file. */
 export type ExternalState = Pick<ExternalFile, 'State' | 'Message'>
@@ -43,8 +44,10 @@ export function refusedLocation(location: string): ExternalState | null {
   return null
 }
 
-/** The state of a file of `size` bytes of which `bytes` are needed. */
-export function presentIfLongEnough(location: string, size: number, bytes: number): ExternalState {
+/** The state of a file of `size` bytes of which `bytes` are needed; at its `path`, where it has one, it must look like weights. */
+export function presentIfLongEnough(location: string, size: number, bytes: number, path?: string): ExternalState {
+  const kind = path === undefined ? null : notWeights(path, size < bytes)
+  if (kind !== null) return refused(`${location} ${kind}.`)
   if (size >= bytes) return { State: 'present', Message: '' }
   return refused(`${location} has ${plural(size, 'byte')}, and the model needs ${groupedNumber(bytes)}.`)
 }
@@ -73,7 +76,7 @@ function findInFolder(folder: string, location: string, bytes: number): External
   if (!status?.isFile()) return refused(`${location} is not a file.`)
   if (status.nlink > 1) return refused(`${location} is a hard link to a file outside the model's folder.`)
   if (!isReadable(path)) return refused(`Permission denied: ${location} cannot be read.`)
-  return presentIfLongEnough(location, status.size, bytes)
+  return presentIfLongEnough(location, status.size, bytes, path)
 }
 
 function isReadable(path: string): boolean {

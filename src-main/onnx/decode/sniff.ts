@@ -31,7 +31,7 @@ const signatures: readonly Signature[] = [
   {
     offset: 0,
     bytes: 'version https://git-lfs',
-    means: 'it is a Git LFS pointer, and the model itself was not downloaded',
+    means: 'it is a Git LFS pointer, and the file itself was not downloaded; git lfs pull gets it',
   },
 ]
 

@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import type {
   Attribute,
   AttributeValue,
+  Dimension,
   Graph,
   Model,
   ModelFunction,
@@ -165,12 +166,17 @@ function putOpset(digest: StructureHash, { domain, version }: Opset): void {
   digest.put(`opset\x1f${domain === 'ai.onnx' ? '' : domain}\x1f${version}`)
 }
 
+/** A symbol that looks like a size is in quotes; all other texts are as they always were. */
+function sizeText(size: Dimension): string {
+  return typeof size === 'string' && /^-?\d+$/.test(size) ? `"${size}"` : String(size ?? '')
+}
+
 function typeText(type: ValueType | null): string {
   if (type === null) return ''
   switch (type.kind) {
     case 'tensor':
     case 'sparse':
-      return `${type.kind} ${type.elementCode} ${type.shape === null ? 'any' : `[${type.shape.join()}]`}`
+      return `${type.kind} ${type.elementCode} ${type.shape === null ? 'any' : `[${type.shape.map(sizeText).join()}]`}`
     case 'map':
       return `map ${type.keyType} ${typeText(type.of)}`
     case 'opaque':

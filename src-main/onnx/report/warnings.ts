@@ -1,7 +1,8 @@
 import { options, readOption } from '../../../src-contract/contract/functions/option.ts'
-import type { Warning } from '../../../src-contract/contract/models/inspection.ts'
+import { dimensionText, type Warning } from '../../../src-contract/contract/models/inspection.ts'
 import { groupedNumber, plural, shortBytes } from '../../../src-contract/words/human-number.ts'
-import type { Graph, Model, Value } from '../decode/model.ts'
+import type { Dimension, Graph, Model, Value } from '../decode/model.ts'
+import { reportDimension } from '../decode/report-values.ts'
 import { elementCount, type StoredTensor } from '../decode/stored-tensors.ts'
 import { graphWarnings } from './graph-warnings.ts'
 import type { ShapeConflict } from './shapes.ts'
@@ -180,8 +181,8 @@ function isOpen(size: unknown): boolean {
   return size === null || typeof size === 'string'
 }
 
-function shown(size: number | bigint | string | null): string {
-  return size === null ? '?' : String(size)
+function shown(size: Dimension): string {
+  return dimensionText(reportDimension(size))
 }
 
 function warning(Code: string, Message: string, Where: string): Warning {

@@ -2,8 +2,10 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { MEMORY_LIMIT_NOTICE } from '../child/parent-watch.ts'
 import type { ExitReason } from '../spawn/channel.ts'
 
-/** Why a task has no reply: its time ran out, or its process ended, took too much memory or never came up. */
-export type ChildFailureKind = 'deadline' | 'crash' | 'memory' | 'startup'
+/** Why a task has no reply: its time ran out, or its process ended, took too much memory, could not be started or was not ready in time. */
+export type ChildFailureKind = 'deadline' | 'crash' | 'memory' | 'startup' | 'busy'
+
+const codes: Partial<Record<ChildFailureKind, Problem['code']>> = { deadline: 'time-out', busy: 'unavailable' }
 
 /** A task that ended with its process. */
 export class ChildFailure extends Problem {
@@ -11,7 +13,7 @@ export class ChildFailure extends Problem {
   readonly exit: ExitReason | undefined
 
   constructor(kind: ChildFailureKind, sentence: string, exit?: ExitReason) {
-    super(kind === 'deadline' ? 'time-out' : 'unexpected', sentence, { cause: exit?.output })
+    super(codes[kind] ?? 'unexpected', sentence, { cause: exit?.output })
     this.name = 'ChildFailure'
     this.kind = kind
     this.exit = exit

@@ -11,6 +11,8 @@ export interface PoolChild {
   readonly pid: number | undefined
   /** Whether it was ever given a task. */
   readonly hasWorked: boolean
+  /** Whether it was ended because it was not ready in time. */
+  readonly isLate: boolean
   /** Resolves when the process is gone. */
   readonly ended: Promise<void>
   work(request: z.infer<typeof TaskRequest>): void
@@ -32,7 +34,11 @@ export function createPoolChild(channel: Channel, { startupLimit, onReply, onGon
   let hasWorked = false
   let idleTimer: NodeJS.Timeout | undefined
   const ended = new Promise<void>((resolve) => channel.onExit(() => resolve()))
-  const startup = setTimeout(() => channel.kill(), startupLimit)
+  let isLate = false
+  const startup = setTimeout(() => {
+    isLate = true
+    channel.kill()
+  }, startupLimit)
 
   channel.onMessage((message) => {
     const { success, data } = TaskReply.safeParse(message)
@@ -64,6 +70,9 @@ export function createPoolChild(channel: Channel, { startupLimit, onReply, onGon
     },
     get hasWorked() {
       return hasWorked
+    },
+    get isLate() {
+      return isLate
     },
     ended,
     work(request) {

@@ -82,9 +82,10 @@ describe('a task that goes wrong', () => {
     expect(pool.pids()).toEqual([])
   })
 
-  it('gives up on a program that never says it is ready', async () => {
+  it('says that the machine is busy where a program does not say in time that it is ready', async () => {
     open({ spawn: createNodeSpawn({ entryOf: () => file('silent-child.ts') }), startupLimit: 100 })
-    expect((await failureOf(pool.run(tasks.pid, null, { deadline }))).kind).toBe('startup')
+    const failure = await failureOf(pool.run(tasks.pid, null, { deadline }))
+    expect(failure).toMatchObject({ kind: 'busy', code: 'unavailable', message: expect.stringContaining('busy') })
   })
 
   it('rebuilds a Problem with its code, sentence and field', async () => {

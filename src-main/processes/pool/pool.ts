@@ -69,7 +69,7 @@ export function createPool({
   size,
   spare: spareLater,
   spareAfter,
-  startupLimit = 30_000,
+  startupLimit = 120_000,
   spareDelay = 100,
   idleLimit = 30_000,
 }: PoolOptions): Pool {
@@ -169,9 +169,11 @@ export function createPool({
     release(child)?.fail(failureOfExit(kind, exit))
     if (!child.hasWorked && was !== 'ending') startsFail = true
     if (was === 'starting') {
-      queue
-        .take('interactive', 'background')
-        ?.fail(new ChildFailure('startup', `The ${kind} process could not be started. ${exit.output}`.trim(), exit))
+      const late = `The ${kind} process was not ready after ${startupLimit / 1000} s: the machine is very busy. Try again later.`
+      const failure = child.isLate
+        ? new ChildFailure('busy', late, exit)
+        : new ChildFailure('startup', `The ${kind} process could not be started. ${exit.output}`.trim(), exit)
+      queue.take('interactive', 'background')?.fail(failure)
     }
     dispatch()
   }

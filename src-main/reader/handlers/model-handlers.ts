@@ -94,7 +94,7 @@ function placed(external: ExternalFileList): ExternalFiles {
       if (source === null) return missing(location)
       const { size } = source
       source.close()
-      return presentIfLongEnough(location, size, bytes)
+      return presentIfLongEnough(location, size, bytes, paths.get(posix.normalize(location)))
     },
   }
 }

@@ -1,11 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { z } from 'zod'
-import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type InputSource, recentTimes } from '../../../src-contract/contract/models/benchmark.ts'
 import type { RunInput } from '../../../src-contract/contract/models/run.ts'
 import { isAttentionMask } from '../../../src-contract/util/symbolic-sizes.ts'
 import type { TaskContext } from '../../processes/pool/task.ts'
-import { explainFailure } from '../explain-failure.ts'
 import { machine } from '../machine.ts'
 import { PROVIDER } from '../provider.ts'
 import { summariseTimes } from '../summarise-times.ts'
@@ -14,6 +12,7 @@ import { chooseOutputs } from './choose-outputs.ts'
 import { feedsOf } from './feeds.ts'
 import { peakMemory } from './peak-memory.ts'
 import { prepareInputs } from './prepare-inputs.ts'
+import { problemOfOpening } from './problem-of-opening.ts'
 import { problemOfRun } from './run-model.ts'
 import { openSession, runtimeVersion } from './session.ts'
 
@@ -27,9 +26,8 @@ export async function benchmarkModel({ path, request }: Argument, { report, reti
   retire()
   const { Runs, Warmup, Threads, Dimensions, Inputs = {} } = request
   report({ Stage: 'loading', Done: 0, Total: Runs, Fresh: [] })
-  const { session, loadTime } = await openSession(path, Threads).catch((error: unknown) => {
-    const text = error instanceof Error ? error.message : String(error)
-    throw new Problem('invalid', `The model does not run here. ${explainFailure(text, path).Message}`)
+  const { session, loadTime } = await openSession(path, Threads).catch(async (error: unknown) => {
+    throw await problemOfOpening(error, path)
   })
   const given = new Map(Object.entries(Inputs).map(([name, json]) => [name, { json }]))
   const { tensors, dimensions } = prepareInputs(session.inputMetadata, given, Dimensions)

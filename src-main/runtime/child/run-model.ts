@@ -5,7 +5,7 @@ import { readNpy } from '../../../src-contract/util/npy.ts'
 import { TENSOR_LIMIT, type Tensor } from '../../../src-contract/util/tensor.ts'
 import type { TaskContext } from '../../processes/pool/task.ts'
 import { cleanFailure } from '../clean-failure.ts'
-import { explainFailure, isMemoryFailure } from '../explain-failure.ts'
+import { isMemoryFailure } from '../explain-failure.ts'
 import { PROVIDER } from '../provider.ts'
 import type { runTask } from '../tasks.ts'
 import { readNpz } from '../tensor/npz.ts'
@@ -15,6 +15,7 @@ import { fromOrtTensor } from './exchange-tensor.ts'
 import { feedsOf } from './feeds.ts'
 import { peakMemory, resetPeakMemory } from './peak-memory.ts'
 import { type GivenInput, prepareInputs } from './prepare-inputs.ts'
+import { problemOfOpening } from './problem-of-opening.ts'
 import { retireWhenGrown } from './retire-when-grown.ts'
 import { openSession } from './session.ts'
 
@@ -24,8 +25,8 @@ type Argument = z.output<typeof runTask.argument>
 export async function runModel(argument: Argument, context: TaskContext): Promise<Answer> {
   if (!resetPeakMemory()) context.retire()
   const { path } = argument
-  const { session, loadTime } = await openSession(path, 0).catch((error: unknown) => {
-    throw new Problem('invalid', `The model does not run here. ${explainFailure(messageOf(error), path).Message}`)
+  const { session, loadTime } = await openSession(path, 0).catch(async (error: unknown) => {
+    throw await problemOfOpening(error, path)
   })
   try {
     return await runSession(session, loadTime, argument)

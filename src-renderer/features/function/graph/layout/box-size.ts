@@ -1,6 +1,6 @@
 import { elementTypeInfo } from '../../../../../src-contract/contract/models/element-type.ts'
 import type { GraphEdge, GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
-import type { Dimension } from '../../../../../src-contract/contract/models/inspection.ts'
+import { type Dimension, dimensionText } from '../../../../../src-contract/contract/models/inspection.ts'
 import { groupedNumber } from '../../../../../src-contract/words/human-number.ts'
 import { shortType } from '../../../../../src-contract/words/signature-line.ts'
 import type { Box, Picture } from '../model/picture.ts'
@@ -22,9 +22,7 @@ const cut = (text: string, longest: number) => (text.length > longest ? `…${te
 
 /** Sizes of a shape, long symbols by their short names: `batch×3×224×224`. */
 export const shapeWords = (shape: readonly Dimension[], symbols: ReadonlyMap<string, string>): string =>
-  shape.length === 0
-    ? 'scalar'
-    : shape.map((size) => (typeof size === 'string' ? (symbols.get(size) ?? size) : (size ?? '?'))).join('×')
+  shape.length === 0 ? 'scalar' : shape.map((size) => symbols.get(String(size)) ?? dimensionText(size)).join('×')
 
 /** The shape of a node's weight, stored or made of what is stored, which says most about the node. */
 export function weightText(node: GraphNode, scope: Pick<Scope, 'values' | 'constants'>): string {
