@@ -1,7 +1,8 @@
-import { Button, Skeleton } from '@mantine/core'
+import { Skeleton } from '@mantine/core'
 import { ReactFlowProvider } from '@xyflow/react'
 import { type ComponentProps, useId } from 'react'
 import { plural } from '../../../../src-contract/words/human-number.ts'
+import { EmptyState } from '../../../components/layout/empty-state.tsx'
 import { Canvas } from './canvas/canvas.tsx'
 import styles from './graph-tab.module.css'
 import { useLayout } from './layout/use-layout.ts'
@@ -22,10 +23,11 @@ const skeleton = [
   { key: 'output', width: 120 },
 ]
 
-/** The canvas, or what stands there until there is a layout; one that takes long can be stopped. */
+/** The canvas, or a skeleton until there is a layout. */
 export function GraphBody({ scope, picture, ...canvas }: Props) {
   const hint = useId()
-  const { layout, slow, stop } = useLayout(picture, scope)
+  const { layout, error } = useLayout(picture, scope)
+  if (error) return <EmptyState title="The graph could not be laid out">{error.message}</EmptyState>
   return (
     <div className={styles.canvas}>
       {scope && picture && layout ? (
@@ -39,12 +41,12 @@ export function GraphBody({ scope, picture, ...canvas }: Props) {
         </>
       ) : (
         <div className={styles.skeleton} role="status">
-          <p className={slow ? styles.quiet : styles.unseen}>
+          <p className={styles.unseen}>
             {picture ? `Laying out ${plural(picture.boxes.length, 'box', 'boxes')}…` : 'Reading the graph…'}
           </p>
-          {slow && <Button onClick={stop}>Stop and use a simple layout</Button>}
-          {!slow &&
-            skeleton.map(({ key, width }) => <Skeleton key={key} width={width} height={34} radius={8} aria-hidden />)}
+          {skeleton.map(({ key, width }) => (
+            <Skeleton key={key} width={width} height={34} radius={8} aria-hidden />
+          ))}
         </div>
       )}
     </div>

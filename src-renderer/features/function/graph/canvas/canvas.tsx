@@ -14,7 +14,7 @@ import { type KeyboardEvent, type MouseEvent, useCallback, useEffect, useMemo } 
 import styles from '../graph-tab.module.css'
 import { arrowLabels, arrowTitle } from '../layout/arrow-labels.ts'
 import { ROW } from '../layout/box-size.ts'
-import { CAREFUL, type Layout } from '../layout/layout-graph.ts'
+import type { Layout } from '../layout/layout.ts'
 import type { Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 import { type BoxFlowNode, BoxNode } from './box-node.tsx'
@@ -28,6 +28,9 @@ import { useNearBoxes } from './use-near-boxes.ts'
 import { usePaintedPointer } from './use-painted-pointer.ts'
 import { centredView, fittingView, openingView, smallestZoom } from './views.ts'
 import { type Direction, type Spot, spotOf, walk } from './walk.ts'
+
+/** Of a picture with more boxes only those in sight are made of elements. */
+const MOST_ELEMENTS = 400
 
 const nodeTypes = { box: BoxNode }
 const edgeTypes = { route: RouteEdge }
@@ -63,7 +66,7 @@ export function Canvas(props: Props) {
   const fitTo = useFittedView()
   const drawing = useMemo(() => drawingOf(picture, layout), [picture, layout])
   // Of a large picture only what is near is made of elements, and its arrows are painted; from far away everything is.
-  const isLarge = drawing.boxes.length > CAREFUL
+  const isLarge = drawing.boxes.length > MOST_ELEMENTS
   const near = useNearBoxes(drawing, isLarge)
   const isFar = near.length === 0
   const isPainted = isLarge || isFar

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foldGraph } from '../fold/fold-graph.ts'
-import { quickLayout } from '../layout/quick-layout.ts'
-import { node, scope as scopeOf } from '../testing/small-graph.ts'
+import { layOut, node, scope as scopeOf } from '../testing/small-graph.ts'
 import { drawingOf } from './drawing.ts'
 import { arrowAt, spotAt } from './find-at-point.ts'
 import { overviewScale } from './overview-scale.ts'
@@ -13,7 +12,7 @@ const scope = scopeOf(
   ['y'],
 )
 const picture = foldGraph(scope, null)
-const layout = quickLayout(picture, scope)
+const layout = layOut(picture, scope)
 const drawing = drawingOf(picture, layout)
 const placeOf = (id: string) => layout.places.get(id) ?? { x: 0, y: 0, width: 0, height: 0 }
 

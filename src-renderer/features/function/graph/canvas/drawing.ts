@@ -1,4 +1,4 @@
-import type { Layout, Place, Point } from '../layout/layout-graph.ts'
+import type { Layout, Place, Point } from '../layout/layout.ts'
 import type { Arrow, Box, Picture } from '../model/picture.ts'
 
 /** A part of the picture's plane. */
@@ -47,12 +47,6 @@ function areaAround(points: readonly Point[]): Area {
   return area
 }
 
-/** From the bottom of a box straight to the top of another, where no way round the boxes was found. */
-const straight = (from: Place, to: Place): Point[] => [
-  { x: from.x + from.width / 2, y: from.y + from.height },
-  { x: to.x + to.width / 2, y: to.y },
-]
-
 /** A picture with its layout; what has no place is left out. */
 export function drawingOf(picture: Picture, { places, routes }: Layout): Drawing {
   const boxes = picture.boxes.flatMap((box): DrawnBox[] => {
@@ -61,10 +55,7 @@ export function drawingOf(picture: Picture, { places, routes }: Layout): Drawing
   })
   const arrows = picture.arrows.flatMap((arrow): DrawnArrow[] => {
     const route = routes.get(arrow.id)
-    if (route) return [{ arrow, points: route.points }]
-    const from = places.get(arrow.from)
-    const to = places.get(arrow.to)
-    return from && to ? [{ arrow, points: straight(from, to) }] : []
+    return route ? [{ arrow, points: route.points }] : []
   })
   const corners = boxes.flatMap(({ place }) => [place, { x: place.x + place.width, y: place.y + place.height }])
   const findBoxes = areas(boxes.map(({ place }) => areaOf(place)))

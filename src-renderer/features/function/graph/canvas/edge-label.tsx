@@ -1,6 +1,6 @@
 import styles from '../graph-tab.module.css'
 import type { ArrowLabel } from '../layout/arrow-labels.ts'
-import type { Point } from '../layout/layout-graph.ts'
+import type { Point } from '../layout/layout.ts'
 
 type Props = {
   at: Point

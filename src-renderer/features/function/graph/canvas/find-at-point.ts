@@ -1,5 +1,5 @@
 import { ROW, TAP_ROW } from '../layout/box-size.ts'
-import type { Point } from '../layout/layout-graph.ts'
+import type { Point } from '../layout/layout.ts'
 import type { Arrow, Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 import type { Drawing } from './drawing.ts'

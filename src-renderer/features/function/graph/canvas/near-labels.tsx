@@ -1,7 +1,7 @@
 import { EdgeLabelRenderer } from '@xyflow/react'
 import { memo } from 'react'
 import type { ArrowLabel } from '../layout/arrow-labels.ts'
-import type { Layout } from '../layout/layout-graph.ts'
+import type { Layout } from '../layout/layout.ts'
 import type { Arrow } from '../model/picture.ts'
 import { EdgeLabel } from './edge-label.tsx'
 

@@ -1,5 +1,5 @@
 import { ROW, TAP_ROW } from '../layout/box-size.ts'
-import type { Point } from '../layout/layout-graph.ts'
+import type { Point } from '../layout/layout.ts'
 import { nodeKind } from '../model/node-kind.ts'
 import type { Area, Drawing, DrawnArrow, DrawnBox } from './drawing.ts'
 

@@ -1,7 +1,7 @@
-import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps, getBezierPath } from '@xyflow/react'
+import { BaseEdge, type Edge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react'
 import styles from '../graph-tab.module.css'
 import type { ArrowLabel } from '../layout/arrow-labels.ts'
-import type { Route } from '../layout/layout-graph.ts'
+import type { Route } from '../layout/layout.ts'
 import { routePath } from '../layout/route-path.ts'
 import { EdgeLabel } from './edge-label.tsx'
 
@@ -16,16 +16,15 @@ type RouteEdgeData = {
 export type RouteFlowEdge = Edge<RouteEdgeData, 'route'>
 
 /** An arrow along its way round the boxes, with the shape of what it carries. */
-export function RouteEdge({ id, data, markerEnd, ...ends }: EdgeProps<RouteFlowEdge>) {
+export function RouteEdge({ id, data, markerEnd }: EdgeProps<RouteFlowEdge>) {
   const route = data?.route
-  const [plain] = route ? [''] : getBezierPath(ends)
   const at = route?.label
   return (
     <>
       {data && <title>{data.title}</title>}
       <BaseEdge
         id={id}
-        path={route ? routePath(route.points) : plain}
+        path={routePath(route?.points ?? [])}
         {...(markerEnd !== undefined && { markerEnd })}
         interactionWidth={12}
         {...(data?.near && { className: styles.near ?? '' })}

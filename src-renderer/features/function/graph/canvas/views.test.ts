@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foldGraph } from '../fold/fold-graph.ts'
-import { quickLayout } from '../layout/quick-layout.ts'
-import { node, scope as scopeOf } from '../testing/small-graph.ts'
+import { layOut, node, scope as scopeOf } from '../testing/small-graph.ts'
 import { drawingOf } from './drawing.ts'
 import { fittingView, wholeView } from './views.ts'
 
@@ -14,7 +13,7 @@ function ladder(rungs: number) {
   )
   const scope = scopeOf(nodes, ['x'], ['y'])
   const picture = foldGraph(scope, null, 'unfolded')
-  return drawingOf(picture, quickLayout(picture, scope))
+  return drawingOf(picture, layOut(picture, scope))
 }
 
 describe('fitting the graph', () => {

@@ -1,5 +1,5 @@
 import { getViewportForBounds } from '@xyflow/react'
-import type { Place } from '../layout/layout-graph.ts'
+import type { Place } from '../layout/layout.ts'
 import type { Drawing } from './drawing.ts'
 
 type Size = { width: number; height: number }

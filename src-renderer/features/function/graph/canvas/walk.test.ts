@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foldGraph } from '../fold/fold-graph.ts'
-import { quickLayout } from '../layout/quick-layout.ts'
-import { node, scope } from '../testing/small-graph.ts'
+import { layOut, node, scope } from '../testing/small-graph.ts'
 import { type Direction, type Spot, walk } from './walk.ts'
 
 const whole = scope(
@@ -16,7 +15,7 @@ const whole = scope(
   ['y'],
 )
 const picture = foldGraph(whole, null)
-const { places } = quickLayout(picture, whole)
+const { places } = layOut(picture, whole)
 const go = (from: Spot, ...directions: Direction[]) =>
   directions.reduce<Spot | null>((spot, direction) => (spot ? walk(picture, places, spot, direction) : null), from)
 

@@ -1,4 +1,4 @@
-import type { Place, Places } from '../layout/layout-graph.ts'
+import type { Place, Places } from '../layout/layout.ts'
 import type { Box, Picture } from '../model/picture.ts'
 
 /** Where a person is in the picture: a box, and in a chain one of its nodes. */

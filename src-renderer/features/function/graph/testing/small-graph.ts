@@ -1,5 +1,9 @@
 import type { GraphNode } from '../../../../../src-contract/contract/models/graph.ts'
+import { layeredLayout } from '../layout/layered/layered-layout.ts'
+import { namedLayout, plainGraph } from '../layout/layered/plain-graph.ts'
+import type { Layout } from '../layout/layout.ts'
 import { constantsOf } from '../model/constants.ts'
+import type { Picture } from '../model/picture.ts'
 import type { Scope } from '../model/scope.ts'
 
 /** A node with what a test cares about. */
@@ -31,3 +35,9 @@ export const scope = (nodes: GraphNode[], inputs: string[], outputs: string[], m
   around: [],
   ...more,
 })
+
+/** The layout that the worker makes, made here. */
+export function layOut(picture: Picture, scope: Scope): Layout {
+  const graph = plainGraph(picture, scope)
+  return namedLayout(picture, graph, layeredLayout(graph))
+}

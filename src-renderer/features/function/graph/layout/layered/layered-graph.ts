@@ -17,7 +17,7 @@ export type PlainLayout = {
   starts: Int32Array
   cornerX: Float64Array
   cornerY: Float64Array
-  /** The middle of each arrow's label; NaN where it has none or there is no place that belongs to this arrow alone. */
+  /** The middle of each arrow's label; NaN where it has none or goes up. */
   labelX: Float64Array
   labelY: Float64Array
 }
@@ -28,6 +28,10 @@ export type Stop = {
   /** The box's number; null where an arrow passes. */
   box: number | null
   width: number
+  height: number
+  /** Of a passing arrow the layers that it passes, and its number if its label is here. */
+  passes?: number
+  label?: number
   /** Numbers of the stops that it is joined to in the layers above and below. */
   above: number[]
   below: number[]

@@ -78,7 +78,7 @@ describe('the layered layout', () => {
       }
   })
 
-  it('stands labels where they belong to one arrow alone, on no box, no other label and no other arrow', () => {
+  it('puts every label where it belongs to one arrow alone, on no box, no other label and no other arrow', () => {
     const [width, height] = [160, 16]
     const plain = blocks(30, width)
     const layout = layeredLayout(plain)
@@ -89,8 +89,7 @@ describe('the layered layout', () => {
         ? []
         : [{ arrow, left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 }]
     })
-    // The first box of a block gives three values, two of them to boxes that take nothing else; each other box gives one.
-    expect(labels).toHaveLength(30 * 5)
+    expect(labels).toHaveLength(30 * 6)
     for (const { arrow, left, right, top, bottom } of labels) {
       const meets = (other: { left: number; right: number; top: number; bottom: number }) =>
         other.left < right && other.right > left && other.top < bottom && other.bottom > top
@@ -114,6 +113,48 @@ describe('the layered layout', () => {
         }
       }
     }
+  })
+
+  it('runs the main line and long arrows straight down, past what branches off', () => {
+    const plain = blocks(30)
+    const layout = layeredLayout(plain)
+    const middles = Array.from({ length: 31 }, (_, block) => (layout.x[4 * block] ?? Number.NaN) + 50)
+    expect(new Set(middles.map(Math.round)).size).toBe(1)
+    // Six arrows a block, two of which turn aside and back.
+    const bends = Array.from(plain.from.keys(), (arrow) => cornersOf(layout, arrow).length - 2)
+    expect(bends.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(30 * 8)
+  })
+
+  it('finds the order in which nothing crosses, and runs no arrow along another one', () => {
+    // Two chains side by side, whose boxes come from the file in turns and cross at first.
+    const plain = graph(8, [
+      [0, 3],
+      [1, 2],
+      [3, 5],
+      [2, 4],
+      [5, 6],
+      [4, 7],
+      [0, 5],
+      [1, 4],
+    ])
+    const layout = layeredLayout(plain)
+    const lines = Array.from(plain.from.keys()).flatMap((arrow) =>
+      cornersOf(layout, arrow)
+        .slice(1)
+        .map((end, index) => ({ arrow, begin: cornersOf(layout, arrow)[index] ?? end, end })),
+    )
+    for (const one of lines)
+      for (const other of lines) {
+        const shares =
+          plain.from[one.arrow] === plain.from[other.arrow] || plain.to[one.arrow] === plain.to[other.arrow]
+        if (shares) continue
+        const meets = [0, 1].every((axis) => {
+          const [from, to] = [one.begin[axis] ?? 0, one.end[axis] ?? 0]
+          const [start, end] = [other.begin[axis] ?? 0, other.end[axis] ?? 0]
+          return Math.min(from, to) <= Math.max(start, end) && Math.min(start, end) <= Math.max(from, to)
+        })
+        expect(meets).toBe(false)
+      }
   })
 
   it('stays as narrow as one block, however many follow', () => {

@@ -1,32 +1,30 @@
+import { columnsOf } from './columns.ts'
 import { labelledEnds, labelPlaces } from './label-ends.ts'
-import { lanesOf, type Stretch } from './lanes.ts'
+import { type Bent, lanesOf } from './lanes.ts'
 import type { LayeredGraph, PlainGraph, PlainLayout } from './layered-graph.ts'
 import { LANE, levelsOf, MARGIN } from './levels.ts'
 import { orderLayers } from './order-layers.ts'
 import { placeAcross } from './place-across.ts'
+import { placeColumns } from './place-columns.ts'
 import { stopsInLayers } from './stops-in-layers.ts'
-import { straighten } from './straighten.ts'
 
 const OUTSIDE = 40
-
-type Lane = { stretch: Stretch; stop: number }
 
 /** The lanes below each layer: one for each stop whose arrows do not all run straight down. */
 function lanesBelow({ stops, layers }: LayeredGraph, centre: Float64Array) {
   const laneOf = new Map<number, number>()
   const counts = layers.map((layer) => {
-    const bent = layer.flatMap((number): Lane[] => {
-      const own = centre[number] ?? 0
-      const ends = (stops[number]?.below ?? []).map((other) => centre[other] ?? 0)
-      const begin = Math.min(own, ...ends)
-      const end = Math.max(own, ...ends)
-      return end - begin < 1 ? [] : [{ stretch: { begin, end }, stop: number }]
-    })
-    const { lanes, count } = lanesOf(
-      bent.map(({ stretch }) => stretch),
-      LANE,
-    )
-    for (const [index, { stop }] of bent.entries()) laneOf.set(stop, lanes[index] ?? 0)
+    const numbers: number[] = []
+    const lines: Bent[] = []
+    for (const number of layer) {
+      const from = centre[number] ?? 0
+      const to = (stops[number]?.below ?? []).map((other) => centre[other] ?? 0)
+      if (to.every((end) => Math.abs(end - from) < 1)) continue
+      numbers.push(number)
+      lines.push({ from, to })
+    }
+    const { lanes, count } = lanesOf(lines)
+    for (const [index, number] of numbers.entries()) laneOf.set(number, lanes[index] ?? 0)
     return count
   })
   return { laneOf, counts }
@@ -35,16 +33,17 @@ function lanesBelow({ stops, layers }: LayeredGraph, centre: Float64Array) {
 /**
  * A layered drawing, the inputs above what uses them: layers by the longest way, few crossings by sorting each layer after its
  * neighbours, arrows in lanes between the layers. It takes time in proportion to the size of the picture and does not recurse, so
- * that depth does not matter; the price is that it is somewhat wider than what a general solver finds.
+ * that depth does not matter.
  */
 export function layeredLayout(graph: PlainGraph): PlainLayout {
   const ends = labelledEnds(graph)
   const layered = stopsInLayers(graph, ends)
   orderLayers(layered)
-  const centre = placeAcross(layered)
-  straighten(layered, centre)
+  const columns = columnsOf(layered)
+  const centre = placeAcross(layered, columns)
+  placeColumns(layered, columns, centre)
   const { laneOf, counts } = lanesBelow(layered, centre)
-  const { tops, firstLanes, lanesEnds } = levelsOf(layered, graph.heights, counts, ends)
+  const { tops, firstLanes, lanesEnds } = levelsOf(layered, counts, ends)
   const layerOf = (box: number) => layered.stops[box]?.layer ?? 0
   const x = graph.widths.map((width, box) => (centre[box] ?? 0) - width / 2)
   const y = graph.widths.map((_, box) => tops[layerOf(box)] ?? 0)
@@ -54,11 +53,7 @@ export function layeredLayout(graph: PlainGraph): PlainLayout {
   for (const [box, width] of graph.widths.entries()) right = Math.max(right, (x[box] ?? 0) + width)
   const round = layered.ways.flatMap((way, arrow) => (way === null ? [arrow] : []))
   const outside = lanesOf(
-    round.map((arrow) => {
-      const ends = [layerOf(graph.from[arrow] ?? 0), layerOf(graph.to[arrow] ?? 0)]
-      return { begin: Math.min(...ends), end: Math.max(...ends) }
-    }),
-    1,
+    round.map((arrow) => ({ from: layerOf(graph.from[arrow] ?? 0) * 20, to: [layerOf(graph.to[arrow] ?? 0) * 20] })),
   )
   const outsideOf = new Map(round.map((arrow, index) => [arrow, right + OUTSIDE + LANE * (outside.lanes[index] ?? 0)]))
 
@@ -94,7 +89,7 @@ export function layeredLayout(graph: PlainGraph): PlainLayout {
   return {
     x,
     y,
-    ...labelPlaces(graph, ends, centre, y),
+    ...labelPlaces(graph, layered, ends, centre, tops),
     starts,
     cornerX: Float64Array.from({ length: corners.length / 2 }, (_, corner) => corners[2 * corner] ?? 0),
     cornerY: Float64Array.from({ length: corners.length / 2 }, (_, corner) => corners[2 * corner + 1] ?? 0),

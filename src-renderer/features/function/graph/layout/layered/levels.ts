@@ -12,8 +12,7 @@ export type Levels = { tops: Float64Array; firstLanes: Float64Array; lanesEnds: 
 
 /** Layers one below the other as high as their tallest box, with the lanes that are needed and with room for labels between them. */
 export function levelsOf(
-  { layers }: Pick<LayeredGraph, 'layers'>,
-  heights: Float64Array,
+  { stops, layers }: Pick<LayeredGraph, 'stops' | 'layers'>,
   laneCounts: readonly number[],
   { below, above }: LabelledEnds,
 ): Levels {
@@ -25,8 +24,7 @@ export function levelsOf(
   let lanesEnd = -MARGIN - roomFor(above, layers[0])
   for (const [index, layer] of layers.entries()) {
     const top = lanesEnd + MARGIN + roomFor(above, layer)
-    // Where arrows pass, no box is.
-    const tallest = layer.reduce((most, number) => Math.max(most, heights[number] ?? 0), 0)
+    const tallest = layer.reduce((most, number) => Math.max(most, stops[number]?.height ?? 0), 0)
     const firstLane = top + tallest + MARGIN + roomFor(below, layer)
     lanesEnds[index] = lanesEnd
     tops[index] = top

@@ -5,8 +5,8 @@ const PASSING_GAP = 12
 const SWEEPS = 8
 const HOMEWARD = 60
 
-/** How much an arrow pulls: one that passes layers shall run straight down. */
-const pull = (one: Stop, other: Stop) => (one.box === null && other.box === null ? 8 : one.box === null ? 2 : 1)
+/** How much a line pulls that shall run straight down; others pull with 1. */
+const STRAIGHT = 16
 
 /** Between the middles of two stops that stand beside each other, at least. */
 export const distanceOf = (left: Stop, right: Stop) =>
@@ -23,7 +23,10 @@ const homeward = (wanted: number, arrows: number) =>
  * The middle of each stop from the left. Each layer in turn moves as near as it can to what it is joined to, in the order that it has
  * and without overlaps: the least squares solution, by pooling neighbours that would overlap.
  */
-export function placeAcross({ stops, layers }: Pick<LayeredGraph, 'stops' | 'layers'>): Float64Array {
+export function placeAcross(
+  { stops, layers }: Pick<LayeredGraph, 'stops' | 'layers'>,
+  columns: Int32Array,
+): Float64Array {
   const centre = new Float64Array(stops.length)
   const sortPage = (layer: readonly number[], joinedOf: (stop: Stop) => readonly number[]) => {
     const pools: { sum: number; weight: number; count: number }[] = []
@@ -38,15 +41,13 @@ export function placeAcross({ stops, layers }: Pick<LayeredGraph, 'stops' | 'lay
       let sum = 0
       let weight = 0
       for (const other of joinedOf(stop)) {
-        const joined = stops[other]
-        if (!joined) continue
-        const strength = pull(stop, joined)
+        const strength = columns[number] === columns[other] ? STRAIGHT : 1
         sum += strength * (centre[other] ?? 0)
         weight += strength
       }
       // What is joined to nothing on that side stays where it is, unless others need the room.
       const wanted = weight === 0 ? (centre[number] ?? 0) : homeward(sum / weight, joinedOf(stop).length)
-      const own = weight === 0 ? 0.05 : stop.box === null ? 4 : 1
+      const own = weight === 0 ? 0.05 : weight
       let pool = { sum: (wanted - offset) * own, weight: own, count: 1 }
       for (let last = pools.at(-1); last && last.sum / last.weight > pool.sum / pool.weight; last = pools.at(-1)) {
         pools.pop()

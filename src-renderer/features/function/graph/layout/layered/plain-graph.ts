@@ -2,7 +2,7 @@ import type { Picture } from '../../model/picture.ts'
 import type { Scope } from '../../model/scope.ts'
 import { arrowLabels, labelWidth } from '../arrow-labels.ts'
 import { boxSize } from '../box-size.ts'
-import type { Layout, Place, Point, Route } from '../layout-graph.ts'
+import type { Layout, Place, Point, Route } from '../layout.ts'
 import type { PlainGraph, PlainLayout } from './layered-graph.ts'
 
 /** The sizes of a picture's boxes and its arrows by numbers. */

@@ -5,30 +5,60 @@ import type { LayeredGraph, PlainGraph, Stop } from './layered-graph.ts'
 /** Layers that an arrow passes between the boxes; a longer one would take room from all of them. */
 const LONGEST = 40
 const PASSING_WIDTH = 6
+const LABEL_HEIGHT = 18
 
-/** The layer of each box: below all that it needs, and what needs nothing right above its first use. */
-function layerOfBoxes({ widths, from, to }: PlainGraph): Int32Array {
+/** The layer of each box: below all that it needs, and where it has room to move, where arrows are short and layers narrow. */
+function layersOfBoxes({ widths, from, to }: Pick<PlainGraph, 'widths' | 'from' | 'to'>): Int32Array {
   const boxes = Array.from(widths, (_, box) => ({ id: String(box) }))
   const arrows = Array.from(from, (source, arrow) => ({ from: String(source), to: String(to[arrow]) }))
   const found = layersOf(boxes, arrows)
   const layer = Int32Array.from(boxes, ({ id }) => found.get(id) ?? 0)
-  const needsNothing = new Uint8Array(layer.length).fill(1)
-  for (const end of to) needsNothing[end] = 0
-  const firstUse = new Int32Array(layer.length).fill(-1)
+  const needs = new Int32Array(layer.length)
+  const usersOf = Array.from(widths, (): number[] => [])
+  const taken: number[] = []
   for (const [arrow, source] of from.entries()) {
-    const use = layer[to[arrow] ?? 0] ?? 0
-    const known = firstUse[source] ?? -1
-    if (known < 0 || use < known) firstUse[source] = use
+    const target = to[arrow] ?? 0
+    // An arrow of a cycle that goes up.
+    if ((layer[target] ?? 0) <= (layer[source] ?? 0)) continue
+    needs[target] = (needs[target] ?? 0) + 1
+    usersOf[source]?.push(target)
   }
-  return layer.map((own, box) => {
-    const use = firstUse[box] ?? -1
-    return needsNothing[box] === 1 && use > 0 ? use - 1 : own
-  })
+  for (const [box, own] of layer.entries()) taken[own] = (taken[own] ?? 0) + (widths[box] ?? 0)
+  // From the bottom up, so that what a box is used by has its place already.
+  const order = [...layer.keys()].sort((left, right) => (layer[right] ?? 0) - (layer[left] ?? 0))
+  for (const box of order) {
+    const users = usersOf[box] ?? []
+    if (users.length === 0 || users.length < (needs[box] ?? 0)) continue
+    const own = layer[box] ?? 0
+    let lowest = Number.POSITIVE_INFINITY
+    for (const user of users) lowest = Math.min(lowest, (layer[user] ?? 0) - 1)
+    let best = lowest
+    if (users.length === needs[box])
+      for (let other = lowest - 1; other >= own && lowest - other < LONGEST; other -= 1)
+        if ((taken[other] ?? 0) - (other === own ? (widths[box] ?? 0) : 0) < (taken[best] ?? 0)) best = other
+    taken[own] = (taken[own] ?? 0) - (widths[box] ?? 0)
+    taken[best] = (taken[best] ?? 0) + (widths[box] ?? 0)
+    layer[box] = best
+  }
+  return layer
+}
+
+/** The layer of each box, with one between the ends of each arrow whose label has its place there. */
+function layersWithLabels(graph: PlainGraph, within: Uint8Array): Int32Array {
+  const labelled = [...within.keys()].filter((arrow) => within[arrow] === 1)
+  const boxes = graph.widths.length
+  const to = [...graph.to]
+  for (const [index, arrow] of labelled.entries()) to[arrow] = boxes + index
+  return layersOfBoxes({
+    widths: Float64Array.from([...graph.widths, ...labelled.map((arrow) => graph.labels[arrow] ?? 0)]),
+    from: Int32Array.from([...graph.from, ...labelled.map((_, index) => boxes + index)]),
+    to: Int32Array.from([...to, ...labelled.map((arrow) => graph.to[arrow] ?? 0)]),
+  }).subarray(0, boxes)
 }
 
 /** Puts boxes into layers, as wide as they and their labels are, and stops on the way of each arrow that passes a layer. */
-export function stopsInLayers(graph: PlainGraph, { below, above }: LabelledEnds): LayeredGraph {
-  const layerOf = layerOfBoxes(graph)
+export function stopsInLayers(graph: PlainGraph, { below, above, within }: LabelledEnds): LayeredGraph {
+  const layerOf = layersWithLabels(graph, within)
   const stops: Stop[] = Array.from(layerOf, (layer, box) => ({
     layer,
     box,
@@ -37,6 +67,7 @@ export function stopsInLayers(graph: PlainGraph, { below, above }: LabelledEnds)
       graph.labels[below[box] ?? NONE] ?? 0,
       graph.labels[above[box] ?? NONE] ?? 0,
     ),
+    height: graph.heights[box] ?? 0,
     above: [],
     below: [],
   }))
@@ -52,7 +83,16 @@ export function stopsInLayers(graph: PlainGraph, { below, above }: LabelledEnds)
     const way = [source]
     for (let layer = first + 1; layer < last; layer += 1) {
       const passing = stops.length
-      stops.push({ layer, box: null, width: PASSING_WIDTH, above: [], below: [] })
+      stops.push({
+        layer,
+        box: null,
+        passes: last - first - 1,
+        ...(within[arrow] === 1 && layer === first + 1
+          ? { label: arrow, width: graph.labels[arrow] ?? 0, height: LABEL_HEIGHT }
+          : { width: PASSING_WIDTH, height: 0 }),
+        above: [],
+        below: [],
+      })
       join(way.at(-1) ?? source, passing)
       way.push(passing)
     }
