@@ -67,9 +67,3 @@ export const layers: Readonly<Record<string, Layer>> = {
   'src-renderer/shell': { from: page('lib', 'components', 'actions', 'features/*'), uses: bundled },
   'src-renderer': { from: page('lib', 'components', 'actions', 'features/*', 'shell'), uses: bundled },
 }
-
-/** Imports against the layers, or closing a cycle, that are still to be removed. */
-export const tolerated: ReadonlySet<string> = new Set([
-  'src-renderer/features/function/graph/layout/layered/plain-graph.ts → src-renderer/features/function/graph/layout/layout-graph.ts',
-  'src-renderer/features/function/graph/layout/solve-layout.ts → src-renderer/features/function/graph/layout/layout-graph.ts',
-])

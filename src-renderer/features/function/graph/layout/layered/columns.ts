@@ -1,7 +1,7 @@
 import type { LayeredGraph, Stop } from './layered-graph.ts'
 
 /** Of two arrows that cannot both run straight down, the one that weighs more does: long ones first, then the main line. */
-function weightOf(upper: Stop, lower: Stop, isMiddle: number): number {
+export function weightOf(upper: Stop, lower: Stop, isMiddle: number): number {
   if (upper.box === null && lower.box === null) return 1_000
   if (upper.box === null || lower.box === null) return 3 + isMiddle + (upper.passes ?? lower.passes ?? 0) / 2
   return 3 + isMiddle + (upper.below.length === 1 ? 1 : 0) + (lower.above.length === 1 ? 1 : 0)

@@ -157,6 +157,20 @@ describe('the layered layout', () => {
       }
   })
 
+  it('stays about as wide as its widest layer where each block leaves an end at its side', () => {
+    // Were every line of the main way straight, each of these ends would push it further to one side.
+    const arrows = Array.from({ length: 60 }, (_, block): [number, number][] => {
+      const top = 3 * block
+      return [
+        [top, top + 1],
+        [top, top + 2],
+        [top + 1, top + 3],
+      ]
+    })
+    const { x } = layeredLayout(graph(181, arrows.flat()))
+    expect(Math.max(...x) - Math.min(...x) + 100).toBeLessThan(400)
+  })
+
   it('stays as narrow as one block, however many follow', () => {
     const width = ({ x }: PlainLayout) =>
       x.reduce((most, one) => Math.max(most, one)) - x.reduce((least, one) => Math.min(least, one))
@@ -181,7 +195,7 @@ describe('the layered layout', () => {
     expect(Math.max(...cornersOf(layout, 99).map(([x]) => x))).toBeGreaterThan(right)
   })
 
-  it('stands what needs nothing right above its first use, and gives every box of a cycle a place', () => {
+  it('puts what needs nothing right above its first use, and gives every box of a cycle a place', () => {
     const { y } = layeredLayout(
       graph(5, [
         [0, 1],

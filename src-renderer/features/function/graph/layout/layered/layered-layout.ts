@@ -3,6 +3,7 @@ import { labelledEnds, labelPlaces } from './label-ends.ts'
 import { type Bent, lanesOf } from './lanes.ts'
 import type { LayeredGraph, PlainGraph, PlainLayout } from './layered-graph.ts'
 import { LANE, levelsOf, MARGIN } from './levels.ts'
+import { narrowColumns } from './narrow-columns.ts'
 import { orderLayers } from './order-layers.ts'
 import { placeAcross } from './place-across.ts'
 import { placeColumns } from './place-columns.ts'
@@ -40,8 +41,9 @@ export function layeredLayout(graph: PlainGraph): PlainLayout {
   const layered = stopsInLayers(graph, ends)
   orderLayers(layered)
   const columns = columnsOf(layered)
+  const width = narrowColumns(layered, columns)
   const centre = placeAcross(layered, columns)
-  placeColumns(layered, columns, centre)
+  placeColumns(layered, columns, centre, width)
   const { laneOf, counts } = lanesBelow(layered, centre)
   const { tops, firstLanes, lanesEnds } = levelsOf(layered, counts, ends)
   const layerOf = (box: number) => layered.stops[box]?.layer ?? 0

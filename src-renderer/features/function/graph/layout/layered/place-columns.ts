@@ -1,5 +1,5 @@
+import { type Pair, pairsOf, sidesOf } from './column-pairs.ts'
 import type { LayeredGraph } from './layered-graph.ts'
-import { distanceOf } from './place-across.ts'
 
 const ROUNDS = 24
 /** With more stops than this what touches is not moved together. */
@@ -7,14 +7,11 @@ const MANY = 5_000
 const SWEEPS = 4
 const TOUCHES = 0.5
 
-/** A column to the left of another in some layer, and the room that their middles need between them. */
-type Pair = { left: number; right: number; room: number }
-
 /**
- * Stands the stops of each column exactly below each other, as near as the other columns allow to what they are joined to. Columns
- * that touch and pull the same way move together.
+ * Puts the stops of each column exactly below each other, as near to what they are joined to as the other columns and the width
+ * allow. Columns that touch and pull the same way move together.
  */
-export function placeColumns(graph: LayeredGraph, columns: Int32Array, centre: Float64Array): void {
+export function placeColumns(graph: LayeredGraph, columns: Int32Array, centre: Float64Array, width: number): void {
   const { stops } = graph
   const pairs = pairsOf(graph, columns)
   const { lefts, rights, order } = sidesOf(pairs, columns)
@@ -31,23 +28,34 @@ export function placeColumns(graph: LayeredGraph, columns: Int32Array, centre: F
     else joined.set(column, others)
   }
   const x = sums.map((sum, column) => sum / (counts[column] ?? 1))
+  // Fixed walls: step by step a long picture would drift to one side.
+  const middle = centre.reduce((sum, at) => sum + at, 0) / Math.max(1, stops.length)
+  const [least, most] = [middle - width / 2, middle + width / 2]
   const leftLimit = (column: number, from: Float64Array) => {
-    let limit = -Infinity
+    let limit = least
     for (const { left, room } of lefts.get(column) ?? []) limit = Math.max(limit, (from[left] ?? 0) + room)
     return limit
   }
   const rightLimit = (column: number, from: Float64Array) => {
-    let limit = Infinity
+    let limit = most
     for (const { right, room } of rights.get(column) ?? []) limit = Math.min(limit, (from[right] ?? 0) - room)
     return limit
   }
+  const push = (from: Float64Array) => {
+    for (const column of order) from[column] = Math.max(from[column] ?? 0, leftLimit(column, from))
+  }
+  const pull = (from: Float64Array) => {
+    for (const column of order.toReversed()) from[column] = Math.min(from[column] ?? 0, rightLimit(column, from))
+  }
   // Halfway between pushing all to the right and all to the left, so that nothing drifts.
-  const pushed = x.slice()
-  for (const column of order) pushed[column] = Math.max(pushed[column] ?? 0, leftLimit(column, pushed))
-  const pulled = x.slice()
-  for (const column of order.toReversed()) pulled[column] = Math.min(pulled[column] ?? 0, rightLimit(column, pulled))
+  const [pushed, pulled] = [x.slice(), x.slice()]
+  push(pushed)
+  pull(pushed)
+  pull(pulled)
+  push(pulled)
   for (const column of order) x[column] = ((pushed[column] ?? 0) + (pulled[column] ?? 0)) / 2
-  for (let round = 0; round < (stops.length > MANY ? 0 : ROUNDS); round += 1) moveTogether(pairs, joined, order, x)
+  for (let round = 0; round < (stops.length > MANY ? 0 : ROUNDS); round += 1)
+    moveTogether(pairs, joined, order, x, least, most)
   for (let sweep = 0; sweep < SWEEPS; sweep += 1)
     for (const column of sweep % 2 === 0 ? order : order.toReversed()) {
       const wanted = (joined.get(column) ?? []).map((other) => x[other] ?? 0)
@@ -63,6 +71,8 @@ function moveTogether(
   joined: ReadonlyMap<number, number[]>,
   order: readonly number[],
   x: Float64Array,
+  least: number,
+  most: number,
 ) {
   const group = Int32Array.from(x.keys())
   const force = new Float64Array(x.length)
@@ -107,50 +117,14 @@ function moveTogether(
   }
   for (const column of order) {
     const own = groupOf(column)
+    const at = x[column] ?? 0
+    room[own] = Math.min(room[own] ?? 0, pull(own) > 0 ? most - at : at - least)
+  }
+  for (const column of order) {
+    const own = groupOf(column)
     const wanted = pull(own)
     x[column] = (x[column] ?? 0) + Math.sign(wanted) * Math.min(Math.abs(wanted), Math.max(0, room[own] ?? 0))
   }
-}
-
-/** Every two columns that are neighbours in a layer, once. */
-function pairsOf({ stops, layers }: LayeredGraph, columns: Int32Array): Pair[] {
-  const pairs = new Map<string, Pair>()
-  for (const layer of layers)
-    for (const [index, number] of layer.entries()) {
-      const next = layer[index + 1]
-      const [one, other] = [stops[number], next === undefined ? undefined : stops[next]]
-      if (next === undefined || !one || !other) continue
-      const [left, right] = [columns[number] ?? number, columns[next] ?? next]
-      const room = distanceOf(one, other)
-      const known = pairs.get(`${left} ${right}`)
-      if (known) known.room = Math.max(known.room, room)
-      else pairs.set(`${left} ${right}`, { left, right, room })
-    }
-  return [...pairs.values()]
-}
-
-/** The neighbours of each column on either side, and all columns from left to right. */
-function sidesOf(pairs: readonly Pair[], columns: Int32Array) {
-  const lefts = new Map<number, Pair[]>()
-  const rights = new Map<number, Pair[]>()
-  const add = (sides: Map<number, Pair[]>, column: number, pair: Pair) => {
-    const list = sides.get(column)
-    if (list) list.push(pair)
-    else sides.set(column, [pair])
-  }
-  for (const pair of pairs) {
-    add(lefts, pair.right, pair)
-    add(rights, pair.left, pair)
-  }
-  const waiting = new Map([...new Set(columns)].map((column) => [column, lefts.get(column)?.length ?? 0]))
-  const order = [...waiting].flatMap(([column, count]) => (count === 0 ? [column] : []))
-  for (const column of order)
-    for (const { right } of rights.get(column) ?? []) {
-      const left = (waiting.get(right) ?? 0) - 1
-      waiting.set(right, left)
-      if (left === 0) order.push(right)
-    }
-  return { lefts, rights, order }
 }
 
 function median(numbers: number[]): number {
