@@ -33,6 +33,41 @@ const cornersOf = ({ starts, cornerX, cornerY }: PlainLayout, arrow: number) =>
     return [cornerX[corner] ?? Number.NaN, cornerY[corner] ?? Number.NaN] as const
   })
 
+/** Three boxes, each of which feeds three others; a label on one arrow of each. */
+const crossing: PlainGraph = {
+  ...graph(
+    6,
+    [0, 1, 2].flatMap((from) => [3, 4, 5].map((to): [number, number] => [from, to])),
+  ),
+  labels: Float64Array.from({ length: 9 }, (_, arrow) => (arrow % 3 === 0 ? 160 : 0)),
+}
+
+type Area = { left: number; right: number; top: number; bottom: number }
+
+const meets = (one: Area, other: Area) =>
+  one.left <= other.right && one.right >= other.left && one.top <= other.bottom && one.bottom >= other.top
+
+/** Arrows run together where they leave the same box or enter it. */
+const areApart = ({ from, to }: PlainGraph, one: number, other: number) =>
+  from[one] !== from[other] && to[one] !== to[other]
+
+/** All level and upright lines of the arrows. */
+function linesOf({ from }: PlainGraph, layout: PlainLayout): (Area & { arrow: number })[] {
+  return Array.from(from.keys()).flatMap((arrow) => {
+    const corners = cornersOf(layout, arrow)
+    return corners.slice(1).map(([x, y], index) => {
+      const [beforeX, beforeY] = corners[index] ?? [x, y]
+      return {
+        arrow,
+        left: Math.min(x, beforeX),
+        right: Math.max(x, beforeX),
+        top: Math.min(y, beforeY),
+        bottom: Math.max(y, beforeY),
+      }
+    })
+  })
+}
+
 function overlaps({ widths, heights }: PlainGraph, { x, y }: PlainLayout): number {
   let count = 0
   for (let one = 0; one < x.length; one += 1)
@@ -78,9 +113,11 @@ describe('the layered layout', () => {
       }
   })
 
-  it('puts every label where it belongs to one arrow alone, on no box, no other label and no other arrow', () => {
+  it.each([
+    { name: 'blocks', plain: blocks(30, 160), count: 30 * 6 },
+    { name: 'arrows that cross', plain: crossing, count: 3 },
+  ])('puts every label of $name on no box, no other label and no arrow of others', ({ plain, count }) => {
     const [width, height] = [160, 16]
-    const plain = blocks(30, width)
     const layout = layeredLayout(plain)
     expect(overlaps(plain, layout)).toBe(0)
     const labels = Array.from(layout.labelX.keys()).flatMap((arrow) => {
@@ -89,29 +126,15 @@ describe('the layered layout', () => {
         ? []
         : [{ arrow, left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 }]
     })
-    expect(labels).toHaveLength(30 * 6)
-    for (const { arrow, left, right, top, bottom } of labels) {
-      const meets = (other: { left: number; right: number; top: number; bottom: number }) =>
-        other.left < right && other.right > left && other.top < bottom && other.bottom > top
-      expect(labels.filter((other) => other.arrow !== arrow && meets(other))).toEqual([])
+    expect(labels).toHaveLength(count)
+    const lines = linesOf(plain, layout)
+    for (const { arrow, ...label } of labels) {
+      expect(labels.filter((other) => other.arrow !== arrow && meets(other, label))).toEqual([])
       for (const [box, x] of layout.x.entries()) {
         const y = layout.y[box] ?? 0
-        expect(meets({ left: x, right: x + 100, top: y, bottom: y + 40 })).toBe(false)
+        expect(meets({ left: x, right: x + 100, top: y, bottom: y + 40 }, label)).toBe(false)
       }
-      for (const other of plain.from.keys()) {
-        // They run together where both leave the same box, or enter it.
-        if (plain.from[other] === plain.from[arrow] || plain.to[other] === plain.to[arrow]) continue
-        for (const [index, [x, y]] of cornersOf(layout, other).slice(1).entries()) {
-          const [beforeX, beforeY] = cornersOf(layout, other)[index] ?? [x, y]
-          const line = {
-            left: Math.min(x, beforeX),
-            right: Math.max(x, beforeX),
-            top: Math.min(y, beforeY),
-            bottom: Math.max(y, beforeY),
-          }
-          expect(meets(line)).toBe(false)
-        }
-      }
+      expect(lines.filter((line) => areApart(plain, line.arrow, arrow) && meets(line, label))).toEqual([])
     }
   })
 
@@ -125,7 +148,7 @@ describe('the layered layout', () => {
     expect(bends.reduce((sum, count) => sum + count)).toBeLessThanOrEqual(30 * 8)
   })
 
-  it('finds the order in which nothing crosses, and runs no arrow along another one', () => {
+  it('finds the order in which nothing crosses', () => {
     // Two chains side by side, whose boxes come from the file in turns and cross at first.
     const plain = graph(8, [
       [0, 3],
@@ -137,24 +160,15 @@ describe('the layered layout', () => {
       [0, 5],
       [1, 4],
     ])
-    const layout = layeredLayout(plain)
-    const lines = Array.from(plain.from.keys()).flatMap((arrow) =>
-      cornersOf(layout, arrow)
-        .slice(1)
-        .map((end, index) => ({ arrow, begin: cornersOf(layout, arrow)[index] ?? end, end })),
-    )
+    const lines = linesOf(plain, layeredLayout(plain))
     for (const one of lines)
-      for (const other of lines) {
-        const shares =
-          plain.from[one.arrow] === plain.from[other.arrow] || plain.to[one.arrow] === plain.to[other.arrow]
-        if (shares) continue
-        const meets = [0, 1].every((axis) => {
-          const [from, to] = [one.begin[axis] ?? 0, one.end[axis] ?? 0]
-          const [start, end] = [other.begin[axis] ?? 0, other.end[axis] ?? 0]
-          return Math.min(from, to) <= Math.max(start, end) && Math.min(start, end) <= Math.max(from, to)
-        })
-        expect(meets).toBe(false)
-      }
+      expect(lines.filter((other) => areApart(plain, one.arrow, other.arrow) && meets(one, other))).toEqual([])
+  })
+
+  it('gives arrows that have to cross different lanes', () => {
+    const level = linesOf(crossing, layeredLayout(crossing)).filter(({ top, bottom }) => bottom - top < 1)
+    for (const one of level)
+      expect(level.filter((other) => areApart(crossing, one.arrow, other.arrow) && meets(one, other))).toEqual([])
   })
 
   it('stays about as wide as its widest layer where each block leaves an end at its side', () => {
