@@ -15,6 +15,9 @@ export function answerProblem(response: ServerResponse, problem: Problem): void 
   response.end(body)
 }
 
+/** Milliseconds in which the rest of a refused body is taken in, so that the client gets to read the refusal. */
+export const DRAIN_LIMIT = 10_000
+
 /** The same where Node's parser gave up and there is only a socket. */
 export function answerOnSocket(socket: Duplex, status: number, sentence: string): void {
   const body = JSON.stringify({ Message: sentence })

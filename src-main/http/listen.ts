@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
-import { answerOnSocket, answerProblem } from './answer.ts'
+import { answerOnSocket, answerProblem, DRAIN_LIMIT } from './answer.ts'
 import { foreignRequest } from './guard.ts'
 
 export const DEFAULT_PORT = 8807
@@ -103,8 +103,12 @@ function portOf(address: AddressInfo | string | null): number {
   return address.port
 }
 
+/** Connections that were answered and may still send: Node tells of an error for each further piece. */
+const refused = new WeakSet<Duplex>()
+
 /** What Node's parser could not make a request of, or a body that broke off in the middle. */
 function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, response: ServerResponse | undefined): void {
+  if (refused.has(socket) && error.code !== 'ECONNRESET') return
   const answered = response?.headersSent && !response.writableFinished
   if (error.code === 'ECONNRESET' || !socket.writable || answered) {
     socket.destroy()
@@ -114,7 +118,12 @@ function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, response: Se
   else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
     answerOnSocket(socket, 408, 'The request took too long to arrive.')
   else answerOnSocket(socket, 400, 'The HTTP request is malformed or ended early. Nothing was changed.')
-  socket.once('finish', () => socket.destroy())
+  refused.add(socket)
+  // What is still being sent is taken in first: a connection that is cut while it sends loses the answer.
+  const timer = setTimeout(() => socket.destroy(), DRAIN_LIMIT)
+  timer.unref()
+  socket.once('end', () => socket.end()).once('close', () => clearTimeout(timer))
+  socket.resume()
 }
 
 function close(server: Server): Promise<void> {

@@ -4,13 +4,10 @@ import type { Caller } from '../../src-contract/contract/admin/caller.ts'
 import { Problem, problemStatus } from '../../src-contract/contract/admin/problem.ts'
 import type { Bindings } from '../api/middleware/environment.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
-import { answerProblem } from './answer.ts'
+import { answerProblem, DRAIN_LIMIT } from './answer.ts'
 import type { Respond } from './listen.ts'
 import { rendererFile } from './renderer-files.ts'
 import { SIGN_IN_PATH, type SignIn } from './sign-in.ts'
-
-/** Milliseconds in which the rest of a refused body is taken in, so that the client gets to read the refusal. */
-const DRAIN_LIMIT = 10_000
 
 export type RespondOptions = {
   api: { fetch(request: Request, bindings: Bindings): Response | Promise<Response> }
