@@ -6,21 +6,22 @@ const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((
 const root = process.getuid?.() === 0
 
 export default defineConfig({
+  testDir: 'e2e',
   outputDir: 'test-results',
   // Windows of one machine take the focus from each other, and timing is part of what is tested.
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
   reporter: [['list'], ['json', { outputFile: 'reports/e2e.json' }]],
   use: { trace: 'retain-on-failure' },
   projects: [
-    { name: 'desktop', testDir: 'e2e/desktop' },
+    { name: 'desktop', testMatch: ['**/desktop/*.spec.ts', '**/journeys/*.spec.ts'] },
     {
       name: 'browser',
-      testDir: 'e2e/browser',
+      testMatch: ['**/browser/*.spec.ts', '**/journeys/*.spec.ts'],
       use: {
         browserName: 'chromium',
         viewport: { width: 1280, height: 800 },

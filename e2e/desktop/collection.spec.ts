@@ -1,60 +1,74 @@
 import { join } from 'node:path'
-import { expect, launchDesktop, test } from '../harness/desktop.ts'
+import { ask, runJob } from '../harness/ask.ts'
+import { writeMany } from '../harness/built-models.ts'
+import { type Desktop, expect, test } from '../harness/desktop.ts'
 import { dropFiles } from '../harness/drop-files.ts'
+import { createShots } from '../harness/shots.ts'
 import { withTemporaryFolder } from '../harness/temporary-folder.ts'
-import { desktopWindow } from '../harness/window.ts'
-import { collection, importExport } from '../journeys/collection.ts'
 
-test('a collection: a queue, catalogues, many at once, and an export that another cabinet imports', async ({
-  desktop,
-}) => {
-  test.setTimeout(240_000)
-  await withTemporaryFolder(async (folder) => {
-    const window = desktopWindow(desktop, folder)
-    const exported = await collection(window, folder)
+const importDialog = ({ page }: Desktop) => page.getByRole('dialog', { name: 'Import models' })
 
-    // A row that is dragged with Alt leaves the window as its file.
-    const { app, page } = desktop
+/** A cabinet with so many models of a folder. */
+const withModels = (desktop: Desktop, count: number, use: (folder: string) => Promise<void>) =>
+  withTemporaryFolder(async (folder) => {
+    await runJob(desktop.page, '/admin/import', { Paths: await writeMany(folder, count) })
+    await use(folder)
+  })
+
+async function expectAlreadyHere(desktop: Desktop, count: number): Promise<void> {
+  await importDialog(desktop).getByRole('button', { name: 'Import', exact: true }).click()
+  const activity = desktop.page.getByRole('dialog', { name: 'Activity' })
+  await expect(activity).toContainText(`${count} were already here`, { timeout: 20_000 })
+}
+
+test('selected rows that are dragged with Alt leave the window as their files', async ({ desktop }) => {
+  const { app, page } = desktop
+  await withModels(desktop, 6, async () => {
+    for (const name of ['model-4', 'model-5'])
+      await page
+        .getByRole('row', { name })
+        .getByRole('gridcell')
+        .nth(2)
+        .click({ modifiers: ['Control'] })
+    await expect(page.getByRole('toolbar')).toContainText('2 selected')
     await app.evaluate(({ BrowserWindow }) => {
       const dragged: string[] = []
       Object.assign(globalThis, { dragged })
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
       if (contents) contents.startDrag = (item) => dragged.push(...(item.files ?? [item.file]))
     })
-    await page.getByRole('row', { name: /\bmodel-4\b/ }).dispatchEvent('dragstart', { altKey: true })
+    await page.getByRole('row', { name: 'model-4' }).dispatchEvent('dragstart', { altKey: true })
     const dragged = () => app.evaluate(() => Reflect.get(globalThis, 'dragged'))
     await expect.poll(async () => (await dragged()).length).toBe(2)
     expect(await dragged()).toContainEqual(expect.stringMatching(/model-4\.onnx$/))
+  })
+})
 
-    // A folder that is dropped asks how it is to be taken.
-    await window.drop([join(folder, 'part-0')])
-    const dialog = page.getByRole('dialog', { name: 'Import models' })
-    await expect(dialog.getByRole('textbox', { name: /Folder/ })).toHaveValue(join(folder, 'part-0'))
-    await window.shots.take('folder-dropped')
-    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-    await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('10 were already here', {
-      timeout: 20_000,
-    })
+test('a folder that is dropped asks how it is imported', async ({ desktop }) => {
+  await withModels(desktop, 10, async (folder) => {
+    await dropFiles(desktop.page, [join(folder, 'part-0')])
+    await expect(importDialog(desktop).getByRole('textbox', { name: /Folder/ })).toHaveValue(join(folder, 'part-0'))
+    await createShots(desktop.page, 'desktop').take('folder-dropped')
+    await expectAlreadyHere(desktop, 10)
+  })
+})
 
-    // Several, and files beside them, are asked for at once, for the catalogue that they were dropped on.
+test('folders and files that are dropped on a catalogue are asked for at once, for that catalogue', async ({
+  desktop,
+}) => {
+  const { page } = desktop
+  await withModels(desktop, 21, async (folder) => {
+    await ask(page, 'POST', '/catalogues', { Name: 'Trained' })
     const mixed = [join(folder, 'part-0'), join(folder, 'part-1'), join(folder, 'part-2', 'model-20.onnx')]
-    const place = await page.getByRole('link', { name: /Trained/ }).boundingBox()
-    await dropFiles(page, mixed, { x: (place?.x ?? 0) + 20, y: (place?.y ?? 0) + 10 })
+    const catalogue = page.getByRole('link', { name: /Trained/ })
+    await expect(catalogue).toBeVisible()
+    const place = await catalogue.boundingBox()
+    if (place === null) throw new Error('the catalogue takes no room')
+    await dropFiles(page, mixed, { x: place.x + 20, y: place.y + 10 })
+    const dialog = importDialog(desktop)
     for (const path of mixed) await expect(dialog.getByText(path, { exact: true })).toBeVisible()
     await expect(dialog.getByRole('combobox', { name: 'Add to catalogue' })).toHaveValue('Trained')
-    await window.shots.take('folders-dropped')
-    await dialog.getByRole('button', { name: 'Import', exact: true }).click()
-    await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('21 were already here', {
-      timeout: 20_000,
-    })
-
-    await withTemporaryFolder(async (data) => {
-      const other = await launchDesktop(data)
-      try {
-        await importExport(desktopWindow(other, folder), exported)
-      } finally {
-        await other.app.close()
-      }
-    })
+    await createShots(page, 'desktop').take('folders-dropped')
+    await expectAlreadyHere(desktop, 21)
   })
 })

@@ -1,37 +1,23 @@
+import { ask } from '../harness/ask.ts'
 import { expect, launchDesktop, test } from '../harness/desktop.ts'
-import { dropFiles } from '../harness/drop-files.ts'
-import { models } from '../harness/models.ts'
 import { withPorts } from '../harness/ports.ts'
-import { createShots } from '../harness/shots.ts'
-import { withTemporaryFolder } from '../harness/temporary-folder.ts'
-import { backupAndRestore, limitsAndNetwork } from '../journeys/settings.ts'
+import { answerFolder } from '../harness/window.ts'
 
-test('limits, links and the port are set in the window', async ({ dataDirectory }) => {
-  test.setTimeout(120_000)
-  await withPorts(async (ports) => {
+test('a port that was set is taken at the next start', async ({ dataDirectory }) => {
+  await withPorts(async ({ free }) => {
     const desktop = await launchDesktop(dataDirectory, [], { port: [] })
     try {
-      await limitsAndNetwork(desktop.page, createShots(desktop.page, 'desktop'), ports)
-      expect((await fetch(`http://127.0.0.1:${ports.free}/status`)).status).toBe(200)
+      await ask(desktop.page, 'PATCH', '/admin/settings', { Port: free })
     } finally {
       await desktop.app.close()
     }
-    // And at the next start.
     const again = await launchDesktop(dataDirectory, [], { port: [] })
     try {
-      await expect(again.page.getByRole('contentinfo')).toContainText(`127.0.0.1:${ports.free}`)
+      await expect(again.page.getByRole('contentinfo')).toContainText(`127.0.0.1:${free}`)
     } finally {
       await again.app.close()
     }
   })
-})
-
-test('a backup brings back what was deleted since', async ({ desktop: { page } }) => {
-  test.setTimeout(120_000)
-  await expect(page.getByRole('heading', { name: 'Drop ONNX models here' })).toBeVisible()
-  await dropFiles(page, [models.v5])
-  await page.getByRole('dialog', { name: 'Activity' }).getByRole('button', { name: 'Done' }).click()
-  await withTemporaryFolder((folder) => backupAndRestore(page, createShots(page, 'desktop'), folder))
 })
 
 test('a port that a switch has fixed says so', async ({ desktop: { page } }) => {
@@ -39,4 +25,12 @@ test('a port that a switch has fixed says so', async ({ desktop: { page } }) => 
   const card = page.getByRole('region', { name: 'Limits and network' })
   await expect(card).toContainText('Set by --port until the next start.')
   await expect(card.getByRole('textbox', { name: 'Port' })).toBeDisabled()
+})
+
+test('an empty cabinet says where its data is, and refuses the same folder again', async ({ desktop }) => {
+  await answerFolder(desktop, desktop.dataDirectory)
+  const kept = desktop.page.getByRole('region', { name: 'Data folder' })
+  await expect(kept).toContainText(desktop.dataDirectory)
+  await kept.getByRole('button', { name: 'Choose another folder…' }).click()
+  await expect(kept.getByRole('alert')).toHaveText('This is already the data folder.')
 })

@@ -9,7 +9,6 @@ export function shareDesktop(): () => Desktop {
   let over: Promise<void> | undefined
 
   test.beforeAll(async () => {
-    test.setTimeout(120_000)
     await new Promise<void>((ready, fail) => {
       over = withTemporaryFolder(async (folder) => {
         desktop = await launchDesktop(folder)

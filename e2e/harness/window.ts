@@ -10,8 +10,8 @@ export type Window = {
   page: Page
   shots: Shots
   drop(files: string[]): Promise<void>
-  /** Names the folder that the window asks for next. */
-  giveFolder(path: string): Promise<void>
+  /** Does what asks for a folder, and gives this one. */
+  giveFolder(path: string, act: () => Promise<void>): Promise<void>
   /** Does what saves a file, and tells where it is. */
   saved(act: () => Promise<void>): Promise<string>
 }
@@ -23,7 +23,8 @@ export function browserWindow(page: Page, folder: string): Window {
     page,
     shots,
     drop: (files) => dropFiles(page, files),
-    async giveFolder(path) {
+    async giveFolder(path, act) {
+      await act()
       const field = page.getByRole('textbox', { name: 'Folder on the cabinet’s computer' })
       await field.fill(join(path, 'gone'))
       await page.keyboard.press('Enter')
@@ -46,12 +47,16 @@ export function browserWindow(page: Page, folder: string): Window {
 }
 
 /** The same in the app, whose dialogs of the system answer by themselves. */
-export function desktopWindow({ app, page }: Desktop, folder: string): Window {
+export function desktopWindow(desktop: Desktop, folder: string): Window {
+  const { app, page } = desktop
   return {
     page,
     shots: createShots(page, 'desktop'),
     drop: (paths) => dropFiles(page, paths),
-    async giveFolder() {},
+    async giveFolder(path, act) {
+      await answerFolder(desktop, path)
+      await act()
+    },
     async saved(act) {
       await app.evaluate(({ dialog }, place) => {
         Reflect.deleteProperty(globalThis, 'savedAs')

@@ -1,24 +1,33 @@
-import { expect, type Page } from '@playwright/test'
+import { functionModels } from '../harness/function-models.ts'
 import { openModel } from '../harness/import-models.ts'
+import { expect, test } from '../harness/journey.ts'
 import { runProgram } from '../harness/run-program.ts'
-import type { Shots } from '../harness/shots.ts'
 
-/** The signature and the API's snippets are copied; what is copied runs as it is, against the cabinet that shows it. */
-export async function functionCode(page: Page, shots: Shots, folder: string): Promise<void> {
+test.use({ models: functionModels })
+
+test.beforeEach(({ scene }) => openModel(scene.page, 'silero_vad_v5'))
+
+test('the signature is shown in each language and copied', async ({ scene: { page, shots } }) => {
   const main = page.getByRole('main')
-  await openModel(page, 'silero_vad_v5')
   await main.getByRole('tab', { name: 'Signature' }).click()
   const signature = main.getByRole('tabpanel', { name: 'Signature' })
   await expect(signature.getByRole('row', { name: /state f32 2×\?×128/ })).toBeVisible()
   for (const language of ['JSON', 'Python', 'TypeScript']) {
     await signature.getByText(language, { exact: true }).click()
     await expect(signature.getByRole('region', { name: `The signature in ${language}` })).toContainText('stateN')
-    await signature.getByRole('button', { name: `Copy as ${language}` }).click()
-    await expect(signature.getByRole('button', { name: `Copy as ${language}` })).toBeHidden()
-    await expect(signature.getByRole('button', { name: `Copy as ${language}` })).toBeVisible()
+    const copy = signature.getByRole('button', { name: `Copy as ${language}` })
+    await copy.click()
+    await expect(copy).toBeHidden()
+    await expect(copy).toBeVisible()
   }
   await shots.take('function-signature')
+})
 
+test('the code for the API runs as it is, against the cabinet that shows it', async ({
+  scene: { page, shots },
+  folder,
+}) => {
+  const main = page.getByRole('main')
   await main.getByRole('tab', { name: 'API' }).click()
   const code = async (language: string) => {
     await main.getByText(language, { exact: true }).first().click()
@@ -46,4 +55,4 @@ export async function functionCode(page: Page, shots: Shots, folder: string): Pr
   expect(ran.errors).toBe('')
   expect(ran.output).toContain(hasPython ? 'stateN float' : 'import json')
   expect(await code('onnxruntime')).toMatch(/path = ".*files/)
-}
+})

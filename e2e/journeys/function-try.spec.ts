@@ -1,6 +1,9 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import { functionModels } from '../harness/function-models.ts'
 import { openModel } from '../harness/import-models.ts'
-import type { Shots } from '../harness/shots.ts'
+import { expect, test } from '../harness/journey.ts'
+
+test.use({ models: functionModels })
 
 /** A picture of one red pixel. */
 const redPixel = Buffer.from(
@@ -8,19 +11,28 @@ const redPixel = Buffer.from(
   'base64',
 )
 
-/** The first result is one click away; then own values, a picture, and a measurement that is watched and stopped. */
-export async function functionTry(page: Page, shots: Shots): Promise<void> {
+/** Opens *Try it* of a model. @returns its button *Run* */
+async function openTry(page: Page, name: string) {
+  await openModel(page, name)
+  await page.getByRole('main').getByRole('tab', { name: 'Try it' }).click()
+  return page.getByRole('main').getByRole('button', { name: 'Run', exact: true })
+}
+
+test('a model runs on random inputs by one click', async ({ scene: { page, shots } }) => {
   const main = page.getByRole('main')
-  const run = main.getByRole('button', { name: 'Run', exact: true })
-  await openModel(page, 'silero_vad_v5')
-  await main.getByRole('tab', { name: 'Try it' }).click()
+  const run = await openTry(page, 'silero_vad_v5')
   await shots.take('function-try')
   await run.click()
   await expect(main.getByRole('region', { name: 'stateN', exact: true })).toContainText('2×1×128', { timeout: 20_000 })
   await expect(main.getByText(/^Ran in/)).toBeVisible()
   await shots.take('function-try-outputs')
+})
 
-  // Values of one's own; what the model does not take is said in words.
+test('a value that is not JSON is refused with the name of its input, and a valid one runs', async ({
+  scene: { page },
+}) => {
+  const main = page.getByRole('main')
+  const run = await openTry(page, 'silero_vad_v5')
   const rate = main.getByRole('group', { name: /^sr/ })
   await rate.getByRole('textbox').fill('16 000')
   await run.click()
@@ -28,8 +40,11 @@ export async function functionTry(page: Page, shots: Shots): Promise<void> {
   await rate.getByRole('textbox').fill('16000')
   await run.click()
   await expect(main.getByRole('region', { name: 'stateN', exact: true })).toBeVisible({ timeout: 20_000 })
+})
 
-  // A measurement: watched, stopped, then done.
+test('a benchmark is watched, stopped and finished', async ({ scene: { page, shots } }) => {
+  const main = page.getByRole('main')
+  await openTry(page, 'silero_vad_v5')
   const benchmark = main.getByRole('region', { name: 'Benchmark' })
   await benchmark.getByRole('textbox', { name: 'Number of runs' }).fill('100000')
   await benchmark.getByRole('button', { name: 'Measure' }).click()
@@ -40,10 +55,11 @@ export async function functionTry(page: Page, shots: Shots): Promise<void> {
   await benchmark.getByRole('textbox', { name: 'Number of runs' }).fill('20')
   await benchmark.getByRole('button', { name: 'Measure' }).click()
   await expect(benchmark).toContainText('p95', { timeout: 20_000 })
+})
 
-  // A picture becomes a tensor by the model's shape.
-  await openModel(page, 'classifier')
-  await main.getByRole('tab', { name: 'Try it' }).click()
+test('a picture is converted to the shape of the model and run', async ({ scene: { page, shots } }) => {
+  const main = page.getByRole('main')
+  const run = await openTry(page, 'classifier')
   await main.getByText('File', { exact: true }).click()
   await expect(main.getByText('converted to 3 × 16 × 16, NCHW')).toBeVisible()
   await main.locator('input[type="file"]').setInputFiles({ name: 'red.png', mimeType: 'image/png', buffer: redPixel })
@@ -57,4 +73,4 @@ export async function functionTry(page: Page, shots: Shots): Promise<void> {
   ).toBeVisible({
     timeout: 20_000,
   })
-}
+})

@@ -1,34 +1,27 @@
-import { expect, type Page } from '@playwright/test'
-import type { Shots } from '../harness/shots.ts'
+import type { Page } from '@playwright/test'
+import { addCatalogue } from '../harness/ask.ts'
+import { expect, test } from '../harness/journey.ts'
+import { models } from '../harness/models.ts'
+import { threeModels } from '../harness/three-models.ts'
 
-/** Files are dragged over the window for as long as `look` takes: a drag that is silent has ended. */
-async function whileDragging(page: Page, look: () => Promise<void>): Promise<void> {
-  await page.evaluate(() => {
-    const dataTransfer = new DataTransfer()
-    dataTransfer.items.add(new File([''], 'model.onnx'))
-    const over = () => document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true }))
-    Object.assign(window, { dragging: setInterval(over, 200) })
-  })
-  await look()
-  await page.evaluate(() => {
-    clearInterval(Number(Reflect.get(window, 'dragging')))
-    window.dispatchEvent(new DragEvent('dragleave'))
-  })
-}
+test.use({ models: threeModels })
 
-/** The menus, small dialogs and half-done states of the library, with one model in it: each is seen once. */
-export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
-  const row = page.getByRole('row', { name: /silero_vad_v5/ })
+// Menus, small dialogs and half-done states of the library: each opens, has its picture and is accessible.
+
+test('a model is filed by the catalogue picker', async ({ scene: { page, shots } }) => {
   const places = page.getByRole('navigation', { name: 'Places' })
-  const search = page.getByRole('searchbox')
-  await expect(row.getByRole('img', { name: 'Runs here' })).toBeVisible({ timeout: 20_000 })
-
+  const row = page.getByRole('row', { name: /silero_vad_v5/ })
   await row.getByRole('gridcell').nth(2).click()
   await page.keyboard.press('c')
   await page.getByRole('combobox', { name: 'Catalogue' }).fill('Audio')
   await shots.take('catalogue-picker')
   await page.keyboard.press('Enter')
   await expect(places.getByRole('link', { name: /Audio\s*1/ })).toBeVisible()
+})
+
+test('a catalogue has a menu, and its name is edited in place', async ({ scene: { page, shots } }) => {
+  const places = page.getByRole('navigation', { name: 'Places' })
+  await addCatalogue(page, 'Audio')
   await places.getByRole('button', { name: 'Actions for Audio' }).press('Enter')
   await expect(page.getByRole('menuitem', { name: 'Rename' })).toBeVisible()
   await shots.take('catalogue-menu')
@@ -36,7 +29,12 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   await expect(page.getByRole('textbox', { name: 'New name of Audio' })).toBeFocused()
   await shots.take('catalogue-renamed')
   await page.keyboard.press('Escape')
+})
 
+test('recent searches open by the arrow down, above the list, and fill the search', async ({
+  scene: { page, shots },
+}) => {
+  const search = page.getByRole('searchbox')
   await search.fill('silero')
   await page.keyboard.press('Enter')
   await search.fill('')
@@ -56,6 +54,10 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   await page.getByRole('button', { name: 'silero', exact: true }).click()
   await expect(search).toHaveValue('silero')
   await expect(search).toBeFocused()
+})
+
+test('a search is kept as a view, whose name is asked for', async ({ scene: { page, shots } }) => {
+  const search = page.getByRole('searchbox')
   await search.fill('silero')
   await page.getByRole('button', { name: 'Save view' }).click()
   await expect(page.getByRole('textbox', { name: 'Name of the view' })).toBeFocused()
@@ -63,7 +65,9 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   await page.keyboard.press('Escape')
   await search.fill('')
   await page.keyboard.press('Escape')
+})
 
+test('filters by choice, range and text have their dialogs', async ({ scene: { page, shots } }) => {
   for (const [label, kind] of [
     ['Input is', 'choice'],
     ['Size', 'range'],
@@ -79,6 +83,9 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   }
+})
+
+test('a filter with a very long value can be removed', async ({ scene: { page } }) => {
   // However long its words are, a filter can be taken away.
   await page.getByRole('button', { name: 'Add filter' }).click()
   await page.getByRole('menuitem', { name: 'Uses operator', exact: true }).click()
@@ -87,6 +94,9 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   const cross = page.getByRole('button', { name: /^Remove the filter Uses operator/ })
   await expect(cross).toBeInViewport({ ratio: 1 })
   await cross.click()
+})
+
+test('the order and the columns have their menus', async ({ scene: { page, shots } }) => {
   await page.getByRole('button', { name: /^Sorted by/ }).click()
   await expect(page.getByRole('menuitem', { name: 'Largest first' })).toBeVisible()
   await shots.take('sort-menu')
@@ -95,36 +105,61 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   await expect(page.getByRole('dialog')).toContainText('Columns')
   await shots.take('view-menu')
   await page.keyboard.press('Escape')
+})
 
+test('a signature is shown in full under the pointer', async ({ scene: { page, shots } }) => {
+  const row = page.getByRole('row', { name: /silero_vad_v5/ })
   await row.getByText('→').hover()
   await expect(page.getByText('stateN')).toBeVisible()
   await shots.take('signature-card')
+})
+
+test('a model has a context menu', async ({ scene: { page, shots } }) => {
+  const row = page.getByRole('row', { name: /silero_vad_v5/ })
   await row.click({ button: 'right' })
   await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible()
   await shots.take('row-menu')
   await page.keyboard.press('Escape')
+})
+
+test('the peek of a selected model shows its facts', async ({ scene: { page, shots } }) => {
+  const row = page.getByRole('row', { name: /silero_vad_v5/ })
   await row.getByRole('gridcell').nth(2).click()
   await page.keyboard.press('x')
   await page.keyboard.press('Space')
   await expect(page.getByRole('complementary')).toContainText('Made by')
   await shots.take('peek-selected')
   await page.keyboard.press('Space')
+})
+
+test('selected models have a menu', async ({ scene: { page, shots } }) => {
+  const row = page.getByRole('row', { name: /silero_vad_v5/ })
+  await row.getByRole('gridcell').nth(2).click()
+  await page.keyboard.press('x')
   await page.getByRole('button', { name: 'More actions for the selected models' }).click()
   await expect(page.getByRole('menuitem', { name: 'Save as CSV' })).toBeVisible()
   await shots.take('selection-menu')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
+})
 
+test('the window says where dragged files go, until the drag ends', async ({ scene: { page, shots } }) => {
   await whileDragging(page, async () => {
     await expect(page.getByText('Import into the cabinet')).toBeVisible()
     await shots.take('drop-target')
   })
   await expect(page.getByText('Import into the cabinet')).toBeHidden()
-  await page.getByRole('button', { name: 'Activity' }).click()
-  await expect(page.getByRole('dialog', { name: 'Activity' })).toContainText('Earlier')
-  await shots.take('activity-idle')
-  // A dialog lies over it, and Escape closes the one, then the other, wherever the focus is.
+})
+
+test('a dialog covers the activity panel, and Escape closes first one, then the other', async ({
+  scene: { page, shots, drop },
+}) => {
   const activity = page.getByRole('dialog', { name: 'Activity' })
+  await drop([models.v5])
+  await activity.getByRole('button', { name: 'Done' }).click()
+  await page.getByRole('button', { name: 'Activity' }).click()
+  await expect(activity).toContainText('Earlier')
+  await shots.take('activity-idle')
   await page.keyboard.press('Control+i')
   await expect(page.getByRole('dialog', { name: 'Import models' })).toBeVisible()
   const onTop = await activity.evaluate((panel) => {
@@ -138,6 +173,11 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
   await page.locator(':focus').evaluate((focused) => focused.blur())
   await page.keyboard.press('Escape')
   await expect(activity).toBeHidden()
+})
+
+test('the palette, the import dialog and the list of keys open by their keys and close by Escape', async ({
+  scene: { page, shots },
+}) => {
   for (const [key, name, picture] of [
     ['Control+k', 'Command palette', 'palette-commands'],
     ['Control+i', 'Import models', 'import-files'],
@@ -149,81 +189,19 @@ export async function libraryOverlays(page: Page, shots: Shots): Promise<void> {
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog', { name })).toBeHidden()
   }
-}
+})
 
-/** The same of a model's page, the settings and the trash. */
-export async function otherOverlays(page: Page, shots: Shots): Promise<void> {
-  const main = page.getByRole('main')
-  await page
-    .getByRole('row', { name: /silero_vad_v5/ })
-    .getByRole('link')
-    .click()
-  await main.getByRole('button', { name: 'More actions' }).click()
-  await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeVisible()
-  await shots.take('function-menu')
-  await page.keyboard.press('Escape')
-  await main.getByRole('button', { name: 'silero_vad_v5, edit the name' }).click()
-  await shots.take('function-name')
-  await page.keyboard.press('Escape')
-  await main.getByRole('button', { name: /What is this model for/ }).click()
-  await main
-    .getByRole('textbox', { name: 'Documentation in Markdown' })
-    .fill('# Speech\n\nTells *speech* from silence:\n\n- 16 kHz\n- `state` is [handed on](https://example.org)\n')
-  await shots.take('documentation-written')
-  await main.getByRole('button', { name: 'Preview' }).click()
-  await expect(main.getByRole('heading', { name: 'Speech' })).toBeVisible()
-  await shots.take('documentation-preview')
-  // Whatever is written, the page keeps its columns: what is too wide scrolls in its own card.
-  await main.getByRole('button', { name: 'Write' }).click()
-  await main
-    .getByRole('textbox', { name: 'Documentation in Markdown' })
-    .fill(`${'> '.repeat(80)}deep\n\n| ${'a wide column | '.repeat(30)}\n|${'---|'.repeat(30)}\n| 1 |\n`)
-  await main.getByRole('button', { name: 'Preview' }).click()
-  await expect(main.getByRole('region', { name: 'Documentation' }).getByRole('table')).toBeVisible()
-  await main.getByRole('button', { name: 'Write' }).click()
-  await page.keyboard.press('Escape')
-  await main.getByRole('button', { name: 'Add a field' }).click()
-  await expect(main.getByRole('textbox', { name: 'Name of the new field' })).toBeVisible()
-  await shots.take('field-added')
-  await main.getByRole('tab', { name: 'Compare' }).click()
-  await expect(main.getByRole('combobox', { name: 'Compare silero_vad_v5 with' })).toBeVisible()
-  await shots.take('compare-picker')
-
-  await page.keyboard.press('Control+,')
-  const tokens = main.getByRole('region', { name: 'Access tokens' })
-  await tokens.getByRole('textbox', { name: 'New token for' }).fill('Training')
-  await tokens.getByRole('combobox', { name: 'Scope' }).click()
-  await expect(page.getByRole('option', { name: 'Read only', exact: true })).toBeVisible()
-  await shots.take('token-scopes')
-  await page.keyboard.press('Escape')
-  await tokens.getByRole('button', { name: 'Create token' }).click()
-  await expect(tokens).toContainText('Copy it now: it is not shown again.')
-  await tokens.getByRole('button', { name: 'Revoke: Training' }).click()
-  await expect(tokens.getByRole('button', { name: 'Revoke for good: Training' })).toBeVisible()
-  await shots.take('token-made')
-
-  await page
-    .getByRole('navigation', { name: 'Places' })
-    .getByRole('link', { name: /All models/ })
-    .click()
-  await page
-    .getByRole('row', { name: /silero_vad_v5/ })
-    .getByRole('gridcell')
-    .nth(2)
-    .click()
-  await page.keyboard.press('Delete')
-  await page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name: 'Trash' }).click()
-  await expect(main.getByRole('button', { name: 'Restore silero_vad_v5' })).toBeVisible()
-  await shots.take('trash')
-  await main.getByRole('button', { name: 'Restore silero_vad_v5' }).click()
-  await expect(main.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()
-  await shots.take('trash-empty')
-  for (const [path, title, picture] of [
-    ['function/00000000-0000-4000-8000-000000000000', 'This model no longer exists', 'function-gone'],
-    ['nowhere', 'Page not found', 'nowhere'],
-  ] as const) {
-    await page.evaluate((to) => location.assign(`#/${to}`), path)
-    await expect(main.getByRole('heading', { name: title })).toBeVisible()
-    await shots.take(picture)
-  }
+/** Files are dragged over the window for as long as `look` takes: a drag that is silent has ended. */
+async function whileDragging(page: Page, look: () => Promise<void>): Promise<void> {
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([''], 'model.onnx'))
+    const over = () => document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true }))
+    Object.assign(window, { dragging: setInterval(over, 200) })
+  })
+  await look()
+  await page.evaluate(() => {
+    clearInterval(Number(Reflect.get(window, 'dragging')))
+    window.dispatchEvent(new DragEvent('dragleave'))
+  })
 }

@@ -1,13 +1,19 @@
-import { expect, type Page } from '@playwright/test'
+import { functionModels } from '../harness/function-models.ts'
 import { openModel } from '../harness/import-models.ts'
-import type { Shots } from '../harness/shots.ts'
+import { expect, test } from '../harness/journey.ts'
 
-/** May another model take this one's place? The verdict first, then what differs, then how far the outputs lie apart. */
-export async function functionCompare(page: Page, shots: Shots): Promise<void> {
-  const main = page.getByRole('main')
+test.use({ models: functionModels })
+
+test.beforeEach(async ({ scene: { page } }) => {
   await openModel(page, 'silero_vad_v5')
-  await main.getByRole('button', { name: 'Compare' }).click()
-  // Siblings by name are offered at once.
+  await page.getByRole('main').getByRole('button', { name: 'Compare' }).click()
+})
+
+test('two models are compared: a verdict, what differs, and how far their outputs differ', async ({
+  scene: { page, shots },
+}) => {
+  const main = page.getByRole('main')
+  // Models with a similar name are offered first.
   await main.getByRole('option', { name: /silero_vad_v6/ }).click()
   const verdict = main.getByRole('status').filter({ hasText: /28 of 345 initializers/ })
   await expect(verdict).toBeVisible({ timeout: 20_000 })
@@ -24,8 +30,14 @@ export async function functionCompare(page: Page, shots: Shots): Promise<void> {
   })
   await expect(main.getByRole('row', { name: /^Output output differs/ })).toBeVisible()
   await shots.take('function-compare-outputs')
-
   await main.getByRole('button', { name: 'Choose another' }).click()
+  await expect(main.getByRole('combobox', { name: 'Compare silero_vad_v5 with' })).toBeVisible()
+})
+
+test('a model is found by its name and picked by arrow keys; a name that matches none picks nothing', async ({
+  scene: { page },
+}) => {
+  const main = page.getByRole('main')
   const field = main.getByRole('combobox', { name: 'Compare silero_vad_v5 with' })
   const offered = main.getByRole('option')
   await field.fill('no such model')
@@ -34,7 +46,7 @@ export async function functionCompare(page: Page, shots: Shots): Promise<void> {
   await field.press('Enter')
   await expect(field).toBeVisible()
 
-  // By keys alone: the arrows walk through what is offered, and Enter picks it.
+  // None is offered any more, so what is offered now was found.
   await field.fill('silero_vad')
   await expect(offered).not.toHaveCount(0)
   const last = offered.last()
@@ -45,4 +57,4 @@ export async function functionCompare(page: Page, shots: Shots): Promise<void> {
   await field.press('Enter')
   await expect(field).toBeHidden()
   expect(name).toContain((await main.getByRole('heading', { level: 2 }).first().getByRole('link').textContent()) ?? '?')
-}
+})
