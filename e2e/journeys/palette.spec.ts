@@ -24,6 +24,7 @@ test('the palette offers what can be done with the model that is shown, before a
 }) => {
   await openModel(page, 'silero_vad_legacy')
   await typeInPalette(page, 'star')
+  await expect(page.getByRole('option').first()).toContainText(/star/i)
   await page.keyboard.press('Enter')
   await expect(page.getByRole('button', { name: 'Remove star' })).toBeVisible()
 })

@@ -99,6 +99,6 @@ test('own fields are told once each, with how many have them and of how many the
   const stage = { Name: 'stage', Count: 1, Numbers: 0 }
   expect(await cabinet.fields({})).toEqual([accuracy, stage])
   cabinet.functions.undelete(ada, second)
-  await cabinet.functions.update(ada, made[0] ?? '', { Fields: { accuracy: 0.8 } }, {}, {})
+  await cabinet.functions.update(ada, made[0] ?? '', { Fields: { accuracy: 0.8, stage: null } }, {}, {})
   expect(await cabinet.fields({})).toEqual([{ Name: 'accuracy', Count: 3, Numbers: 2 }])
 })
