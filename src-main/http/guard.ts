@@ -1,14 +1,32 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { answerProblem } from './answer.ts'
+
+/** Answers a request. */
+export type Respond = (request: IncomingMessage, response: ServerResponse) => void
 
 /** The names under which a browser or program on this machine reaches the loopback interface. */
 const loopbackNames = ['127.0.0.1', 'localhost', '[::1]']
 
 /**
+ * Hands on what is asked under an own name of this port; anything else is refused.
+ * @param open the answer that is under way on each connection
+ */
+export function guarded(port: number, respond: Respond, open: WeakMap<Duplex, ServerResponse>): Respond {
+  return (request, response) => {
+    open.set(request.socket, response)
+    const foreign = foreignRequest(request, port)
+    if (foreign) answerProblem(response, foreign)
+    else respond(request, response)
+  }
+}
+
+/**
  * Why this request is not answered, or null. A foreign `Host` is how DNS rebinding shows (a page's own name that
  * resolves to this machine), a foreign `Origin` is another site's page; both are refused whatever they ask (contract.md 7).
  */
-export function foreignRequest(request: IncomingMessage, port: number): Problem | null {
+function foreignRequest(request: IncomingMessage, port: number): Problem | null {
   const hosts = request.headersDistinct.host ?? []
   const [host] = hosts
   if (hosts.length !== 1 || host === undefined || !isOwnHost(host, port) || !isOwnTarget(request.url ?? '', port)) {

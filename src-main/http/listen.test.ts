@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { DEFAULT_PORT, type Listening, listen, type Respond } from './listen.ts'
+import type { Respond } from './guard.ts'
+import { DEFAULT_PORT, type Listening, listen } from './listen.ts'
 
 // Protects the cabinet from foreign pages and names (DNS rebinding), and every client from an answer that is no Message.
 

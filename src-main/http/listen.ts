@@ -1,10 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { answerOnSocket, answerProblem, DRAIN_LIMIT } from './answer.ts'
-import { foreignRequest } from './guard.ts'
+import { guarded, type Respond } from './guard.ts'
 
 export const DEFAULT_PORT = 8807
 
@@ -13,9 +13,6 @@ const CLOSING_GRACE = 500
 
 /** Bytes: an address may have 1,000 UUIDs in each of its lists (contract.md 3), with each also as what is left out. */
 const HEADERS_LIMIT = 256 * 1024
-
-/** Takes a request that passed the guard. */
-export type Respond = (request: IncomingMessage, response: ServerResponse) => void
 
 export type ListenOptions = {
   /** `127.0.0.1`, `localhost` or `::1`. */
@@ -50,12 +47,7 @@ export async function listen({ host, port, usual = DEFAULT_PORT, respond }: List
     requireHostHeader: false,
   })
   const boundTo = await bind(server, host, port, usual)
-  const receive = (request: IncomingMessage, response: ServerResponse) => {
-    open.set(request.socket, response)
-    const foreign = foreignRequest(request, boundTo)
-    if (foreign) answerProblem(response, foreign)
-    else respond(request, response)
-  }
+  const receive = guarded(boundTo, respond, open)
   server.on('request', receive)
   server.on('checkExpectation', (_, response) =>
     answerProblem(response, new Problem('malformed', 'Only `Expect: 100-continue` is supported.')),

@@ -5,7 +5,7 @@ import { Problem, problemStatus } from '../../src-contract/contract/admin/proble
 import type { Bindings } from '../api/middleware/environment.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
 import { answerProblem, DRAIN_LIMIT } from './answer.ts'
-import type { Respond } from './listen.ts'
+import type { Respond } from './guard.ts'
 import { rendererFile } from './renderer-files.ts'
 import { SIGN_IN_PATH, type SignIn } from './sign-in.ts'
 

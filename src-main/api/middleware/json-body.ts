@@ -1,8 +1,17 @@
 import { Readable } from 'node:stream'
+import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import type { ApiContext } from './environment.ts'
 import { unsupportedType } from './errors.ts'
+import { zodProblem } from './zod-problem.ts'
+
+/** @throws Problem that names the field */
+export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw zodProblem(result.error.issues)
+  return result.data
+}
 
 /** The largest JSON body in bytes: documentation of a million characters fits, escaped. */
 export const JSON_LIMIT = 8 * 1024 * 1024

@@ -1,13 +1,6 @@
 import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 
-/** @throws Problem that names the field */
-export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const result = schema.safeParse(value)
-  if (!result.success) throw zodProblem(result.error.issues)
-  return result.data
-}
-
 type Issue = z.core.$ZodIssue
 
 /** The first thing that is wrong with a value, as a sentence that names the field. `within` is the path of the value itself. */

@@ -3,8 +3,8 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { TokenService } from '../../cabinet/tokens/token-service.ts'
-import { type SignedUse, signed } from '../middleware/authorise.ts'
 import { createSection } from '../middleware/operation.ts'
+import { type SignedUse, signed } from '../middleware/signed-token.ts'
 
 const lifetime: Record<SignedUse, string> = { access: '15m', refresh: '30d' }
 

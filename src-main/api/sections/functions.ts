@@ -4,11 +4,9 @@ import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
-import { mediaType, readJson } from '../middleware/json-body.ts'
+import { mediaType, parsed, readJson } from '../middleware/json-body.ts'
 import { createSection, doneBody, expectedRevisions, withRevision } from '../middleware/operation.ts'
-import { parsed } from '../middleware/zod-problem.ts'
-import { receiveUpload } from '../transfer/upload.ts'
-import type { Upload } from '../transfer/upload-receiver.ts'
+import { receiveUpload, type Upload } from '../transfer/upload.ts'
 
 /** Operations 8, 9, 10 and 13 (contract.md 1 and 4). */
 export function functionSection(cabinet: Cabinet) {

@@ -4,8 +4,8 @@ import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { FunctionPage } from '../../cabinet/listing/listing.ts'
 import type { ApiContext } from '../middleware/environment.ts'
+import { parsed } from '../middleware/json-body.ts'
 import { createSection } from '../middleware/operation.ts'
-import { parsed } from '../middleware/zod-problem.ts'
 import { jsonArrayStream } from '../transfer/json-array-stream.ts'
 
 /** Operations 12, 14, 16 and 17 (contract.md 1 and 3), and the names of custom fields. */

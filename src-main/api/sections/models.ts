@@ -5,9 +5,8 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { RunInputs } from '../../runtime/run-file.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
-import { mediaType, readBytes, readJson, refuseEncodedBody } from '../middleware/json-body.ts'
+import { mediaType, parsed, readBytes, readJson, refuseEncodedBody } from '../middleware/json-body.ts'
 import { createSection } from '../middleware/operation.ts'
-import { parsed } from '../middleware/zod-problem.ts'
 import { sendFile } from '../transfer/send-file.ts'
 
 /** The largest inputs in bytes; they are held in memory, here and in the process that runs the model. */

@@ -1,3 +1,5 @@
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+
 /** What the header of a part of a multipart body says (RFC 7578). */
 export type PartHeader = { name: string; fileName: string; contentType: string }
 
@@ -44,4 +46,16 @@ function extended(text: string | undefined): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** What parts the parts of a multipart body, by the request's type. @throws Problem `malformed` where it is not named */
+export function boundaryOf(contentType = ''): string {
+  const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? []
+  const boundary = quoted ?? plain
+  if (boundary === undefined) {
+    throw new Problem('malformed', 'The Content-Type of a multipart body must name its boundary.', {
+      field: 'Content-Type',
+    })
+  }
+  return boundary
 }

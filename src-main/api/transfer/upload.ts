@@ -1,8 +1,30 @@
+import type { Readable } from 'node:stream'
+import { Dicer } from '@fastify/busboy'
+import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
+import type { UploadedDownload, UploadedFile, UploadedFiles } from '../../cabinet/functions/prepare-model.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import type { ApiContext } from '../middleware/environment.ts'
-import { bodyStream, JSON_LIMIT, refuseEncodedBody } from '../middleware/json-body.ts'
-import { type Upload, type UploadOptions, UploadReceiver } from './upload-receiver.ts'
+import { bodyStream, JSON_LIMIT, parseBody, refuseEncodedBody, withAbort } from '../middleware/json-body.ts'
+import { boundaryOf, type PartHeader, readPartHeader } from './part-header.ts'
+
+/** What a multipart request may hold (contract.md 4): the document's names and the official client's. */
+const objectParts = ['data', 'object']
+const bundleParts = ['file', 'bundle']
+const MAX_PARTS = 40
+const HEADER_SIZE = 16 * 1024
+
+export type Upload<T> = { object: T; files: UploadedFiles }
+
+type UploadOptions<T> = {
+  store: Pick<FileStore, 'receive'>
+  /** The largest file in bytes. */
+  limit: number
+  signal: AbortSignal
+  /** Checks the object part; what it throws refuses the request before the rest is read. */
+  parse: (value: unknown) => T
+}
 
 /**
  * Receives a multipart body: the files go to disk as they come, hashed on the way, so that memory stays flat. When this
@@ -14,7 +36,7 @@ export async function receiveUpload<T>(context: ApiContext, options: UploadOptio
   if (Number(context.req.header('content-length') ?? 0) > options.limit + 2 * JSON_LIMIT) throw tooLarge(options.limit)
   const receiver = new UploadReceiver(options)
   try {
-    return await receiver.receive(bodyStream(context), boundaryOf(context))
+    return await receiver.receive(bodyStream(context), boundaryOf(context.req.header('content-type')))
   } catch (error) {
     await receiver.discard()
     throw error
@@ -27,14 +49,171 @@ function tooLarge(limit: number): Problem {
   })
 }
 
-function boundaryOf(context: ApiContext): string {
-  const [, quoted, plain] =
-    /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(context.req.header('content-type') ?? '') ?? []
-  const boundary = quoted ?? plain
-  if (boundary === undefined) {
-    throw new Problem('malformed', 'The Content-Type of a multipart body must name its boundary.', {
-      field: 'Content-Type',
+type Stored = { part: string; file: UploadedDownload }
+
+const Header = z.record(z.string(), z.array(z.string()))
+
+/** Takes one multipart body apart while it comes; the first thing that is wrong ends it all. */
+export class UploadReceiver<T> {
+  readonly #options: UploadOptions<T>
+  readonly #failure = new AbortController()
+  readonly #signal: AbortSignal
+  readonly #fields: Promise<void>[] = []
+  readonly #receiving: Promise<Stored>[] = []
+  #parts = 0
+  #object: { value: T } | undefined
+
+  constructor(options: UploadOptions<T>) {
+    this.#options = options
+    this.#signal = AbortSignal.any([options.signal, this.#failure.signal])
+  }
+
+  /** @throws Problem; then call `discard` */
+  async receive(body: Readable, boundary: string): Promise<Upload<T>> {
+    const parser = new Dicer({ boundary, ...{ maxHeaderPairs: 50, maxHeaderSize: HEADER_SIZE } })
+    parser.on('part', (part) => this.#takePart(part))
+    const finished = new Promise<void>((resolve, reject) => {
+      parser.once('finish', resolve)
+      parser.once('error', reject)
+    })
+    finished.catch((error: unknown) => this.#fail(broken(error)))
+    try {
+      for await (const chunk of withAbort(body, this.#signal)) {
+        // A last chunk that fills the parser's buffer by itself is never followed by a drain, only by the end.
+        if (!parser.write(chunk)) await this.#orFailure(Promise.race([drained(parser), finished]))
+      }
+      parser.end()
+      await this.#orFailure(finished)
+      await this.#orFailure(Promise.all(this.#fields))
+      const stored = await Promise.all(this.#receiving)
+      this.#signal.throwIfAborted()
+      return { object: this.#object ? this.#object.value : this.#options.parse({}), files: sorted(stored) }
+    } catch (error) {
+      this.#fail(error)
+      throw this.#signal.reason
+    } finally {
+      parser.destroy()
+    }
+  }
+
+  /** Waits until what is under way has ended, and removes it. */
+  async discard(): Promise<void> {
+    for (const result of await Promise.allSettled(this.#receiving)) {
+      if (result.status === 'fulfilled') await result.value.file.discard()
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#failure.abort(error)
+  }
+
+  /** What comes first: the promise's end, or the failure of the whole. */
+  async #orFailure<V>(promise: Promise<V>): Promise<V> {
+    const { promise: failed, reject } = Promise.withResolvers<never>()
+    const fail = () => reject(this.#signal.reason)
+    if (this.#signal.aborted) fail()
+    this.#signal.addEventListener('abort', fail, { once: true })
+    try {
+      return await Promise.race([promise, failed])
+    } finally {
+      this.#signal.removeEventListener('abort', fail)
+    }
+  }
+
+  #takePart(part: Readable): void {
+    let hasHeader = false
+    part.on('error', (error) => this.#fail(broken(error)))
+    part.once('header', (header: unknown) => {
+      hasHeader = true
+      try {
+        this.#route(part, readPartHeader(Header.parse(header)))
+      } catch (error) {
+        part.resume()
+        this.#fail(error)
+      }
+    })
+    part.once('end', () => {
+      if (!hasHeader) this.#fail(broken())
     })
   }
-  return boundary
+
+  #route(part: Readable, header: PartHeader | undefined): void {
+    if (!header) throw new Problem('malformed', 'Every part of the body must have a Content-Disposition with a name.')
+    this.#parts += 1
+    if (this.#parts > MAX_PARTS) throw new Problem('too-large', 'The body has too many parts.')
+    if (objectParts.includes(header.name)) this.#takeField(part, header.name)
+    else if (header.name === 'download' || bundleParts.includes(header.name)) this.#takeFile(part, header)
+    else throw unknownPart(header.name)
+  }
+
+  #takeField(part: Readable, name: string): void {
+    if (this.#fields.length > 0) throw sentTwice(objectParts)
+    const reading = readField(part, name).then((text) => {
+      this.#object = { value: this.#options.parse(parseBody(text, `The part ${name}`, name)) }
+    })
+    reading.catch((error: unknown) => {
+      part.resume()
+      this.#fail(error)
+    })
+    this.#fields.push(reading)
+  }
+
+  #takeFile(part: Readable, { name, fileName, contentType: mimeType }: PartHeader): void {
+    const { store, limit } = this.#options
+    const receiving = store.receive(withAbort(part, this.#signal), { limit, signal: this.#signal }).then((staged) => ({
+      part: name,
+      file: { ...staged, fileName, mimeType },
+    }))
+    receiving.catch((error: unknown) => {
+      part.resume()
+      this.#fail(error)
+    })
+    this.#receiving.push(receiving)
+  }
+}
+
+const drained = (parser: Dicer) => new Promise<void>((resolve) => parser.once('drain', resolve))
+
+async function readField(part: Readable, name: string): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of part) {
+    size += chunk.length
+    if (size > JSON_LIMIT) {
+      throw new Problem('too-large', `The part ${name} must have at most ${plural(JSON_LIMIT, 'byte')}.`, {
+        field: name,
+      })
+    }
+    chunks.push(chunk)
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new Problem('malformed', `The part ${name} is not valid UTF-8 text.`, { field: name })
+  }
+}
+
+function sorted(stored: Stored[]): UploadedFiles {
+  const bundles = stored.filter(({ part }) => part !== 'download').map(({ file }): UploadedFile => file)
+  if (bundles.length > 1) throw sentTwice(bundleParts)
+  const downloads = stored.filter(({ part }) => part === 'download').map(({ file }) => file)
+  const [bundle] = bundles
+  return { ...(bundle && { bundle }), ...(downloads.length > 0 && { downloads }) }
+}
+
+function broken(cause?: unknown): Problem {
+  return new Problem('malformed', 'The multipart body is malformed or ended early. Nothing was changed.', { cause })
+}
+
+function unknownPart(name: string): Problem {
+  const shown = name.slice(0, 80)
+  return new Problem(
+    'invalid',
+    `The part "${shown}" is unknown: send data and file (or object and bundle), and download.`,
+    { field: shown },
+  )
+}
+
+function sentTwice(names: string[]): Problem {
+  return new Problem('invalid', `The body must have one part ${names.join(' or ')}, not several.`, { field: names[0] })
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { receiveFile } from '../../files/receive-file.ts'
-import { UploadReceiver } from './upload-receiver.ts'
+import { UploadReceiver } from './upload.ts'
 
 let folder: string
 beforeEach(async () => {
