@@ -5,6 +5,12 @@ import { defineConfig } from '@playwright/test'
 const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((path) => existsSync(path))
 const root = process.getuid?.() === 0
 
+/** Journeys of parts that only draw what they were given: they run in Electron, since nothing of them differs in a browser. */
+const drawnAlike = [
+  ...['columns', 'function-check', 'function-code', 'function-compare', 'function-graph', 'function-large-graph'],
+  ...['library-overlays', 'page-overlays', 'palette', 'views'],
+]
+
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
@@ -22,6 +28,7 @@ export default defineConfig({
     {
       name: 'browser',
       testMatch: ['**/browser/*.spec.ts', '**/journeys/*.spec.ts'],
+      testIgnore: drawnAlike.map((name) => `**/journeys/${name}.spec.ts`),
       use: {
         browserName: 'chromium',
         viewport: { width: 1280, height: 800 },
