@@ -5,7 +5,7 @@ import { ask } from '../harness/ask.ts'
 import { writeMany } from '../harness/built-models.ts'
 import { expect, test } from '../harness/journey.ts'
 
-const slow = { timeout: 20_000 }
+const slow = { timeout: 60_000 }
 
 const row = (page: Page, name: string) => page.getByRole('row', { name })
 
