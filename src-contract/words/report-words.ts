@@ -6,6 +6,15 @@ import { duration, groupedNumber, plural, shortBytes, shortCount } from './human
 
 const DEFAULT_DOMAINS = new Set(['', 'ai.onnx'])
 
+/** Protobuf counts the bytes of a message in 31 bits. */
+const LARGEST_MESSAGE = 2 ** 31 - 1
+
+/** Why a model of so many bytes is of no use; null where protobuf takes it. `consequence` is what follows from that. */
+export function pastProtobuf(bytes: number, consequence: string): string | null {
+  if (bytes <= LARGEST_MESSAGE) return null
+  return `The file has ${shortBytes(bytes)}. Protobuf allows 2 GiB, so ${consequence}; export its weights as external data.`
+}
+
 /** `opset 14`, and other domains by name: `opset 14, ai.onnx.ml 3`. */
 export function opsetWords(report: Pick<Inspection, 'Opsets'>): string {
   const words = report.Opsets.map(({ Domain, Version }) =>

@@ -1,5 +1,5 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Duplex, Readable } from 'node:stream'
 import type { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
 
@@ -16,7 +16,14 @@ export function answerProblem(response: ServerResponse, problem: Problem): void 
 }
 
 /** Milliseconds in which the rest of a refused body is taken in, so that the client gets to read the refusal. */
-export const DRAIN_LIMIT = 10_000
+const DRAIN_LIMIT = 10_000
+
+/** Cuts a connection off after a time, unless what is still coming in has come to its end before. */
+export function cutOff(socket: Duplex, rest: Readable, limit = DRAIN_LIMIT): void {
+  const timer = setTimeout(() => socket.destroy(), limit)
+  timer.unref()
+  rest.once('close', () => clearTimeout(timer))
+}
 
 /** The same where Node's parser gave up and there is only a socket. */
 export function answerOnSocket(socket: Duplex, status: number, sentence: string): void {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
-import { answerOnSocket, answerProblem, DRAIN_LIMIT } from './answer.ts'
+import { answerOnSocket, answerProblem, cutOff } from './answer.ts'
 import { guarded, type Respond } from './guard.ts'
 
 export const DEFAULT_PORT = 8807
@@ -112,9 +112,8 @@ function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex, response: Se
   else answerOnSocket(socket, 400, 'The HTTP request is malformed or ended early. Nothing was changed.')
   refused.add(socket)
   // What is still being sent is taken in first: a connection that is cut while it sends loses the answer.
-  const timer = setTimeout(() => socket.destroy(), DRAIN_LIMIT)
-  timer.unref()
-  socket.once('end', () => socket.end()).once('close', () => clearTimeout(timer))
+  cutOff(socket, socket)
+  socket.once('end', () => socket.end())
   socket.resume()
 }
 

@@ -4,7 +4,7 @@ import type { Caller } from '../../src-contract/contract/admin/caller.ts'
 import { Problem, problemStatus } from '../../src-contract/contract/admin/problem.ts'
 import type { Bindings } from '../api/middleware/environment.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
-import { answerProblem, DRAIN_LIMIT } from './answer.ts'
+import { answerProblem, cutOff } from './answer.ts'
 import type { Respond } from './guard.ts'
 import { rendererFile } from './renderer-files.ts'
 import { SIGN_IN_PATH, type SignIn } from './sign-in.ts'
@@ -82,9 +82,7 @@ function drainAfterwards(request: IncomingMessage, response: ServerResponse): vo
     if (request.complete || request.destroyed) return
     request.resume()
     const isSlow = response.statusCode === problemStatus['time-out']
-    const timer = setTimeout(() => request.socket.destroy(), isSlow ? 0 : DRAIN_LIMIT)
-    timer.unref()
-    request.once('close', () => clearTimeout(timer))
+    cutOff(request.socket, request, isSlow ? 0 : undefined)
   })
 }
 

@@ -1,6 +1,6 @@
 import { type ElementType, elementTypeOfCode } from '../../src-contract/contract/models/element-type.ts'
 import type { FailureReason } from '../../src-contract/contract/models/inspection.ts'
-import { shortBytes } from '../../src-contract/words/human-number.ts'
+import { pastProtobuf } from '../../src-contract/words/report-words.ts'
 import { cleanFailure } from './clean-failure.ts'
 
 /** Why a model does not run, sorted, and in a sentence for a person. */
@@ -29,9 +29,6 @@ function runtimeElementType(code: number): ElementType {
 
 const ownCodes: Readonly<Record<number, ElementType>> = { 24: 'uint2', 25: 'int2', 26: 'float8e8m0' }
 
-/** Protobuf counts the bytes of a message in 31 bits. */
-const LARGEST_MESSAGE = 2 ** 31 - 1
-
 /** Operators that operator set 7 defined anew, and others of which an earlier one followed the first. */
 const changedAt7 =
   /^(Add|And|AveragePool|BatchNormalization|Div|Dropout|Equal|GRU|Gemm|Greater|LSTM|Less|Mul|Or|PRelu|Pow|RNN|Sub|Upsample|Xor)$/
@@ -57,8 +54,7 @@ export function isMemoryFailure(text: string): boolean {
  */
 const rules: Rule[] = [
   {
-    pattern:
-      /bad_alloc|bad allocation|Failed to allocate memory|out of memory|Cannot allocate memory|allocation failed/i,
+    pattern: NO_MEMORY,
     reason: 'memory',
     say: () => 'Opening the model needs more memory than this machine has.',
   },
@@ -201,9 +197,7 @@ const rules: Rule[] = [
     pattern: /Protobuf parsing failed/,
     reason: 'invalid',
     say: (_, __, size) =>
-      size > LARGEST_MESSAGE
-        ? `The file has ${shortBytes(size)}. Protobuf allows 2 GiB, so ONNX Runtime cannot open it; export its weights as external data.`
-        : 'The file is damaged or is not an ONNX model.',
+      pastProtobuf(size, 'ONNX Runtime cannot open it') ?? 'The file is damaged or is not an ONNX model.',
   },
   {
     pattern: /does not have a graph/,

@@ -45,20 +45,20 @@ export function refuseEncodedBody(context: ApiContext): void {
 export async function readJson(context: ApiContext, { limit = JSON_LIMIT, advice = '' } = {}): Promise<unknown> {
   refuseEncodedBody(context)
   if (mediaType(context) !== 'application/json') throw unsupportedType('application/json')
-  const text = await readText(context, limit, advice)
-  return parseBody(text, 'The body')
+  const about = { ...wholeBody, advice }
+  return parseBody(await readText(bodyChunks(context, limit, about), limit, about), about)
 }
 
 /**
  * Reads JSON; a whole number that would lose digits becomes the text of its digits.
- * @throws Problem `malformed`, about `what`
+ * @throws Problem `malformed`
  */
-export function parseBody(text: string, what: string, field?: string): unknown {
+export function parseBody(text: string, about: About): unknown {
   refuseDeepJson(text)
   try {
     return longInteger.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text)
   } catch {
-    throw new Problem('malformed', `${what} is not valid JSON.`, field === undefined ? {} : { field })
+    throw new Problem('malformed', `${about.what} is not valid JSON.`, fieldOf(about))
   }
 }
 
@@ -70,16 +70,19 @@ function exactInteger(_: string, value: unknown, ...[context]: { source?: string
   return typeof value === 'number' && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value
 }
 
+/** What sentences call what is read, the field that it is, and what to do where it is too large. */
+type About = { what: string; field?: string; advice?: string }
+
 /**
- * The whole body as text.
- * @throws Problem `too-large` past `limit` bytes; `malformed` where it is no UTF-8 or broke off
+ * All of it as text.
+ * @throws Problem `too-large` past `limit` bytes; `malformed` where it is no UTF-8
  */
-async function readText(context: ApiContext, limit: number, advice?: string): Promise<string> {
-  const bytes = await readBytes(context, limit, advice)
+export async function readText(chunks: AsyncIterable<Buffer>, limit: number, about: About): Promise<string> {
+  const bytes = await collected(chunks, limit, about)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
-    throw new Problem('malformed', 'The body is not valid UTF-8 text.')
+    throw new Problem('malformed', `${about.what} is not valid UTF-8 text.`, fieldOf(about))
   }
 }
 
@@ -87,21 +90,35 @@ async function readText(context: ApiContext, limit: number, advice?: string): Pr
  * The whole body.
  * @throws Problem `too-large` past `limit` bytes; `malformed` where it broke off
  */
-export async function readBytes(context: ApiContext, limit: number, advice?: string): Promise<Buffer> {
-  const tooLarge = () => {
-    const sentence = `The body must have at most ${plural(limit, 'byte')}.`
-    return new Problem('too-large', advice ? `${sentence} ${advice}` : sentence)
-  }
-  if (Number(context.req.header('content-length') ?? 0) > limit) throw tooLarge()
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of withAbort(bodyStream(context), context.get('signal'))) {
-    size += chunk.length
-    if (size > limit) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+export function readBytes(context: ApiContext, limit: number): Promise<Buffer> {
+  return collected(bodyChunks(context, limit, wholeBody), limit, wholeBody)
 }
+
+const wholeBody: About = { what: 'The body' }
+
+/** The body as it comes; nothing is read of one that says beforehand that it is too large. */
+function bodyChunks(context: ApiContext, limit: number, about: About): AsyncGenerator<Buffer> {
+  if (Number(context.req.header('content-length') ?? 0) > limit) throw tooLarge(limit, about)
+  return withAbort(bodyStream(context), context.get('signal'))
+}
+
+async function collected(chunks: AsyncIterable<Buffer>, limit: number, about: About): Promise<Buffer> {
+  const found: Buffer[] = []
+  let size = 0
+  for await (const chunk of chunks) {
+    size += chunk.length
+    if (size > limit) throw tooLarge(limit, about)
+    found.push(chunk)
+  }
+  return Buffer.concat(found)
+}
+
+function tooLarge(limit: number, about: About): Problem {
+  const sentence = `${about.what} must have at most ${plural(limit, 'byte')}.`
+  return new Problem('too-large', about.advice ? `${sentence} ${about.advice}` : sentence, fieldOf(about))
+}
+
+const fieldOf = ({ field }: About) => (field === undefined ? {} : { field })
 
 /**
  * The stream's chunks until the signal aborts. The stream itself is left as it is then, so that an answer can still be

@@ -6,7 +6,7 @@ import { plural } from '../../../src-contract/words/human-number.ts'
 import type { UploadedDownload, UploadedFile, UploadedFiles } from '../../cabinet/functions/prepare-model.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { ApiContext } from '../middleware/environment.ts'
-import { bodyStream, JSON_LIMIT, parseBody, refuseEncodedBody, withAbort } from '../middleware/json-body.ts'
+import { bodyStream, JSON_LIMIT, parseBody, readText, refuseEncodedBody, withAbort } from '../middleware/json-body.ts'
 import { boundaryOf, type PartHeader, readPartHeader } from './part-header.ts'
 
 /** What a multipart request may hold (contract.md 4): the document's names and the official client's. */
@@ -148,8 +148,9 @@ export class UploadReceiver<T> {
 
   #takeField(part: Readable, name: string): void {
     if (this.#fields.length > 0) throw sentTwice(objectParts)
-    const reading = readField(part, name).then((text) => {
-      this.#object = { value: this.#options.parse(parseBody(text, `The part ${name}`, name)) }
+    const about = { what: `The part ${name}`, field: name }
+    const reading = readText(part, JSON_LIMIT, about).then((text) => {
+      this.#object = { value: this.#options.parse(parseBody(text, about)) }
     })
     reading.catch((error: unknown) => {
       part.resume()
@@ -173,25 +174,6 @@ export class UploadReceiver<T> {
 }
 
 const drained = (parser: Dicer) => new Promise<void>((resolve) => parser.once('drain', resolve))
-
-async function readField(part: Readable, name: string): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of part) {
-    size += chunk.length
-    if (size > JSON_LIMIT) {
-      throw new Problem('too-large', `The part ${name} must have at most ${plural(JSON_LIMIT, 'byte')}.`, {
-        field: name,
-      })
-    }
-    chunks.push(chunk)
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
-  } catch {
-    throw new Problem('malformed', `The part ${name} is not valid UTF-8 text.`, { field: name })
-  }
-}
 
 function sorted(stored: Stored[]): UploadedFiles {
   const bundles = stored.filter(({ part }) => part !== 'download').map(({ file }): UploadedFile => file)

@@ -1,6 +1,7 @@
 import type { Comparison } from '../../../src-contract/contract/models/compare.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { verdictOf } from '../../../src-contract/words/verdict.ts'
+import { plainDomain } from '../decode/model.ts'
 import { compareInitializers } from './compare-initializers.ts'
 import { compareSignatures } from './compare-signatures.ts'
 
@@ -45,7 +46,7 @@ function compareOperators(left: Inspection, right: Inspection): Comparison['Oper
 }
 
 function opsetsOf(report: Inspection): Map<string, string> {
-  return new Map(report.Opsets.map(({ Domain, Version }) => [Domain === 'ai.onnx' ? '' : Domain, String(Version)]))
+  return new Map(report.Opsets.map(({ Domain, Version }) => [plainDomain(Domain), String(Version)]))
 }
 
 /** What models say of themselves: the fields of the format under their names in the report, then own keys. */

@@ -89,6 +89,11 @@ export type AttributeValue =
   | { type: 'graphs'; values: Graph[] }
   | { type: 'type_protos'; values: ValueType[] }
 
+/** The default domain of operators has two names; here it is ''. */
+export function plainDomain(domain: string): string {
+  return domain === 'ai.onnx' ? '' : domain
+}
+
 export const longestKeptList = 256
 export const longestKeptText = 4096
 

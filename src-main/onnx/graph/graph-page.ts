@@ -10,7 +10,17 @@ import { plural, shortBytes } from '../../../src-contract/words/human-number.ts'
 import { decodeEntry, decodeLongText } from '../decode/decode-entry.ts'
 import { decodeGraphField, decodeNode, emptyGraph } from '../decode/decode-graph.ts'
 import { decodeValue } from '../decode/decode-type.ts'
-import type { Attribute, AttributeValue, Entry, Graph, Node, SparseTensor, Tensor, Value } from '../decode/model.ts'
+import {
+  type Attribute,
+  type AttributeValue,
+  type Entry,
+  type Graph,
+  type Node,
+  plainDomain,
+  type SparseTensor,
+  type Tensor,
+  type Value,
+} from '../decode/model.ts'
 import {
   denotations,
   innermostTensor,
@@ -94,7 +104,7 @@ function graphNode(node: Node, scope: string, index: number): GraphNode {
   return {
     Id: index,
     Name: node.name,
-    Domain: node.domain === 'ai.onnx' ? '' : node.domain,
+    Domain: plainDomain(node.domain),
     Type: node.operator,
     Inputs: node.inputs,
     Outputs: node.outputs,

@@ -1,5 +1,5 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
-import type { Dimension, Graph, Model } from '../decode/model.ts'
+import { type Dimension, type Graph, type Model, plainDomain } from '../decode/model.ts'
 import { macsRule } from './macs-rules.ts'
 import type { Shapes } from './shape-rules.ts'
 import { propagateShape, type ShapeConflict, statedShapes } from './shapes.ts'
@@ -14,7 +14,7 @@ export function countCompute(
   operators: ReadonlyMap<string, number>,
 ): { compute: Inspection['Compute']; conflicts: ShapeConflict[] } {
   const { graph } = model
-  const called = new Set(model.functions.map(({ domain, name }) => `${domain === 'ai.onnx' ? '' : domain} ${name}`))
+  const called = new Set(model.functions.map(({ domain, name }) => `${plainDomain(domain)} ${name}`))
   let all = 0
   for (const [key, count] of operators) {
     const split = key.indexOf(' ')
@@ -29,7 +29,7 @@ export function countCompute(
   const shapeOf = (name: string | undefined) => resolved(name, shapes, batches, assumed)
   for (const node of graph.nodes) {
     const rule = macsRule(node.domain, node.operator)
-    const isCall = called.size > 0 && called.has(`${node.domain === 'ai.onnx' ? '' : node.domain} ${node.operator}`)
+    const isCall = called.size > 0 && called.has(`${plainDomain(node.domain)} ${node.operator}`)
     if (rule === 'unknown' || isCall) continue
     const conflict = propagateShape(node, shapes)
     if (conflict !== null) conflicts.push(conflict)

@@ -1,3 +1,4 @@
+import { plainDomain } from '../decode/model.ts'
 import { attentionMacs } from './attention-macs.ts'
 import { einsumMacs } from './einsum-macs.ts'
 import { type MacsRule, times } from './macs-rule.ts'
@@ -145,7 +146,7 @@ const without: Readonly<Record<string, ReadonlySet<string>>> = {
 
 /** What is known of an operator of a published set: its rule, that it has no multiply-accumulates, or nothing. */
 export function macsRule(domain: string, operator: string): MacsRule | 'none' | 'unknown' {
-  const set = domain === 'ai.onnx' ? '' : domain
+  const set = plainDomain(domain)
   const ofDomain = Object.hasOwn(rules, set) ? rules[set] : undefined
   if (ofDomain !== undefined && Object.hasOwn(ofDomain, operator)) return ofDomain[operator] ?? 'unknown'
   return Object.hasOwn(without, set) && without[set]?.has(operator) ? 'none' : 'unknown'

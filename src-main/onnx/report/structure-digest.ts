@@ -1,16 +1,17 @@
 import { createHash, type Hash } from 'node:crypto'
-import type {
-  Attribute,
-  AttributeValue,
-  Dimension,
-  Graph,
-  Model,
-  ModelFunction,
-  Node,
-  Opset,
-  Tensor,
-  Value,
-  ValueType,
+import {
+  type Attribute,
+  type AttributeValue,
+  type Dimension,
+  type Graph,
+  type Model,
+  type ModelFunction,
+  type Node,
+  type Opset,
+  plainDomain,
+  type Tensor,
+  type Value,
+  type ValueType,
 } from '../decode/model.ts'
 
 /**
@@ -102,7 +103,7 @@ function putNodes(digest: StructureHash, nodes: readonly Node[]): void {
 
 function putNode(digest: StructureHash, { operator, domain, overload, name, inputs, outputs, attributes }: Node): void {
   digest.add(operator, '\x1f')
-  digest.add(domain === 'ai.onnx' ? '' : domain, '\x1f')
+  digest.add(plainDomain(domain), '\x1f')
   digest.add(overload, '\x1f')
   digest.add(name, '')
   for (let index = 0; index < inputs.length; index++) digest.add('\x1f', inputs[index] ?? '')
@@ -163,7 +164,7 @@ function putValue(digest: StructureHash, role: string, { name, type }: Value): v
 }
 
 function putOpset(digest: StructureHash, { domain, version }: Opset): void {
-  digest.put(`opset\x1f${domain === 'ai.onnx' ? '' : domain}\x1f${version}`)
+  digest.put(`opset\x1f${plainDomain(domain)}\x1f${version}`)
 }
 
 /** A symbol that looks like a size is in quotes; all other texts are as they always were. */

@@ -1,6 +1,7 @@
 import { options, readOption } from '../../../src-contract/contract/functions/option.ts'
 import { dimensionText, type Warning } from '../../../src-contract/contract/models/inspection.ts'
-import { groupedNumber, plural, shortBytes } from '../../../src-contract/words/human-number.ts'
+import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
+import { pastProtobuf } from '../../../src-contract/words/report-words.ts'
 import type { Dimension, Graph, Model, Value } from '../decode/model.ts'
 import { reportDimension } from '../decode/report-values.ts'
 import { elementCount, type StoredTensor } from '../decode/stored-tensors.ts'
@@ -38,13 +39,9 @@ export function findWarnings(
   ])
 }
 
-/** Protobuf counts the bytes of a message in 31 bits. */
-const largestMessage = 2 ** 31 - 1
-
 function sizeWarnings(fileSize: number): Warning[] {
-  if (fileSize <= largestMessage) return []
-  const sentence = `The file has ${shortBytes(fileSize)}. Protobuf allows 2 GiB, so neither ONNX Runtime nor other programs open it; export its weights as external data.`
-  return [warning('file-size', sentence, '')]
+  const sentence = pastProtobuf(fileSize, 'neither ONNX Runtime nor other programs open it')
+  return sentence === null ? [] : [warning('file-size', sentence, '')]
 }
 
 function versionWarnings(model: Model): Warning[] {

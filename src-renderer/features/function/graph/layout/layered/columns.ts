@@ -7,6 +7,7 @@ export function weightOf(upper: Stop, lower: Stop, isMiddle: number): number {
   return 3 + isMiddle + (upper.below.length === 1 ? 1 : 0) + (lower.above.length === 1 ? 1 : 0)
 }
 
+/** `from` and `to` are places in the layers; that of the lower one is counted from 1. */
 type Line = { upper: number; lower: number; from: number; to: number; weight: number }
 
 /** Lines from one layer to the next that can all run straight down, as heavy as possible: they do not cross and share no end. */
@@ -63,13 +64,10 @@ export function columnsOf({ stops, layers }: LayeredGraph): Int32Array {
         const isMiddle = middleness(one.below, lower, at) + middleness(other.above, upper, at)
         // A column that has begun goes on, so that the main line does not wander from side to side.
         const goesOn = columns[upper] === upper ? 0 : 0.5
-        return [{ upper, lower, from, to: at[lower] ?? 0, weight: weightOf(one, other, isMiddle) + goesOn }]
+        return [{ upper, lower, from, to: (at[lower] ?? 0) + 1, weight: weightOf(one, other, isMiddle) + goesOn }]
       }),
     )
-    for (const { upper, lower } of straightLines(
-      lines.map((line) => ({ ...line, to: line.to + 1 })),
-      (layers[index + 1]?.length ?? 0) + 1,
-    ))
+    for (const { upper, lower } of straightLines(lines, (layers[index + 1]?.length ?? 0) + 1))
       columns[lower] = columns[upper] ?? upper
   }
   return columns
