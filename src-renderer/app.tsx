@@ -16,7 +16,7 @@ const styleNonce = () => document.querySelector<HTMLMetaElement>('meta[property=
 export function App() {
   useEffect(() => listen(queryClient), [])
   useEffect(() => {
-    // The list comes first; a model's page is fetched while nobody waits for it.
+    // The list comes first; a model's page is fetched when the window is idle.
     const idle = requestIdleCallback(() => void import('./features/function/page/function-screen.tsx'))
     return () => cancelIdleCallback(idle)
   }, [])

@@ -5,7 +5,7 @@ import styles from './status-dot.module.css'
 /** What the dot before a name says, in a word. */
 export type Standing = 'ok' | 'warn' | 'unknown' | 'bad' | 'empty' | 'busy'
 
-/** What a model's standing is told from. */
+/** What a model's status is derived from. */
 export type ItemStatus = Pick<FunctionItem, 'Status' | 'Runs' | 'RunsFailure' | 'SyncInformation'>
 
 /** A model's standing in one word, the sentence that explains it, and why it is so where something is wrong. */

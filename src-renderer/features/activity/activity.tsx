@@ -45,7 +45,7 @@ function useEscape(open: boolean): void {
   }, [open])
 }
 
-/** Whoever goes to another page wants to see that: what became of each file then waits behind the words in the status bar. */
+/** On another page the results make room for it; the status bar opens them again. */
 function useRest(): void {
   const pathname = useLocation({ select: (location) => location.pathname })
   const last = useRef(pathname)
@@ -65,7 +65,7 @@ export function Activity() {
   const open = importsOpen || asked
   useEscape(open)
   useRest()
-  // Digests are made whenever somebody looks at a model; nobody waits for them.
+  // Digests are computed whenever a model is opened; only a failure is of interest.
   const shown = (jobs.data ?? []).filter((job) => job.Kind !== 'digests' || job.State === 'failed')
   const active = shown.filter(isActive)
   const [first] = active

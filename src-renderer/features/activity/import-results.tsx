@@ -72,7 +72,7 @@ export function ImportResults() {
   const { items, paused } = useStore(importQueue)
   const busy = !items.every(isOver)
   const again = items.filter(({ state }) => state === 'refused' || state === 'cancelled').length
-  // What went wrong is looked for first; a long list is cut, since nobody reads 10,000 lines that say the same.
+  // Failures come first; a long list is cut, since 10,000 equal lines say no more than 200.
   const order = [...items].sort((left, right) => rank(left) - rank(right))
   const shown = order.slice(0, 200)
   return (

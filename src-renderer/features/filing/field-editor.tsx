@@ -50,7 +50,7 @@ function Fields({ functions, onClose }: { functions: Targets; onClose: () => voi
   )
 }
 
-/** Sets an own field on the given models at once. */
+/** Sets a custom field on several models at once. */
 export function FieldEditor() {
   const functions = useStore(dialogs, (state) => state.fieldEditor)
   const close = () => dialogs.setState({ fieldEditor: null })

@@ -79,7 +79,7 @@ export function Canvas(props: Props) {
         position: { x, y },
         width,
         height,
-        // Told beforehand, so that an arrow is drawn even while the box at its other end is out of sight.
+        // Given in advance, so that an arrow is drawn even while the box at its other end is out of sight.
         handles: [
           { type: 'target', position: Position.Top, x: width / 2, y: 0, width: 1, height: 1 },
           { type: 'source', position: Position.Bottom, x: width / 2, y: height, width: 1, height: 1 },
@@ -125,7 +125,7 @@ export function Canvas(props: Props) {
     fitTo((size) => centredView(target, size, zoom), still ? 0 : 160)
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the view moves when it is told to, not whenever something is chosen
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the view moves on request, not whenever a node is selected
   useEffect(() => {
     if (spot === null || flight === 0) return
     // The details that open beside the graph make it narrower first.
