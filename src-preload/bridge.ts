@@ -1,13 +1,10 @@
 import type { CabinetEvent } from '../src-contract/contract/admin/event.ts'
 import type {
-  BridgeImport,
   BridgeRequest,
   BridgeResponse,
   Credential,
   DataFolderChoice,
   Endpoint,
-  ImportProgress,
-  ImportResult,
   SavedDownload,
   SupervisorState,
 } from '../src-contract/contract/desktop/bridge.ts'
@@ -35,8 +32,8 @@ export interface CabinetBridge {
   pickFiles(): Promise<string[]>
   /** The system's dialog for one folder; null when it was closed. */
   pickFolder(): Promise<string | null>
-  /** Imports files by their path: one result a file, in the given order; `onProgress` hears of the bytes while they are copied. */
-  importPaths(request: BridgeImport, onProgress: (progress: ImportProgress) => void): Promise<ImportResult[]>
+  /** Notes files as recently used, for the system's own menus. */
+  rememberFiles(paths: readonly string[]): void
 
   /** Asks where to keep it, then streams a download (a path of the API such as `Downloads[].Url`) into that file. */
   saveDownload(path: string, suggestedName: string): Promise<SavedDownload>

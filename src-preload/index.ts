@@ -1,5 +1,4 @@
 import { contextBridge, type IpcRendererEvent, ipcRenderer, webUtils } from 'electron'
-import type { ImportProgress } from '../src-contract/contract/desktop/bridge.ts'
 import { type BridgeReply, bridgeChannels, bridgeNews } from '../src-contract/contract/desktop/bridge-channel.ts'
 import type { CabinetBridge, Unsubscribe } from './bridge.ts'
 
@@ -45,16 +44,7 @@ const bridge: CabinetBridge = {
   pathsOf: (files) => [...files].map((file) => webUtils.getPathForFile(file)).filter((path) => path !== ''),
   pickFiles: () => call(bridgeChannels.pickFiles),
   pickFolder: () => call(bridgeChannels.pickFolder),
-  async importPaths(request, onProgress) {
-    const stop = listen<ImportProgress>(bridgeNews.importProgress, (progress) => {
-      if (progress.id === request.id) onProgress(progress)
-    })
-    try {
-      return await call(bridgeChannels.importPaths, request)
-    } finally {
-      stop()
-    }
-  },
+  rememberFiles: (paths) => ipcRenderer.send(bridgeChannels.rememberFiles, paths),
 
   saveDownload: (path, suggestedName) => call(bridgeChannels.saveDownload, path, suggestedName),
   saveText: (text, suggestedName) => call(bridgeChannels.saveText, text, suggestedName),

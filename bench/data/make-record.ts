@@ -176,6 +176,8 @@ export function makeRecord(random: Random, words: readonly string[], id: number)
     height: vision ? random.pick(sides) : null,
     opset: 7 + random.below(15),
     fileSha256: sha(0),
+    contentSha256: sha(0),
+    path: null,
     structureSha256: random.chance(0.1) ? random.below(500).toString(16).padStart(64, 'f') : sha(7),
     insertedAt: new Date(insertedAt).toISOString(),
     updatedAt: new Date(insertedAt + (random.chance(0.3) ? random.below(100 * day) : 0)).toISOString(),

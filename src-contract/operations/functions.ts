@@ -32,6 +32,11 @@ const multipart = {
         file: { ...binary, description: 'The model, `.onnx` or `.zip`; `bundle` is the same' },
         object: functionUpdate,
         bundle: binary,
+        external: {
+          type: 'array',
+          items: binary,
+          description: 'External-data files of an `.onnx`; the file name of each is where the model looks for it',
+        },
         download: { type: 'array', items: binary, description: 'Files for other devices' },
       },
       additionalProperties: false,
@@ -87,7 +92,7 @@ export const functionOperations = {
     summary: 'Add a new function',
     description:
       'As JSON without a file, or as multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a ' +
-      '`.zip` with exactly one and its external data) and files for other devices (`download`). In multipart a missing Name is the ' +
+      '`.zip` with exactly one and its external data) the external-data files of an `.onnx` (`external`) and files for other devices (`download`). In multipart a missing Name is the ' +
       'name of the file, missing drivers are `vision` and `{}`. `POST /function` does the same.',
     body: FunctionCreate,
     bodyTypes: multipart,

@@ -6,6 +6,7 @@ import type { OrganisationService } from './admin/organisation-service.ts'
 import type { CatalogueService } from './catalogues/catalogue-service.ts'
 import type { RuntimeChecks } from './checks/runtime-checks.ts'
 import type { FunctionService } from './functions/function-service.ts'
+import type { ModelFiles } from './functions/model-files.ts'
 import type { JobService } from './jobs/job-service.ts'
 import type { EventService } from './kernel/change-log.ts'
 import type { LinkService } from './links/link-service.ts'
@@ -27,6 +28,8 @@ export type Cabinet = Facts & {
   readonly organisation: OrganisationService
   readonly catalogues: CatalogueService
   readonly functions: FunctionService
+  /** The way from functions to the bytes of their files. */
+  readonly modelFiles: ModelFiles
   /** Reports with the digests of their tensors, for comparing weights. */
   readonly digests: Pick<TensorDigests, 'of'>
   readonly models: ModelService

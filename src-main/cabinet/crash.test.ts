@@ -46,14 +46,14 @@ test('a cabinet that is killed in the middle of uploads has every acknowledged f
   const cabinet = await openCabinet({ dataDirectory: directory, spawn: spawnNode, settings: patient })
   try {
     for (const { uuid, sha256 } of acknowledged) {
-      const { path } = cabinet.functions.download(uuid, 'crash.onnx')
+      const { path } = await cabinet.modelFiles.download(uuid, 'crash.onnx')
       expect(await hashFile(path)).toBe(sha256)
       expect(cabinet.functions.inspection(uuid).FileSha256).toBe(sha256)
     }
     const { rows } = await cabinet.listing.list({ Limit: 1000 }, {})
     expect(rows.length).toBeGreaterThanOrEqual(acknowledged.length)
     for (const { UUID } of rows)
-      expect(await hashFile(cabinet.functions.download(UUID, 'crash.onnx').path)).toHaveLength(64)
+      expect(await hashFile((await cabinet.modelFiles.download(UUID, 'crash.onnx')).path)).toHaveLength(64)
     expect(await filesBelow(join(directory, 'incoming'))).toEqual([])
     // Files whose row was never committed go to the trash, so that as many are left as there are functions.
     await expect.poll(async () => (await filesBelow(join(directory, 'files'))).length).toBe(rows.length)

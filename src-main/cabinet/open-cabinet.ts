@@ -21,9 +21,11 @@ import type { Cabinet } from './cabinet.ts'
 import { createCatalogueService } from './catalogues/catalogue-service.ts'
 import { createRuntimeChecks } from './checks/runtime-checks.ts'
 import { bulkJob } from './functions/bulk-job.ts'
+import { createFileStatus } from './functions/file-status.ts'
 import { createFunctionChanges } from './functions/function-changes.ts'
 import { createFunctionService } from './functions/function-service.ts'
 import { createFunctionWriter } from './functions/function-writer.ts'
+import { createModelFiles } from './functions/model-files.ts'
 import { importJob } from './imports/import-job.ts'
 import { createJobRunner } from './jobs/job-runner.ts'
 import { createJobService } from './jobs/job-service.ts'
@@ -100,7 +102,8 @@ async function compose(
   const repositories = createRepositories(store.database)
   const references = createReferenceRepository(store.database)
   const changeLog = createChangeLog(store, repositories.events)
-  const kernel = { dataDirectory, store, files, repositories, references, changeLog, log }
+  const status = createFileStatus(changeLog, repositories)
+  const kernel = { dataDirectory, store, files, repositories, references, changeLog, status, log }
   const housekeeping = closed(createHousekeeping(kernel))
   await housekeeping.begin()
 
@@ -137,9 +140,11 @@ async function compose(
     onNewModel,
     onPurged: () => housekeeping.soon(),
   })
-  const checks = closed(createRuntimeChecks({ ...kernel, runtime, functions }))
-  const digests = closed(createTensorDigests({ ...kernel, readers, functions }))
-  const renewal = closed(createReportRenewal({ ...kernel, reader: backgroundReader, functions, writer }))
+  const onChanged = (modelPath: string) => watches.changed(modelPath)
+  const modelFiles = createModelFiles({ ...kernel, find: changes.find, onChanged })
+  const checks = closed(createRuntimeChecks({ ...kernel, runtime, modelFiles }))
+  const digests = closed(createTensorDigests({ ...kernel, readers, functions, modelFiles }))
+  const renewal = closed(createReportRenewal({ ...kernel, reader: backgroundReader, modelFiles, writer }))
   const onNewModels = () => {
     checks.wake()
     renewal.wake()
@@ -169,7 +174,7 @@ async function compose(
     bulkJob({ ...kernel, functions, changes, catalogues }),
     importJob({ ...kernel, reader: backgroundReader, writer, changes, limit, onNewModels }),
     verifyJob({ ...kernel, readers }),
-    benchmarkJob({ ...kernel, runtime, functions }),
+    benchmarkJob({ ...kernel, runtime, functions, modelFiles }),
     backupJob(kernel),
     restoreJob({
       ...kernel,
@@ -205,8 +210,18 @@ async function compose(
         return report
       },
     },
+    modelFiles,
     digests,
-    models: createModelService({ ...kernel, timeLimit, readers, runtime, functions, digests, runner: jobs }),
+    models: createModelService({
+      ...kernel,
+      timeLimit,
+      readers,
+      runtime,
+      functions,
+      modelFiles,
+      digests,
+      runner: jobs,
+    }),
     checks,
     listing,
     events: changeLog,

@@ -64,8 +64,8 @@ async function expectIdentical(cabinet: Cabinet): Promise<void> {
   for (const [at, function_] of expected.functions.entries()) expect(content.functions[at]).toEqual(function_)
   expect(content).toEqual(expected)
   for (const { UUID } of expected.functions) {
-    const { path, sha256 } = source.cabinet.functions.modelFiles(UUID)
-    const mine = cabinet.functions.modelFiles(UUID)
+    const { path, sha256 } = source.cabinet.modelFiles.locate(UUID)
+    const mine = cabinet.modelFiles.locate(UUID)
     expect(mine.path).not.toBe(path)
     expect(mine.sha256).toBe(sha256)
   }

@@ -83,16 +83,26 @@ describe('external files beside a model', () => {
     expect(await externalState(location)).toContain(sentence)
   })
 
-  it('are refused where they are links of either kind, or lie behind one', async () => {
+  it('are followed through links that stay in the folder, and hard links', async () => {
+    mkdirSync(inFolder('deep'), { recursive: true })
+    writeFileSync(inFolder('deep/x'), new Uint8Array(40))
+    symlinkSync('deep/x', inFolder('soft.bin'))
+    symlinkSync('deep', inFolder('way'))
+    linkSync(inFolder('deep/x'), inFolder('hard.bin'))
+    for (const location of ['soft.bin', 'way/x', 'hard.bin']) expect(await externalState(location)).toBe('present: ')
+  })
+
+  it('are refused where a link leads out of the folder, and missing where it leads nowhere', async () => {
     mkdirSync(inFolder(''), { recursive: true })
     mkdirSync(join(folder, 'elsewhere'))
     writeFileSync(join(folder, 'elsewhere', 'w.bin'), new Uint8Array(100))
     symlinkSync(join(folder, 'elsewhere', 'w.bin'), inFolder('soft.bin'))
     symlinkSync(join(folder, 'elsewhere'), inFolder('way'))
-    linkSync(join(folder, 'elsewhere', 'w.bin'), inFolder('hard.bin'))
-    expect(await externalState('soft.bin')).toContain('refused: soft.bin is or goes through a symbolic link')
-    expect(await externalState('way/w.bin')).toContain('symbolic link')
-    expect(await externalState('hard.bin')).toContain('refused: hard.bin is a hard link')
+    symlinkSync('circle.bin', inFolder('circle.bin'))
+    const outside = "is a link to a file outside the model's folder."
+    expect(await externalState('soft.bin')).toBe(`refused: soft.bin ${outside}`)
+    expect(await externalState('way/w.bin')).toBe(`refused: way/w.bin ${outside}`)
+    expect(await externalState('circle.bin')).toContain('missing')
   })
 })
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join, posix } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { type Archive, type ArchivedFile, isZip, openArchive } from '../files/archive.ts'
 import {
   type ExternalFiles,
-  filesInFolder,
+  filesNextToModel,
   missing,
   presentIfLongEnough,
   refusedLocation,
@@ -35,7 +35,7 @@ export async function openModel(path: string): Promise<OpenModel> {
   const source = openFile(path, fileName)
   try {
     if (!isZip(source.read(0, Math.min(4, source.size)))) {
-      const externalFiles = filesInFolder(dirname(path))
+      const externalFiles = filesNextToModel(path)
       return { source, fileName, externalFiles, isZipped: false, close: () => source.close() }
     }
   } catch (error) {

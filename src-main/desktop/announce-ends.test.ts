@@ -1,62 +1,60 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import type { ImportResult } from '../../src-contract/contract/desktop/bridge.ts'
+import { expect, it } from 'vitest'
+import type { Job } from '../../src-contract/contract/admin/job.ts'
 import type { CabinetLink } from '../link/link.ts'
 import { supervise } from '../processes/supervisor.ts'
 import { type Announcement, announceEnds } from './announce-ends.ts'
 
-// Protects the system's notices: one for each long import that nobody watched, with all that became of it.
+// Protects the system's notices: one for each long job that nobody watched, with what became of it.
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+const uuid = '00000000-0000-4000-8000-000000000001'
+const event = { Id: 1, At: '', Kind: 'job.changed', UUID: uuid, By: 'ada', Summary: '' } as const
+const importOf = (seconds: number, State: Job['State'] = 'done'): Job => ({
+  UUID: uuid,
+  Kind: 'import',
+  State,
+  Title: 'Importing /models',
+  Done: 3,
+  Total: 3,
+  Unit: 'files',
+  Message: '3 models imported.',
+  Rate: null,
+  StartedAt: '2026-01-01T00:00:00.000Z',
+  EndedAt: new Date(Date.parse('2026-01-01T00:00:00.000Z') + seconds * 1_000).toISOString(),
+  Result: null,
+  Failures: [],
+  FailureCount: 0,
+})
 
-const batch = (count: number, outcome: ImportResult['outcome'] = 'imported'): ImportResult[] =>
-  Array.from({ length: count }, (_, at) => ({ path: `/models/${at}.onnx`, name: `${at}.onnx`, outcome, message: '' }))
-
-function hearing({ watched }: { watched: () => boolean } = { watched: () => false }) {
-  const told: Announcement[] = []
-  const nobody = supervise<CabinetLink>({ connect: () => new Promise(() => {}) })
-  const { importing } = announceEnds(nobody, watched, (news) => told.push(news))
-  /** One batch of the window, which takes so many milliseconds. */
-  const take = async (milliseconds: number, results: ImportResult[]) => {
-    const work = importing(new Promise<ImportResult[]>((done) => setTimeout(() => done(results), milliseconds)))
-    await vi.advanceTimersByTimeAsync(milliseconds)
-    await work
+async function announced(job: Job, { watched = false } = {}): Promise<Announcement[]> {
+  const unused = () => Promise.reject(new Error('not used here'))
+  const link: CabinetLink = {
+    endpoint: { url: null, tokenFile: '', dataDirectory: '', attached: false, version: '' },
+    request: async () => ({ status: 200, headers: {}, body: JSON.stringify(job) }),
+    save: unused,
+    onEvent: () => () => {},
   }
-  return { told, take }
+  const cabinet = supervise<CabinetLink>({
+    connect: async () => ({ value: link, ended: new Promise(() => {}), close: async () => {} }),
+  })
+  const told: Announcement[] = []
+  const { hear } = announceEnds(
+    cabinet,
+    () => watched,
+    (news) => told.push(news),
+  )
+  await hear(event)
+  await hear(event)
+  return told
 }
 
-it('says nothing of a short import', async () => {
-  const { told, take } = hearing()
-  await take(4_000, batch(8))
-  await vi.advanceTimersByTimeAsync(10_000)
-  expect(told).toEqual([])
+it('says nothing of a short job, of one that goes on, and of one that is watched', async () => {
+  expect(await announced(importOf(4))).toEqual([])
+  expect(await announced(importOf(60, 'running'))).toEqual([])
+  expect(await announced(importOf(60), { watched: true })).toEqual([])
 })
 
-it('says nothing of a long one to who sees it anyway', async () => {
-  const { told, take } = hearing({ watched: () => true })
-  await take(60_000, batch(8))
-  await vi.advanceTimersByTimeAsync(10_000)
-  expect(told).toEqual([])
-})
-
-it('takes the batches of one import together, however many follow each other', async () => {
-  const { told, take } = hearing()
-  for (let at = 0; at < 40; at++) {
-    // The window needs a moment for its next batch; half a second after an earlier one, it must not be taken for the end.
-    await take(229, batch(8))
-    await vi.advanceTimersByTimeAsync(20)
-  }
-  await take(229, [...batch(2, 'present'), ...batch(1, 'refused')])
-  expect(told).toEqual([])
-  await vi.advanceTimersByTimeAsync(500)
-  expect(told).toEqual([{ title: 'Import finished', body: '320 imported, 2 already here, 1 refused' }])
-})
-
-it('begins to count anew with the next import', async () => {
-  const { told, take } = hearing()
-  await take(6_000, batch(3))
-  await vi.advanceTimersByTimeAsync(600)
-  await take(1_000, batch(5))
-  await vi.advanceTimersByTimeAsync(10_000)
-  expect(told).toEqual([{ title: 'Import finished', body: '3 imported' }])
+it('says once what became of a long one', async () => {
+  expect(await announced(importOf(60))).toEqual([
+    { title: expect.stringContaining('finished'), body: expect.stringContaining('3 models imported') },
+  ])
 })

@@ -1,34 +1,28 @@
 import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { Job } from '../../src-contract/contract/admin/job.ts'
-import type { ImportResult } from '../../src-contract/contract/desktop/bridge.ts'
 import { jobName, jobRemark } from '../../src-contract/words/job-name.ts'
 import type { CabinetLink } from '../link/link.ts'
 import type { Supervisor } from '../processes/supervisor.ts'
 
 /** Work that took less than this is no news. Milliseconds. */
 const LONG = 5_000
-/** Imports that follow each other this closely are one. */
-const GAP = 500
 
 const outcomes = { done: 'finished', failed: 'failed', cancelled: 'was cancelled' } as const
 
 export type Announcement = { title: string; body: string }
 
 /**
- * Says when long work ends that nobody watched: jobs of the cabinet, and imports of this window.
+ * Says when a long job ends that nobody watched.
  * @param watched whether the window is in front, where the person sees it anyway
  */
 export function announceEnds(
   cabinet: Supervisor<CabinetLink>,
   watched: () => boolean,
   announce: (news: Announcement) => void,
-): { hear(event: CabinetEvent): Promise<void>; importing<R extends ImportResult[]>(work: Promise<R>): Promise<R> } {
+): { hear(event: CabinetEvent): Promise<void> } {
   const told = new Set<string>()
   /** Jobs that are asked for at the moment, and whether they changed once more meanwhile. */
   const asking = new Map<string, boolean>()
-  let imports = { running: 0, began: 0, results: [] as ImportResult[] }
-  /** Runs when the present import may be over. */
-  let ending: NodeJS.Timeout | undefined
 
   async function hear({ Kind, UUID }: CabinetEvent): Promise<void> {
     if (Kind !== 'job.changed' || UUID === null || watched() || told.has(UUID)) return
@@ -61,41 +55,5 @@ export function announceEnds(
     if (took >= LONG) announce({ title: `${jobName(job)}${end}`, body: jobRemark(job) })
   }
 
-  function endImports(): void {
-    const { began, results } = imports
-    imports = { running: 0, began: 0, results: [] }
-    if (performance.now() - GAP - began < LONG || watched() || results.length === 0) return
-    announce({ title: 'Import finished', body: words(results) })
-  }
-
-  return {
-    hear: (event) => hear(event).catch(() => {}),
-    async importing(work) {
-      if (imports.running === 0 && imports.results.length === 0) imports.began = performance.now()
-      imports.running += 1
-      clearTimeout(ending)
-      try {
-        const results = await work
-        imports.results.push(...results)
-        return results
-      } finally {
-        imports.running -= 1
-        if (imports.running === 0) ending = setTimeout(endImports, GAP)
-      }
-    },
-  }
-}
-
-/** *212 imported, 1 already here, 2 refused* */
-function words(results: readonly ImportResult[]): string {
-  const names = [
-    ['imported', 'imported'],
-    ['present', 'already here'],
-    ['refused', 'refused'],
-    ['cancelled', 'cancelled'],
-  ] as const
-  return names
-    .map(([outcome, word]) => [results.filter((result) => result.outcome === outcome).length, word] as const)
-    .flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]))
-    .join(', ')
+  return { hear: (event) => hear(event).catch(() => {}) }
 }

@@ -48,7 +48,7 @@ export function runDesktop({ dataDirectory, port, userData, showWindow }: Option
     },
   )
 
-  handleCalls(cabinet, dataDirectory, ends)
+  handleCalls(cabinet, dataDirectory)
   cabinet.onState((state) => {
     tell(bridgeNews.supervisor, state)
     if (state.state !== 'ready') return

@@ -52,10 +52,6 @@ beforeEach(async () => {
           refuse: reject,
         }),
       ),
-    importFile: async ({ path }, _, onProgress) => {
-      onProgress({ done: 1, total: 2 })
-      return { path, name: 'model', outcome: 'imported', message: 'Imported.' }
-    },
     save: async ({ destination }) => {
       if (destination === '/full') throw new Problem('storage-full', 'The disk is full.')
     },
@@ -117,12 +113,7 @@ it('gives each request its own answer, in whatever order they come', async () =>
   expect([await first, await second].map(({ body }) => body)).toEqual(['first', 'second'])
 })
 
-it('tells of progress, of events and of the end', async () => {
-  const progress: unknown[] = []
-  const imported = await link.importFile({ path: '/model' }, never, (report) => progress.push(report))
-  expect(imported.outcome).toBe('imported')
-  expect(progress).toEqual([{ done: 1, total: 2 }])
-
+it('tells of events and of the end', async () => {
   const event = {
     Id: 1,
     At: '2026-01-01T00:00:00Z',

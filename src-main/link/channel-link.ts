@@ -5,7 +5,7 @@ import type { Endpoint } from '../../src-contract/contract/desktop/bridge.ts'
 import { type Task, TaskReply, unpackProblem } from '../processes/pool/task.ts'
 import type { Channel } from '../processes/spawn/channel.ts'
 import { createListeners } from '../processes/spawn/listeners.ts'
-import { type CabinetLink, linkTasks, type Progress } from './link.ts'
+import { type CabinetLink, linkTasks } from './link.ts'
 import { LinkNews, type LinkOrder } from './link-message.ts'
 
 type Waiting = { settle(reply: TaskReply): void; lose(): void }
@@ -34,11 +34,10 @@ export function createChannelLink(channel: Channel, opened: Endpoint): CabinetLi
     for (const one of waiting.values()) one.lose()
   })
 
-  function call<Argument extends z.ZodType, Result extends z.ZodType, Report extends z.ZodType>(
-    task: Task<Argument, Result, Report>,
+  function call<Argument extends z.ZodType, Result extends z.ZodType>(
+    task: Task<Argument, Result>,
     argument: z.input<Argument>,
     signal: AbortSignal,
-    onProgress?: (progress: z.output<Report>) => void,
   ): Promise<z.output<Result>> {
     return new Promise((resolve, reject) => {
       const id = nextId++
@@ -53,9 +52,7 @@ export function createChannelLink(channel: Channel, opened: Endpoint): CabinetLi
       signal.addEventListener('abort', cancel, { once: true })
       waiting.set(id, {
         settle(reply) {
-          if (reply.kind === 'progress') {
-            if (task.progress && onProgress) onProgress(task.progress.parse(reply.value))
-          } else if (reply.kind === 'result') {
+          if (reply.kind === 'result') {
             const result = task.result.safeParse(reply.value)
             if (result.success) finish(() => resolve(result.data))
             else finish(() => reject(new Problem('unexpected', 'Unexpected response from the cabinet process.')))
@@ -75,8 +72,6 @@ export function createChannelLink(channel: Channel, opened: Endpoint): CabinetLi
       return endpoint
     },
     request: (request, signal) => call(linkTasks.request, request, signal),
-    importFile: (file, signal, onProgress: (progress: Progress) => void) =>
-      call(linkTasks.importFile, file, signal, onProgress),
     async save(download, signal) {
       await call(linkTasks.save, download, signal)
     },

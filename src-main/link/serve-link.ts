@@ -1,14 +1,9 @@
 import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
-import type {
-  BridgeRequest,
-  BridgeResponse,
-  Endpoint,
-  ImportResult,
-} from '../../src-contract/contract/desktop/bridge.ts'
+import type { BridgeRequest, BridgeResponse, Endpoint } from '../../src-contract/contract/desktop/bridge.ts'
 import type { Parent } from '../processes/child/parent.ts'
 import { packProblem, type TaskReply, TaskRequest } from '../processes/pool/task.ts'
-import { type ImportFile, linkTasks, type Progress, type Save } from './link.ts'
+import { linkTasks, type Save } from './link.ts'
 import { type LinkNews, LinkOrder } from './link-message.ts'
 
 /** What the cabinet's process does for the main process. */
@@ -17,7 +12,6 @@ export type CabinetLinkService = {
   /** Told when the endpoint is another one. */
   onMoved(listener: () => void): void
   request(request: BridgeRequest, signal: AbortSignal): Promise<BridgeResponse>
-  importFile(file: ImportFile, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<ImportResult>
   save(download: Save, signal: AbortSignal): Promise<void>
   subscribe(listener: (event: CabinetEvent) => void): () => void
   /** Asked to end. */
@@ -34,9 +28,7 @@ export function serveLink(parent: Parent, service: CabinetLinkService): void {
     const stop = new AbortController()
     running.set(id, stop)
     try {
-      const value = await perform(task, argument, stop.signal, (progress) =>
-        reply({ kind: 'progress', id, value: progress }),
-      )
+      const value = await perform(task, argument, stop.signal)
       reply({ kind: 'result', id, value, last: false })
     } catch (error) {
       reply({ kind: 'problem', id, problem: packProblem(error), last: false })
@@ -45,17 +37,10 @@ export function serveLink(parent: Parent, service: CabinetLinkService): void {
     }
   }
 
-  async function perform(
-    task: string,
-    argument: unknown,
-    signal: AbortSignal,
-    report: (progress: Progress) => void,
-  ): Promise<unknown> {
+  async function perform(task: string, argument: unknown, signal: AbortSignal): Promise<unknown> {
     switch (task) {
       case linkTasks.request.name:
         return service.request(linkTasks.request.argument.parse(argument), signal)
-      case linkTasks.importFile.name:
-        return service.importFile(linkTasks.importFile.argument.parse(argument), signal, report)
       case linkTasks.save.name:
         await service.save(linkTasks.save.argument.parse(argument), signal)
         return null

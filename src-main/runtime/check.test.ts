@@ -199,12 +199,12 @@ describe('a model that runs here', () => {
     }
   })
 
-  it('is laid out where its path is a symbolic link, for its files are not next to that', async () => {
-    const weights = await save(Buffer.alloc(16), 'w.bin')
-    await mkdir(join(folder, 'links'))
-    const path = join(folder, 'links', 'model')
-    await symlink(await save(withWeightsIn('w.bin')), path)
-    const file = { path, external: [{ location: 'w.bin', path: weights }], inPlace: true }
+  it('is opened through links as a cache of Hugging Face makes them', async () => {
+    await mkdir(join(folder, 'snapshot'))
+    const links = { model: join(folder, 'snapshot', 'model.onnx'), weights: join(folder, 'snapshot', 'w.bin') }
+    await symlink(await save(withWeightsIn('w.bin')), links.model)
+    await symlink(await save(Buffer.alloc(16), 'b879fe4b'), links.weights)
+    const file = { path: links.model, external: [{ location: 'w.bin', path: links.weights }], inPlace: true }
     expect(await runtime.check(file)).toMatchObject({ State: 'ok' })
   })
 

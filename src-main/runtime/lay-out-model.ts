@@ -11,12 +11,12 @@ export type LaidOut = { path: string; remove(): Promise<void> }
 
 /**
  * Puts a model and its external files into one private folder, by hard links (copies across volumes), since ONNX Runtime
- * refuses symbolic links and any file outside the model's folder. A model that needs none of this is opened where it is.
+ * reads no file outside the model's folder. A model that needs none of this is opened where it is.
  * @throws Problem where a location leads out of the folder
  */
 export async function layOutModel(file: ModelFile, workFolder: string): Promise<LaidOut> {
-  const { path, external } = file
-  if (external === undefined || (await isInPlace(file))) return { path, remove: async () => {} }
+  const { path, external, inPlace } = file
+  if (external === undefined || inPlace === true) return { path, remove: async () => {} }
   // The real path, since ONNX Runtime compares it with that of the external files.
   const folder = await realpath(await mkdtemp(join(workFolder, LAYOUT_PREFIX)))
   const remove = () => rm(folder, { recursive: true, force: true })
@@ -35,11 +35,6 @@ export async function layOutModel(file: ModelFile, workFolder: string): Promise<
     await remove()
     throw error
   }
-}
-
-/** Behind a symbolic link, ONNX Runtime would look for external files next to the link and refuse them. */
-async function isInPlace({ path, external, inPlace }: ModelFile): Promise<boolean> {
-  return inPlace === true && (external?.length === 0 || (await realpath(path)) === path)
 }
 
 /** A name that no external file has. */

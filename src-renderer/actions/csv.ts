@@ -16,7 +16,7 @@ const plain: readonly [string, (item: FunctionItem) => unknown][] = [
   ['Problem', troubleOf],
   ['Signature', (item) => signatureLine(shortNamedSignature(item))],
   ['Catalogues', ({ Catalogues }) => Catalogues.map(({ Name }) => Name).join('; ')],
-  ['Bytes', ({ Code }) => Code.Size],
+  ['Bytes', ({ TotalSize }) => TotalSize],
   ['Starred', ({ Starred }) => Starred],
   ['Source', ({ Source }) => Source.Name],
   ['Source URL', ({ Source }) => Source.Url],

@@ -11,6 +11,10 @@ export const ImportRequest = z
     Mode: z.enum(['copy', 'reference']).default('copy'),
     Catalogue: Uuid.optional(),
     Recursive: z.boolean().default(true),
+    Watched: z.boolean().optional().meta({
+      description:
+        'As a watched folder imports: a copy follows the file that it was made of, and what is in the trash stays there',
+    }),
   })
   .meta({ id: 'ImportRequest' })
 export type ImportRequest = z.infer<typeof ImportRequest>

@@ -4,7 +4,7 @@ export const bridgeChannels = {
   cancel: 'cabinet:cancel',
   pickFiles: 'cabinet:pick-files',
   pickFolder: 'cabinet:pick-folder',
-  importPaths: 'cabinet:import-paths',
+  rememberFiles: 'cabinet:remember-files',
   saveDownload: 'cabinet:save-download',
   saveText: 'cabinet:save-text',
   revealInFolder: 'cabinet:reveal-in-folder',
@@ -23,7 +23,6 @@ export const bridgeChannels = {
 
 /** What main sends to the window of its own accord. */
 export const bridgeNews = {
-  importProgress: 'cabinet:import-progress',
   event: 'cabinet:event',
   supervisor: 'cabinet:supervisor-changed',
   menuCommand: 'cabinet:menu-command',

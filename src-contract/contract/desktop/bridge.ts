@@ -32,39 +32,6 @@ export const FilePath = z
   .max(32_768)
   .refine((path) => !path.includes('\0'), 'must not hold a NUL character')
 
-export const BridgeImport = z.strictObject({
-  id: BridgeId,
-  paths: z.array(FilePath).min(1).max(10_000),
-  catalogue: Uuid.optional().meta({ description: 'File every imported model into this catalogue' }),
-  names: z
-    .record(FilePath, z.string().min(1).max(200))
-    .optional()
-    .meta({ description: 'Names by path, for models whose file names are not unique' }),
-})
-export type BridgeImport = z.infer<typeof BridgeImport>
-
-/** Sent while a file is being copied and read. Sizes in bytes. */
-export const ImportProgress = z.strictObject({
-  id: BridgeId,
-  path: FilePath,
-  done: z.number().nonnegative(),
-  total: z.number().nonnegative(),
-})
-export type ImportProgress = z.infer<typeof ImportProgress>
-
-/**
- * What became of one file: `imported` as a new function, `present` since the same bytes are in the cabinet already (`uuid` is that
- * function), `refused` for the reason in `message`, or `cancelled` before it was kept.
- */
-export const ImportResult = z.strictObject({
-  path: FilePath,
-  name: z.string().meta({ description: "The file's name without its folder" }),
-  outcome: z.enum(['imported', 'present', 'refused', 'cancelled']),
-  uuid: Uuid.optional(),
-  message: z.string().meta({ description: 'A human-readable sentence' }),
-})
-export type ImportResult = z.infer<typeof ImportResult>
-
 /**
  * How the cabinet behind the window is. `restarting`: it ended and is being started again, requests wait for it; `failed`: it does
  * not start, `message` says why.

@@ -79,6 +79,14 @@ const Download = z
     Name: z.string().meta({ examples: ['super_resolution.onnx'] }),
     Size: z.int().nonnegative().meta({ description: 'bytes' }),
     Sha256,
+    Location: z
+      .string()
+      .nullable()
+      .meta({
+        description:
+          'Of an external-data file: where the model looks for it, from its own folder; null of every other file',
+        examples: ['weights/model.onnx.data'],
+      }),
     Url: z.string().meta({ description: 'A path of this API that streams the file' }),
   })
   .meta({ id: 'Download' })
@@ -103,10 +111,19 @@ export const FunctionItem = z
     DeviceCount: z.literal(0),
     UpdatedAt: Timestamp,
     FileSha256: Sha256.nullable().meta({ description: "Of the model's file; null without one" }),
+    ContentSha256: Sha256.nullable().meta({
+      description:
+        'Of all files of the model: equal where all bytes are. Null without a model, and while a file that it names is missing',
+    }),
     StructureSha256: Sha256.nullable().meta({
       description: "Of everything but the weights' values: duplicates with different weights share it",
     }),
     Code: z.strictObject({ Size: z.int().nonnegative().meta({ description: 'bytes' }) }),
+    TotalSize: z.int().nonnegative().meta({ description: 'bytes of the model and its external-data files' }),
+    Path: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where its model was found on this machine; null where it was uploaded' }),
     SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),
     Source: z.strictObject({ Name: z.string().nullable(), Url: z.string().nullable() }),
     Fields,
@@ -118,7 +135,10 @@ export const FunctionItem = z
 export type FunctionItem = z.infer<typeof FunctionItem>
 
 /** `GET /function/{uuid}`. */
-export const FunctionDetail = FunctionItem.extend({ Downloads: z.array(Download) }).meta({ id: 'Function' })
+export const FunctionDetail = FunctionItem.extend({
+  Paths: z.array(z.string()).meta({ description: 'Every place on this machine where its model was found' }),
+  Downloads: z.array(Download),
+}).meta({ id: 'Function' })
 export type FunctionDetail = z.infer<typeof FunctionDetail>
 
 /** What a person or client may set. `null` for Alias, Documentation and source means empty, as in the document. */
@@ -147,6 +167,10 @@ const ignored = {
   StatedShapes: z.unknown(),
   DeviceCount: z.unknown(),
   FileSha256: z.unknown(),
+  ContentSha256: z.unknown(),
+  TotalSize: z.unknown(),
+  Path: z.unknown(),
+  Paths: z.unknown(),
   StructureSha256: z.unknown(),
   Code: z.unknown(),
   SyncInformation: z.unknown(),

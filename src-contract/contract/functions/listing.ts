@@ -81,7 +81,7 @@ export const FunctionQuery = z
         'What a person should look at: the file could not be fetched, is lost or damaged, or does not run here',
     }),
     Operator: z.string().meta({ description: 'Uses this operator type; case does not matter' }),
-    Size: Range.meta({ description: 'File size in bytes' }),
+    Size: Range.meta({ description: 'Bytes of the model with its external-data files' }),
     Opset: Range.meta({ description: "The default domain's opset version" }),
     InsertedSince: Since.meta({
       description:
@@ -93,9 +93,9 @@ export const FunctionQuery = z
       description: 'Shares with another function its bytes, its structure but not its bytes, or `any` of the two',
     }),
     Sha256: Sha256.meta({ description: "The SHA-256 of the model's file" }),
-    SameBytesAs: Uuid.meta({ description: 'Another function than this one, with the same file' }),
+    SameBytesAs: Uuid.meta({ description: 'Another function than this one, with the same bytes in all of its files' }),
     SameStructureAs: Uuid.meta({
-      description: 'Another function than this one, with the same structure and another file',
+      description: 'Another function than this one, with the same structure and other bytes',
     }),
   })
   .partial()

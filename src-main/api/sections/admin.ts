@@ -5,7 +5,7 @@ import { createSection } from '../middleware/operation.ts'
 
 /** What keeps a cabinet healthy (contract.md 6): long work, the audit log, the organisation, the settings, and how all is. */
 export function adminSection(cabinet: Cabinet) {
-  const { admin, events, functions, jobs, organisation, settings } = cabinet
+  const { admin, events, jobs, modelFiles, organisation, settings } = cabinet
   const { app, serve } = createSection(cabinet)
   serve(operations.importFiles, ({ caller, body }) => jobs.startImport(caller, body))
   serve(operations.importExamples, ({ caller }) =>
@@ -28,9 +28,15 @@ export function adminSection(cabinet: Cabinet) {
   serve(operations.getSettings, () => settings.current())
   serve(operations.editSettings, ({ caller, body }) => settings.change(caller, body))
   // For admins only: a path says something about the machine, not about the model.
-  serve(operations.locateFunction, ({ params }) => {
-    const { path, external } = functions.modelFiles(params.uuid)
-    return { Path: path, External: external.map((file) => ({ Location: file.location, Path: file.path })) }
-  })
+  serve(operations.locateFunction, ({ params, signal }) =>
+    modelFiles.use(
+      params.uuid,
+      async ({ path, external }) => ({
+        Path: path,
+        External: external.map((file) => ({ Location: file.location, Path: file.path })),
+      }),
+      { signal },
+    ),
+  )
   return app
 }

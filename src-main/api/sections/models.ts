@@ -14,10 +14,10 @@ const INPUT_LIMIT = 256 * 1024 * 1024
 
 /** A model's file, what was read from it, and running it (contract.md 6). */
 export function modelSection(cabinet: Cabinet) {
-  const { checks, functions, models } = cabinet
+  const { checks, functions, modelFiles, models } = cabinet
   const { app, respond, serve } = createSection(cabinet)
-  respond(operations.downloadFile, ({ params: { uuid, name }, context }) =>
-    sendFile(context, functions.download(uuid, name)),
+  respond(operations.downloadFile, async ({ params: { uuid, name }, signal, context }) =>
+    sendFile(context, await modelFiles.download(uuid, name, { signal })),
   )
   serve(operations.getInspection, ({ params }) => functions.inspection(params.uuid))
   serve(operations.checkFunction, ({ caller, params }) => checks.again(caller, params.uuid))

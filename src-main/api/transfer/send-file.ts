@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
-import type { DownloadFile } from '../../cabinet/functions/function-files.ts'
+import type { DownloadFile } from '../../cabinet/functions/model-files.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { answerProblem } from '../middleware/errors.ts'
 import { type ByteRange, byteRange } from './byte-range.ts'
@@ -46,10 +46,29 @@ export async function sendFile(context: ApiContext, file: DownloadFile): Promise
 async function openStream(file: DownloadFile, range: ByteRange): Promise<ReadableStream> {
   try {
     const handle = await open(file.path)
-    return Readable.toWeb(handle.createReadStream({ ...range, highWaterMark: 256 * 1024 }))
+    return Readable.toWeb(
+      Readable.from(endingOnlyIfUnchanged(handle.createReadStream({ ...range, highWaterMark: 256 * 1024 }), file)),
+    )
   } catch (error) {
     throw new Problem('unavailable', `The file ${file.name} is lost or cannot be read.`, { cause: error })
   }
+}
+
+/**
+ * Keeps the last bytes back until the file is known to have been the same all the while; else the answer breaks off, so that no client
+ * takes a mixture for the file.
+ */
+async function* endingOnlyIfUnchanged(
+  bytes: AsyncIterable<Uint8Array>,
+  file: DownloadFile,
+): AsyncGenerator<Uint8Array> {
+  let held: Uint8Array | undefined
+  for await (const chunk of bytes) {
+    if (held) yield held
+    held = chunk
+  }
+  if (!(await file.isUnchanged())) throw new Problem('unavailable', `${file.name} changed while it was being sent.`)
+  if (held) yield held
 }
 
 function isListed(header: string | undefined, etag: string): boolean {

@@ -12,6 +12,7 @@ import { boundaryOf, type PartHeader, readPartHeader } from './part-header.ts'
 /** What a multipart request may hold (contract.md 4): the document's names and the official client's. */
 const objectParts = ['data', 'object']
 const bundleParts = ['file', 'bundle']
+const otherParts = ['download', 'external']
 const MAX_PARTS = 40
 const HEADER_SIZE = 16 * 1024
 
@@ -142,7 +143,7 @@ export class UploadReceiver<T> {
     this.#parts += 1
     if (this.#parts > MAX_PARTS) throw new Problem('too-large', 'The body has too many parts.')
     if (objectParts.includes(header.name)) this.#takeField(part, header.name)
-    else if (header.name === 'download' || bundleParts.includes(header.name)) this.#takeFile(part, header)
+    else if (otherParts.includes(header.name) || bundleParts.includes(header.name)) this.#takeFile(part, header)
     else throw unknownPart(header.name)
   }
 
@@ -176,11 +177,17 @@ export class UploadReceiver<T> {
 const drained = (parser: Dicer) => new Promise<void>((resolve) => parser.once('drain', resolve))
 
 function sorted(stored: Stored[]): UploadedFiles {
-  const bundles = stored.filter(({ part }) => part !== 'download').map(({ file }): UploadedFile => file)
+  const named = (names: string[]) => stored.filter(({ part }) => names.includes(part)).map(({ file }) => file)
+  const bundles: UploadedFile[] = named(bundleParts)
   if (bundles.length > 1) throw sentTwice(bundleParts)
-  const downloads = stored.filter(({ part }) => part === 'download').map(({ file }) => file)
   const [bundle] = bundles
-  return { ...(bundle && { bundle }), ...(downloads.length > 0 && { downloads }) }
+  const downloads = named(['download'])
+  const external: UploadedFile[] = named(['external'])
+  return {
+    ...(bundle && { bundle }),
+    ...(external.length > 0 && { external }),
+    ...(downloads.length > 0 && { downloads }),
+  }
 }
 
 function broken(cause?: unknown): Problem {
@@ -191,7 +198,7 @@ function unknownPart(name: string): Problem {
   const shown = name.slice(0, 80)
   return new Problem(
     'invalid',
-    `The part "${shown}" is unknown: send data and file (or object and bundle), and download.`,
+    `The part "${shown}" is unknown: send data and file (or object and bundle), external, and download.`,
     { field: shown },
   )
 }

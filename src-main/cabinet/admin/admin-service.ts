@@ -1,5 +1,5 @@
 import { stat, statfs } from 'node:fs/promises'
-import { basename, dirname, isAbsolute } from 'node:path'
+import { basename, isAbsolute } from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Health } from '../../../src-contract/contract/admin/admin.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
@@ -89,7 +89,7 @@ export function createAdminService({ store, files, repositories, readers, reader
       const found = await stat(path).catch(() => null)
       if (found === null) throw new Problem('invalid', `${path} does not exist.`, { field: 'Path' })
       if (!found.isFile()) throw new Problem('invalid', `${path} is not a file.`, { field: 'Path' })
-      const options = { fileName: basename(path), external: { folder: dirname(path) } }
+      const options = { fileName: basename(path), external: { nextTo: path } }
       return reader.inspect(path, { ...options, signal })
     },
   }

@@ -31,6 +31,8 @@ type Blob = { id: number; sha256: string; size: number; path: string; modifiedAt
  */
 export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
   const { functions, catalogues, downloads } = repositories
+  /** With a file that was found wrong in this run: another one that is whole does not make them well. */
+  const wrongFunctions = new Set<string>()
 
   async function checkRows(job: JobRun<Checkpoint>, state: Checkpoint): Promise<void> {
     const wrong = (what: string, message: string) => {
@@ -72,7 +74,7 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
         const names = users.map(({ name, uuid }) => `“${name}” (${uuid})`).join(', ')
         job.failure(names || blob.path, `${problem} (${blob.path})`)
       }
-      for (const { uuid } of users) noteStatus(uuid, blob.sha256, problem)
+      for (const { uuid } of users) noteStatus(uuid, problem)
       state.counts.Files++
       state.after = blob.id
       saveNowAndThen(job, state)
@@ -81,9 +83,11 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
     }
   }
 
-  function noteStatus(uuid: string, sha256: string, problem: string | undefined): void {
+  function noteStatus(uuid: string, problem: string | undefined): void {
     const stored = functions.find(uuid)
-    if (!stored || stored.fileSha256 !== sha256) return
+    if (!stored || stored.deletedAt !== null) return
+    if (problem !== undefined) wrongFunctions.add(uuid)
+    else if (wrongFunctions.has(uuid)) return
     const status = problem === undefined ? 'ok' : 'error'
     if (stored.item.Status === status || !['ok', 'error'].includes(stored.item.Status)) return
     changeLog.change((record) => {
@@ -116,6 +120,7 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
         after: 0,
         counts: { Files: 0, FilesWrong: 0, Rows: 0, RowsWrong: 0 },
       }
+      wrongFunctions.clear()
       job.progress({ done: state.counts.Files, total, unit: 'files' })
       if (state.step === 'rows') {
         await checkRows(job, state)

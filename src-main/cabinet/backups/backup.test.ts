@@ -91,7 +91,7 @@ test.each([
   const job = await finished(target.cabinet, target.cabinet.jobs.startRestore(ada, { Path }))
   expect(job).toMatchObject({ State: 'failed', Message: expect.stringContaining(sentence) })
   expect(await contentOf(target.cabinet)).toEqual(before)
-  expect(existsSync(target.cabinet.functions.modelFiles(uuid).path)).toBe(true)
+  expect(existsSync(target.cabinet.modelFiles.locate(uuid).path)).toBe(true)
   expect(await filesBelow(target.cabinet.files.incoming)).toEqual([])
 })
 
@@ -103,7 +103,7 @@ test('a restored cabinet is what was backed up, files and history included, at o
   expect(await contentOf(target.cabinet)).toEqual(expected)
   expect(target.cabinet.tokens.authenticate(secret)?.scope).toBe('admin')
   for (const { UUID } of expected.functions) {
-    const [mine, theirs] = [target, source].map(({ cabinet }) => cabinet.functions.modelFiles(UUID).path)
+    const [mine, theirs] = [target, source].map(({ cabinet }) => cabinet.modelFiles.locate(UUID).path)
     expect(await readFile(mine ?? '')).toEqual(await readFile(theirs ?? ''))
   }
   const verified = await finished(target.cabinet, target.cabinet.jobs.startVerify(ada))

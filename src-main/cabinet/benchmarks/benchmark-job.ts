@@ -12,6 +12,7 @@ import type { Runtime } from '../../runtime/create-runtime.ts'
 import { firstThatRuns } from '../../runtime/first-that-runs.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
+import type { ModelFiles } from '../functions/model-files.ts'
 import { defineJob } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
@@ -20,13 +21,14 @@ const Input = z.object({ uuid: z.string(), request: BenchmarkRequest })
 
 type Parts = {
   runtime: Runtime
-  functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
+  functions: Pick<FunctionService, 'get' | 'inspection'>
+  modelFiles: ModelFiles
   repositories: Pick<Repositories, 'functions' | 'benchmarks'>
   changeLog: ChangeLog
 }
 
 /** Measures a model, one at a time so that no two disturb each other, and keeps what it found with the function. */
-export function benchmarkJob({ runtime, functions, repositories, changeLog }: Parts) {
+export function benchmarkJob({ runtime, functions, modelFiles, repositories, changeLog }: Parts) {
   return defineJob({
     kind: 'benchmark',
     input: Input,
@@ -53,8 +55,14 @@ export function benchmarkJob({ runtime, functions, repositories, changeLog }: Pa
       const requests = isTold
         ? [{}]
         : sampleInputs(functions.inspection(uuid).Inputs.filter((input) => !input.Initialized))
-      const { result } = await firstThatRuns(requests, (likely) =>
-        runtime.benchmark(functions.modelFiles(uuid), { ...request, ...likely }, { signal: job.signal, onProgress }),
+      const { signal } = job
+      const { result } = await modelFiles.use(
+        uuid,
+        (model) =>
+          firstThatRuns(requests, (likely) =>
+            runtime.benchmark(model, { ...request, ...likely }, { signal, onProgress }),
+          ),
+        { signal },
       )
       const json = JsonValue.parse(result)
       changeLog.change(() => {

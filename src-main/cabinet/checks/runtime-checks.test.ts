@@ -35,7 +35,7 @@ describe('checking again', () => {
   it('keeps what is known where the file is lost', async () => {
     const uuid = await added()
     const before = await checked(uuid)
-    await rm(test.cabinet.functions.modelFiles(uuid).path)
+    await rm(test.cabinet.modelFiles.locate(uuid).path)
     expect(() => test.cabinet.checks.again(bob, uuid)).toThrow('Cannot check the model')
     expect(known(uuid)).toEqual(before)
     expect(runs(uuid)).toBe(true)

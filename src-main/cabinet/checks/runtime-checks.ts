@@ -4,13 +4,12 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { pendingRuntimeCheck, type RuntimeCheck } from '../../../src-contract/contract/models/inspection.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { runsColumns } from '../../store/repositories/runs-columns.ts'
-import type { ModelFiles } from '../functions/function-files.ts'
-import type { FunctionService } from '../functions/function-service.ts'
+import type { LocatedModel, ModelFiles } from '../functions/model-files.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** Opens a model with ONNX Runtime in a process that may die. */
 type RuntimeChecker = {
-  check(file: ModelFiles, options: { signal?: AbortSignal | undefined }): Promise<RuntimeCheck>
+  check(file: LocatedModel, options: { signal?: AbortSignal }): Promise<RuntimeCheck>
 }
 
 const AT_ONCE = 2
@@ -20,7 +19,7 @@ const BATCH = 100
 type Options = {
   runtime: RuntimeChecker
   repositories: Pick<Repositories, 'inspections' | 'functions'>
-  functions: Pick<FunctionService, 'modelFiles'>
+  modelFiles: ModelFiles
   changeLog: ChangeLog
   log: (error: unknown) => void
 }
@@ -39,7 +38,7 @@ export type RuntimeChecks = {
   close(): Promise<void>
 }
 
-export function createRuntimeChecks({ runtime, repositories, functions, changeLog, log }: Options): RuntimeChecks {
+export function createRuntimeChecks({ runtime, repositories, modelFiles, changeLog, log }: Options): RuntimeChecks {
   const closing = new AbortController()
   const running = new Map<string, Promise<void>>()
   // A check that could not be made is made again at the next start, not over and over.
@@ -73,9 +72,13 @@ export function createRuntimeChecks({ runtime, repositories, functions, changeLo
 
   async function check(uuid: string): Promise<void> {
     try {
-      const files = functions.modelFiles(uuid)
-      const result = await runtime.check(files, { signal: closing.signal })
-      write(uuid, files, result)
+      const { signal } = closing
+      const [model, result] = await modelFiles.use(
+        uuid,
+        async (located) => [located, await runtime.check(located, { signal })] as const,
+        { signal },
+      )
+      write(uuid, model, result)
     } catch (error) {
       if (closing.signal.aborted) return
       failed.add(uuid)
@@ -84,11 +87,11 @@ export function createRuntimeChecks({ runtime, repositories, functions, changeLo
     }
   }
 
-  function write(uuid: string, { sha256 }: ModelFiles, result: RuntimeCheck): void {
+  function write(uuid: string, { contentSha256 }: LocatedModel, result: RuntimeCheck): void {
     changeLog.change((record) => {
       const stored = repositories.functions.find(uuid)
       // A model that was replaced meanwhile is checked by itself.
-      if (!stored || stored.fileSha256 !== sha256) return
+      if (!stored || stored.contentSha256 !== contentSha256) return
       repositories.inspections.setRuntime(stored.id, result)
       repositories.functions.setState(stored.id, runsColumns(result))
       const summary = summaryOf(stored.item.Name, result)
@@ -114,7 +117,7 @@ export function createRuntimeChecks({ runtime, repositories, functions, changeLo
     // After the answer to the request that brought the model.
     wake: () => void setImmediate(wakeSafely),
     again(caller, uuid) {
-      const { path } = functions.modelFiles(uuid)
+      const { path } = modelFiles.locate(uuid)
       if (!existsSync(path)) {
         throw new Problem('unavailable', 'Cannot check the model: its file is missing.', { uuid })
       }

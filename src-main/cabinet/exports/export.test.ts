@@ -73,7 +73,7 @@ test('a cabinet comes back identical in another one, files, history and trash in
   expect(expected.trash).toHaveLength(1)
   expect(await contentOf(target.cabinet)).toEqual(expected)
   for (const { UUID } of expected.functions) {
-    const [mine, theirs] = [target, source].map(({ cabinet }) => cabinet.functions.modelFiles(UUID))
+    const [mine, theirs] = [target, source].map(({ cabinet }) => cabinet.modelFiles.locate(UUID))
     expect(await readFile(mine?.path ?? '')).toEqual(await readFile(theirs?.path ?? ''))
     expect(mine?.external.length).toBe(theirs?.external.length)
   }

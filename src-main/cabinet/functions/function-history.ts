@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { hashSteadily } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
@@ -32,6 +34,12 @@ function modelIn(change: readonly FieldChange[]): FileState | undefined {
   const files = change.find(({ Field }) => Field === 'Files')
   const after = modelOf(files?.After)
   return after && after.Sha256 !== modelOf(files?.Before)?.Sha256 ? after : undefined
+}
+
+/** What tells two sets of files of a model apart. */
+function contentIn({ Files }: FunctionState): string[] {
+  const own = Files.filter(({ Role }) => Role === 'model' || Role === 'external')
+  return own.map(({ Role, Location, Sha256, Path }) => [Role, Location, Sha256, Path].join(' ')).sort()
 }
 
 function modelOf(files: unknown): FileState | undefined {
@@ -72,9 +80,9 @@ export async function restoreFunction(
   const after = {
     ...target,
     Catalogues: target.Catalogues.filter((uuid) => repositories.catalogues.find(uuid)),
-    Files: target.Files.map(whereItIs),
+    Files: await Promise.all(target.Files.map(whereItIs)),
   }
-  const newModel = modelOf(after.Files)?.Sha256 !== modelOf(before.Files)?.Sha256
+  const newModel = !isDeepStrictEqual(contentIn(after), contentIn(before))
   const inspection = newModel ? await inspectAgain(after) : undefined
   changeLog.change((record) => {
     const stored = changes.findAt(UUID, [expected])
@@ -83,10 +91,24 @@ export async function restoreFunction(
   })
   return inspection !== undefined && inspection !== null
 
-  /** A file that stayed elsewhere and is gone from there may have come into the cabinet since. */
-  function whereItIs(file: FileState): FileState {
-    if (file.Path === null || existsSync(file.Path) || !repositories.downloads.isStored(file.Sha256)) return file
-    return { ...file, Path: null, ModifiedAt: null }
+  /** Where the bytes of a file of that revision are now: where it was, in the cabinet, or at another place that is known. */
+  async function whereItIs(file: FileState): Promise<FileState> {
+    if (file.Path !== null && (await isAt(file.Path, file.Sha256))) return file
+    const place = repositories.downloads.place(file.Sha256)
+    if (place?.kind === 'stored' && existsSync(files.pathOf(file.Sha256)))
+      return { ...file, Path: null, ModifiedAt: null }
+    if (place?.kind === 'referenced' && (await isAt(place.path, file.Sha256))) {
+      return { ...file, Path: place.path, ModifiedAt: place.modifiedAt }
+    }
+    const where = file.Path === null ? '' : ` It was at ${file.Path}, where other bytes or none are now.`
+    const sentence = `Revision ${revision} cannot be restored: the bytes of its file “${file.Name}” are lost.${where}`
+    throw new Problem('unavailable', sentence, { uuid: UUID })
+  }
+
+  async function isAt(path: string, sha256: string): Promise<boolean> {
+    const read = await hashSteadily(path, signal ? { signal } : {}).catch(() => undefined)
+    signal?.throwIfAborted()
+    return read?.sha256 === sha256
   }
 
   function currentState(): FunctionState {
@@ -98,9 +120,6 @@ export async function restoreFunction(
     const model = modelOf(Files)
     if (!model) return null
     const path = model.Path ?? files.pathOf(model.Sha256)
-    if (!existsSync(path)) {
-      throw new Problem('unavailable', `The file of revision ${revision}, “${model.Name}”, is lost.`, { uuid: UUID })
-    }
     const external = Files.flatMap(({ Location, Size }) =>
       Location === null ? [] : [{ location: Location, size: Size }],
     )

@@ -6,10 +6,10 @@ import type { Inspection } from '../../../src-contract/contract/models/inspectio
 import { TRASH_TIME } from '../../files/file-store.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import { now } from '../kernel/change-log.ts'
 import type { Context } from '../kernel/context.ts'
 import type { NewFiles } from './function-changes.ts'
-import { createFunctionFiles } from './function-files.ts'
 import { type RestoreParts, restoreFunction, toHistory } from './function-history.ts'
 import type { FunctionWriter } from './function-writer.ts'
 import { keepThenCommit } from './keep-files.ts'
@@ -26,6 +26,7 @@ type Change = Context & { expectedRevisions?: readonly number[] }
 
 /** What the function service is made of. */
 type Parts = RestoreParts & {
+  references: Pick<ReferenceRepository, 'pathsOf'>
   writer: FunctionWriter
   /** Most bytes that a file, and an archive unpacked, may have. */
   limit: () => number
@@ -40,14 +41,16 @@ type Parts = RestoreParts & {
  * Staged files that come in are kept or discarded whatever happens; the caller need not clean up.
  */
 export function createFunctionService(parts: Parts) {
-  const { changeLog, repositories, files, reader, writer, changes, limit, onNewModel, onPurged } = parts
-  const found = createFunctionFiles(repositories, files)
+  const { changeLog, repositories, references, files, reader, writer, changes, limit, onNewModel, onPurged } = parts
   const { functions, downloads, inspections, revisions } = repositories
 
   function record(uuid: string): FunctionRecord {
     const stored = changes.find(uuid)
-    return toRecord(stored, downloads.list(stored.id))
+    return recordOf(stored, downloads.list(stored.id))
   }
+
+  const recordOf = (stored: StoredFunction, present: readonly FunctionFile[]) =>
+    toRecord(stored, present, references.pathsOf(stored.id))
 
   /** Reads and keeps what was uploaded, then commits; staged files are gone afterwards whatever happens. */
   async function withFiles<T>(
@@ -56,17 +59,21 @@ export function createFunctionService(parts: Parts) {
     commit: (files: NewFiles) => T,
     refuse: () => void = () => {},
   ): Promise<T> {
-    const { bundle, downloads: others = [] } = uploaded
+    const { bundle, external = [], downloads: others = [] } = uploaded
     const options = { reader, directory: files.incoming, limit: limit(), signal }
     try {
       refuse()
-      const model = bundle && (await prepareBundle(bundle, options))
+      if (external.length > 0 && !bundle) {
+        const sentence = 'External-data files come with their model: send it as the part file.'
+        throw new Problem('invalid', sentence, { field: 'external' })
+      }
+      const model = bundle && (await prepareBundle(bundle, options, external))
       const devices = prepareDownloads(others)
       const prepared = [...(model?.files ?? []), ...devices]
       const isNamed = downloads.isStored
       return await keepThenCommit(files, prepared, { isNamed, signal }, () => commit({ model, devices }))
     } finally {
-      await Promise.all([bundle, ...others].map((file) => file?.discard()))
+      await Promise.all([bundle, ...external, ...others].map((file) => file?.discard()))
     }
   }
 
@@ -117,15 +124,15 @@ export function createFunctionService(parts: Parts) {
       { expectedRevisions, signal }: Change = {},
     ): Promise<FunctionRecord> {
       const commit = (newFiles: NewFiles) => changes.update(caller, uuid, patch, newFiles, expectedRevisions)
-      if (!uploaded.bundle && !uploaded.downloads) {
+      if (!uploaded.bundle && !uploaded.external && !uploaded.downloads) {
         signal?.throwIfAborted()
         const { stored, files: present } = commit({ devices: [] })
-        return toRecord(stored, present)
+        return recordOf(stored, present)
       }
       const refuse = () => changes.findAt(uuid, expectedRevisions)
       const { stored, files: present } = await withFiles(uploaded, signal, commit, refuse)
       if (uploaded.bundle) onNewModel(uuid)
-      return toRecord(stored, present)
+      return recordOf(stored, present)
     },
 
     /** Moves it to the trash, from where it can be brought back for 30 days. @throws Problem `not-found`, `precondition-failed`. */
@@ -146,12 +153,6 @@ export function createFunctionService(parts: Parts) {
       if (!report) throw new Problem('not-found', 'This function has no model file yet.', { uuid })
       return report
     },
-
-    /** @throws Problem `not-found`; `unavailable` where the file is lost. */
-    download: (uuid: string, name: string) => found.download(changes.find(uuid).id, uuid, name),
-
-    /** @throws Problem `not-found`, also where the function has no model file. */
-    modelFiles: (uuid: string) => found.model(changes.find(uuid).id, uuid),
 
     /** Newest first. */
     history(uuid: string): HistoryEntry[] {
@@ -210,13 +211,14 @@ export function createFunctionService(parts: Parts) {
 
 export type FunctionService = ReturnType<typeof createFunctionService>
 
-function toRecord({ item, revision }: StoredFunction, files: readonly FunctionFile[]): FunctionRecord {
-  const Downloads = files.map(({ mimeType, name, size, sha256 }) => ({
+function toRecord({ item, revision }: StoredFunction, files: readonly FunctionFile[], Paths: string[]): FunctionRecord {
+  const Downloads = files.map(({ mimeType, name, size, sha256, location }) => ({
     MimeType: mimeType,
     Name: name,
     Size: size,
     Sha256: sha256,
+    Location: location,
     Url: `/function/${item.UUID}/download/${encodeURIComponent(name)}`,
   }))
-  return { body: { ...item, Downloads }, revision }
+  return { body: { ...item, Paths, Downloads }, revision }
 }

@@ -184,6 +184,6 @@ export function toFunctionFile(file: FileState): FunctionFile {
     place:
       file.Path === null
         ? { kind: 'stored' }
-        : { kind: 'referenced', path: file.Path, modifiedAt: file.ModifiedAt ?? 0 },
+        : { kind: 'referenced', path: file.Path, modifiedAt: file.ModifiedAt ?? 0, stamp: null },
   }
 }

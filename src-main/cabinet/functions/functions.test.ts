@@ -110,6 +110,7 @@ test('a real model is described from its file, and turns out to run here without
       MimeType: 'application/x-onnx',
       Name: 'silero_vad_v5.onnx',
       Size: 2_327_524,
+      Location: null,
       Sha256: staged.sha256,
       Url: `/function/${body.UUID}/download/silero_vad_v5.onnx`,
     },
@@ -201,7 +202,7 @@ test('files for devices stand beside the model, each under a name of its own', a
     [hailo, 'model (2).onnx', 6],
     ['application/x-onnx; device=mxa', 'model (3).onnx', 5],
   ])
-  const file = cabinet.functions.download(body.UUID, 'model (2).onnx')
+  const file = await cabinet.modelFiles.download(body.UUID, 'model (2).onnx')
   expect(await readFile(file.path, 'utf8')).toBe('second')
   const found = await cabinet.listing.list({ RuntimeArch: 'mxa' }, {})
   expect(found.rows.map(({ UUID }) => UUID)).toEqual([body.UUID])
@@ -287,11 +288,11 @@ test('every change has its event, in order and with what changed', async () => {
 
 test('a lost or shortened file is told when it is asked for', async () => {
   const { body } = await add(18)
-  const { path } = cabinet.functions.download(body.UUID, 'model.onnx')
+  const { path } = await cabinet.modelFiles.download(body.UUID, 'model.onnx')
   await writeFile(path, 'short')
-  expect(() => cabinet.functions.download(body.UUID, 'model.onnx')).toThrow(/has changed since/)
+  await expect(cabinet.modelFiles.download(body.UUID, 'model.onnx')).rejects.toThrow(/is damaged/)
   await rm(path)
-  expect(() => cabinet.functions.download(body.UUID, 'model.onnx')).toThrow(/is lost/)
+  await expect(cabinet.modelFiles.download(body.UUID, 'model.onnx')).rejects.toThrow(/is lost/)
 })
 
 test('after a restart everything is as it was, and files that no row names are gone', async () => {

@@ -1,9 +1,10 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { namedInputs, namedOutputs, statedShapes } from '../../onnx/report/signature.ts'
 import { imageInput } from '../../onnx/report/vision.ts'
+import { contentOf } from '../../store/content-digest.ts'
 import type { Property } from '../../store/repositories/attribute-repository.ts'
 import type { FunctionColumns } from '../../store/repositories/function-repository.ts'
-import type { FunctionState } from './function-state.ts'
+import { type FunctionState, toFunctionFile } from './function-state.ts'
 
 /** The columns that come from a function's model; those of a function without one are empty. */
 export type ModelColumns = Pick<
@@ -11,6 +12,9 @@ export type ModelColumns = Pick<
   | 'code_size'
   | 'opset'
   | 'file_sha256'
+  | 'content_sha256'
+  | 'complete'
+  | 'total_size'
   | 'structure_sha256'
   | 'named_input'
   | 'named_output'
@@ -23,9 +27,13 @@ export type ModelColumns = Pick<
 
 export function modelColumns(state: FunctionState, inspection: Inspection | undefined): ModelColumns {
   const model = state.Files.find(({ Role }) => Role === 'model')
+  const content = contentOf(state.Files.map(toFunctionFile), inspection?.External.map(({ Location }) => Location) ?? [])
   return {
     code_size: model?.Size ?? 0,
     file_sha256: model?.Sha256 ?? null,
+    content_sha256: content.sha256,
+    complete: content.complete ? 1 : 0,
+    total_size: content.size,
     opset: inspection ? defaultOpset(inspection) : null,
     structure_sha256: inspection?.StructureSha256 ?? null,
     named_input: JSON.stringify(inspection ? namedInputs(inspection) : []),

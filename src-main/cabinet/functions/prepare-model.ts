@@ -14,8 +14,11 @@ import { safeFileName } from './file-name.ts'
 export type UploadedFile = StagedFile & { fileName: string }
 export type UploadedDownload = UploadedFile & { mimeType: string }
 
-/** The files of one request: the model (`.onnx` or `.zip`), and files for other devices. */
-export type UploadedFiles = { bundle?: UploadedFile; downloads?: UploadedDownload[] }
+/**
+ * The files of one request: the model (`.onnx` or `.zip`), the external-data files of an `.onnx` (`fileName` is where the model looks for
+ * each), and files for other devices.
+ */
+export type UploadedFiles = { bundle?: UploadedFile; external?: UploadedFile[]; downloads?: UploadedDownload[] }
 
 /** A file that is to belong to a function; `staged` where its bytes are still to be kept. Its name may yet be taken. */
 export type PreparedFile = FunctionFile & { staged?: StagedFile }
@@ -37,14 +40,24 @@ type Options = {
 }
 
 /**
- * Reads a bundle: an `.onnx` file, or a zip archive with exactly one and the external-data files that it names (contract.md 4).
+ * Reads a bundle: an `.onnx` file with its external-data files, or a zip archive with exactly one and those that it names (contract.md 4).
  * Staged files of the answer are the caller's to keep or discard; where this throws, none but the bundle's own is left.
- * @throws Problem `invalid` with field `bundle`.
+ * @param external their `fileName` is the location by which the model names each
+ * @throws Problem `invalid` with field `bundle` or `external`.
  */
-export async function prepareBundle(bundle: UploadedFile, options: Options): Promise<PreparedModel> {
+export async function prepareBundle(
+  bundle: UploadedFile,
+  options: Options,
+  external: readonly UploadedFile[] = [],
+): Promise<PreparedModel> {
   const title = safeFileName(bundle.fileName, 'model.onnx')
-  if (!(await isArchive(bundle.path)))
-    return prepareModel(stagedFile(bundle, 'model', title, ONNX_TYPE), [], title, options)
+  if (!(await isArchive(bundle.path))) {
+    const dataFiles = external.map((file) => externalFile(file, file.fileName))
+    const prepared = await prepareModel(stagedFile(bundle, 'model', title, ONNX_TYPE), dataFiles, title, options)
+    const strange = dataFiles.find((file) => !prepared.files.includes(file))
+    if (strange) throw refused(`The model names no external file “${strange.location}”.`, undefined, 'external')
+    return prepared
+  }
   const unpacked = await ofBundle(unpackZip(bundle.path, options))
   try {
     const model = onlyModel(unpacked)
@@ -63,21 +76,21 @@ export async function prepareBundle(bundle: UploadedFile, options: Options): Pro
   }
 }
 
-/** Reads a model with the files beside it; of those, the answer has the ones that the model names. */
+/** Reads a model with the files that came with it; of those, the answer has the ones that the model names. */
 async function prepareModel(
   model: PreparedFile,
-  beside: readonly PreparedFile[],
+  dataFiles: readonly PreparedFile[],
   title: string,
   { reader, signal }: Pick<Options, 'reader' | 'signal'>,
 ): Promise<PreparedModel> {
   const path = model.staged?.path ?? (model.place.kind === 'referenced' ? model.place.path : undefined)
   if (path === undefined) throw new Error('A model that is already kept needs no preparing.')
-  const external = beside.flatMap(({ location, size }) => (location === null ? [] : [{ location, size }]))
+  const external = dataFiles.flatMap(({ location, size }) => (location === null ? [] : [{ location, size }]))
   const report = await ofBundle(reader.inspect(path, { fileName: title, external, signal }))
   const named = new Set(report.External.map(({ Location }) => posix.normalize(Location)))
   return {
     inspection: { ...report, FileSha256: model.sha256 },
-    files: [model, ...beside.filter(({ location }) => location !== null && named.has(posix.normalize(location)))],
+    files: [model, ...dataFiles.filter(({ location }) => location !== null && named.has(posix.normalize(location)))],
     title,
   }
 }
@@ -101,13 +114,17 @@ function onlyModel(unpacked: readonly UnpackedFile[]): UnpackedFile {
   return model
 }
 
-/** The archive's other files by their place beside the model, which is how the model names them. */
+function externalFile(file: StagedFile, location: string): PreparedFile {
+  return { ...stagedFile(file, 'external', safeFileName(location, 'data'), EXTERNAL_DATA_TYPE), location }
+}
+
+/** The archive's other files by their place next to the model, which is how the model names them. */
 function externalFiles(model: UnpackedFile, unpacked: readonly UnpackedFile[]): PreparedFile[] {
   const folder = posix.dirname(model.archivePath)
   return unpacked.flatMap((file) => {
     const location = posix.relative(folder, file.archivePath)
     if (file === model || refusedLocation(location) !== null) return []
-    return [{ ...stagedFile(file, 'external', safeFileName(location, 'data'), EXTERNAL_DATA_TYPE), location }]
+    return [externalFile(file, location)]
   })
 }
 
@@ -128,6 +145,6 @@ async function ofBundle<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function refused(sentence: string, cause?: Problem): Problem {
-  return new Problem(cause?.code ?? 'invalid', `${sentence} Nothing was imported.`, { field: 'bundle', cause })
+function refused(sentence: string, cause?: Problem, field = 'bundle'): Problem {
+  return new Problem(cause?.code ?? 'invalid', `${sentence} Nothing was imported.`, { field, cause })
 }

@@ -1,33 +1,57 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
-import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import { contentOf } from '../../store/content-digest.ts'
+import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { FileStatus } from '../functions/file-status.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
 import type { PreparedModel } from '../functions/prepare-model.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { duplicateOf } from './find-duplicate.ts'
 import type { PreparedPath } from './prepare-path.ts'
 
-/** What became of a file: a new function, one that was here already, or one whose file it replaces. */
-export type PathResult = { outcome: 'imported' | 'present' | 'changed'; path: string; uuid: string }
+/**
+ * What became of a file: a new function, one that was here already or is in the trash, one whose file it replaces, or a part of one's
+ * model.
+ */
+export type PathResult = {
+  outcome: 'imported' | 'present' | 'changed' | 'trashed' | 'part'
+  path: string
+  uuid: string
+}
 
 export type CommitParts = {
   changeLog: ChangeLog
   repositories: Repositories
   references: ReferenceRepository
+  status: FileStatus
   changes: FunctionChanges
 }
 
-/** Adds what was prepared, or files what is already here, in the caller's transaction. `names`: see `nameFiles`. */
+type Options = {
+  catalogue: string | undefined
+  /** Whether a watched folder says so: what was copied from there follows the folder, and what is in the trash stays there. */
+  watched: boolean
+}
+type Found = PreparedPath & { path: string; names: string[] }
+type Read = Extract<Found, { outcome: 'read' }>
+
+/**
+ * Adds what was prepared, or files what is already here, in the caller's transaction. Bytes come first, paths second: a function keeps its
+ * notes with its bytes where files were renamed, rotated or swapped. `names`: see `nameFiles`.
+ */
 export function commitPaths(
-  prepared: readonly (PreparedPath & { path: string; names: string[] })[],
-  catalogue: string | undefined,
-  { changeLog, repositories, references, changes }: CommitParts,
+  prepared: readonly Found[],
+  { catalogue, watched }: Options,
+  { repositories, references, status, changes }: CommitParts,
   caller: Caller,
 ): PathResult[] {
+  const { functions, downloads, inspections } = repositories
+
   /** The shortest of the names that no function has; where all are taken, the longest. */
   function freeName(names: readonly string[]): string {
-    return names.find((name) => !repositories.functions.isNamed(name)) ?? names.at(-1) ?? 'model'
+    return names.find((name) => !functions.isNamed(name)) ?? names.at(-1) ?? 'model'
   }
 
   function fileUnder(uuid: string): void {
@@ -36,47 +60,105 @@ export function commitPaths(
   }
 
   function renew(uuid: string, model: PreparedModel): PathResult['outcome'] {
-    const { stored, changed } = changes.update(caller, uuid, {}, { model, devices: [] })
-    clear(stored)
-    fileUnder(uuid)
+    const { changed } = changes.update(caller, uuid, {}, { model, devices: [] })
+    status.clear(uuid)
     return changed ? 'changed' : 'present'
   }
 
-  /** Takes the flag of a lost file away, now that the file is there. */
-  function clear({ id, item }: StoredFunction): void {
-    const flagged = Object.keys(item.SyncInformation).length > 0 && !repositories.functions.isLinked(id)
-    if (item.Status !== 'error' && !flagged) return
-    changeLog.change((record) => {
-      repositories.functions.setState(id, { status: 'ok', ...(flagged && { sync_information: '{}' }) })
-      record({
-        kind: 'function.status',
-        uuid: item.UUID,
-        by: 'cabinet',
-        summary: `The file of “${item.Name}” was found again`,
-        change: [{ Field: 'Status', Before: item.Status, After: 'ok' }],
-      })
-    })
+  function filesOf(uuid: string): FunctionFile[] {
+    const stored = functions.find(uuid)
+    return stored ? downloads.list(stored.id) : []
   }
 
-  function take(one: PreparedPath & { path: string; names: string[] }): Omit<PathResult, 'path'> {
-    if (one.outcome === 'present') {
-      if (references.modelAt(one.path)?.uuid === one.uuid) clear(changes.find(one.uuid))
-      fileUnder(one.uuid)
-      return { outcome: 'present', uuid: one.uuid }
+  /** One that has exactly these files; where its own are no longer at their place, these take it. */
+  function sameContent({ model }: Read): Omit<PathResult, 'path'> | undefined {
+    const named = model.inspection.External.map(({ Location }) => Location)
+    const { sha256, complete } = contentOf(model.files, named)
+    if (sha256 === null || !complete) return undefined
+    const found = functions.withContent(sha256)
+    const live = found.find(({ trashed }) => trashed === 0)
+    if (live) {
+      const outcome = filesOf(live.uuid).some(isGone) ? renew(live.uuid, model) : 'present'
+      return { outcome, uuid: live.uuid }
     }
-    // Another file of the same batch may have taken the function, or have the same bytes.
-    if (one.outcome === 'changed' && references.modelAt(one.path)?.uuid === one.uuid) {
-      return { outcome: renew(one.uuid, one.model), uuid: one.uuid }
-    }
-    const duplicate = duplicateOf(repositories, one.model.files)
-    if (duplicate?.lost) return { outcome: renew(duplicate.uuid, one.model), uuid: duplicate.uuid }
-    if (duplicate) {
-      fileUnder(duplicate.uuid)
-      return { outcome: 'present', uuid: duplicate.uuid }
-    }
+    const [trashed] = found
+    return watched && trashed ? { outcome: 'trashed', uuid: trashed.uuid } : undefined
+  }
+
+  /** The function whose file this path is, now that its bytes are others, or more of its files are here. */
+  function successor({ path, model }: Read): string | undefined {
+    const sha256 = model.files.find(({ role }) => role === 'model')?.sha256
+    const isKnown = (uuid: string) => functions.find(uuid)?.fileSha256 === sha256
+    const isCompleted = (uuid: string) => isKnown(uuid) && functions.find(uuid)?.item.ContentSha256 === null
+    const [referenced] = references.modelsAt(path).filter((uuid) => !isElsewhere(uuid, path))
+    if (referenced !== undefined) return referenced
+    const copies = references.foundAt(path)
+    return copies.find(isCompleted) ?? (watched ? copies.find((uuid) => isOnlyAt(uuid, path)) : undefined)
+  }
+
+  /** Whether a path is the only one of those where a function was found at which there still is a file. */
+  function isOnlyAt(uuid: string, path: string): boolean {
+    const stored = functions.find(uuid)
+    return stored !== undefined && references.pathsOf(stored.id).every((one) => one === path || !existsSync(one))
+  }
+
+  /** Whether the file that a function had at a path was renamed within its folder: its inode tells. */
+  function isElsewhere(uuid: string, path: string): boolean {
+    const place = filesOf(uuid).find(({ role }) => role === 'model')?.place
+    const inode = place?.kind === 'referenced' ? place.stamp?.split(' ').at(-1) : undefined
+    if (inode === undefined || inodeOf(path) === inode) return false
+    const folder = dirname(path)
+    return readdirSync(folder).some((name) => /\.onnx$/i.test(name) && inodeOf(join(folder, name)) === inode)
+  }
+
+  function take(one: Read): Omit<PathResult, 'path'> {
+    const same = sameContent(one)
+    if (same) return same
+    const uuid = successor(one)
+    if (uuid !== undefined) return { outcome: renew(uuid, one.model), uuid }
     const input = { Name: freeName(one.names), ...(catalogue !== undefined && { Catalogues: [catalogue] }) }
     return { outcome: 'imported', uuid: changes.insert(caller, input, { model: one.model, devices: [] }) }
   }
 
-  return prepared.map((one) => ({ ...take(one), path: one.path }))
+  /** The files were just read: how they look is noted, and a function that was flagged for the file at this path is well again. */
+  function noteLooks(uuid: string, { path, model }: Read): void {
+    for (const { sha256, place } of model.files) {
+      if (place.kind !== 'referenced' || place.stamp === null) continue
+      references.touch(place.path, sha256, { modifiedAt: place.modifiedAt, stamp: place.stamp })
+    }
+    if (filesOf(uuid).some(({ place }) => place.kind === 'referenced' && place.path === path)) status.clear(uuid)
+  }
+
+  function commit(one: Found, taken: Omit<PathResult, 'path'>): PathResult {
+    if (taken.outcome !== 'trashed' && taken.outcome !== 'part') {
+      if (taken.outcome !== 'imported') fileUnder(taken.uuid)
+      const named = inspections.externalFiles(changes.find(taken.uuid).id) ?? []
+      const besides = named.map((location) => join(dirname(one.path), location))
+      references.setFound(one.path, taken.uuid, besides)
+      if (one.outcome === 'read') noteLooks(taken.uuid, one)
+    }
+    return { ...taken, path: one.path }
+  }
+
+  const results = new Map<Found, PathResult>()
+  for (const one of prepared) {
+    const taken = one.outcome === 'read' ? sameContent(one) : { outcome: one.outcome, uuid: one.uuid }
+    if (taken) results.set(one, commit(one, taken))
+  }
+  return prepared.flatMap((one) => {
+    const known = results.get(one)
+    if (known) return known
+    return one.outcome === 'read' ? commit(one, take(one)) : []
+  })
+}
+
+function inodeOf(path: string): string | undefined {
+  return statSync(path, { bigint: true, throwIfNoEntry: false })?.ino.toString()
+}
+
+/** Whether a file that stays where it is is no longer there, or is another file by its size or time. */
+function isGone({ size, place }: FunctionFile): boolean {
+  if (place.kind === 'stored') return false
+  const status = statSync(place.path, { throwIfNoEntry: false })
+  return status?.size !== size || Math.abs(status.mtimeMs - place.modifiedAt) > 1
 }

@@ -5,7 +5,13 @@ import { errorCode } from '../../files/disk-problem.ts'
 /** Something that could not be looked into. */
 export type Unreadable = { path: string; message: string }
 
-const models = /\.(onnx|zip)$/i
+/** Whether a file is a model, or an archive of one, by its name. */
+export const isModelName = (path: string): boolean => /\.(onnx|zip)$/i.test(path)
+
+/** Models come before other files that were named, which may be their data; then by path. */
+export function compareCandidates(a: string, b: string): number {
+  return Number(isModelName(b)) - Number(isModelName(a)) || (a < b ? -1 : a > b ? 1 : 0)
+}
 
 type Options = {
   recursive: boolean
@@ -17,8 +23,8 @@ type Options = {
 }
 
 /**
- * Every file that is named, and every `.onnx` and `.zip` in the folders that are, absolute and in the order of their paths, so that a
- * place in the list stays the same place when files come and go. Symbolic links are followed, each folder once.
+ * Every file that is named, and every `.onnx` and `.zip` in the folders that are, absolute and in the order of `compareCandidates`, so that
+ * a place in the list stays the same place when files come and go. Symbolic links are followed, each folder once.
  */
 export async function findCandidates(
   paths: readonly string[],
@@ -38,7 +44,7 @@ export async function findCandidates(
       const path = join(folder, entry.name)
       const kind = entry.isSymbolicLink() ? await kindOf(path) : entry
       if (kind?.isDirectory()) folders.push(path)
-      else if (kind?.isFile() && models.test(entry.name)) candidates.add(path)
+      else if (kind?.isFile() && isModelName(entry.name)) candidates.add(path)
     }
     onFound?.(candidates.size)
     if (recursive) for (const path of folders) await guarded(path, () => walk(path))
@@ -59,7 +65,7 @@ export async function findCandidates(
       else candidates.add(path)
     })
   }
-  return { candidates: [...candidates].sort(), unreadable }
+  return { candidates: [...candidates].sort(compareCandidates), unreadable }
 }
 
 /** Whether a path is a folder or lies in it. */

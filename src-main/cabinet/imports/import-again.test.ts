@@ -89,9 +89,7 @@ test('a file that was written anew with the same bytes is the same model', async
   await importing({ Mode: 'reference' })
   await utimes(path, new Date(), new Date(Date.now() + 60_000))
   const { UUID } = await only()
-  expect(() => cabinet.functions.download(UUID, 'a.onnx')).toThrow('has changed')
-  expect(await importing({ Mode: 'reference' })).toMatchObject({ Result: { Present: 1 } })
-  expect(cabinet.functions.download(UUID, 'a.onnx').path).toBe(path)
+  expect((await cabinet.modelFiles.download(UUID, 'a.onnx')).path).toBe(path)
 })
 
 test('a file with other bytes becomes the new content of its function', async () => {
@@ -102,7 +100,7 @@ test('a file with other bytes becomes the new content of its function', async ()
   expect(await importing({ Mode: 'reference' })).toMatchObject({ Result: { Imported: 0, Changed: 1 } })
   expect((await only()).UUID).toBe(UUID)
   expect(cabinet.functions.get(UUID).revision).toBe(2)
-  expect(cabinet.functions.download(UUID, 'a.onnx').path).toBe(path)
+  expect((await cabinet.modelFiles.download(UUID, 'a.onnx')).path).toBe(path)
 })
 
 test('a file that moved is found again by its content, also where another one took its old place', async () => {
@@ -112,7 +110,7 @@ test('a file that moved is found again by its content, also where another one to
   await rename(path, join(folder, 'new.onnx'))
   await put('old.onnx', newModel())
   expect(await importing({ Mode: 'reference' })).toMatchObject({ Result: { Imported: 1, Changed: 1 } })
-  expect(cabinet.functions.modelFiles(UUID).path).toBe(join(folder, 'new.onnx'))
+  expect(cabinet.modelFiles.locate(UUID).path).toBe(join(folder, 'new.onnx'))
   expect(await all()).toHaveLength(2)
 })
 

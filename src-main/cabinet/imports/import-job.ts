@@ -8,7 +8,7 @@ import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
-import { findCandidates, sentenceOf } from './find-candidates.ts'
+import { compareCandidates, findCandidates, isModelName, sentenceOf } from './find-candidates.ts'
 import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
@@ -16,8 +16,12 @@ const BATCH = 32
 /** Files whose outcome the result tells; all are counted. */
 const TOLD = 500
 
-const Counts = { Imported: z.int(), Present: z.int(), Changed: z.int(), Refused: z.int() }
-const Told = z.object({ Path: z.string(), Outcome: z.enum(['imported', 'present', 'changed']), UUID: z.string() })
+const Counts = { Imported: z.int(), Present: z.int(), Changed: z.int(), Trashed: z.int().default(0), Refused: z.int() }
+const Told = z.object({
+  Path: z.string(),
+  Outcome: z.enum(['imported', 'present', 'changed', 'trashed', 'part']),
+  UUID: z.string(),
+})
 /** `after` is the last path that was looked at, in the order of paths; `exports` are those that were taken in, null before that. */
 const Checkpoint = z.object({
   after: z.string(),
@@ -69,11 +73,12 @@ export function importJob(parts: Parts) {
   ) {
     const results = await settleAll(batch.map((file) => prepare(file, request.Mode, job)))
     const prepared = results.filter((one) => one !== undefined)
-    const staged = prepared.flatMap((one) => (one.outcome === 'present' ? [] : one.model.files))
-    const options = { isNamed: repositories.downloads.isStored, signal: job.signal }
-    await keepThenCommit(files, staged, options, () =>
+    const staged = prepared.flatMap((one) => (one.outcome === 'read' ? one.model.files : []))
+    const options = { catalogue: request.Catalogue, watched: request.Watched === true }
+    const { isStored } = repositories.downloads
+    await keepThenCommit(files, staged, { isNamed: isStored, signal: job.signal }, () =>
       parts.changeLog.change(() => {
-        for (const one of commitPaths(prepared, request.Catalogue, parts, job.caller)) note(state, one)
+        for (const one of commitPaths(prepared, options, parts, job.caller)) note(state, one)
         state.Refused += batch.length - prepared.length
         state.done += batch.length
         state.after = batch.at(-1)?.path ?? state.after
@@ -117,11 +122,14 @@ export function importJob(parts: Parts) {
       const exports = new Set(state.exports ?? (await takeExports(candidates, state, job)))
       if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
       const names = nameFiles(candidates)
-      const rest = candidates.filter((path) => path > state.after && !exports.has(path))
+      const isLeft = (path: string) => state.after === '' || compareCandidates(path, state.after) > 0
+      const rest = candidates.filter((path) => isLeft(path) && !exports.has(path))
+      const models = rest.filter(isModelName)
       job.progress({ unit: 'files', done: state.done, total: state.done + rest.length })
       try {
-        for (let start = 0; start < rest.length; start += BATCH) {
-          const batch = rest.slice(start, start + BATCH).map((path) => ({ path, names: names.get(path) ?? [] }))
+        // Other files that were named come after all models, of which they may be data.
+        for (const batched of [...batchesOf(models), ...batchesOf(rest.slice(models.length))]) {
+          const batch = batched.map((path) => ({ path, names: names.get(path) ?? [] }))
           job.progress({ message: `Importing ${batch[0]?.path}` })
           await takeBatch(batch, request, state, job)
           job.progress({ done: state.done })
@@ -138,13 +146,18 @@ export function importJob(parts: Parts) {
 }
 
 function atBeginning(): Checkpoint {
-  return { after: '', done: 0, exports: null, Imported: 0, Present: 0, Changed: 0, Refused: 0, Files: [] }
+  return { after: '', done: 0, exports: null, Imported: 0, Present: 0, Changed: 0, Trashed: 0, Refused: 0, Files: [] }
+}
+
+function batchesOf(paths: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(paths.length / BATCH) }, (_, at) => paths.slice(at * BATCH, (at + 1) * BATCH))
 }
 
 function note(state: Checkpoint, { outcome, path, uuid }: PathResult): void {
   if (outcome === 'imported') state.Imported++
   else if (outcome === 'changed') state.Changed++
-  else state.Present++
+  else if (outcome === 'trashed') state.Trashed++
+  else if (outcome === 'present') state.Present++
   if (state.Files.length < TOLD) state.Files.push({ Path: path, Outcome: outcome, UUID: uuid })
 }
 
@@ -154,18 +167,19 @@ async function settleAll(work: Promise<Prepared | undefined>[]): Promise<(Prepar
   const failed = settled.find((one) => one.status === 'rejected')
   if (!failed) return Promise.all(work)
   for (const one of settled) {
-    if (one.status !== 'fulfilled' || !one.value || one.value.outcome === 'present') continue
+    if (one.status !== 'fulfilled' || one.value?.outcome !== 'read') continue
     await Promise.all(one.value.model.files.map(({ staged }) => staged?.discard()))
   }
   throw failed.reason
 }
 
-function closingSentence({ Imported, Present, Changed, Refused }: Checkpoint): string {
+function closingSentence({ Imported, Present, Changed, Trashed, Refused }: Checkpoint): string {
   const count = (number: number, one: string, many: string) => (number === 0 ? [] : [plural(number, one, many)])
   const parts = [
     ...count(Imported, 'model imported', 'models imported'),
     ...count(Present, 'was already here', 'were already here'),
     ...count(Changed, 'renewed', 'renewed'),
+    ...count(Trashed, 'is in the trash', 'are in the trash'),
     ...count(Refused, 'refused', 'refused'),
   ]
   return parts.length > 0 ? `${parts.join(', ')}.` : 'No models found.'

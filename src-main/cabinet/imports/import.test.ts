@@ -90,13 +90,13 @@ test('a model that is left where it is takes no space, and a change or loss of i
   const path = await put('big.onnx', modelBytes(40))
   const [uuid = ''] = resultOf(await importing({ Mode: 'reference' }))
   expect((await stored()).length).toBe(before)
-  expect(cabinet.functions.modelFiles(uuid).path).toBe(path)
+  expect(cabinet.modelFiles.locate(uuid).path).toBe(path)
   await expect.poll(() => cabinet.functions.get(uuid).body.Runs).toBe(true)
   expect(await importing({ Mode: 'reference' })).toMatchObject({ Result: { Imported: 0, Present: 1 } })
   await writeFile(path, modelBytes(41))
-  expect(() => cabinet.functions.download(uuid, 'big.onnx')).toThrow(/has changed since it was added/)
+  await expect(cabinet.modelFiles.download(uuid, 'big.onnx')).rejects.toThrow(/has changed since it was added/)
   await rename(path, `${path}.moved`)
-  expect(() => cabinet.functions.download(uuid, 'big.onnx')).toThrow(/is lost. It was at/)
+  await expect(cabinet.modelFiles.download(uuid, 'big.onnx')).rejects.toThrow(/is lost. It was at/)
   const verified = await finished(cabinet, cabinet.jobs.startVerify(ada))
   expect(verified.Failures).toEqual([
     { What: expect.stringContaining('big'), Message: expect.stringContaining('lost') },
@@ -104,14 +104,13 @@ test('a model that is left where it is takes no space, and a change or loss of i
 })
 
 test('only a model whose files are not where it names them needs a folder to run', async () => {
-  const inPlace = (uuid: string) => cabinet.functions.modelFiles(uuid).inPlace
+  const inPlace = (uuid: string) => cabinet.modelFiles.locate(uuid).inPlace
   await put('single.onnx', modelBytes(60))
   await put('net/model.onnx', modelBytes(61, externalModel))
   await put('net/data/w.bin', new Uint8Array(12))
   await put('alone/model.onnx', modelBytes(62, externalModel))
   const left = resultOf(await importing({ Mode: 'reference' }))
-  const isOf = (name: string) =>
-    left.find((uuid) => cabinet.functions.modelFiles(uuid).path === join(folder, name)) ?? ''
+  const isOf = (name: string) => left.find((uuid) => cabinet.modelFiles.locate(uuid).path === join(folder, name)) ?? ''
   expect(['single.onnx', 'net/model.onnx', 'alone/model.onnx'].map(isOf).map(inPlace)).toEqual([true, true, false])
 
   await put('copies/single.onnx', modelBytes(63))
@@ -125,7 +124,8 @@ test('only a model whose files are not where it names them needs a folder to run
 
   // Changed since it was read, it may name files that were never looked at.
   await put('single.onnx', modelBytes(65, externalModel))
-  expect(inPlace(isOf('single.onnx'))).toBe(false)
+  const used = cabinet.modelFiles.use(isOf('single.onnx'), async () => 'used')
+  await expect(used).rejects.toThrow('has changed since it was added')
 })
 
 test('a zip is imported as the bundle that it is', async () => {

@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { hashSteadily, lookAt } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
-import { hashFile } from '../../files/hash-file.ts'
 import { stagePath } from '../../files/stage-path.ts'
+import { locateNextToModel } from '../../onnx/decode/external-data.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
@@ -17,18 +18,18 @@ import {
   prepareBundle,
 } from '../functions/prepare-model.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
-import { duplicateByFile } from './find-duplicate.ts'
+import { isModelName } from './find-candidates.ts'
 
 export type ImportMode = 'copy' | 'reference'
 
 /**
- * A file of this machine, looked at: a model to add; one that a function already has; or the new content of the file that a function
- * uses where it lies (`uuid`).
+ * A file of this machine, looked at: a model that was read; one of which a look told that it is what a function has; or a part of
+ * a function's model.
  */
 export type PreparedPath =
-  | { outcome: 'new'; model: PreparedModel }
+  | { outcome: 'read'; model: PreparedModel }
   | { outcome: 'present'; uuid: string }
-  | { outcome: 'changed'; model: PreparedModel; uuid: string }
+  | { outcome: 'part'; uuid: string }
 
 export type PrepareParts = {
   files: FileStore
@@ -51,83 +52,71 @@ export async function preparePath(
   parts: PrepareParts,
   signal: AbortSignal,
 ): Promise<PreparedPath> {
-  const { repositories, references } = parts
-  const status = await stat(path)
-  if (!status.isFile()) throw new Problem('invalid', 'It is not a regular file.')
+  if (!(await stat(path)).isFile()) throw new Problem('invalid', 'It is not a regular file.')
   if (/\.zip$/i.test(path)) return prepareArchive(path, parts, signal)
-
-  const known = mode === 'reference' ? references.modelAt(path) : undefined
-  const whole = known && isWhole(repositories, known.uuid) ? known : undefined
-  if (whole?.size === status.size && whole.modifiedAt === status.mtimeMs) {
-    return { outcome: 'present', uuid: whole.uuid }
+  const owner = isModelName(path) ? undefined : ownerOf(path, parts.references)
+  if (owner !== undefined) return { outcome: 'part', uuid: owner }
+  if (mode === 'reference') {
+    for (const uuid of parts.references.modelsAt(path)) {
+      if (await isUnchanged(parts.repositories, uuid)) return { outcome: 'present', uuid }
+    }
   }
   const title = safeFileName(basename(path), 'model.onnx')
-  const file = await takeFile(path, { role: 'model', name: title, location: null, mimeType: ONNX_TYPE }, mode)
+  const taken: PreparedFile[] = []
   try {
-    if (whole?.sha256 === file.sha256 && file.place.kind === 'referenced') {
-      references.touch(path, file.sha256, file.place.modifiedAt)
-      return { outcome: 'present', uuid: whole.uuid }
+    const before = await lookAt(path)
+    const model = await takeFile(path, { role: 'model', name: title, location: null, mimeType: ONNX_TYPE })
+    taken.push(model)
+    const readFrom = model.staged?.path ?? path
+    const inspection = await parts.reader.inspect(readFrom, { fileName: title, external: { nextTo: path }, signal })
+    for (const location of presentIn(inspection)) taken.push(await takeExternal(location))
+    if (mode === 'reference' && (await lookAt(path))?.stamp !== before?.stamp) {
+      throw new Problem('invalid', 'It changed while it was being read.')
     }
-    const duplicate = duplicateByFile(repositories, file.sha256)
-    if (duplicate && !duplicate.lost && !known) {
-      await file.staged?.discard()
-      return { outcome: 'present', uuid: duplicate.uuid }
-    }
-    const model = await readModel(path, file, title)
-    return known ? { outcome: 'changed', model, uuid: known.uuid } : { outcome: 'new', model }
+    return { outcome: 'read', model: { inspection: { ...inspection, FileSha256: model.sha256 }, files: taken, title } }
   } catch (error) {
-    await file.staged?.discard()
+    await Promise.all(taken.map(({ staged }) => staged?.discard()))
     throw error
   }
 
-  async function readModel(from: string, model: PreparedFile, name: string): Promise<PreparedModel> {
-    const folder = dirname(from)
-    const readFrom = model.staged?.path ?? from
-    const inspection = await parts.reader.inspect(readFrom, { fileName: name, external: { folder }, signal })
-    const external = await takeExternal(folder, presentIn(inspection))
-    return { inspection: { ...inspection, FileSha256: model.sha256 }, files: [model, ...external], title: name }
-  }
-
-  async function takeExternal(folder: string, locations: readonly string[]): Promise<PreparedFile[]> {
-    const taken: PreparedFile[] = []
-    try {
-      for (const location of locations) {
-        const name = safeFileName(location, 'data')
-        const about = { role: 'external', name, location, mimeType: EXTERNAL_DATA_TYPE } as const
-        taken.push(await takeFile(join(folder, location), about, mode))
-      }
-      return taken
-    } catch (error) {
-      await Promise.all(taken.map(({ staged }) => staged?.discard()))
-      throw error
-    }
+  async function takeExternal(location: string): Promise<PreparedFile> {
+    const about = {
+      role: 'external',
+      name: safeFileName(location, 'data'),
+      location,
+      mimeType: EXTERNAL_DATA_TYPE,
+    } as const
+    const found = locateNextToModel(path, location)
+    if ('State' in found) throw new Problem('invalid', `${found.Message} It changed while the model was being read.`)
+    return mode === 'copy' ? takeFile(found.realPath, about) : takeFile(join(dirname(path), location), about)
   }
 
   async function takeFile(
     from: string,
     about: Pick<FunctionFile, 'role' | 'name' | 'location' | 'mimeType'>,
-    how: ImportMode,
   ): Promise<PreparedFile> {
-    if (how === 'copy') {
+    if (mode === 'copy') {
       const staged = await stagePath(parts.files.incoming, from, { signal })
       return { ...about, size: staged.size, sha256: staged.sha256, place: { kind: 'stored' }, staged }
     }
-    const before = await stat(from)
-    const sha256 = await hashFile(from, { signal })
-    const after = await stat(from)
-    if (after.size !== before.size || after.mtimeMs !== before.mtimeMs) {
-      throw new Problem('invalid', 'It changed while it was being read.')
-    }
-    return { ...about, size: after.size, sha256, place: { kind: 'referenced', path: from, modifiedAt: after.mtimeMs } }
+    const { size, sha256, modifiedAt, stamp } = await hashSteadily(from, { signal })
+    return { ...about, size, sha256, place: { kind: 'referenced', path: from, modifiedAt, stamp } }
   }
 }
 
-/** Whether all external data that a function's model names is there. */
-function isWhole({ functions, inspections }: Repositories, uuid: string): boolean {
+/** The function whose model names a file as external data. */
+function ownerOf(path: string, references: ReferenceRepository): string | undefined {
+  return references.modelsNaming(path).flatMap((model) => references.foundAt(model))[0]
+}
+
+/** Whether all files of a function that stay where they are look as they did, and none that its model names is missing. */
+async function isUnchanged({ functions, downloads }: Repositories, uuid: string): Promise<boolean> {
   const stored = functions.find(uuid)
-  return (
-    stored !== undefined && inspections.find(stored.id)?.External.every(({ State }) => State === 'present') === true
-  )
+  if (!stored || stored.item.ContentSha256 === null || stored.item.Status !== 'ok') return false
+  for (const { place } of downloads.list(stored.id)) {
+    if (place.kind === 'referenced' && (await lookAt(place.path))?.stamp !== place.stamp) return false
+  }
+  return true
 }
 
 async function prepareArchive(
@@ -137,14 +126,14 @@ async function prepareArchive(
 ): Promise<PreparedPath> {
   const staged = await stagePath(files.incoming, path, { signal })
   try {
-    const [uuid] = repositories.functions.withFile(staged.sha256)
+    const [uuid] = repositories.functions.withArchive(staged.sha256)
     if (uuid !== undefined) {
       await staged.discard()
       return { outcome: 'present', uuid }
     }
     const bundle = { ...staged, fileName: basename(path) }
     const options = { reader, directory: files.incoming, limit: limit(), signal }
-    return { outcome: 'new', model: await prepareBundle(bundle, options) }
+    return { outcome: 'read', model: await prepareBundle(bundle, options) }
   } catch (error) {
     await staged.discard()
     throw error

@@ -162,7 +162,7 @@ test('verify names a flipped byte, a missing file and a row changed by hand, and
   const catalogue = cabinet.catalogues.create(ada, { Name: 'Untouched' })
   expect(await verified()).toEqual([])
 
-  const path = (uuid: string) => cabinet.functions.modelFiles(uuid).path
+  const path = (uuid: string) => cabinet.modelFiles.locate(uuid).path
   const bytes = await readFile(path(flipped))
   bytes[20] = (bytes[20] ?? 0) ^ 1
   const { atime, mtime } = await stat(path(flipped))

@@ -5,6 +5,7 @@ import { type BenchmarkRequest, BenchmarkResult } from '../../../src-contract/co
 import type { BenchmarkEntry } from '../../../src-contract/contract/models/benchmark-entry.ts'
 import type { Comparison } from '../../../src-contract/contract/models/compare.ts'
 import type { GraphPage, GraphQuery } from '../../../src-contract/contract/models/graph.ts'
+import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
 import type { TensorQuery, TensorSummary } from '../../../src-contract/contract/models/tensor.ts'
 import type { TimeLimit } from '../../../src-contract/operations/operation.ts'
@@ -18,6 +19,7 @@ import type { Runtime } from '../../runtime/create-runtime.ts'
 import type { RunInputs } from '../../runtime/run-file.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
+import type { ModelFiles } from '../functions/model-files.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { Context } from '../kernel/context.ts'
 import type { TensorDigests } from './tensor-digests.ts'
@@ -26,27 +28,40 @@ type Parts = {
   timeLimit: TimeLimit
   readers: Pool
   runtime: Runtime
-  functions: Pick<FunctionService, 'get' | 'inspection' | 'modelFiles'>
+  functions: Pick<FunctionService, 'get' | 'inspection'>
+  modelFiles: ModelFiles
   digests: Pick<TensorDigests, 'of'>
   repositories: Pick<Repositories, 'functions' | 'benchmarks'>
   runner: Pick<JobRunner, 'start'>
 }
 
 /** What is done with the models of functions: looked into, run, measured and compared (contract.md 6). */
-export function createModelService({ timeLimit, readers, runtime, functions, digests, repositories, runner }: Parts) {
+export function createModelService({
+  timeLimit,
+  readers,
+  runtime,
+  functions,
+  modelFiles,
+  digests,
+  repositories,
+  runner,
+}: Parts) {
   async function reportsOf(left: string, right: string, context: Context) {
-    return [await digests.of(left, context), await digests.of(right, context)] as const
+    return [await wholeReport(left, context), await wholeReport(right, context)] as const
+  }
+
+  /** A model is all of its files: of those are the digest and the size that are compared. */
+  async function wholeReport(uuid: string, context: Context): Promise<Inspection> {
+    const report = await digests.of(uuid, context)
+    const { ContentSha256, TotalSize } = functions.get(uuid).body
+    return { ...report, FileSha256: ContentSha256, FileSize: TotalSize }
   }
 
   return {
     /** A page of a model's nodes. @throws Problem `not-found` (field `Scope` where there is no such scope). */
     async graph(uuid: string, query: GraphQuery, { signal }: Context): Promise<GraphPage> {
-      const { path } = functions.modelFiles(uuid)
-      const page = await readers.run(
-        graphTask,
-        { path, query },
-        { deadline: timeLimit(operations.getGraph.limit), signal },
-      )
+      const options = { deadline: timeLimit(operations.getGraph.limit), signal }
+      const page = await modelFiles.use(uuid, ({ path }) => readers.run(graphTask, { path, query }, options), options)
       if (page) return page
       throw new Problem('not-found', `The model has no scope “${query.Scope.slice(0, 200)}”.`, { field: 'Scope', uuid })
     },
@@ -56,11 +71,11 @@ export function createModelService({ timeLimit, readers, runtime, functions, dig
      * where its values are missing or damaged; `time-out`.
      */
     async tensor(uuid: string, { Scope: scope, Name: name }: TensorQuery, { signal }: Context): Promise<TensorSummary> {
-      const { path, external } = functions.modelFiles(uuid)
-      const summary = await readers.run(
-        tensorTask,
-        { path, external, scope, name },
-        { deadline: timeLimit(operations.getTensor.limit), signal },
+      const options = { deadline: timeLimit(operations.getTensor.limit), signal }
+      const summary = await modelFiles.use(
+        uuid,
+        ({ path, external }) => readers.run(tensorTask, { path, external, scope, name }, options),
+        options,
       )
       if (summary) return summary
       const where = scope === 'main' ? 'The model' : `Its part “${scope.slice(0, 200)}”`
@@ -74,19 +89,24 @@ export function createModelService({ timeLimit, readers, runtime, functions, dig
     /** The same, and how far their outputs lie apart on the same random inputs. @throws Problem `invalid` where the left one does not run. */
     async compareRunning(left: string, right: string, context: Context): Promise<Comparison> {
       const reports = await reportsOf(left, right, context)
-      const files = [functions.modelFiles(left), functions.modelFiles(right)] as const
       const { Inputs } = functions.inspection(left)
       const requests = sampleInputs(Inputs.filter(({ Initialized }) => !Initialized))
-      return compareReports(...reports, await runtime.compareOutputs(...files, { ...context, requests }))
+      const outputs = await modelFiles.use(
+        left,
+        (one) =>
+          modelFiles.use(right, (other) => runtime.compareOutputs(one, other, { ...context, requests }), context),
+        context,
+      )
+      return compareReports(...reports, outputs)
     },
 
     /** Runs a model once. @throws Problem `not-found`; `invalid` naming the input that is wrong; `too-large`; `time-out`. */
     run: (uuid: string, inputs: RunInputs, form: 'json' | 'npz', context: Context) =>
-      runtime.answer(functions.modelFiles(uuid), inputs, form, context),
+      modelFiles.use(uuid, (model) => runtime.answer(model, inputs, form, context), context),
 
     /** Measures a model, as a job. @throws Problem `not-found`. */
     startBenchmark(caller: Caller, uuid: string, request: BenchmarkRequest): Job {
-      functions.modelFiles(uuid)
+      modelFiles.locate(uuid)
       return runner.start(caller, 'benchmark', { uuid, request: JsonValue.parse(request) })
     },
 

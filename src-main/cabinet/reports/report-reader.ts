@@ -12,7 +12,7 @@ const DEADLINE = 30_000
 export type StructureReader = {
   /**
    * @param fileName what sentences call the file
-   * @param external the external-data files that came with it, or the folder in which they may lie
+   * @param external the external-data files that came with it, or the path next to which they may lie
    * @throws Problem `invalid` with a sentence about the file; `time-out`; the signal's reason.
    */
   inspect(

@@ -1,14 +1,14 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
-import type { FunctionService } from '../functions/function-service.ts'
 import type { FunctionWriter } from '../functions/function-writer.ts'
+import type { ModelFiles } from '../functions/model-files.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import type { StructureReader } from './report-reader.ts'
 
 type Parts = {
   reader: StructureReader
-  repositories: Pick<Repositories, 'functions' | 'inspections' | 'downloads'>
-  functions: Pick<FunctionService, 'modelFiles'>
+  repositories: Pick<Repositories, 'functions' | 'inspections'>
+  modelFiles: ModelFiles
   writer: Pick<FunctionWriter, 'renewReport'>
   changeLog: ChangeLog
   log: (error: unknown) => void
@@ -18,7 +18,7 @@ type Parts = {
 const BATCH = 100
 
 /** Reads models again whose reports an older version wrote, one after the other and behind everything else. */
-export function createReportRenewal({ reader, repositories, functions, writer, changeLog, log }: Parts) {
+export function createReportRenewal({ reader, repositories, modelFiles, writer, changeLog, log }: Parts) {
   const { inspections } = repositories
   const closing = new AbortController()
   // One whose file is lost keeps its older report until the next start.
@@ -40,14 +40,20 @@ export function createReportRenewal({ reader, repositories, functions, writer, c
 
   async function renew(uuid: string): Promise<void> {
     try {
-      const { path, sha256 } = functions.modelFiles(uuid)
-      const external = filesBeside(uuid)
-      const report = await reader.inspect(path, { fileName: 'The model', external, signal: closing.signal })
+      const { signal } = closing
+      const [{ sha256, contentSha256 }, report] = await modelFiles.use(
+        uuid,
+        async (model) => {
+          const { path, external } = model
+          return [model, await reader.inspect(path, { fileName: 'The model', external, signal })] as const
+        },
+        { signal },
+      )
       changeLog.change(() => {
         const stored = repositories.functions.find(uuid)
         const before = stored && inspections.find(stored.id)
         // A model that was replaced meanwhile has a report of its own.
-        if (!before || stored.fileSha256 !== sha256) return
+        if (!before || stored.contentSha256 !== contentSha256) return
         const digests = new Map(before.Initializers.map(({ Scope, Name, Sha256 }) => [`${Scope}\n${Name}`, Sha256]))
         const Initializers = report.Initializers.map((item) => ({
           ...item,
@@ -60,12 +66,6 @@ export function createReportRenewal({ reader, repositories, functions, writer, c
       failed.add(uuid)
       if (!(error instanceof Problem && (error.code === 'not-found' || error.code === 'unavailable'))) log(error)
     }
-  }
-
-  function filesBeside(uuid: string): { location: string; size: number }[] {
-    const stored = repositories.functions.find(uuid)
-    const files = stored ? repositories.downloads.list(stored.id) : []
-    return files.flatMap(({ location, size }) => (location === null ? [] : [{ location, size }]))
   }
 
   function wake(): void {

@@ -39,6 +39,6 @@ test('an abort ends the reading with its reason, and a damaged file is told', as
   const uuid = await add(4)
   const reason = new Error('nobody waits any more')
   await expect(cabinet.digests.of(uuid, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason)
-  await writeFile(cabinet.functions.modelFiles(uuid).path, 'not a model any more')
-  await expect(cabinet.digests.of(uuid, {})).rejects.toMatchObject({ code: 'invalid' })
+  await writeFile(cabinet.modelFiles.locate(uuid).path, 'not a model any more')
+  await expect(cabinet.digests.of(uuid, {})).rejects.toMatchObject({ code: 'unavailable' })
 })

@@ -4,6 +4,7 @@ import type { Pool } from '../../processes/pool/pool.ts'
 import { digestTask } from '../../reader/tasks/model-tasks.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
+import type { ModelFiles } from '../functions/model-files.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import type { Context } from '../kernel/context.ts'
 
@@ -15,7 +16,8 @@ const BY_ITSELF = 512 * 1024 * 1024
 type Parts = {
   readers: Pool
   repositories: Pick<Repositories, 'functions' | 'inspections'>
-  functions: Pick<FunctionService, 'modelFiles' | 'inspection'>
+  functions: Pick<FunctionService, 'inspection'>
+  modelFiles: ModelFiles
   changeLog: ChangeLog
   log: (error: unknown) => void
 }
@@ -32,7 +34,14 @@ export type TensorDigests = {
   close(): Promise<void>
 }
 
-export function createTensorDigests({ readers, repositories, functions, changeLog, log }: Parts): TensorDigests {
+export function createTensorDigests({
+  readers,
+  repositories,
+  functions,
+  modelFiles,
+  changeLog,
+  log,
+}: Parts): TensorDigests {
   const closing = new AbortController()
   const waiting = new Set<string>()
   const tried = new Set<string>()
@@ -45,14 +54,19 @@ export function createTensorDigests({ readers, repositories, functions, changeLo
   ): Promise<Inspection> {
     const report = functions.inspection(uuid)
     if (!isIncomplete(report)) return report
-    const { path, sha256, external } = functions.modelFiles(uuid)
-    const argument = { path, fileName: 'The model', external }
-    const digests = await readers.run(digestTask, argument, { deadline: DEADLINE, signal, priority })
+    const [contentSha256, digests] = await modelFiles.use(
+      uuid,
+      async ({ path, external, contentSha256: content }) => {
+        const argument = { path, fileName: 'The model', external }
+        return [content, await readers.run(digestTask, argument, { deadline: DEADLINE, signal, priority })] as const
+      },
+      { signal },
+    )
     changeLog.change(() => {
       const stored = repositories.functions.find(uuid)
       const present = stored && repositories.inspections.find(stored.id)
       // A model that was replaced meanwhile has a report of its own.
-      if (stored?.fileSha256 === sha256 && present) {
+      if (stored?.contentSha256 === contentSha256 && present) {
         repositories.inspections.setReport(stored.id, withTensorDigests(present, digests))
       }
     })
@@ -81,7 +95,7 @@ export function createTensorDigests({ readers, repositories, functions, changeLo
     of: (uuid, { signal }) =>
       compute(uuid, signal ? AbortSignal.any([signal, closing.signal]) : closing.signal, 'interactive'),
     later(uuid, report) {
-      const model = `${uuid} ${report.FileSha256}`
+      const model = `${uuid} ${repositories.functions.find(uuid)?.contentSha256}`
       if (closing.signal.aborted || tried.has(model)) return
       if (!isIncomplete(report) || report.Parameters.Bytes > BY_ITSELF) return
       tried.add(model)

@@ -8,6 +8,7 @@ import type { Store } from '../../store/open-store.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { createWatchRepository, type StoredWatch } from '../../store/repositories/watch-repository.ts'
+import type { FileStatus } from '../functions/file-status.ts'
 import { isBelow } from '../imports/find-candidates.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
@@ -29,6 +30,12 @@ export type WatchService = {
   remove(caller: Caller, uuid: string): Promise<void>
 }
 
+/** What the cabinet tells its watches. */
+export type WatchControl = {
+  /** A model's file was found to be other than it was: it is read again where a watch looks after it. */
+  changed(modelPath: string): void
+}
+
 /** Paths that one import takes. */
 const PATHS = 10_000
 const usualTimes: WatchTimes = { settled: 2_000, again: 30_000, rescan: 10 * 60_000 }
@@ -39,6 +46,7 @@ export type WatchOptions = {
   changeLog: ChangeLog
   repositories: Pick<Repositories, 'functions' | 'catalogues'>
   references: ReferenceRepository
+  status: FileStatus
   jobs: JobRunner
   log: (error: unknown) => void
   times?: WatchTimes
@@ -49,10 +57,12 @@ type Watching = { stored: StoredWatch; folder: WatchedFolder }
 const caller = { name: 'cabinet', scope: 'admin' } as const
 
 /** Opens the watches of a cabinet; after `jobs.open()`. */
-export function createWatchService(options: WatchOptions): WatchService & { open(): void; close(): Promise<void> } {
-  const { dataDirectory, store, changeLog, repositories, references, jobs, log, times = usualTimes } = options
+export function createWatchService(
+  options: WatchOptions,
+): WatchService & WatchControl & { open(): void; close(): Promise<void> } {
+  const { dataDirectory, store, changeLog, repositories, references, status, jobs, log, times = usualTimes } = options
   const watches = createWatchRepository(store.database)
-  const lost = createLostFiles(changeLog, repositories, references)
+  const lost = createLostFiles(repositories, references, status)
   const active = new Map<string, Watching>()
 
   function start(stored: StoredWatch): void {
@@ -79,6 +89,7 @@ export function createWatchService(options: WatchOptions): WatchService & { open
         Paths: paths.slice(start, start + PATHS),
         Mode: mode,
         Recursive: recursive,
+        Watched: true,
         ...(Catalogue !== undefined && { Catalogue }),
       })
     }
@@ -138,6 +149,10 @@ export function createWatchService(options: WatchOptions): WatchService & { open
       })
       active.delete(uuid)
       await watching.folder.close()
+    },
+    changed(path) {
+      const watching = [...active.values()].find(({ stored }) => isBelow(path, stored.path))
+      if (watching) startImport(watching.stored, [path])
     },
     open() {
       for (const stored of watches.list()) start(stored)

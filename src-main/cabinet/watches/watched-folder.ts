@@ -1,14 +1,12 @@
-import { readdir, stat } from 'node:fs/promises'
-import { dirname, join, sep } from 'node:path'
-import { findCandidates, isBelow } from '../imports/find-candidates.ts'
+import { stat } from 'node:fs/promises'
+import { sep } from 'node:path'
+import { findCandidates } from '../imports/find-candidates.ts'
 import { type WatchState, watchFolder } from './folder-watch.ts'
 import type { LostFiles } from './lost-files.ts'
 
 /** Clocks of file servers differ, and file times are coarse on some systems. Milliseconds. */
 const SLACK = 10_000
 const models = /\.(onnx|zip)$/i
-/** Files in which models keep their weights. */
-const weights = /\.(data|bin|weights|onnx_data|onnx_data_\d+|pb)$/i
 
 /** Milliseconds. */
 export type WatchTimes = {
@@ -112,13 +110,8 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
   async function filesCame(paths: readonly string[]): Promise<void> {
     const found = new Set(paths.filter((path) => models.test(path)))
     for (const path of found) await note(path)
-    // Weights that came after their model make it whole.
-    for (const folder of foldersAbove(
-      paths.filter((path) => weights.test(path)),
-      root,
-    )) {
-      for (const name of await readdir(folder)) if (/\.onnx$/i.test(name)) found.add(join(folder, name))
-    }
+    // Weights that came after their model make it whole, and others make it another one.
+    for (const path of paths) for (const model of lost.modelsNaming(path)) found.add(model)
     onModels([...found])
   }
 
@@ -144,15 +137,4 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
 
 function withSeparator(folder: string): string {
   return folder.endsWith(sep) ? folder : folder + sep
-}
-
-/** The folders that files lie in, and those around them up to a root: a model may keep its weights in a folder beside it. */
-function foldersAbove(paths: readonly string[], root: string): Set<string> {
-  const folders = new Set<string>()
-  for (const path of paths) {
-    for (let folder = dirname(path); isBelow(folder, root) && !folders.has(folder); folder = dirname(folder)) {
-      folders.add(folder)
-    }
-  }
-  return folders
 }

@@ -90,7 +90,7 @@ test('a file that vanishes is flagged with a sentence, and found again by its co
   await rename(join(folder, 'away'), join(folder, 'elsewhere', 'renamed.onnx'))
   await expect.poll(() => cabinet.functions.get(UUID).body.Status).toBe('ok')
   expect(cabinet.functions.get(UUID).body.SyncInformation).toEqual({})
-  expect(cabinet.functions.modelFiles(UUID).path).toBe(join(folder, 'elsewhere', 'renamed.onnx'))
+  expect(cabinet.modelFiles.locate(UUID).path).toBe(join(folder, 'elsewhere', 'renamed.onnx'))
   expect(await all()).toHaveLength(1)
 })
 
@@ -104,7 +104,7 @@ test('a model that is trained anew in its place gets a new revision', async () =
   await writeFile(path, newModel())
   await expect.poll(() => cabinet.functions.get(UUID).revision).toBe(2)
   expect(await all()).toHaveLength(1)
-  expect(cabinet.functions.download(UUID, 'model.onnx').path).toBe(path)
+  expect((await cabinet.modelFiles.download(UUID, 'model.onnx')).path).toBe(path)
 })
 
 test('weights that come after their model make it whole', async () => {

@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import {
   BridgeId,
-  BridgeImport,
   BridgeRequest,
   BridgeResponse,
   Credential,
@@ -13,22 +12,19 @@ import {
   DraggedOut,
   Endpoint,
   FilePath,
-  ImportResult,
   SavedDownload,
   SupervisorState,
 } from '../../../src-contract/contract/desktop/bridge.ts'
-import { bridgeChannels, bridgeNews } from '../../../src-contract/contract/desktop/bridge-channel.ts'
+import { bridgeChannels } from '../../../src-contract/contract/desktop/bridge-channel.ts'
 import { Theme } from '../../../src-contract/contract/desktop/theme.ts'
 import { Uuid } from '../../../src-contract/util/identifiers.ts'
 import type { CabinetLink } from '../../link/link.ts'
 import type { Supervisor } from '../../processes/supervisor.ts'
-import type { announceEnds } from '../announce-ends.ts'
 import { openExternal } from '../window/open-external.ts'
 import { rememberSeen } from '../window/start-up-preview.ts'
 import { changeTheme } from '../window/theme.ts'
 import { chooseDataFolder } from './choose-data-folder.ts'
 import { dragOut } from './drag-out.ts'
-import { importPaths } from './import-paths.ts'
 import { answer, hear } from './ipc.ts'
 import { setStartsAtLogin, startsAtLogin } from './login-item.ts'
 import { modelPath } from './model-file.ts'
@@ -39,11 +35,7 @@ import { createRunning } from './running.ts'
 const LONGEST_TEXT = 500_000_000
 
 /** All that the window can ask of the main process, each with the shapes of its arguments and its result. */
-export function handleCalls(
-  cabinet: Supervisor<CabinetLink>,
-  dataDirectory: string,
-  ends: ReturnType<typeof announceEnds>,
-): void {
+export function handleCalls(cabinet: Supervisor<CabinetLink>, dataDirectory: string): void {
   const running = createRunning()
   const nothing = z.tuple([])
 
@@ -54,14 +46,8 @@ export function handleCalls(
 
   answer(bridgeChannels.pickFiles, nothing, z.array(FilePath), pickFiles)
   answer(bridgeChannels.pickFolder, nothing, FilePath.nullable(), pickFolder)
-  answer(bridgeChannels.importPaths, z.tuple([BridgeImport]), z.array(ImportResult), (sender, request) => {
-    for (const path of request.paths) app.addRecentDocument(path)
-    const work = running.run(sender, request.id, (signal) =>
-      importPaths(cabinet, request, signal, (progress) => {
-        if (!sender.isDestroyed()) sender.send(bridgeNews.importProgress, progress)
-      }),
-    )
-    return ends.importing(work)
+  hear(bridgeChannels.rememberFiles, z.tuple([z.array(FilePath).max(10_000)]), (_, paths) => {
+    for (const path of paths) app.addRecentDocument(path)
   })
   answer(
     bridgeChannels.saveDownload,

@@ -1,5 +1,5 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, type Stats } from 'node:fs'
-import { join } from 'node:path'
+import { closeSync, constants, fstatSync, openSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, sep } from 'node:path'
 import type { ExternalFile } from '../../../src-contract/contract/models/inspection.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { type ByteSource, fileSource } from '../wire/byte-source.ts'
@@ -23,15 +23,40 @@ export const noExternalFiles: ExternalFiles = {
 }
 
 /**
- * The files beside a model in its folder. Only ordinary files below the folder are taken: a model must not make this
- * program read what its owner did not put beside it, so links of both kinds are refused.
+ * The files next to a model, by the rule of ONNX Runtime 1.30: links are followed as long as they lead into the model's folder, or
+ * into the folder that the model's own link leads to, as in the cache of Hugging Face. A model must not make this program read
+ * what its owner did not put beside it.
  */
-export function filesInFolder(folder: string): ExternalFiles {
+export function filesNextToModel(modelPath: string): ExternalFiles {
   return {
-    find: (location, bytes) => findInFolder(folder, location, bytes),
-    open: async (location) =>
-      findInFolder(folder, location, 0).State === 'present' ? fileSource(join(folder, location)) : null,
+    find(location, bytes) {
+      const found = locateNextToModel(modelPath, location)
+      return 'State' in found ? found : presentIfLongEnough(location, found.size, bytes, found.realPath)
+    },
+    async open(location) {
+      const found = locateNextToModel(modelPath, location)
+      return 'State' in found ? null : fileSource(found.realPath)
+    },
   }
+}
+
+/** Where the bytes of an external file lie behind all links, and how many there are; else why it is not read. */
+export function locateNextToModel(
+  modelPath: string,
+  location: string,
+): { realPath: string; size: number } | ExternalState {
+  const refusal = refusedLocation(location)
+  if (refusal !== null) return refusal
+  const realPath = realPathOf(join(dirname(modelPath), location))
+  if (realPath === undefined) return missing(location)
+  const folders = [realPathOf(dirname(modelPath)), dirname(realPathOf(modelPath) ?? modelPath)]
+  if (!folders.some((folder) => folder !== undefined && withSeparator(realPath).startsWith(withSeparator(folder)))) {
+    return refused(`${location} is a link to a file outside the model's folder.`)
+  }
+  const status = statSync(realPath, { throwIfNoEntry: false })
+  if (!status?.isFile()) return refused(`${location} is not a file.`)
+  if (!isReadable(realPath)) return refused(`Permission denied: ${location} cannot be read.`)
+  return { realPath, size: status.size }
 }
 
 /** Why a path inside a model is not followed, whatever is there; null where it may be. Both systems' rules hold on both. */
@@ -62,22 +87,16 @@ export function refused(Message: string): ExternalState {
   return { State: 'refused', Message }
 }
 
-function findInFolder(folder: string, location: string, bytes: number): ExternalState {
-  const refusal = refusedLocation(location)
-  if (refusal !== null) return refusal
-  let path = folder
-  let status: Stats | undefined
-  for (const part of location.split('/')) {
-    path = join(path, part)
-    status = lstatSync(path, { throwIfNoEntry: false })
-    if (status === undefined) return missing(location)
-    if (status.isSymbolicLink()) return refused(`${location} is or goes through a symbolic link.`)
+/** The path without links; undefined where nothing is there, or links lead nowhere or in a circle. */
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path)
+  } catch {
+    return undefined
   }
-  if (!status?.isFile()) return refused(`${location} is not a file.`)
-  if (status.nlink > 1) return refused(`${location} is a hard link to a file outside the model's folder.`)
-  if (!isReadable(path)) return refused(`Permission denied: ${location} cannot be read.`)
-  return presentIfLongEnough(location, status.size, bytes, path)
 }
+
+const withSeparator = (folder: string) => (folder.endsWith(sep) ? folder : folder + sep)
 
 function isReadable(path: string): boolean {
   try {

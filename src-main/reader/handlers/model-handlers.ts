@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import {
   type ExternalFiles,
-  filesInFolder,
+  filesNextToModel,
   missing,
   presentIfLongEnough,
   refusedLocation,
@@ -28,7 +28,7 @@ import {
 export const modelHandlers: Handler[] = [
   implement(inspectTask, ({ path, fileName, external }) =>
     reading(path, (source) => {
-      const externalFiles = 'folder' in external ? filesInFolder(external.folder) : among(external)
+      const externalFiles = 'nextTo' in external ? filesNextToModel(external.nextTo) : among(external)
       return inspect(source, { fileName, externalFiles }).report
     }),
   ),

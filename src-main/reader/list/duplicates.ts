@@ -2,13 +2,13 @@ import type { DuplicateKind, FunctionQuery } from '../../../src-contract/contrac
 import { type Bits, emptyBits, setBit } from '../search/bits.ts'
 import { type Integers, newIntegers, pushInteger, reachIntegers } from '../search/growable-array.ts'
 
-/** Which slots have the same file, or the same structure, as another. Counts live slots only. */
+/** Which slots have the same files, or the same structure, as another. Counts live slots only. */
 export type Duplicates = { files: Groups; structures: Groups }
 
 /** Slots grouped by a digest. Group 0 is of those without one. */
 export type Groups = { groupOf: Integers; sizes: Integers; numbers: Map<string, number> }
 
-type Digests = { fileSha256: string | null; structureSha256: string | null }
+type Digests = { contentSha256: string | null; structureSha256: string | null }
 
 const NONE = 0
 
@@ -17,7 +17,7 @@ export function newDuplicates(expected: number): Duplicates {
 }
 
 export function addDuplicate({ files, structures }: Duplicates, slot: number, digests: Digests): void {
-  addToGroup(files, slot, digests.fileSha256)
+  addToGroup(files, slot, digests.contentSha256)
   addToGroup(structures, slot, digests.structureSha256)
 }
 
@@ -49,7 +49,7 @@ export function findDuplicates(
   return found
 }
 
-/** Slots whose file has this SHA-256. */
+/** Slots whose files have this digest. */
 export function findFile({ files: { groupOf, numbers } }: Duplicates, sha256: string, slots: number): Bits {
   const found = emptyBits(slots)
   const group = numbers.get(keyOf(sha256))

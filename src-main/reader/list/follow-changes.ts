@@ -25,11 +25,14 @@ type Row = {
   runs: number | null
   failure: FailureReason | null
   linked: number
-  code_size: number
+  total_size: number
   width: number | null
   height: number | null
   opset: number | null
   file_sha256: string | null
+  content_sha256: string | null
+  complete: number
+  path: string | null
   structure_sha256: string | null
   inserted_at: string
   updated_at: string
@@ -48,7 +51,8 @@ const lines = (column: string, table: string, condition: string) =>
 
 const select = `
 SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.status, f.source_name, f.source_url, f.input_names,
-  f.output_names, f.model_text, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.code_size, f.width, f.height, f.opset, f.file_sha256,
+  f.output_names, f.model_text, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.total_size, f.width, f.height, f.opset, f.file_sha256, f.content_sha256, f.complete,
+  (SELECT path FROM function_path p WHERE p.function_id = f.id AND model_path = path ORDER BY path LIMIT 1) AS path,
   f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, f.fields,
   CASE WHEN f.catalogue_count > 0 THEN
     ${lines('c.uuid', 'function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id', 'm.function_id = f.id')}
@@ -109,11 +113,13 @@ function toRecord(row: Row): ListRecord | null {
     runs: row.runs === null ? null : row.runs === 1,
     failure: row.failure,
     linked: row.linked === 1,
-    size: row.code_size,
+    size: row.total_size,
     width: row.width,
     height: row.height,
     opset: row.opset,
     fileSha256: row.file_sha256,
+    contentSha256: row.complete === 1 ? row.content_sha256 : row.uuid.replaceAll('-', ''),
+    path: row.path,
     structureSha256: row.structure_sha256,
     insertedAt: row.inserted_at,
     updatedAt: row.updated_at,

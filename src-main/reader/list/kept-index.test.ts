@@ -121,7 +121,13 @@ test('the edition is raised whenever what an index holds changes', () => {
       devices: ['cpu'],
     },
     ...{ starred: false, runs: false, failure: 'kernel', linked: false, size: 1, width: 224, height: null, opset: 17 },
-    ...{ fileSha256: '0'.repeat(64), structureSha256: null, fields: { a: 1, b: 'x' } },
+    ...{
+      fileSha256: '0'.repeat(64),
+      contentSha256: '0'.repeat(64),
+      path: null,
+      structureSha256: null,
+      fields: { a: 1, b: 'x' },
+    },
     ...{ insertedAt: '2026-01-01T00:00:00.000Z', updatedAt: '2026-01-02T00:00:00.000Z' },
   })
   while (prepareOrder(fixed));

@@ -104,4 +104,7 @@ function addValues(values: ValueLists, slot: number, record: ListRecord): void {
   for (const name of record.inputOptions) addValue(values, 'input', name, slot)
   for (const name of record.outputOptions) addValue(values, 'output', name, slot)
   for (const part of partsOf(record)) addValue(values, 'part', part, slot)
+  // Of most models it is the digest of all their files, by which they are found already.
+  const { fileSha256 } = record
+  if (fileSha256 !== null && fileSha256 !== record.contentSha256) addValue(values, 'model-file', fileSha256, slot)
 }

@@ -38,6 +38,10 @@ export type ListRecord = {
   /** Of the default domain. */
   opset: number | null
   fileSha256: string | null
+  /** Of the model with all its files; while one of those is missing, a text that no other function has. */
+  contentSha256: string | null
+  /** Where its model was found; null where it was uploaded. */
+  path: string | null
   structureSha256: string | null
   /** ISO 8601 in UTC with milliseconds. */
   insertedAt: string

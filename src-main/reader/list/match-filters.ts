@@ -33,7 +33,11 @@ export function matchingSlots(
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
   if (query.Functions) keep(findUuids(index.columns, query.Functions, slots))
   if (query.Duplicates) keep(findDuplicates(index.duplicates, query.Duplicates, slots))
-  if (query.Sha256 !== undefined) keep(findFile(index.duplicates, query.Sha256, slots))
+  if (query.Sha256 !== undefined) {
+    const found = findFile(index.duplicates, query.Sha256, slots)
+    unite(found, findValues(index.values, 'model-file', [query.Sha256], slots))
+    keep(found)
+  }
   if (query.SameBytesAs !== undefined) keep(duplicatesOf(index, query.SameBytesAs, 'bytes'))
   if (query.SameStructureAs !== undefined) keep(duplicatesOf(index, query.SameStructureAs, 'structure'))
   for (const filter of query.fieldFilters ?? []) keep(findFields(index.fields, filter, slots))

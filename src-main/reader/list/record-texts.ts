@@ -7,6 +7,7 @@ export function textsOf(record: ListRecord): Texts {
     titles: [record.name, record.alias],
     labels: [
       ...record.fileNames,
+      record.path ?? '',
       record.sourceName ?? '',
       withoutScheme(record.sourceUrl ?? ''),
       ...fieldTexts(record),

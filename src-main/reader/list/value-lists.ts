@@ -17,6 +17,7 @@ export type ValueKind =
   | 'input'
   | 'output'
   | 'part'
+  | 'model-file'
 
 /** For each value the slots that have it. */
 export type ValueLists = { lists: Map<ValueKind, Map<string, number>>; postings: Postings }

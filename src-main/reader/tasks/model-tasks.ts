@@ -6,10 +6,10 @@ import { defineTask } from '../../processes/pool/task.ts'
 
 // What the reader process does with a model's file: it is killed where a file takes too long.
 
-/** Where external data is looked for: among files that came with the model (sizes in bytes), or in a folder on this machine. */
+/** Where external data is looked for: among files that came with the model (sizes in bytes), or next to a path on this machine. */
 export const External = z.union([
   z.array(z.object({ location: z.string(), size: z.number() })),
-  z.object({ folder: z.string() }),
+  z.object({ nextTo: z.string() }),
 ])
 export type External = z.infer<typeof External>
 

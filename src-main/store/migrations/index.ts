@@ -5,6 +5,7 @@ import { reportVersions } from './0004-report-version.ts'
 import { runsFailure } from './0005-runs-failure.ts'
 import { dropUnread } from './0006-drop-unread.ts'
 import { modelTexts } from './0007-model-text.ts'
+import { modelFiles } from './0008-model-files.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   runsFailure,
   dropUnread,
   modelTexts,
+  modelFiles,
 ]

@@ -3,8 +3,13 @@ import type { Database } from 'better-sqlite3'
 /** What a file is to its function: its model, a file that the model names, the archive they came in, or a build for a device. */
 export type FileRole = 'model' | 'external' | 'original' | 'device'
 
-/** Where the bytes lie: in the cabinet, or in a file of the person's own that had this size and time when it was hashed. */
-export type BlobPlace = { kind: 'stored' } | { kind: 'referenced'; path: string; modifiedAt: number }
+/**
+ * Where the bytes lie: in the cabinet, or in a file of the person's own that looked like this when it was hashed (`FileLook`). The stamp is null
+ * where an older version or another cabinet noted the file.
+ */
+export type BlobPlace =
+  | { kind: 'stored' }
+  | { kind: 'referenced'; path: string; modifiedAt: number; stamp: string | null }
 
 /** A file of a function. `location` is an external-data file's name in the model. Sizes in bytes, `modifiedAt` in ms. */
 export type FunctionFile = {
@@ -27,6 +32,7 @@ type Row = {
   size: number
   path: string | null
   modified_at_ms: number | null
+  stamp: string | null
 }
 
 /** Rows of `blob` and `download`. */
@@ -49,17 +55,14 @@ export function createDownloadRepository(database: Database) {
     "INSERT INTO blob (kind, sha256, size) VALUES ('stored', ?, ?)",
   )
   const putReferenced = database
-    .prepare<[string, number, string, number], number>(`
-      INSERT INTO blob (kind, sha256, size, path, modified_at_ms) VALUES ('referenced', ?, ?, ?, ?)
-      ON CONFLICT (path) WHERE kind = 'referenced'
-      DO UPDATE SET sha256 = excluded.sha256, size = excluded.size, modified_at_ms = excluded.modified_at_ms
+    .prepare<[string, number, string, number, string | null], number>(`
+      INSERT INTO blob (kind, sha256, size, path, modified_at_ms, stamp) VALUES ('referenced', ?, ?, ?, ?, ?)
+      ON CONFLICT (path, sha256) WHERE kind = 'referenced'
+      DO UPDATE SET modified_at_ms = excluded.modified_at_ms, stamp = coalesce(excluded.stamp, stamp)
       RETURNING id`)
     .pluck()
-  const placeOf = database.prepare<[string], Pick<Row, 'kind' | 'size' | 'path' | 'modified_at_ms'>>(
-    "SELECT kind, size, path, modified_at_ms FROM blob WHERE sha256 = ? ORDER BY kind = 'stored' DESC, id LIMIT 1",
-  )
-  const referencedAt = database.prepare<[string], { sha256: string; size: number; modifiedAt: number }>(
-    "SELECT sha256, size, modified_at_ms AS modifiedAt FROM blob WHERE kind = 'referenced' AND path = ?",
+  const placeOf = database.prepare<[string], Pick<Row, 'kind' | 'size' | 'path' | 'modified_at_ms' | 'stamp'>>(
+    "SELECT kind, size, path, modified_at_ms, stamp FROM blob WHERE sha256 = ? ORDER BY kind = 'stored' DESC, id LIMIT 1",
   )
   const unnamed = database.prepare<[], { id: number; kind: 'stored' | 'referenced'; sha256: string }>(`
     SELECT id, kind, sha256 FROM blob b
@@ -71,7 +74,9 @@ export function createDownloadRepository(database: Database) {
   const referenced = database.prepare<
     [number, number],
     { id: number; sha256: string; size: number; path: string; modified_at_ms: number }
-  >("SELECT id, sha256, size, path, modified_at_ms FROM blob WHERE kind = 'referenced' AND id > ? ORDER BY id LIMIT ?")
+  >(`
+    SELECT id, sha256, size, path, modified_at_ms FROM blob
+    WHERE kind = 'referenced' AND id > ? AND id IN (SELECT blob_id FROM download) ORDER BY id LIMIT ?`)
   const users = database.prepare<[number], { id: number; uuid: string; name: string }>(
     'SELECT DISTINCT f.id, f.uuid, f.name FROM download d JOIN function f ON f.id = d.function_id WHERE d.blob_id = ? ORDER BY f.name',
   )
@@ -81,7 +86,9 @@ export function createDownloadRepository(database: Database) {
 
   /** The row of a file's bytes, made where there is none. */
   function blobOf({ sha256, size, place }: FunctionFile): number {
-    if (place.kind === 'referenced') return putReferenced.get(sha256, size, place.path, place.modifiedAt) ?? 0
+    if (place.kind === 'referenced') {
+      return putReferenced.get(sha256, size, place.path, place.modifiedAt, place.stamp) ?? 0
+    }
     return findStored.get(sha256) ?? Number(insertStored.run(sha256, size).lastInsertRowid)
   }
 
@@ -111,8 +118,6 @@ export function createDownloadRepository(database: Database) {
       const row = placeOf.get(sha256)
       return row && { ...toPlace(row), size: row.size }
     },
-    /** The file that stays at a path, as it was when it was hashed. */
-    referencedAt: (path: string) => referencedAt.get(path),
     /** Removes the rows of bytes that neither a function nor its history names; returns the digests of stored ones. */
     removeUnnamed(): string[] {
       const rows = unnamed.all()
@@ -120,6 +125,7 @@ export function createDownloadRepository(database: Database) {
       return rows.filter(({ kind }) => kind === 'stored').map(({ sha256 }) => sha256)
     },
     storedAfter: (id: number, limit: number) => stored.all(id, limit),
+    /** Only those that a function has now: what its past names may have been overwritten since. */
     referencedAfter: (id: number, limit: number) => referenced.all(id, limit),
     /** The functions whose present files include a blob. */
     usersOf: (blobId: number) => users.all(blobId),
@@ -133,10 +139,10 @@ function deviceOf({ role, mimeType }: Pick<FunctionFile, 'role' | 'mimeType'>): 
   return /;\s*device="?([^\s";]+)/i.exec(mimeType)?.[1]?.toLowerCase() ?? null
 }
 
-function toPlace(row: Pick<Row, 'kind' | 'path' | 'modified_at_ms'>): BlobPlace {
+function toPlace(row: Pick<Row, 'kind' | 'path' | 'modified_at_ms' | 'stamp'>): BlobPlace {
   return row.kind === 'stored'
     ? { kind: 'stored' }
-    : { kind: 'referenced', path: row.path ?? '', modifiedAt: row.modified_at_ms ?? 0 }
+    : { kind: 'referenced', path: row.path ?? '', modifiedAt: row.modified_at_ms ?? 0, stamp: row.stamp }
 }
 
 function toFile(row: Row): FunctionFile {

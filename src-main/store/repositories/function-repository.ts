@@ -19,6 +19,9 @@ export type FunctionColumns = {
   channels: number | null
   opset: number | null
   file_sha256: string | null
+  content_sha256: string | null
+  complete: 0 | 1
+  total_size: number
   structure_sha256: string | null
   input_driver: string
   output_driver: string
@@ -43,6 +46,8 @@ export type StoredFunction = {
   insertedAt: string
   deletedAt: string | null
   fileSha256: string | null
+  /** Of the model with its external files (`contentOf`), also where some of those are missing. */
+  contentSha256: string | null
   item: FunctionItem
 }
 
@@ -79,11 +84,14 @@ export function createFunctionRepository(database: Database) {
       'SELECT d.role, d.name, d.location, d.mime_type, b.sha256 FROM download d JOIN blob b ON b.id = d.blob_id WHERE d.function_id = ? ORDER BY d.id',
     )
     .raw()
-  const withFile = database
+  const withArchive = database
     .prepare<[string], string>(`
       SELECT DISTINCT f.uuid FROM blob b JOIN download d ON d.blob_id = b.id JOIN function f ON f.id = d.function_id
-      WHERE b.sha256 = ? AND d.role IN ('model', 'original') AND f.deleted_at IS NULL ORDER BY f.id`)
+      WHERE b.sha256 = ? AND d.role = 'original' AND f.deleted_at IS NULL ORDER BY f.id`)
     .pluck()
+  const withContent = database.prepare<[string], { uuid: string; trashed: 0 | 1 }>(
+    'SELECT uuid, deleted_at IS NOT NULL AS trashed FROM function WHERE content_sha256 = ? AND complete = 1 ORDER BY id',
+  )
   const named = database
     .prepare<[string], number>('SELECT 1 FROM function WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL LIMIT 1')
     .pluck()
@@ -165,8 +173,10 @@ export function createFunctionRepository(database: Database) {
     isLinked: (id: number): boolean => linked.get(id) === 1,
     /** Whether a live function goes by a name, in whatever case. */
     isNamed: (name: string): boolean => named.get(name) !== undefined,
-    /** UUIDs of the live functions whose model, or the archive it came in, has these bytes; oldest first. */
-    withFile: (sha256: string): string[] => withFile.all(sha256),
+    /** UUIDs of the live functions whose model came in the archive with these bytes; oldest first. */
+    withArchive: (sha256: string): string[] => withArchive.all(sha256),
+    /** The functions with exactly these files (`contentOf`), those in the trash too; oldest first. */
+    withContent: (sha256: string) => withContent.all(sha256),
     /** Functions in a catalogue, those in the trash included: their seals change when it goes. */
     membersOf: (catalogueId: number): number[] => membersOf.all(catalogueId),
     purge(id: number): void {
@@ -190,6 +200,7 @@ function toStored(row: Row): StoredFunction {
     insertedAt: row.inserted_at,
     deletedAt: row.deleted_at,
     fileSha256: row.file_sha256,
+    contentSha256: row.content_sha256,
     item: toFunctionItem(row),
   }
 }

@@ -32,6 +32,10 @@ export type FunctionItemRow = {
   /** JSON; null unless it does not run. */
   runs_failure: string | null
   file_sha256: string | null
+  content_sha256: string | null
+  complete: number
+  path: string | null
+  total_size: number
   structure_sha256: string | null
   code_size: number
   updated_at: string
@@ -45,7 +49,8 @@ export type FunctionItemRow = {
 export const functionItemColumns = `
   f.uuid, f.name, f.alias, f.status, f.documentation, f.input_driver, f.input_driver_details, f.output_driver,
   f.output_driver_details, f.named_input, f.named_output, f.stated_shapes, f.fields, f.sync_information, f.source_name, f.source_url,
-  f.starred, f.runs, f.runs_failure, f.file_sha256, f.structure_sha256, f.code_size, f.updated_at, o.uuid AS organisation_uuid, o.name AS organisation_name,
+  f.starred, f.runs, f.runs_failure, f.file_sha256, f.content_sha256, f.complete, f.total_size, f.structure_sha256, f.code_size, f.updated_at,
+  (SELECT path FROM function_path p WHERE p.function_id = f.id AND model_path = path ORDER BY path LIMIT 1) AS path, o.uuid AS organisation_uuid, o.name AS organisation_name,
   CASE WHEN f.catalogue_count > 0 THEN (
     SELECT json_group_array(
       json_object('UUID', c.uuid, 'Name', c.name, 'Organisation', json_object('UUID', co.uuid, 'Name', co.name))
@@ -77,8 +82,11 @@ export function toFunctionItem(row: FunctionItemRow): FunctionItem {
     DeviceCount: 0,
     UpdatedAt: row.updated_at,
     FileSha256: row.file_sha256,
+    ContentSha256: row.complete === 1 ? row.content_sha256 : null,
     StructureSha256: row.structure_sha256,
     Code: { Size: row.code_size },
+    TotalSize: row.total_size,
+    Path: row.path,
     SyncInformation: parseMap(row.sync_information),
     Source: { Name: row.source_name, Url: row.source_url },
     Fields: row.fields === '{}' ? {} : parseJson<Fields>(row.fields),

@@ -15,7 +15,9 @@ export async function findDuplicate(file: File, signal: AbortSignal): Promise<Fu
   const first = async (filter: Record<string, string>) =>
     (await listFunctions({ ...filter, OrderBy: 'InsertedAt' }, { offset: 0, limit: 1 }, { signal })).rows[0]
   if (!(await first({ Size: String(file.size) }))) return undefined
-  return first({ Sha256: await sha256Of(file) })
+  const found = await first({ Sha256: await sha256Of(file) })
+  // Of a model with external data its own file alone says nothing.
+  return found && found.ContentSha256 === found.FileSha256 ? found : undefined
 }
 
 /** Files a duplicate where the import was to go, so that it is found there. @returns what happened, in a sentence */

@@ -8,6 +8,8 @@ export type ImportItem = {
   id: string
   name: string
   source: string | File
+  /** In a browser: the other files that came with it, by their place as seen from the model's folder. */
+  dataFiles?: ReadonlyMap<string, File>
   /** What the model is called where its file's name does not tell it from others. */
   title?: string
   catalogue: string | undefined

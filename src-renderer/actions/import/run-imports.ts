@@ -1,47 +1,53 @@
+import { operations } from '../../../src-contract/operations/operations.ts'
 import { createKeyedMutex } from '../../../src-contract/util/keyed-mutex.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
+import { call } from '../../lib/api/client.ts'
 import { refreshFunctions } from '../change-many.ts'
 import { pathOfFile } from './file-path.ts'
 import { findDuplicate, keepDuplicate } from './find-duplicate.ts'
+import { controlPathImports, importPaths } from './import-paths.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'
+import { isModelFile } from './model-file-types.ts'
 import { nameImports } from './name-imports.ts'
 import { rememberImport } from './past-imports.ts'
 import { upload } from './upload.ts'
 
 /** Uploads at a time; the cabinet writes one after the other, and hashing keeps a second one busy. */
 const AT_ONCE = 3
-/** Paths that are handed to the desktop at once, so that a list of 10,000 files can be cancelled in between. */
-const BATCH = 8
-
 /** By size: of two files with the same bytes at once, neither would find the other in the cabinet. */
 const keyedMutex = createKeyedMutex<number>()
 
 let made = 0
 let running = 0
 const aborts = new Map<string, AbortController>()
-const bridgeImports = new Set<string>()
 
 const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path
 
-/** Puts files in the queue and begins with them. */
-export function importFiles(sources: readonly (string | File)[], catalogue?: string): void {
-  if (sources.length === 0) return
+/**
+ * Puts files in the queue and begins with them. Of a browser's files those that are no models are data of the models next to them.
+ * @returns how many models there are
+ */
+export function importFiles(sources: readonly (string | File)[], catalogue?: string): number {
   const pathOf = (source: string | File) => (typeof source === 'string' ? source : pathOfFile(source))
-  const names = nameImports(sources.map(pathOf))
-  const items = sources.map((source): ImportItem => {
+  const isQueued = (source: string | File) => typeof source === 'string' || isModelFile(source.name)
+  const others = sources.filter((source) => source instanceof File && !isQueued(source))
+  // Without a model next to it a file is sent as it is, so that the cabinet says why it refuses it.
+  const models = sources.filter(isQueued)
+  const queued = models.length > 0 ? models : others.filter((source) => !pathOf(source).includes('/'))
+  if (queued.length === 0) return 0
+  const names = nameImports(queued.map(pathOf))
+  const items = queued.map((source): ImportItem => {
     made += 1
-    const isPath = typeof source === 'string'
     const title = names.get(pathOf(source))
+    const about = { id: `import-${made}`, source, catalogue, state: 'waiting', done: 0, message: '' } as const
+    if (typeof source === 'string') return { ...about, name: title ?? nameOf(source), total: 0 }
+    const dataFiles = filesBelow(pathOf(source), others)
     return {
-      id: `import-${made}`,
-      name: title ?? (isPath ? nameOf(source) : source.name),
+      ...about,
+      name: title ?? source.name,
+      total: source.size,
+      dataFiles,
       ...(title !== undefined && { title }),
-      source,
-      catalogue,
-      state: 'waiting',
-      done: 0,
-      total: isPath ? 0 : source.size,
-      message: '',
     }
   })
   importQueue.setState((queue) => ({
@@ -50,6 +56,15 @@ export function importFiles(sources: readonly (string | File)[], catalogue?: str
     open: true,
   }))
   pump()
+  return items.length
+}
+
+/** The files in a model's folder and below it, by their place as seen from there. */
+function filesBelow(model: string, others: readonly (string | File)[]): Map<string, File> {
+  const folder = model.slice(0, model.lastIndexOf('/') + 1)
+  const files = others.filter((one) => one instanceof File)
+  const below = files.filter((one) => pathOfFile(one).startsWith(folder))
+  return new Map(below.map((one) => [pathOfFile(one).slice(folder.length), one]))
 }
 
 function waiting(): ImportItem[] {
@@ -57,11 +72,11 @@ function waiting(): ImportItem[] {
 }
 
 function pump(): void {
-  while (!importQueue.getState().paused && running < (window.cabinet ? 1 : AT_ONCE)) {
+  while (!importQueue.getState().paused && running < AT_ONCE) {
     const [next] = waiting()
     if (!next) return
     running += 1
-    const work = window.cabinet ? importPaths(window.cabinet, next) : importFile(next)
+    const work = typeof next.source === 'string' ? importPaths(next, waiting()) : importFile(next, next.source)
     void work.finally(() => {
       running -= 1
       pump()
@@ -70,81 +85,52 @@ function pump(): void {
   }
 }
 
-/** One file over HTTP. */
-async function importFile(item: ImportItem): Promise<void> {
-  const { source } = item
-  if (typeof source === 'string') return
+/** One model over HTTP, then once more with its data files where it names some that came with it. */
+async function importFile(item: ImportItem, source: File): Promise<void> {
   const abort = new AbortController()
   aborts.set(item.id, abort)
   setItem(item.id, { state: 'running' })
+  const { catalogue, title } = item
+  const onProgress = (done: number, total: number) => setItem(item.id, { done, total })
+  const { signal } = abort
   try {
     await keyedMutex(source.size, async () => {
-      const duplicate = await findDuplicate(source, abort.signal)
+      const duplicate = await findDuplicate(source, signal)
       if (duplicate) {
-        setItem(item.id, {
-          state: 'present',
-          uuid: duplicate.UUID,
-          message: await keepDuplicate(duplicate, item.catalogue),
-        })
+        const message = await keepDuplicate(duplicate, catalogue)
+        setItem(item.id, { state: 'present', uuid: duplicate.UUID, message })
         return
       }
-      const created = await upload(source, item, {
-        signal: abort.signal,
-        onProgress: (done, total) => setItem(item.id, { done, total }),
-      })
-      setItem(item.id, { state: 'imported', uuid: created.UUID, message: 'Imported.' })
+      const named = title === undefined ? {} : { title }
+      const { UUID: uuid } = await upload(source, { catalogue, ...named, signal, onProgress })
+      const external = await missingFiles(uuid, item, signal)
+      if (external.size > 0) await upload(source, { uuid, external, signal, onProgress })
+      setItem(item.id, { state: 'imported', uuid, message: 'Imported.' })
     })
   } catch (error) {
-    if (abort.signal.aborted) setItem(item.id, { state: 'cancelled', message: 'Cancelled.' })
+    if (signal.aborted) setItem(item.id, { state: 'cancelled', message: 'Cancelled.' })
     else setItem(item.id, { state: 'refused', message: sentenceOf(error) })
   } finally {
     aborts.delete(item.id)
   }
 }
 
-/** The next paths for the same catalogue, by the bridge. */
-async function importPaths(bridge: NonNullable<Window['cabinet']>, first: ImportItem): Promise<void> {
-  const batch = waiting()
-    .filter((item) => item.catalogue === first.catalogue)
-    .slice(0, BATCH)
-  const paths = batch.flatMap(({ source }) => (typeof source === 'string' ? [source] : []))
-  const names = Object.fromEntries(
-    batch.flatMap(({ source, title }) => (typeof source === 'string' && title !== undefined ? [[source, title]] : [])),
-  )
-  const byPath = new Map(batch.map((item) => [item.source, item.id]))
-  const { id } = first
-  bridgeImports.add(id)
-  setItems((item) => (batch.includes(item) ? { ...item, state: 'running' } : item))
-  try {
-    const results = await bridge.importPaths(
-      { id, paths, names, ...(first.catalogue !== undefined && { catalogue: first.catalogue }) },
-      ({ path, done, total }) => {
-        const item = byPath.get(path)
-        if (item !== undefined) setItem(item, { done, total })
-      },
-    )
-    for (const result of results) {
-      const item = byPath.get(result.path)
-      if (item === undefined) continue
-      setItem(item, {
-        state: result.outcome,
-        message: result.message,
-        ...(result.uuid !== undefined && { uuid: result.uuid }),
-      })
-    }
-  } catch (error) {
-    const ids = new Set(batch.map((item) => item.id))
-    setItems((item) =>
-      ids.has(item.id) && !isOver(item) ? { ...item, state: 'refused', message: sentenceOf(error) } : item,
-    )
-  } finally {
-    bridgeImports.delete(id)
+/** The files that a new model misses and that came with it. */
+async function missingFiles(uuid: string, { dataFiles }: ImportItem, signal: AbortSignal): Promise<Map<string, File>> {
+  const found = new Map<string, File>()
+  if (!dataFiles || dataFiles.size === 0) return found
+  const { External } = await call(operations.getInspection, { uuid, signal })
+  for (const { Location, State } of External) {
+    const file = State === 'present' ? undefined : dataFiles.get(Location.replaceAll('\\', '/').replace(/^(\.\/)+/, ''))
+    if (file) found.set(Location, file)
   }
+  return found
 }
 
 /** Lets what is on its way come to its end and begins nothing new, or goes on. */
 export function pauseImports(paused: boolean): void {
   importQueue.setState({ paused })
+  controlPathImports(paused ? 'pause' : 'resume')
   if (!paused) pump()
 }
 
@@ -155,7 +141,7 @@ export function cancelImports(): void {
     item.state === 'waiting' ? { ...item, state: 'cancelled', message: 'Cancelled before it started.' } : item,
   )
   for (const abort of aborts.values()) abort.abort()
-  for (const id of bridgeImports) window.cabinet?.cancel(id)
+  controlPathImports('cancel')
 }
 
 /** Tries those again that were refused or cancelled. */

@@ -1,16 +1,24 @@
 import { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import { ApiError, apiError, noAnswer } from '../../lib/api/api-error.ts'
 
-type Upload = { signal: AbortSignal; onProgress: (done: number, total: number) => void }
+type Upload = {
+  /** The function whose model it becomes; a new one without. */
+  uuid?: string
+  catalogue?: string | undefined
+  title?: string
+  /** External-data files by the location where the model looks for each. */
+  external?: ReadonlyMap<string, File>
+  signal: AbortSignal
+  onProgress: (done: number, total: number) => void
+}
 
 /**
- * Sends a file to `POST /functions` from a browser. XMLHttpRequest, since only it tells how far an upload is.
+ * Sends a model from a browser. XMLHttpRequest, since only it tells how far an upload is.
  * @throws ApiError with the reason of a refusal; DOMException `AbortError` when cancelled before all of it was sent
  */
 export function upload(
   file: File,
-  { catalogue, title }: { catalogue: string | undefined; title?: string },
-  { signal, onProgress }: Upload,
+  { uuid, catalogue, title, external = new Map(), signal, onProgress }: Upload,
 ): Promise<FunctionDetail> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
@@ -21,6 +29,7 @@ export function upload(
     }
     form.set('data', JSON.stringify(data))
     form.set('file', file, file.name)
+    for (const [location, one] of external) form.append('external', one, location)
     const abort = () => request.abort()
     signal.addEventListener('abort', abort)
     // What has arrived is kept whatever is said now, so that its answer is waited for.
@@ -35,7 +44,8 @@ export function upload(
       if (created.success) resolve(created.data)
       else reject(new ApiError(0, 'Unexpected response from the cabinet.'))
     }
-    request.open('POST', '/functions')
+    if (uuid === undefined) request.open('POST', '/functions')
+    else request.open('PATCH', `/function/${uuid}`)
     request.setRequestHeader('Accept', 'application/json')
     request.send(form)
   })

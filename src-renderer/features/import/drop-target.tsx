@@ -50,8 +50,8 @@ export function DropTarget() {
             importPaths: files.folders,
             importCatalogue: into?.uuid ?? null,
           })
-        if (files.length === 0) tellProblem('The drop contained no .onnx or .zip files. Nothing was imported.')
-        importFiles(files, into?.uuid)
+        if (importFiles(files, into?.uuid) > 0) return
+        tellProblem('The drop contained no .onnx or .zip files. Nothing was imported.')
       })
     }
     window.addEventListener('dragover', onDragOver)

@@ -1,4 +1,3 @@
-import { isModelFile } from '../../actions/import/choose-files.ts'
 import { rememberPath } from '../../actions/import/file-path.ts'
 
 async function fileOf(entry: FileSystemFileEntry): Promise<File> {
@@ -25,9 +24,9 @@ function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]>
 const isFolder = (entry: FileSystemEntry): entry is FileSystemDirectoryEntry => entry.isDirectory
 const isFile = (entry: FileSystemEntry): entry is FileSystemFileEntry => entry.isFile
 
-/** The model files under a dropped folder. */
+/** The files under a dropped folder. */
 async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
-  if (isFile(entry)) return isModelFile(entry.name) ? [await fileOf(entry)] : []
+  if (isFile(entry)) return [await fileOf(entry)]
   if (!isFolder(entry)) return []
   const found: File[] = []
   for (const child of await entriesOf(entry)) found.push(...(await filesUnder(child)))
@@ -37,7 +36,7 @@ async function filesUnder(entry: FileSystemEntry): Promise<File[]> {
 /**
  * What was dropped: paths in the desktop app, files in a browser. Files are taken as they are, so that the cabinet says why it refuses
  * one; folders are the cabinet's own to go through, and the person's to say whether they are copied, but of a browser's only the models
- * are sent.
+ * and their data are sent.
  */
 export async function filesOf(transfer: DataTransfer): Promise<(string | File)[] | { folders: string[] }> {
   // The list is emptied as soon as the event is over: read it before anything is awaited.

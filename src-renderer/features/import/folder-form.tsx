@@ -1,9 +1,9 @@
 import { Button, Group, Input, SegmentedControl, Switch } from '@mantine/core'
 import { useState } from 'react'
+import { useStartImport } from '../../actions/import/use-start-import.ts'
 import { Form } from '../../components/forms/form.tsx'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import styles from './import-dialog.module.css'
-import { useStartImport } from './use-start-import.ts'
 
 const modes = [
   { value: 'reference', label: 'Leave files where they are' },

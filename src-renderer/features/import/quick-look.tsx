@@ -6,13 +6,13 @@ import { operations } from '../../../src-contract/operations/operations.ts'
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 import { madeBy, operatorsWords, parametersWords } from '../../../src-contract/words/report-words.ts'
 import { shortSignature } from '../../../src-contract/words/signature-line.ts'
+import { useStartImport } from '../../actions/import/use-start-import.ts'
 import { Form } from '../../components/forms/form.tsx'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Fact } from '../../components/layout/fact.tsx'
 import { SignatureRows } from '../../components/model/signature-line.tsx'
 import { call } from '../../lib/api/client.ts'
 import styles from './import-dialog.module.css'
-import { useStartImport } from './use-start-import.ts'
 
 function Report({ report }: { report: Inspection }) {
   return (

@@ -76,7 +76,7 @@ export function Peek({ item }: { item: FunctionItem | undefined }) {
           <Fact label="Runs here">
             <RunsHere item={item} check={report?.Runtime} />
           </Fact>
-          {item.Code.Size > 0 && <Fact label="File">{plural(item.Code.Size, 'byte')}</Fact>}
+          {item.TotalSize > 0 && <Fact label="File">{plural(item.TotalSize, 'byte')}</Fact>}
           {report && <Fact label="Made by">{madeBy(report)}</Fact>}
           {report && (
             <Fact label="Parameters">

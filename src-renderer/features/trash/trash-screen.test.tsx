@@ -31,7 +31,7 @@ describe('the trash', () => {
   it('no longer shows a model that was restored, and offers to undo that', async () => {
     const { answers, changes } = renderPart(<TrashScreen />, {
       'GET /functions/trash': answer([deleted]),
-      [`POST ${undelete}`]: answer({ ...sampleModel(), Downloads: [] }),
+      [`POST ${undelete}`]: answer({ ...sampleModel(), Paths: [], Downloads: [] }),
     })
     await screen.findByRole('table')
     answers['GET /functions/trash'] = answer([])

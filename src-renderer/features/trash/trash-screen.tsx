@@ -45,8 +45,8 @@ export function TrashScreen() {
                 <tr key={item.UUID}>
                   <td className={styles.name}>{item.Name}</td>
                   <td>{item.Catalogues.map(({ Name }) => Name).join(', ')}</td>
-                  <td className={`${styles.end} numeric`} title={`${plural(item.Code.Size, 'byte')}`}>
-                    {item.Code.Size === 0 ? '–' : shortBytes(item.Code.Size)}
+                  <td className={`${styles.end} numeric`} title={`${plural(item.TotalSize, 'byte')}`}>
+                    {item.TotalSize === 0 ? '–' : shortBytes(item.TotalSize)}
                   </td>
                   <td
                     className={styles.end}

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { duplicatePlace, groupingOf } from './duplicates.ts'
 
-const model = (StructureSha256: string | null, FileSha256: string | null) => ({ StructureSha256, FileSha256 })
+const model = (StructureSha256: string | null, ContentSha256: string | null) => ({ StructureSha256, ContentSha256 })
 
 describe('groups of duplicates', () => {
   it('are those of the digest that the order begins with, and of no other order', () => {
     expect(groupingOf('Structure,File,-UpdatedAt')).toBe('StructureSha256')
-    expect(groupingOf('-File')).toBe('FileSha256')
+    expect(groupingOf('-File')).toBe('ContentSha256')
     expect(groupingOf('-UpdatedAt,Structure')).toBeNull()
     expect(groupingOf(undefined)).toBeNull()
   })
@@ -18,7 +18,7 @@ describe('groups of duplicates', () => {
     expect(place(model('t', 'g'))).toBe('first')
     expect(place(model('s', 'g'))).toBe('same structure')
     expect(place(model('s', 'f'))).toBe('same bytes')
-    expect(duplicatePlace('FileSha256', model('s', 'f'), model('s', 'g'))).toBe('first')
+    expect(duplicatePlace('ContentSha256', model('s', 'f'), model('s', 'g'))).toBe('first')
   })
 
   it('hold no model without a digest, and wait for the row above', () => {

@@ -62,9 +62,19 @@ const devices = ['cpu', 'hailo', 'mxa']
 const digest = (digit: string) => digit.repeat(64)
 // Equal bytes have equal structure: 0 has no duplicate of its structure, 1 to 3 share theirs.
 const models = [
-  { fileSha256: null, structureSha256: null },
-  { fileSha256: digest('0'), structureSha256: digest('a') },
-  ...['1', '2', '3'].map((file) => ({ fileSha256: digest(file), structureSha256: digest('b') })),
+  { fileSha256: null, contentSha256: null, structureSha256: null },
+  { fileSha256: digest('0'), contentSha256: digest('0'), structureSha256: digest('a') },
+  ...['1', '2', '3'].map((file) => ({
+    fileSha256: digest(file),
+    contentSha256: digest(file),
+    structureSha256: digest('b'),
+  })),
+  // Two trainings of one network, with their weights in other files.
+  ...['c', 'd'].map((files) => ({
+    fileSha256: digest('3'),
+    contentSha256: digest(files),
+    structureSha256: digest('b'),
+  })),
 ]
 const fieldNames = ['accuracy', 'dataset', 'a b', '__proto__', 'toString']
 const times = Array.from({ length: 6 }, (_, at) => `2026-01-0${at + 1}T00:00:00.00${at}Z`)
@@ -90,6 +100,7 @@ export const arbitraryRecord: fc.Arbitrary<Omit<ListRecord, 'id' | 'uuid'>> = fc
     sourceName: maybe(fc.constantFrom(...sources)),
     sourceUrl: maybe(fc.constantFrom(...urls)),
     fileNames: some(['model-v2.onnx', 'ResNet_50.onnx']),
+    path: fc.constantFrom(null, '/zoo/seg/model.onnx', '/home/ada/ResNet_50.onnx'),
     modelText: text(2),
     inputNames: some(['image', 'mask-0:Cat;1:Dog', 'input']),
     outputNames: some(['scores-0:Cat', 'output']),

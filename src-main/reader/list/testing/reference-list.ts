@@ -55,7 +55,7 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.Linked === undefined || one.linked === query.Linked,
     query.Duplicates === undefined ||
       all.some((other) => kindsOf(query.Duplicates).some((kind) => isDuplicate(one, other, kind))),
-    query.Sha256 === undefined || one.fileSha256 === query.Sha256,
+    query.Sha256 === undefined || one.fileSha256 === query.Sha256 || one.contentSha256 === query.Sha256,
     query.SameBytesAs === undefined || isDuplicateOf(query.SameBytesAs, 'bytes'),
     query.SameStructureAs === undefined || isDuplicateOf(query.SameStructureAs, 'structure'),
     query.InsertedSince === undefined || Date.parse(one.insertedAt) >= query.InsertedSince,
@@ -77,8 +77,8 @@ const kindsOf = (asked: ListingQuery['Duplicates']): DuplicateKind[] =>
   asked === 'any' ? ['bytes', 'structure'] : asked === undefined ? [] : [asked]
 
 function isDuplicate(one: ListRecord, other: ListRecord, kind: DuplicateKind): boolean {
-  if (one === other || one.fileSha256 === null) return false
-  const sameBytes = one.fileSha256 === other.fileSha256
+  if (one === other || one.contentSha256 === null) return false
+  const sameBytes = one.contentSha256 === other.contentSha256
   if (kind === 'bytes') return sameBytes
   return one.structureSha256 !== null && one.structureSha256 === other.structureSha256 && !sameBytes
 }
@@ -113,7 +113,13 @@ function has(part: PartFilter['part'], one: ListRecord): boolean {
 const titles = (one: ListRecord) => [one.name, one.alias]
 const labels = (one: ListRecord) => {
   const values = Object.values(one.fields).filter((value) => typeof value !== 'boolean')
-  return [...one.fileNames, one.sourceName ?? '', one.sourceUrl?.replace('https://', '') ?? '', ...values.map(String)]
+  return [
+    ...one.fileNames,
+    one.path ?? '',
+    one.sourceName ?? '',
+    one.sourceUrl?.replace('https://', '') ?? '',
+    ...values.map(String),
+  ]
 }
 const bodies = (one: ListRecord) =>
   [one.documentation, one.modelText, one.inputNames, one.outputNames, one.operatorTypes].flat()
@@ -194,7 +200,7 @@ function orderTerm({ column, descending }: OrderTerm): Compare {
   if (column === 'Size') return (a, b) => sign * (a.size - b.size)
   if (column === 'Structure')
     return (a, b) => sign * compareTexts(digestKey(a.structureSha256), digestKey(b.structureSha256))
-  if (column === 'File') return (a, b) => sign * compareTexts(digestKey(a.fileSha256), digestKey(b.fileSha256))
+  if (column === 'File') return (a, b) => sign * compareTexts(digestKey(a.contentSha256), digestKey(b.contentSha256))
   const name = column.slice('Field.'.length)
   return (a, b) => {
     const [x, y] = [a, b].map(({ fields }) => (Object.hasOwn(fields, name) ? fields[name] : undefined))

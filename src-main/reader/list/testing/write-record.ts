@@ -20,10 +20,10 @@ export function recordWriter(database: Database) {
     ),
     insert: database.prepare(
       `INSERT INTO function (id, uuid, organisation_id, name, alias, status, source_name, source_url, starred, runs, runs_failure,
-         linked, code_size, width, height, opset, file_sha256, structure_sha256, inserted_at, updated_at, input_driver,
+         linked, total_size, width, height, opset, file_sha256, content_sha256, structure_sha256, inserted_at, updated_at, input_driver,
          output_driver, named_input, named_output, fields, input_names, output_names, operator_types, model_text, documentation)
        VALUES (@id, @uuid, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs, @runsFailure,
-         @linked, @size, @width, @height, @opset, @fileSha256, @structureSha256, @insertedAt, @updatedAt, 'vision',
+         @linked, @size, @width, @height, @opset, @fileSha256, @contentSha256, @structureSha256, @insertedAt, @updatedAt, 'vision',
          'scores', @namedInput, @namedOutput, @fields, @inputNames, @outputNames, @operatorTypes, @modelText, @documentation)`,
     ),
     member: database.prepare(
@@ -38,6 +38,7 @@ export function recordWriter(database: Database) {
       `INSERT INTO download (function_id, blob_id, role, name, mime_type)
        SELECT ?, id, 'model', ?, 'application/x-onnx' FROM blob WHERE sha256 = ?`,
     ),
+    path: database.prepare('INSERT INTO function_path (path, model_path, function_id) VALUES (@path, @path, @id)'),
     erase: database.prepare('DELETE FROM function WHERE id = ?'),
   }
   const catalogueIds = new Map<string, number>()
@@ -71,6 +72,7 @@ export function recordWriter(database: Database) {
         operatorTypes: record.operatorTypes.join('\n'),
       })
       for (const uuid of record.catalogues) statements.member.run(catalogueId(uuid), record.id)
+      if (record.path !== null) statements.path.run({ path: record.path, id: record.id })
       if (record.fileNames.length > 0) statements.blob.run(NO_FILE)
       for (const name of record.fileNames) statements.file.run(record.id, name, NO_FILE)
       for (const device of record.devices) statements.device.run(device, record.id)

@@ -84,7 +84,7 @@ export function ModelPicker({ model, onPick }: { model: FunctionDetail; onPick: 
               {isAlike(item) && <span className="quiet small"> same signature</span>}
             </span>
             <SignatureLine signature={shortNamedSignature(item)} />
-            <span className={`${styles.size} numeric`}>{shortBytes(item.Code.Size)}</span>
+            <span className={`${styles.size} numeric`}>{shortBytes(item.TotalSize)}</span>
           </UnstyledButton>
         ))}
       </div>

@@ -117,7 +117,7 @@ export const ModelCard = memo(function ModelCard({ index, item, body, search, pi
         </div>
       )}
       <div className={`${styles.foot} numeric`}>
-        <span>{item.Code.Size === 0 ? 'no file' : shortBytes(item.Code.Size)}</span>
+        <span>{item.TotalSize === 0 ? 'no file' : shortBytes(item.TotalSize)}</span>
         <span>
           <RunsWords item={item} />
         </span>

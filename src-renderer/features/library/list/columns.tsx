@@ -104,10 +104,10 @@ export const columns: readonly Column[] = [
     end: true,
     sort: 'Size',
     cell: (item) =>
-      item.Code.Size === 0 ? (
+      item.TotalSize === 0 ? (
         <span className={styles.quiet}>–</span>
       ) : (
-        <span title={`${plural(item.Code.Size, 'byte')}`}>{shortBytes(item.Code.Size)}</span>
+        <span title={`${plural(item.TotalSize, 'byte')}`}>{shortBytes(item.TotalSize)}</span>
       ),
   },
   { id: 'runs', label: 'Runs here', width: '92px', end: true, cell: (item) => <Runs item={item} /> },

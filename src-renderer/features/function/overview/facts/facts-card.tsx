@@ -19,6 +19,7 @@ import { moment, wholeMoment } from '../../../../lib/format/time.ts'
 import { tellError } from '../../../../lib/notices/notify.tsx'
 import { SavedText } from '../saved-text.tsx'
 import styles from './facts-card.module.css'
+import { FoundFact } from './found-fact.tsx'
 import { LinkFact } from './link-fact.tsx'
 import { PathFact } from './path-fact.tsx'
 
@@ -29,7 +30,8 @@ function FileFact({ model }: { model: FunctionDetail }) {
   if (!download) return <Fact label="File">none yet</Fact>
   return (
     <Fact label="File">
-      {plural(download.Size, 'byte')}
+      {plural(model.TotalSize, 'byte')}
+      {model.TotalSize > download.Size && <span className="quiet">with its data files</span>}
       <IconButton
         label={`Download ${download.Name}`}
         icon={IconDownload}
@@ -112,6 +114,7 @@ export function FactsCard({ model, report }: Props) {
           )}
         </Fact>
         <LinkFact model={model} />
+        <FoundFact model={model} />
         <Fact label="Source">
           <SavedText
             uuid={model.UUID}

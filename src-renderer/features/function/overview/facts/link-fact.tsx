@@ -12,8 +12,9 @@ const text = (value: unknown): string => (typeof value === 'string' || typeof va
 
 /** Where a linked model comes from, how its last fetch went, and a way to fetch it again. */
 export function LinkFact({ model }: { model: FunctionDetail }) {
-  const { Kind, Url, Path, ProjectID, Message } = model.SyncInformation
-  if (Kind === undefined) return null
+  const { Kind, Url, Path, ProjectID, Message, State } = model.SyncInformation
+  // A file of the person's own that is lost or changed is no link.
+  if (Kind === undefined || State !== undefined) return null
   const from = [text(Url), text(Path), text(ProjectID)].find((part) => part !== '') ?? text(Kind)
   const again = async () => {
     try {
