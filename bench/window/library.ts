@@ -58,8 +58,6 @@ export async function measureLibrary({ executable, switches, root, count }: Stag
 async function graph(app: DirectApp, work: string): Promise<z.infer<typeof Pair>> {
   const path = join(work, 'large.onnx')
   writeLargeModel(path, { bytes: 4_000_000, nodes: GRAPH_NODES })
-  const imported = z
-    .array(z.object({ uuid: z.string() }))
-    .parse(await app.evaluate(`cabinet.importPaths({ id: 'graph', paths: [${JSON.stringify(path)}] }, () => {})`))
+  const imported = importedFiles(await app.evaluate(importText([path])))
   return Pair.parse(await app.evaluate(`(${drawGraph})(${JSON.stringify(imported[0]?.uuid)})`))
 }

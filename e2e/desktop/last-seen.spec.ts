@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { type Desktop, expect, launchDesktop, test } from '../harness/desktop.ts'
+import { importText } from '../harness/import-by-path.ts'
 import { models } from '../harness/models.ts'
 
 // A start shows the library as it was last seen before the cabinet has answered: what people start the app for.
@@ -25,7 +26,7 @@ async function restart(desktop: Desktop): Promise<Desktop> {
 }
 
 test('a start begins with the library as it was last seen, which gives way to the list itself', async ({ desktop }) => {
-  await desktop.page.evaluate((paths) => window.cabinet?.importPaths({ id: 'import', paths }, () => {}), [models.v5])
+  await desktop.page.evaluate(importText([models.v5]))
   await expect(rowOf(desktop, 'silero')).toBeVisible()
   await expect.poll(() => existsSync(pictureOf(desktop.dataDirectory))).toBe(true)
 
@@ -40,7 +41,7 @@ test('a start begins with the library as it was last seen, which gives way to th
 })
 
 test('a picture that is damaged, foreign or of another window is not shown', async ({ desktop }) => {
-  await desktop.page.evaluate((paths) => window.cabinet?.importPaths({ id: 'import', paths }, () => {}), [models.v5])
+  await desktop.page.evaluate(importText([models.v5]))
   const file = pictureOf(desktop.dataDirectory)
   await expect.poll(() => existsSync(file)).toBe(true)
   const good = JSON.parse(await readFile(file, 'utf8'))

@@ -1,7 +1,7 @@
 import { Job } from '../../src-contract/contract/admin/job.ts'
 import { ask } from '../harness/ask.ts'
 import { type Desktop, expect, test } from '../harness/desktop.ts'
-import { importModel, importModels } from '../harness/import-models.ts'
+import { importModel } from '../harness/import-models.ts'
 import { models } from '../harness/models.ts'
 
 /** Records the notices of a window that is not in front. `press` clicks the last one. */
@@ -42,9 +42,9 @@ test('the system reports long work that ends while the window is not in front', 
   await expect.poll(shown).toEqual([{ title: 'Benchmark was cancelled', body: expect.any(String) }])
 })
 
-test('the notice of a long change of many models says what was changed', async ({ desktop }) => {
+test('the notice of a long change of many models says what was changed, and leads to it', async ({ desktop }) => {
   const { app, page } = desktop
-  const { shown } = await hearNotices(app)
+  const { shown, press } = await hearNotices(app)
   await page.evaluate(async () => {
     const drivers = { InputDriver: 'vision', InputDriverDetails: {}, OutputDriver: 'vision', OutputDriverDetails: {} }
     const headers = { 'Content-Type': 'application/json' }
@@ -75,26 +75,8 @@ test('the notice of a long change of many models says what was changed', async (
   await ask(page, 'POST', `/jobs/${uuid}/resume`)
   await expect.poll(shown).toHaveLength(1)
   expect(await shown()).toEqual([{ title: '500 models starred', body: '' }])
-})
-
-test('the notice of a long import opens its results', async ({ desktop }) => {
-  const { app, page } = desktop
-  const { shown, press } = await hearNotices(app)
-  await importModels(page, [models.v5])
-  // Batch after batch, for longer than the five seconds from which on it is news.
-  const again = await page.evaluate(async (path) => {
-    let count = 0
-    for (const began = performance.now(); performance.now() - began < 6_000; count++)
-      await window.cabinet?.importPaths({ id: `batch ${count}`, paths: [path] }, () => {})
-    return count
-  }, models.v5)
-  // On a busy machine the first import may be one of its own.
-  await expect
-    .poll(async () => (await shown()).at(-1))
-    .toEqual({ title: 'Import finished', body: expect.stringMatching(`(^|, )${again} already here$`) })
-
-  await expect(page.getByRole('dialog', { name: 'Activity' })).toBeHidden()
-  await press()
   const activity = page.getByRole('dialog', { name: 'Activity' })
-  await expect(activity).toContainText('1 imported')
+  await expect(activity).toBeHidden()
+  await press()
+  await expect(activity).toContainText('500 models starred')
 })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { test as base, expect } from '@playwright/test'
 import { testSwitches } from '../harness/desktop.ts'
+import { importedFiles, importText } from '../harness/import-by-path.ts'
 import { launchDirectly } from '../harness/launch-directly.ts'
 import { models } from '../harness/models.ts'
 import { packApp, resourcesOf } from '../harness/packaged-app.ts'
@@ -46,8 +47,8 @@ test('the fuses are flipped', async ({ program }) => {
 test('its window starts, imports a model and checks whether it runs', async ({ program, folder }) => {
   const app = await launchDirectly(program, [...testSwitches(), '--data', folder, '--port', '0'])
   try {
-    const imported = `cabinet.importPaths({ id: '1', paths: [${JSON.stringify(models.v5)}] }, () => {})`
-    expect(await app.evaluate(imported)).toMatchObject([{ outcome: 'imported' }])
+    const imported = importedFiles(await app.evaluate(importText([models.v5])))
+    expect(imported).toMatchObject([{ outcome: 'imported' }])
     const list = `cabinet.request({ id: '2', method: 'GET', path: '/functions?Limit=1', headers: {} }).then(({ body }) => body)`
     await expect.poll(() => app.evaluate(list), { timeout: 20_000 }).toContain('"Runs":true')
     expect(await app.end()).toBe(0)

@@ -10,11 +10,7 @@ const get = ({ page }: Desktop, path: string) =>
     return window.cabinet.request({ id: `test ${Math.random()}`, method: 'GET', path: asked, headers: {} })
   }, path)
 
-const importModel = ({ page }: Desktop, path: string) =>
-  page.evaluate(async (file) => {
-    const results = await window.cabinet?.importPaths({ id: 'import', paths: [file] }, () => {})
-    return results?.[0]
-  }, path)
+const importModel = async ({ page }: Desktop, path: string) => importedFiles(await page.evaluate(importText([path])))[0]
 
 test('a cabinet that is killed is back by itself, with all that was saved', async ({ desktop }) => {
   const added = await importModel(desktop, models.v5)

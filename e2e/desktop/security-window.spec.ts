@@ -200,7 +200,7 @@ test('17: only the own page, in the main frame, is answered', async () => {
     const answers = await window.webContents.executeJavaScript(`Promise.all([
         cabinet.request({ id: '1', method: 'GET', path: '/functions', headers: {} }),
         cabinet.endpoint(), cabinet.copyCredential('token'), cabinet.openExternal('https://onnx.ai/'),
-        cabinet.importPaths({ id: '2', paths: ['/etc/hosts'] }, () => {}),
+        cabinet.request({ id: '2', method: 'POST', path: '/admin/import', headers: {}, body: '{}' }),
       ].map((call) => call.then(() => 'answered', (error) => error.message)))`)
     window.destroy()
     return answers
@@ -213,10 +213,7 @@ test('17: only the own page, in the main frame, is answered', async () => {
 
 test('17: a message that wants no answer is heard from the own page only', async () => {
   const { app, page } = desktop()
-  const uuid = await page.evaluate(
-    async (path) => (await window.cabinet?.importPaths({ id: 'drag', paths: [path] }, () => {}))?.[0]?.uuid ?? '',
-    models.v5,
-  )
+  const [{ uuid } = { uuid: '' }] = importedFiles(await page.evaluate(importText([models.v5])))
   await app.evaluate(
     async ({ BrowserWindow, app: electronApp }, [url, dragged]) => {
       const { join: joined } = process.mainModule?.require('node:path') ?? {}
@@ -261,9 +258,6 @@ test('17: arguments that are not as they should be are refused', async () => {
   for (const request of bad) expect(await callWrongly('request', [request])).toMatch(impossible)
   expect(await callWrongly('request', [good])).toBe(200)
 
-  for (const paths of [[], [7], ['a\0b'], Array(10_001).fill('/a')]) {
-    expect(await callWrongly('importPaths', [{ id: '3', paths }])).toMatch(impossible)
-  }
   for (const uuid of ['', '../../etc/passwd', 7])
     expect(await callWrongly('revealInFolder', [uuid])).toMatch(impossible)
   expect(await callWrongly('saveDownload', ['http://example.com/', 'a'])).toMatch(impossible)
@@ -286,7 +280,7 @@ test('20: the page is given named functions, and nothing of Electron', async () 
         'pathsOf',
         'pickFiles',
         'pickFolder',
-        'importPaths',
+        'rememberFiles',
         'saveDownload',
         'saveText',
         'revealInFolder',
@@ -309,11 +303,12 @@ test('20: the page is given named functions, and nothing of Electron', async () 
     ),
   })
   // A listener hears the news and not Electron's event, whose `sender` would be a way to every channel.
-  const heard = await page.evaluate(async (path) => {
+  await page.evaluate(() => {
     const news = new Promise<unknown[]>((done) => window.cabinet?.onEvent((...given: unknown[]) => done(given)))
-    await window.cabinet?.importPaths({ id: '4', paths: [path] }, () => {})
-    return news
-  }, models.v6)
+    Object.assign(window, { news })
+  })
+  await page.evaluate(importText([models.v6]))
+  const heard = z.array(z.record(z.string(), z.unknown())).parse(await page.evaluate('window.news'))
   expect(heard).toHaveLength(1)
   expect(Object.keys(heard[0] ?? {}).sort()).toEqual(['At', 'By', 'Id', 'Kind', 'Summary', 'UUID'])
 })

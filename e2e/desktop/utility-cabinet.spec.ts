@@ -25,8 +25,8 @@ if (process.platform === 'linux')
         expect(await app.evaluate('cabinet.endpoint()')).toMatchObject({ dataDirectory, attached: false })
         // No Node runs the cabinet: each one that there is answers for SQLite.
         expect(descendants(app.pid).filter(({ command }) => /(cabinet|reader)\.cjs/.test(command))).toEqual([])
-        const imported = `cabinet.importPaths({ id: '1', paths: [${JSON.stringify(models.v5)}] }, () => {})`
-        expect(await app.evaluate(imported)).toMatchObject([{ outcome: 'imported' }])
+        const imported = importedFiles(await app.evaluate(importText([models.v5])))
+        expect(imported).toMatchObject([{ outcome: 'imported' }])
         await expect.poll(() => ask(app, '/functions?Limit=1'), { timeout: 30_000 }).toContain('"Runs":true')
 
         const before = utilities(app).map(({ pid }) => pid)

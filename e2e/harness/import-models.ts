@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 import type { Desktop } from './desktop.ts'
 import { dropFiles } from './drop-files.ts'
+import { importedFiles, importText } from './import-by-path.ts'
 
 /** Drops models on the window and closes the results: the library then shows them. */
 export async function importModels(page: Page, files: string[]): Promise<void> {
@@ -24,10 +25,7 @@ export async function openModel(page: Page, name: string): Promise<void> {
 
 /** Imports a model by the bridge. @returns its UUID */
 export async function importModel({ page }: Desktop, path: string): Promise<string> {
-  const uuid = await page.evaluate(
-    async (file) => (await window.cabinet?.importPaths({ id: 'import', paths: [file] }, () => {}))?.[0]?.uuid,
-    path,
-  )
-  if (uuid === undefined) throw new Error(`${path} was not imported`)
-  return uuid
+  const [file] = importedFiles(await page.evaluate(importText([path])))
+  if (file === undefined) throw new Error(`${path} was not imported`)
+  return file.uuid
 }

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { neededSwitches } from '../../scripts/display.ts'
 import { ensureBuilt } from '../../scripts/ensure-built.ts'
 import { findElectron } from '../../scripts/find-electron.ts'
+import { importedFiles, importText } from '../harness/import-by-path.ts'
 
 // `xvfb-run npm run pictures -- FOLDER`: the README's pictures, of the real window with some sixty real models. FOLDER holds the test
 // models of ONNX (`onnx/`) and of ONNX Runtime (`onnxruntime/`); which of them, and under what names, stands in models.json.
@@ -70,13 +71,8 @@ async function fill(page: Page, models: string, work: string): Promise<void> {
     }
     if (shelf === 'Audio')
       for (const version of ['legacy', 'v5', 'v6']) paths.push(join(silero, `silero_vad_${version}.onnx`))
-    const results = await page.evaluate(
-      ([all, uuid]) =>
-        window.cabinet?.importPaths({ id: 'pictures', paths: all, ...(uuid && { catalogue: uuid }) }, () => {}),
-      [paths, catalogue] as const,
-    )
-    for (const { outcome, name, message, uuid } of results ?? []) {
-      if (outcome !== 'imported' || uuid === undefined) say(`${name}: ${message}`)
+    for (const { outcome, path: name, uuid } of importedFiles(await page.evaluate(importText(paths, catalogue)))) {
+      if (outcome !== 'imported') say(`${name}: ${outcome}`)
       else if (documentation !== '')
         await ask(page, 'PATCH', `/function/${uuid}`, {
           Documentation: documentation,
