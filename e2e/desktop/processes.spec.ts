@@ -1,4 +1,5 @@
 import { type Desktop, expect, launchDesktop, startBeside, test } from '../harness/desktop.ts'
+import { importedFiles, importText } from '../harness/import-by-path.ts'
 import { models } from '../harness/models.ts'
 import { withPorts } from '../harness/ports.ts'
 import { cabinetProcess, descendants, runningProcesses } from '../harness/processes.ts'

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { startForeignSite } from '../harness/foreign-site.ts'
+import { importedFiles, importText } from '../harness/import-by-path.ts'
 import { models } from '../harness/models.ts'
 import { shareDesktop } from '../harness/shared-desktop.ts'
 

@@ -1,4 +1,5 @@
 import { electronExecutable, expect, test, testSwitches } from '../harness/desktop.ts'
+import { importedFiles, importText } from '../harness/import-by-path.ts'
 import { type DirectApp, launchDirectly } from '../harness/launch-directly.ts'
 import { models } from '../harness/models.ts'
 import { descendants, runningProcesses } from '../harness/processes.ts'
