@@ -8,6 +8,7 @@ const tables = [
   'function_catalogue',
   'blob',
   'download',
+  'function_path',
   'function_device',
   'inspection',
   'property',

@@ -135,7 +135,7 @@ test('the edition is raised whenever what an index holds changes', () => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect([INDEX_EDITION, digest]).toMatchInlineSnapshot(`
     [
-      4,
+      5,
       "2db8baf43820cea9",
     ]
   `)
