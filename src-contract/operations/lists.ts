@@ -6,19 +6,18 @@ import { CountRequest, ListCount } from '../contract/functions/list-count.ts'
 import { FunctionQuery, functionParts } from '../contract/functions/listing.ts'
 import { OptionInUse } from '../contract/functions/option.ts'
 import { Source } from '../contract/functions/source.ts'
-import { get, type Operation, post } from './operation.ts'
+import { get, type Operation, pageHeaders, post } from './operation.ts'
 
 const tag = 'Function'
 
 const pageOfFunctions = {
   answer: z.array(FunctionItem),
-  answerHeaders: z.object({
+  answerHeaders: pageHeaders.extend({
     'X-Pagination-Records': z.string().meta({ description: 'Number of matches; with `q` counted up to 10000' }),
     'X-Pagination-Capped': z
       .enum(['true'])
       .optional()
       .meta({ description: 'There are more matches than were counted' }),
-    Link: z.string().optional().meta({ description: 'The next and previous page (RFC 8288)' }),
   }),
   returns: 'The functions',
 }

@@ -81,6 +81,12 @@ export const done = { answer: Message, returns: 'Done' } as const
 
 export const binary = { type: 'string', format: 'binary' } as const
 
+/** What a list that comes in pages says of the whole. */
+export const pageHeaders = z.object({
+  'X-Pagination-Records': z.string().meta({ description: 'Number of items in all' }),
+  Link: z.string().optional().meta({ description: 'The next and previous page (RFC 8288)' }),
+})
+
 /** For operations that change a function only at the given revision. */
 export const ifMatch = z.object({
   'If-Match': z

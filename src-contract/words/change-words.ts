@@ -13,7 +13,7 @@ const other: ChangeWords = {
  * @param catalogueName the name of a catalogue; undefined where there is none any more
  */
 export function changeWords(change: BulkChange, catalogueName: (uuid: string) => string | undefined): ChangeWords {
-  const { Set: patch, SetFields, AddCatalogues, RemoveCatalogues, Delete, Undelete } = change
+  const { Set: patch, SetFields, AddCatalogues, RemoveCatalogues, Delete, Undelete, Purge } = change
   if (Object.keys(change).length !== 1) return other
   if (Delete)
     return {
@@ -24,6 +24,11 @@ export function changeWords(change: BulkChange, catalogueName: (uuid: string) =>
     return {
       doing: (models) => `Restoring ${models} from the trash`,
       done: (models) => `${models} restored from the trash`,
+    }
+  if (Purge)
+    return {
+      doing: (models) => `Deleting ${models} for good`,
+      done: (models) => `${models} deleted for good`,
     }
   const catalogues = (uuids: readonly string[]) => {
     const [uuid, ...more] = uuids

@@ -138,7 +138,6 @@ async function compose(
     changes,
     limit,
     onNewModel,
-    onPurged: () => housekeeping.soon(),
   })
   const onChanged = (modelPath: string) => watches.changed(modelPath)
   const modelFiles = createModelFiles({ ...kernel, find: changes.find, onChanged })
@@ -171,7 +170,7 @@ async function compose(
     createWatchService({ ...kernel, jobs, ...(settings.watchTimes && { times: settings.watchTimes }) }),
   )
   const definitions = [
-    bulkJob({ ...kernel, functions, changes, catalogues }),
+    bulkJob({ ...kernel, functions, changes, catalogues, housekeeping }),
     importJob({ ...kernel, reader: backgroundReader, writer, changes, limit, onNewModels }),
     verifyJob({ ...kernel, readers }),
     benchmarkJob({ ...kernel, runtime, functions, modelFiles }),
@@ -184,7 +183,7 @@ async function compose(
       },
     }),
   ]
-  const jobService = createJobService({ runner: jobs, definitions, listing, catalogues, dataDirectory })
+  const jobService = createJobService({ runner: jobs, definitions, listing, functions, catalogues, dataDirectory })
 
   housekeeping.start()
   jobs.open()

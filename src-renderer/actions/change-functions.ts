@@ -86,14 +86,19 @@ export async function setStarred(targets: Targets, starred: boolean) {
   tellRefused(outcome.refused)
 }
 
-/** Brings models back from the trash. */
-export async function undeleteFunctions(uuids: readonly string[], name: string) {
+/** Brings models back from the trash; all of it, or many, by a job. */
+export async function undeleteFunctions(targets: readonly string[] | 'trash', name?: string) {
+  const uuids = targets === 'trash' ? null : await fewOf(targets)
+  if (!uuids) return changeMany(targets, { change: { Undelete: true }, back: { Delete: true } })
   const outcome = await each(uuids, (uuid: string) => call(operations.undeleteFunction, { uuid }))
   await refreshFunctions()
   tell(
     outcome,
-    `${name} was restored`,
+    name === undefined ? `${plural(outcome.done.length, 'model')} restored` : `${name} was restored`,
     (done) => each(done, (uuid: string) => call(operations.deleteFunction, { uuid })),
     'function.deleted',
   )
 }
+
+/** Deletes models that are in the trash for good, or all of them. */
+export const purgeFunctions = (targets: readonly string[] | 'trash') => changeMany(targets, { change: { Purge: true } })

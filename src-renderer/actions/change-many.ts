@@ -36,7 +36,8 @@ export async function each(uuids: readonly string[], change: (uuid: string) => P
 /** What a job does to many models, and what takes it back. */
 type ManyChange = {
   change: BulkChange
-  back: BulkChange
+  /** Absent where there is no way back. */
+  back?: BulkChange
   /** Models that are as wanted already: they are left alone, also on the way back. */
   already?: Filters
 }
@@ -48,9 +49,9 @@ type Begun = { back: BulkChange; hideNotice: () => void }
 export const begunChanges = create<Readonly<Record<string, Begun>>>(() => ({}))
 
 /** Begins a job that changes many models; the status bar shows how far it is. Undoing is a job as well. */
-export async function changeMany(targets: Targets, { change, back, already }: ManyChange): Promise<void> {
+export async function changeMany(targets: Targets | 'trash', { change, back, already }: ManyChange): Promise<void> {
   try {
-    const { Except, ...chosen } = choiceOf(targets)
+    const { Except, ...chosen } = targets === 'trash' ? { Trash: true as const } : choiceOf(targets)
     const { UUID, Title } = await call(operations.changeFunctions, {
       body: {
         ...chosen,
@@ -58,8 +59,8 @@ export async function changeMany(targets: Targets, { change, back, already }: Ma
         Change: change,
       },
     })
-    const hideNotice = tellDone(`${Title}.`, { label: 'Undo', run: () => takeBack(UUID) })
-    begunChanges.setState({ [UUID]: { back, hideNotice } })
+    const hideNotice = tellDone(`${Title}.`, back && { label: 'Undo', run: () => takeBack(UUID) })
+    if (back) begunChanges.setState({ [UUID]: { back, hideNotice } })
     await queryClient.invalidateQueries({ queryKey: ['jobs'] })
   } catch (error) {
     tellProblem(`Nothing was changed. ${sentenceOf(error)}`)

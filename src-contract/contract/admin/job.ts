@@ -40,7 +40,7 @@ export type Job = z.infer<typeof Job>
 
 /**
  * What `POST /functions/bulk` does to each function: keys of PATCH, own fields to set and (by null) to take away, catalogues to add and
- * to take away (others stay), or the way into the trash and back, which stands alone.
+ * to take away (others stay), or the way into the trash, back, or out of it for good, which stands alone.
  */
 export const BulkChange = z
   .strictObject({
@@ -50,26 +50,30 @@ export const BulkChange = z
     RemoveCatalogues: z.array(Uuid).max(1_000).optional(),
     Delete: z.literal(true).optional(),
     Undelete: z.literal(true).optional(),
+    Purge: z.literal(true).optional().meta({ description: 'Out of the trash for good; admin tokens only' }),
   })
   .refine((change) => Object.keys(change).length > 0, 'must say what to change')
   .refine(
-    (change) => Object.keys(change).length === 1 || (!change.Delete && !change.Undelete),
-    'Delete and Undelete cannot be combined with other changes',
+    (change) => Object.keys(change).length === 1 || (!change.Delete && !change.Undelete && !change.Purge),
+    'Delete, Undelete and Purge cannot be combined with other changes',
   )
   .meta({ id: 'BulkChange' })
 export type BulkChange = z.infer<typeof BulkChange>
 
 /**
- * The body of `POST /functions/bulk`: the same change for many functions, by UUID, by the query of the list, or those of an earlier job.
+ * The body of `POST /functions/bulk`: the same change for many functions, by UUID, by the query of the list, those of an earlier job, or the trash.
  */
 export const BulkRequest = z
   .strictObject({
     ...functionChoice,
     Job: Uuid.optional().meta({ description: 'A bulk job whose functions are meant, to undo its change' }),
+    Trash: z.literal(true).optional().meta({ description: 'Everything in the trash' }),
     Change: BulkChange,
   })
-  .refine(({ Functions, Filter, Job }) => [Functions, Filter, Job].filter((one) => one !== undefined).length === 1, {
-    message: 'must have either Functions or Filter or Job',
-  })
+  .refine(
+    ({ Functions, Filter, Job, Trash }) =>
+      [Functions, Filter, Job, Trash].filter((one) => one !== undefined).length === 1,
+    'must have one of Functions, Filter, Job and Trash',
+  )
   .meta({ id: 'BulkRequest' })
 export type BulkRequest = z.infer<typeof BulkRequest>

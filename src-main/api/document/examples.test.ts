@@ -111,6 +111,7 @@ it('are what the program answers', async () => {
   await keep('deleteFunction', `/function/${adder}`, { method: 'DELETE' })
   await keep('listTrash', '/functions/trash')
   await keep('undeleteFunction', `/function/${adder}/undelete`, { method: 'POST' })
+  await settled(`/jobs/${await keep('emptyTrash', '/functions/trash', { method: 'DELETE' })}`, { State: 'done' })
 
   await writeFile(join(folder, 'linked.onnx'), modelBytes(3))
   const linked = await keep(

@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import type { z } from 'zod'
-import type { Caller, Scope } from '../../../src-contract/contract/admin/caller.ts'
+import { type Caller, includes, type Scope } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import { isNone, type Operation } from '../../../src-contract/operations/operation.ts'
@@ -11,7 +11,6 @@ import type { ApiContext, Environment } from './environment.ts'
 import { parsed, readJson } from './json-body.ts'
 import { signed } from './signed-token.ts'
 
-const rank: Record<Scope, number> = { read: 0, write: 1, admin: 2 }
 const allowed: Record<Scope, string> = { read: 'read', write: 'read and change', admin: 'administer' }
 
 /** Milliseconds in which work that is past its time must have cleared away what it left. */
@@ -109,7 +108,7 @@ export const doneBody = { Message: 'Done' }
 function authorise(tokens: TokenService, scope: Scope): MiddlewareHandler<Environment> {
   return async (context, next) => {
     const caller = context.env?.caller ?? (await bearer(tokens, context))
-    if (rank[caller.scope] < rank[scope]) {
+    if (!includes(caller.scope, scope)) {
       throw new Problem(
         'forbidden',
         `This token may only ${allowed[caller.scope]}; this operation needs one that may ${allowed[scope]}.`,

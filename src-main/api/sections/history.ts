@@ -1,17 +1,23 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
+import { tellPage } from '../transfer/tell-page.ts'
 
 /** What a function was before, and what was deleted (contract.md 6). */
 export function historySection(cabinet: Cabinet) {
-  const { functions } = cabinet
-  const { app, serve } = createSection(cabinet)
+  const { functions, jobs } = cabinet
+  const { app, respond, serve } = createSection(cabinet)
   serve(operations.getHistory, ({ params }) => functions.history(params.uuid))
   serve(operations.restoreRevision, async ({ caller, params: { uuid }, body, signal, context }) => {
     const change = { ...expectedRevisions(context), signal }
     return withRevision(context, await functions.restore(caller, uuid, body.Revision, change))
   })
-  serve(operations.listTrash, ({ query: { Offset, Limit } }) => functions.trash({ offset: Offset, limit: Limit }))
+  respond(operations.listTrash, ({ query, context }) => {
+    const page = functions.trash({ offset: query.Offset, limit: query.Limit })
+    tellPage(context, page, query)
+    return context.json(page.rows, 200)
+  })
+  serve(operations.emptyTrash, ({ caller }) => jobs.startBulk(caller, { Trash: true, Change: { Purge: true } }))
   serve(operations.undeleteFunction, ({ caller, params, context }) =>
     withRevision(context, functions.undelete(caller, params.uuid)),
   )

@@ -2,11 +2,11 @@ import { FunctionListing } from '../../../src-contract/contract/functions/functi
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
-import type { FunctionPage } from '../../cabinet/listing/listing.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { parsed } from '../middleware/json-body.ts'
 import { createSection } from '../middleware/operation.ts'
 import { jsonArrayStream } from '../transfer/json-array-stream.ts'
+import { tellPage } from '../transfer/tell-page.ts'
 
 /** Operations 12, 14, 16 and 17 (contract.md 1 and 3), and the names of custom fields. */
 export function listSection(cabinet: Cabinet) {
@@ -47,23 +47,4 @@ export function listSection(cabinet: Cabinet) {
   serve(operations.listSources, ({ signal }) => cabinet.sources({ signal }))
   serve(operations.listFields, ({ signal }) => cabinet.fields({ signal }))
   return app
-}
-
-/** Says how many matches there are, and where the next and previous pages are. */
-function tellPage(context: ApiContext, page: FunctionPage, query: ListingQuery): void {
-  context.header('X-Pagination-Records', String(page.total))
-  if (page.capped) context.header('X-Pagination-Capped', 'true')
-  const { Limit: limit, Offset: offset = 0 } = query
-  if (limit === undefined) return
-  const links: string[] = []
-  const more = page.capped ? page.rows.length === limit : offset + page.rows.length < page.total
-  if (more && page.rows.length > 0) links.push(`<${pageAt(context, offset + limit)}>; rel="next"`)
-  if (offset > 0) links.push(`<${pageAt(context, Math.max(0, offset - limit))}>; rel="prev"`)
-  if (links.length > 0) context.header('Link', links.join(', '))
-}
-
-function pageAt(context: ApiContext, offset: number): string {
-  const { pathname, searchParams } = new URL(context.req.url)
-  searchParams.set('Offset', String(offset))
-  return `${pathname}?${searchParams}`
 }

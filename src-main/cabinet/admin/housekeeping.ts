@@ -13,8 +13,8 @@ export type Housekeeping = {
   begin(): Promise<void>
   /** Empties the trash of what is past its time and puts files there that no row names; once now and then daily. */
   start(): void
-  /** Puts files into the trash that have just lost the last row that named them; soon, not at once. */
-  soon(): void
+  /** Removes the bytes of what a person deleted for good; with `all` also files that wait for their time in the folder `trash`. */
+  free(options: { all: boolean }): Promise<void>
   /** Does all of it now. */
   tidy(now?: number): Promise<void>
   close(): Promise<void>
@@ -26,7 +26,6 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
   const { functions, downloads } = repositories
   let closed = false
   let daily: NodeJS.Timeout | undefined
-  let planned = false
   let work: Promise<void> = Promise.resolve()
 
   /** One thing after another. */
@@ -54,9 +53,10 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
     }
   }
 
-  async function discardUnnamed(): Promise<void> {
+  /** @param how what becomes of files that have lost the last row that named them */
+  async function dropUnnamed(how: 'discard' | 'remove'): Promise<void> {
     const digests = changeLog.change(() => downloads.removeUnnamed())
-    for (const sha256 of digests) await files.discard(sha256, downloads.isStored)
+    for (const sha256 of digests) await files[how](sha256, downloads.isStored)
   }
 
   /** Files without a row: kept in the moment in which the program was killed. */
@@ -71,7 +71,7 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
     enqueue(async () => {
       if (closed) return
       await purgeExpired(now)
-      await discardUnnamed()
+      await dropUnnamed('discard')
       await discardOrphans()
       await files.emptyTrash(now)
     })
@@ -82,14 +82,11 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
       tidy().catch(() => {})
       daily = setInterval(() => tidy().catch(() => {}), DAY).unref()
     },
-    soon() {
-      if (planned || closed) return
-      planned = true
-      setImmediate(() => {
-        planned = false
-        if (!closed) enqueue(discardUnnamed).catch(() => {})
-      })
-    },
+    free: ({ all }) =>
+      enqueue(async () => {
+        await dropUnnamed('remove')
+        if (all) await files.emptyTrash(Number.POSITIVE_INFINITY)
+      }),
     tidy,
     async close() {
       closed = true

@@ -109,6 +109,7 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
 
   return defineJob({
     kind: 'verify',
+    scope: 'admin',
     input: z.object({}),
     checkpoint: Checkpoint,
     atOnce: 1,

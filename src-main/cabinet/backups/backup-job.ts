@@ -43,6 +43,7 @@ export function checkBackupFolder(path: string, dataDirectory: string): string {
 export function backupJob({ store, files, dataDirectory }: Parts) {
   return defineJob({
     kind: 'backup',
+    scope: 'admin',
     input: z.object({ Path: z.string() }),
     checkpoint: z.null(),
     atOnce: 1,

@@ -34,6 +34,7 @@ type Parts = {
 export function restoreJob({ store, changeLog, repositories, files, onRestored }: Parts) {
   return defineJob({
     kind: 'restore',
+    scope: 'admin',
     input: z.object({ Path: z.string() }),
     checkpoint: z.null(),
     atOnce: 1,

@@ -4,6 +4,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { changeWords } from '../../../src-contract/words/change-words.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
+import type { Housekeeping } from '../admin/housekeeping.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
 import { BATCH_ROWS, defineJob, type JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
@@ -25,21 +26,24 @@ type Parts = {
   functions: FunctionService
   changes: FunctionChanges
   catalogues: Pick<CatalogueService, 'list'>
+  housekeeping: Pick<Housekeeping, 'free'>
 }
 
 /** Makes the same change to many functions, a batch a transaction. What cannot be changed is named, and the rest goes on. */
-export function bulkJob({ changeLog, functions, changes, catalogues: places }: Parts) {
+export function bulkJob({ changeLog, functions, changes, catalogues: places, housekeeping }: Parts) {
   const wordsOf = (change: BulkChange) =>
     changeWords(change, (uuid) => places.list().find(({ UUID }) => UUID === uuid)?.Name)
 
   function apply(uuid: string, change: BulkChange, { caller }: JobRun<unknown>): void {
     if (change.Delete) functions.remove(caller, uuid)
     else if (change.Undelete) functions.undelete(caller, uuid)
+    else if (change.Purge) functions.purge(caller, uuid)
     else changes.update(caller, uuid, (item) => patchOf(change, item))
   }
 
   return defineJob({
     kind: 'bulk',
+    scope: ({ change }) => (change.Purge ? 'admin' : 'write'),
     input: BulkInput,
     checkpoint: BulkCheckpoint,
     atOnce: 1,
@@ -71,6 +75,7 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places }: P
         job.progress({ done: next })
         await job.breathe()
       }
+      if (change.Purge) await housekeeping.free({ all: functions.trashed().length === 0 })
       const amount = changed === all.length ? '' : `${groupedNumber(changed)} of `
       const message = `${wordsOf(change).done(`${amount}${plural(all.length, 'model')}`)}.`
       return { result: { Changed: changed, Failed: all.length - changed }, message }

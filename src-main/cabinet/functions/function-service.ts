@@ -1,25 +1,21 @@
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { FunctionDetail, FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { FunctionDetail, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
-import { TRASH_TIME } from '../../files/file-store.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
-import { now } from '../kernel/change-log.ts'
 import type { Context } from '../kernel/context.ts'
 import type { NewFiles } from './function-changes.ts'
 import { type RestoreParts, restoreFunction, toHistory } from './function-history.ts'
 import type { FunctionWriter } from './function-writer.ts'
 import { keepThenCommit } from './keep-files.ts'
 import { prepareBundle, prepareDownloads, type UploadedFiles } from './prepare-model.ts'
+import { createTrash } from './trash.ts'
 
 /** A function and its revision, which the API tells as `ETag: "<revision>"`. */
 export type FunctionRecord = { body: FunctionDetail; revision: number }
-
-/** A function in the trash, with the time from which its files may be removed. */
-type TrashItem = FunctionItem & { DeletedAt: string; PurgedAfter: string }
 
 /** `expectedRevisions`: of these the function must be at one. */
 type Change = Context & { expectedRevisions?: readonly number[] }
@@ -32,8 +28,6 @@ type Parts = RestoreParts & {
   limit: () => number
   /** Told of functions whose model is new, once they are on disk. */
   onNewModel(uuid: string): void
-  /** Told when files may have lost the last row that named them. */
-  onPurged(): void
 }
 
 /**
@@ -41,8 +35,9 @@ type Parts = RestoreParts & {
  * Staged files that come in are kept or discarded whatever happens; the caller need not clean up.
  */
 export function createFunctionService(parts: Parts) {
-  const { changeLog, repositories, references, files, reader, writer, changes, limit, onNewModel, onPurged } = parts
+  const { changeLog, repositories, references, files, reader, writer, changes, limit, onNewModel } = parts
   const { functions, downloads, inspections, revisions } = repositories
+  const trash = createTrash({ changeLog, functions, changes, writer })
 
   function record(uuid: string): FunctionRecord {
     const stored = changes.find(uuid)
@@ -75,14 +70,6 @@ export function createFunctionService(parts: Parts) {
     } finally {
       await Promise.all([bundle, ...external, ...others].map((file) => file?.discard()))
     }
-  }
-
-  function findTrashed(uuid: string): StoredFunction & { deletedAt: string } {
-    const stored = functions.find(uuid)
-    if (!stored || stored.deletedAt === null) {
-      throw new Problem('not-found', 'There is no function with this UUID in the trash.', { uuid })
-    }
-    return { ...stored, deletedAt: stored.deletedAt }
   }
 
   return {
@@ -135,18 +122,6 @@ export function createFunctionService(parts: Parts) {
       return recordOf(stored, present)
     },
 
-    /** Moves it to the trash, from where it can be brought back for 30 days. @throws Problem `not-found`, `precondition-failed`. */
-    remove(caller: Caller, uuid: string, { expectedRevisions }: Change = {}): void {
-      changeLog.change((recordEvent) => {
-        const stored = changes.findAt(uuid, expectedRevisions)
-        const at = now()
-        writer.setDeleted(stored, at, caller.name)
-        const summary = `Moved “${stored.item.Name}” to the trash`
-        const change = [{ Field: 'DeletedAt', Before: null, After: at }]
-        recordEvent({ kind: 'function.deleted', uuid, by: caller.name, summary, change })
-      })
-    },
-
     /** @throws Problem `not-found`, also where the function has no model file. */
     inspection(uuid: string): Inspection {
       const report = inspections.find(changes.find(uuid).id)
@@ -174,37 +149,12 @@ export function createFunctionService(parts: Parts) {
       return record(uuid)
     },
 
-    /** Latest deletion first. */
-    trash({ offset, limit: count } = { offset: 0, limit: 1_000 }): TrashItem[] {
-      return functions.listTrash(count, offset).map(({ item, deletedAt }) => ({
-        ...item,
-        DeletedAt: deletedAt,
-        PurgedAfter: new Date(Date.parse(deletedAt) + TRASH_TIME).toISOString(),
-      }))
-    },
+    ...trash,
 
     /** Brings a function back from the trash. @throws Problem `not-found`. */
     undelete(caller: Caller, uuid: string): FunctionRecord {
-      changeLog.change((recordEvent) => {
-        const stored = findTrashed(uuid)
-        writer.setDeleted(stored, null, caller.name)
-        const summary = `Brought “${stored.item.Name}” back from the trash`
-        const change = [{ Field: 'DeletedAt', Before: stored.deletedAt, After: null }]
-        recordEvent({ kind: 'function.undeleted', uuid, by: caller.name, summary, change })
-      })
+      trash.undelete(caller, uuid)
       return record(uuid)
-    },
-
-    /** Removes a function in the trash for good; its files follow unless others use them. @throws Problem `not-found`. */
-    purge(caller: Caller, uuid: string): void {
-      changeLog.change((recordEvent) => {
-        const stored = findTrashed(uuid)
-        functions.purge(stored.id)
-        const summary = `Removed “${stored.item.Name}” for good`
-        const change = [{ Field: 'Name', Before: stored.item.Name, After: null }]
-        recordEvent({ kind: 'function.purged', uuid, by: caller.name, summary, change })
-      })
-      onPurged()
     },
   }
 }

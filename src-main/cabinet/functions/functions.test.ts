@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { convolutionModel } from '../../onnx/testing/feature-models.ts'
 import type { ModelSpec } from '../../onnx/testing/model-builder.ts'
 import type { Cabinet } from '../cabinet.ts'
+import { finished } from '../jobs/testing/finished.ts'
 import { leavesNothing } from '../testing/leaves-nothing.ts'
 import { ada, bob, filesBelow, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
 
@@ -251,7 +252,7 @@ test('the trash hides a function everywhere, gives it back whole, and purging ta
   expect(() => cabinet.functions.get(body.UUID)).toThrow(expect.objectContaining({ code: 'not-found' }))
   expect(() => cabinet.functions.remove(ada, body.UUID)).toThrow(expect.objectContaining({ code: 'not-found' }))
   expect(count()).toBe(0)
-  expect(cabinet.functions.trash().map(({ UUID }) => UUID)).toEqual([body.UUID])
+  expect(cabinet.functions.trash().rows.map(({ UUID }) => UUID)).toEqual([body.UUID])
   const back = cabinet.functions.undelete(ada, body.UUID)
   expect(back).toMatchObject({
     revision: 3,
@@ -260,12 +261,14 @@ test('the trash hides a function everywhere, gives it back whole, and purging ta
   expect(count()).toBe(1)
   const duplicate = await add(14)
   for (const UUID of [body.UUID, duplicate.body.UUID]) cabinet.functions.remove(ada, UUID)
-  cabinet.functions.purge(ada, body.UUID)
+  const purge = async (uuid: string) =>
+    finished(cabinet, await cabinet.jobs.startBulk(ada, { Functions: [uuid], Change: { Purge: true } }))
+  await purge(body.UUID)
   cabinet.functions.undelete(ada, duplicate.body.UUID)
   cabinet.functions.remove(ada, duplicate.body.UUID)
   expect(await kept()).toContain(path)
-  cabinet.functions.purge(ada, duplicate.body.UUID)
-  await expect.poll(kept).not.toContain(path)
+  await purge(duplicate.body.UUID)
+  expect(await kept()).not.toContain(path)
 })
 
 test('every change has its event, in order and with what changed', async () => {

@@ -104,6 +104,7 @@ export function importJob(parts: Parts) {
 
   return defineJob({
     kind: 'import',
+    scope: 'admin',
     input: ImportRequest,
     checkpoint: Checkpoint,
     atOnce: 1,

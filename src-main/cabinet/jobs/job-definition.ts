@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { Caller, Scope } from '../../../src-contract/contract/admin/caller.ts'
 import type { JobKind } from '../../../src-contract/contract/admin/job.ts'
 import type { Json } from '../../store/json.ts'
 
@@ -44,6 +44,8 @@ export type JobKindOptions<Input, Checkpoint> = {
   kind: JobKind
   input: z.ZodType<Input>
   checkpoint: z.ZodType<Checkpoint>
+  /** Who may start and control such a job; `write` where nothing is said. */
+  scope?: Scope | ((input: Input) => Scope)
   /** How many of this kind run at the same time. */
   atOnce: number
   /** What it is about to do, as the first message: "Importing 3 paths". */
@@ -64,6 +66,7 @@ export type JobDefinition = {
   readonly kind: JobKind
   readonly atOnce: number
   readonly indivisible: string | undefined
+  scope(input: Json): Scope
   /** @throws ZodError where the input is not of this kind's shape. */
   title(input: Json): string
   run(input: Json, job: JobRun<Json>): Promise<JobResult>
@@ -96,13 +99,14 @@ export type JobDefinition = {
  *     runner.start(caller, 'digests', { uuid })
  */
 export function defineJob<Input, Checkpoint extends Json>(options: JobKindOptions<Input, Checkpoint>): JobDefinition {
-  const { kind, atOnce, indivisible } = options
+  const { kind, atOnce, indivisible, scope = 'write' } = options
   const inputOf = (value: Json) => options.input.parse(value)
   const checkpointOf = (value: Json) => (value === null ? null : options.checkpoint.parse(value))
   return {
     kind,
     atOnce,
     indivisible,
+    scope: (input) => (typeof scope === 'function' ? scope(inputOf(input)) : scope),
     title: (input) => options.title(inputOf(input)),
     run: async (input, job) => options.run(inputOf(input), { ...job, checkpoint: checkpointOf(job.checkpoint) }),
     defeated: (input, checkpoint, defeat) => options.defeated?.(inputOf(input), checkpointOf(checkpoint), defeat),

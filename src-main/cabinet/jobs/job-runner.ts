@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import { type Caller, includes } from '../../../src-contract/contract/admin/caller.ts'
 import type { Job, JobKind } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Store } from '../../store/open-store.ts'
@@ -9,7 +9,7 @@ import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
 import { type JobDefinition, JobInterrupted, type Json } from './job-definition.ts'
 import { createJobRecords, KEPT_JOBS } from './job-records.ts'
-import { requireState } from './job-states.ts'
+import { type JobCommand, requireState } from './job-states.ts'
 import { createLiveJob, type LiveJob, toJob } from './live-job.ts'
 import { runJob } from './run-job.ts'
 
@@ -26,7 +26,7 @@ export type WrittenJobs = {
   list(page?: { offset: number; limit: number }): Job[]
   /** @throws Problem `not-found`. */
   get(uuid: string): Job
-  /** @throws Problem `not-found`; `conflict` where the job's state does not allow it (the same for the next three). */
+  /** @throws Problem `not-found`; `forbidden`; `conflict` where the job's state does not allow it (the same for the next three). */
   cancel(caller: Caller, uuid: string): Job
   pause(caller: Caller, uuid: string): Job
   resume(caller: Caller, uuid: string): Job
@@ -74,6 +74,19 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
   function rowOf(uuid: string): JobRow {
     const row = active.get(uuid)?.live.row ?? records.find(uuid)
     if (!row) throw new Problem('not-found', 'There is no such job. Finished jobs are kept only for a while.', { uuid })
+    return row
+  }
+
+  /** @throws Problem `forbidden` where the caller might not have started such a job: a right holds for the object, not only at the door. */
+  function requireScope({ scope }: Caller, kind: JobKind, input: Json): void {
+    const needed = definitionOf(kind).scope(input)
+    if (!includes(scope, needed)) throw new Problem('forbidden', `This job needs a token of the scope ${needed}.`)
+  }
+
+  function controlled(caller: Caller, uuid: string, command: JobCommand): JobRow {
+    const row = rowOf(uuid)
+    requireScope(caller, row.kind, row.input)
+    requireState(row, command)
     return row
   }
 
@@ -138,6 +151,7 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
       definitions.set(definition.kind, definition)
     },
     start(caller, kind, input) {
+      requireScope(caller, kind, input)
       const message = definitionOf(kind).title(input)
       const job = records.insert(newRow({ kind, input, message, by: caller.name }))
       wake()
@@ -155,15 +169,13 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
     },
     unfinished: (kind) => records.unfinished().filter((row) => row.kind === kind),
     cancel(caller, uuid) {
-      const row = rowOf(uuid)
-      requireState(row, 'cancel')
+      const row = controlled(caller, uuid, 'cancel')
       const job = records.end(row, { state: 'cancelled', message: 'Cancelled.' }, caller.name)
       interrupt(uuid, 'cancel')
       return job
     },
     pause(caller, uuid) {
-      const row = rowOf(uuid)
-      requireState(row, 'pause')
+      const row = controlled(caller, uuid, 'pause')
       const { indivisible } = definitionOf(row.kind)
       if (indivisible !== undefined) throw new Problem('conflict', indivisible, { uuid })
       const job = records.write(row, { state: 'paused' }, caller.name)
@@ -171,16 +183,14 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
       return job
     },
     resume(caller, uuid) {
-      const row = rowOf(uuid)
-      requireState(row, 'resume')
+      const row = controlled(caller, uuid, 'resume')
       row.progress.notBefore = null
       const job = records.write(row, { state: 'waiting' }, caller.name)
       wake()
       return job
     },
     retry(caller, uuid) {
-      const row = rowOf(uuid)
-      requireState(row, 'retry')
+      const row = controlled(caller, uuid, 'retry')
       const job = records.write(row, retried(row, definitionOf(row.kind).title(row.input)), caller.name)
       wake()
       return job

@@ -9,6 +9,7 @@ import { checkBackupFolder } from '../backups/backup-job.ts'
 import { readManifest } from '../backups/manifest.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
 import { BulkCheckpoint, BulkInput } from '../functions/bulk-job.ts'
+import type { FunctionService } from '../functions/function-service.ts'
 import type { ListingService } from '../listing/listing.ts'
 import { selectedFunctions } from '../listing/selection.ts'
 import type { JobDefinition } from './job-definition.ts'
@@ -32,12 +33,20 @@ type Parts = {
   runner: JobRunner
   definitions: readonly JobDefinition[]
   listing: ListingService
+  functions: Pick<FunctionService, 'trashed'>
   catalogues: Pick<CatalogueService, 'list'>
   dataDirectory: string
 }
 
 /** The jobs of a cabinet: what each start refuses is refused before a job is written down. */
-export function createJobService({ runner, definitions, listing, catalogues, dataDirectory }: Parts): JobService {
+export function createJobService({
+  runner,
+  definitions,
+  listing,
+  functions: { trashed },
+  catalogues,
+  dataDirectory,
+}: Parts): JobService {
   for (const definition of definitions) runner.register(definition)
 
   /** As far as the job came, where it ended before it was done. @throws Problem `not-found`; `invalid` (field `Job`) where it is no bulk change. */
@@ -57,8 +66,8 @@ export function createJobService({ runner, definitions, listing, catalogues, dat
     resume: runner.resume,
     retry: runner.retry,
     async startBulk(caller, request, options) {
-      const { Functions, Filter, Job, Except } = request
-      const named = Job === undefined ? Functions : functionsOf(Job)
+      const { Functions, Filter, Job, Trash, Except } = request
+      const named = Job === undefined ? (Trash ? trashed() : Functions) : functionsOf(Job)
       const functions = [...(await selectedFunctions(listing, { Functions: named, Filter, Except }, options))]
       options?.signal?.throwIfAborted()
       return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })

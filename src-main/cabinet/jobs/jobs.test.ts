@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -149,9 +150,25 @@ test('a bulk change of own fields leaves the other fields, takes away by null, a
 test('a bulk deletion fills the trash, and can be taken back in bulk', async () => {
   const uuids = [await add(1000), await add(1001)]
   await finished(cabinet, await cabinet.jobs.startBulk(ada, { Functions: uuids, Change: { Delete: true } }))
-  expect(cabinet.functions.trash().map(({ UUID }) => UUID)).toEqual(expect.arrayContaining(uuids))
+  expect(cabinet.functions.trash().rows.map(({ UUID }) => UUID)).toEqual(expect.arrayContaining(uuids))
   await finished(cabinet, await cabinet.jobs.startBulk(ada, { Functions: uuids, Change: { Undelete: true } }))
-  expect(cabinet.functions.trash()).toEqual([])
+  expect(cabinet.functions.trashed()).toEqual([])
+})
+
+test('the trash is emptied by an admin only, bytes included, and by nobody who retries the job of one', async () => {
+  const uuids = [await add(1100), await add(1101)]
+  const paths = uuids.map((uuid) => cabinet.modelFiles.locate(uuid).path)
+  await finished(cabinet, await cabinet.jobs.startBulk(ada, { Functions: uuids, Change: { Delete: true } }))
+  const empty = { Trash: true, Change: { Purge: true } } as const
+  const refused = expect.objectContaining({ code: 'forbidden' })
+  await expect(cabinet.jobs.startBulk(bob, empty)).rejects.toThrow(refused)
+  expect(cabinet.functions.trashed()).toEqual(expect.arrayContaining(uuids))
+  const job = await finished(cabinet, await cabinet.jobs.startBulk(ada, empty))
+  expect(job).toMatchObject({ State: 'done', Failures: [] })
+  expect(cabinet.functions.trashed()).toEqual([])
+  expect(paths.filter((path) => existsSync(path))).toEqual([])
+  expect((await cabinet.admin.health()).Files.Trashed).toBe(0)
+  expect(() => cabinet.jobs.retry(bob, job.UUID)).toThrow(refused)
 })
 
 test('verify names a flipped byte, a missing file and a row changed by hand, and is content with the rest', async () => {

@@ -11,7 +11,7 @@ import type { Context } from '../kernel/context.ts'
 import { isPlain, plainPage } from './plain-page.ts'
 
 /** A page of the list: `total` is exact, or where `capped` the number up to which it was counted. */
-export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
+type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
 
 export type ListingService = {
   list(query: ListingQuery, context: Context): Promise<FunctionPage>

@@ -7,6 +7,6 @@ export async function contentOf(cabinet: Cabinet) {
     const { body, revision } = cabinet.functions.get(UUID)
     return { ...body, Runs: null, RunsFailure: null, revision, history: cabinet.functions.history(UUID) }
   })
-  const trash = cabinet.functions.trash().map((item) => ({ ...item, Runs: null, RunsFailure: null }))
+  const trash = cabinet.functions.trash().rows.map((item) => ({ ...item, Runs: null, RunsFailure: null }))
   return { functions, trash, catalogues: cabinet.catalogues.list() }
 }

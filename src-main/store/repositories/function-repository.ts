@@ -72,6 +72,10 @@ export function createFunctionRepository(database: Database) {
   const trash = database.prepare<[number, number], Row>(
     `${select} WHERE f.deleted_at IS NOT NULL ORDER BY f.deleted_at DESC, f.uuid DESC LIMIT ? OFFSET ?`,
   )
+  const trashed = database
+    .prepare<[], string>('SELECT uuid FROM function WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, uuid DESC')
+    .pluck()
+  const trashCount = database.prepare<[], number>('SELECT count(*) FROM function WHERE deleted_at IS NOT NULL').pluck()
   const expired = database
     .prepare<[string, number], string>('SELECT uuid FROM function WHERE deleted_at < ? ORDER BY deleted_at LIMIT ?')
     .pluck()
@@ -131,6 +135,8 @@ export function createFunctionRepository(database: Database) {
     find: (uuid: string): StoredFunction | undefined => stored(byUuid.get(uuid)),
     listTrash: (limit: number, offset: number): (StoredFunction & { deletedAt: string })[] =>
       trash.all(limit, offset).map((row) => ({ ...toStored(row), deletedAt: row.deleted_at ?? '' })),
+    trashed: (): string[] => trashed.all(),
+    countTrash: (): number => trashCount.get() ?? 0,
     /** UUIDs of at most `limit` functions that were put into the trash before a time. */
     trashedBefore: (at: string, limit: number): string[] => expired.all(at, limit),
     /** The new row's seal is missing until `seal`, for its files come after it. */

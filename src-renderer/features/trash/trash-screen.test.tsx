@@ -11,6 +11,7 @@ const deleted = {
   DeletedAt: '2026-11-02T20:17:21.303Z',
   PurgedAfter: '2026-12-02T20:17:21.303Z',
 }
+const other = '6a0b2a53-6f3c-4f8c-9a38-1f3f6f0c1d2e'
 const undelete = `/function/${deleted.UUID}/undelete`
 
 const restore = async () => fireEvent.click(await screen.findByRole('button', { name: 'Restore super_resolution' }))
@@ -39,6 +40,30 @@ describe('the trash', () => {
     await waitFor(() => expect(screen.queryByRole('table')).toBeNull())
     expect(changes().map(({ method, path }) => `${method} ${path}`)).toEqual([`POST ${undelete}`])
     expect(await screen.findByRole('button', { name: 'Undo' })).toBeDefined()
+  })
+
+  it('asks before it deletes for good, and then deletes just what was chosen', async () => {
+    const { changes } = renderPart(<TrashScreen />, {
+      'GET /functions/trash': answer([deleted, { ...deleted, UUID: other, Name: 'kept' }]),
+      'POST /functions/bulk': refusal(500, 'Enough seen.'),
+    })
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Select super_resolution' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Delete 1 model for good…' }))
+    expect(changes()).toEqual([])
+    fireEvent.click(screen.getByRole('button', { name: 'Delete for good' }))
+    await waitFor(() => expect(changes()).toHaveLength(1))
+    expect(changes()[0]?.json).toMatchObject({ Functions: [deleted.UUID], Change: { Purge: true } })
+  })
+
+  it('says how many there are, and reads the others when asked', async () => {
+    const page = answer([deleted], { 'X-Pagination-Records': '2' })
+    const { answers } = renderPart(<TrashScreen />, { 'GET /functions/trash': page })
+    expect(await screen.findByText(/2 models/)).toBeDefined()
+    const next = answer([{ ...deleted, UUID: other, Name: 'older' }], { 'X-Pagination-Records': '2' })
+    answers['GET /functions/trash'] = next
+    fireEvent.click(screen.getByRole('button', { name: 'Show more' }))
+    expect(await screen.findByText('older')).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull()
   })
 
   it('says why it could not be read, and does not claim to be empty', async () => {

@@ -1,74 +1,45 @@
 import { Button } from '@mantine/core'
-import { IconArrowBackUp } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { plural, shortBytes } from '../../../src-contract/words/human-number.ts'
-import { undeleteFunctions } from '../../actions/change-functions.ts'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { plural } from '../../../src-contract/words/human-number.ts'
 import { EmptyState } from '../../components/layout/empty-state.tsx'
 import { ScreenHeader } from '../../components/layout/screen-header.tsx'
 import { trashQuery } from '../../lib/api/queries.ts'
-import { ago, wholeMoment } from '../../lib/format/time.ts'
+import { TrashActions } from './trash-actions.tsx'
 import styles from './trash-screen.module.css'
+import { TrashTable } from './trash-table.tsx'
 
 /** What was deleted, for the 30 days in which it can come back. */
 export function TrashScreen() {
-  const trash = useQuery(trashQuery)
-  const items = trash.data ?? []
+  const trash = useInfiniteQuery(trashQuery)
+  const [marked, setMarked] = useState<readonly string[]>([])
+  const items = trash.data?.pages.flatMap(({ rows }) => rows) ?? []
+  const total = trash.data?.pages.at(-1)?.total ?? 0
+  // What went another way is not chosen any more.
+  const chosen = items.filter(({ UUID }) => marked.includes(UUID)).map(({ UUID }) => UUID)
   return (
     <>
       <ScreenHeader title="Trash">
-        {items.length > 0 && `${plural(items.length, 'model')}, ${items.length > 1 ? 'each ' : ''}kept for 30 days`}
+        {total > 0 && `${plural(total, 'model')}, ${total > 1 ? 'each ' : ''}kept for 30 days`}
       </ScreenHeader>
       {trash.isError && <EmptyState title="The trash could not be read">{trash.error.message}</EmptyState>}
-      {trash.data?.length === 0 && (
+      {trash.isSuccess && total === 0 && (
         <EmptyState title="The trash is empty">Deleted models are kept here for 30 days.</EmptyState>
       )}
       {items.length > 0 && (
-        <div className={styles.scroll}>
-          <table className={styles.table}>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">Catalogues</th>
-                <th scope="col" className={styles.end}>
-                  Size
-                </th>
-                <th scope="col" className={styles.end}>
-                  Deleted
-                </th>
-                <th scope="col" className={styles.end}>
-                  Restore
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((item) => (
-                <tr key={item.UUID}>
-                  <td className={styles.name}>{item.Name}</td>
-                  <td>{item.Catalogues.map(({ Name }) => Name).join(', ')}</td>
-                  <td className={`${styles.end} numeric`} title={`${plural(item.TotalSize, 'byte')}`}>
-                    {item.TotalSize === 0 ? '–' : shortBytes(item.TotalSize)}
-                  </td>
-                  <td
-                    className={styles.end}
-                    title={`${wholeMoment(item.DeletedAt)}; kept until at least ${wholeMoment(item.PurgedAfter)}`}
-                  >
-                    {ago(item.DeletedAt)}
-                  </td>
-                  <td className={styles.end}>
-                    <Button
-                      size="compact-sm"
-                      leftSection={<IconArrowBackUp size={14} />}
-                      aria-label={`Restore ${item.Name}`}
-                      onClick={() => void undeleteFunctions([item.UUID], item.Name)}
-                    >
-                      Restore
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <>
+          <TrashActions chosen={chosen} total={total} onDone={() => setMarked([])} />
+          <div className={styles.scroll}>
+            <TrashTable items={items} chosen={chosen} onChoose={setMarked} />
+            {trash.hasNextPage && (
+              <div className={styles.more}>
+                <Button loading={trash.isFetchingNextPage} onClick={() => void trash.fetchNextPage()}>
+                  Show more
+                </Button>
+              </div>
+            )}
+          </div>
+        </>
       )}
     </>
   )

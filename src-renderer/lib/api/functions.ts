@@ -1,4 +1,5 @@
 import type { FunctionDetail, FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { TrashItem } from '../../../src-contract/contract/functions/trash.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { callForAnswer } from './client.ts'
 
@@ -19,6 +20,16 @@ export async function listFunctions(
   const { body: rows, headers } = await callForAnswer(operations.listFunctions, { query, ...options })
   const total = Number(headers['x-pagination-records'] ?? page.offset + rows.length)
   return { rows, total, capped: headers['x-pagination-capped'] === 'true' }
+}
+
+/** One page of `GET /functions/trash`. */
+export async function listTrash(
+  page: { offset: number; limit: number },
+  options: Options = {},
+): Promise<{ rows: TrashItem[]; total: number }> {
+  const query = { Offset: String(page.offset), Limit: String(page.limit) }
+  const { body: rows, headers } = await callForAnswer(operations.listTrash, { query, ...options })
+  return { rows, total: Number(headers['x-pagination-records'] ?? page.offset + rows.length) }
 }
 
 /** A function with its revision, for `If-Match`. */

@@ -1,11 +1,13 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { call } from './client.ts'
 import { countList } from './count-lists.ts'
-import { getFunction, listFunctions } from './functions.ts'
+import { getFunction, listFunctions, listTrash } from './functions.ts'
 
 /** Rows that one request of the list asks for. */
 export const PAGE_SIZE = 100
+/** Rows that the API gives at once at most. */
+const MOST_ROWS = 1_000
 
 export type Filters = Readonly<Record<string, string>>
 
@@ -91,10 +93,28 @@ export const historyQuery = (uuid: string) =>
   })
 
 // Under `functions`, since whatever changes the list may change the trash.
-export const trashQuery = queryOptions({
+export const trashQuery = infiniteQueryOptions({
   queryKey: ['functions', 'trash'],
-  queryFn: ({ signal }) => call(operations.listTrash, { signal }),
+  initialPageParam: 0,
+  queryFn: ({ pageParam, signal }) => listTrash({ offset: pageParam, limit: PAGE_SIZE }, { signal }),
+  getNextPageParam: ({ total }, pages) => {
+    const shown = pages.reduce((sum, { rows }) => sum + rows.length, 0)
+    return shown < total && pages.at(-1)?.rows.length ? shown : null
+  },
 })
+
+/** A function in the trash; null where it is not there. */
+export const trashedQuery = (uuid: string) =>
+  queryOptions({
+    queryKey: ['functions', 'trash', uuid],
+    queryFn: async ({ signal }) => {
+      for (let offset = 0; ; offset += MOST_ROWS) {
+        const { rows } = await listTrash({ offset, limit: MOST_ROWS }, { signal })
+        const found = rows.find(({ UUID }) => UUID === uuid)
+        if (found || rows.length < MOST_ROWS) return found ?? null
+      }
+    },
+  })
 
 export const comparisonQuery = (left: string, right: string, inputs: 'none' | 'random') =>
   queryOptions({

@@ -4,15 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { undeleteFunctions } from '../../../actions/change-functions.ts'
 import { EmptyState } from '../../../components/layout/empty-state.tsx'
-import { trashQuery } from '../../../lib/api/queries.ts'
+import { trashedQuery } from '../../../lib/api/queries.ts'
 
 type Props = { uuid: string; onBack: () => void }
 
 /** In place of the page of a model that is not there: one in the trash can be had back here. */
 export function GoneFunction({ uuid, onBack }: Props) {
-  const trash = useQuery(trashQuery)
-  const item = trash.data?.find(({ UUID }) => UUID === uuid)
-  if (trash.isPending) return null
+  const trashed = useQuery(trashedQuery(uuid))
+  const item = trashed.data
+  if (trashed.isPending) return null
   if (!item)
     return (
       <EmptyState title="This model no longer exists">

@@ -1,0 +1,24 @@
+import type { ApiContext } from '../middleware/environment.ts'
+
+/** Says how many matches there are, and where the next and previous pages are. */
+export function tellPage(
+  context: ApiContext,
+  page: { rows: readonly unknown[]; total: number; capped?: boolean },
+  query: { Offset?: number | undefined; Limit?: number | undefined },
+): void {
+  context.header('X-Pagination-Records', String(page.total))
+  if (page.capped) context.header('X-Pagination-Capped', 'true')
+  const { Limit: limit, Offset: offset = 0 } = query
+  if (limit === undefined) return
+  const links: string[] = []
+  const more = page.capped ? page.rows.length === limit : offset + page.rows.length < page.total
+  if (more && page.rows.length > 0) links.push(`<${pageAt(context, offset + limit)}>; rel="next"`)
+  if (offset > 0) links.push(`<${pageAt(context, Math.max(0, offset - limit))}>; rel="prev"`)
+  if (links.length > 0) context.header('Link', links.join(', '))
+}
+
+function pageAt(context: ApiContext, offset: number): string {
+  const { pathname, searchParams } = new URL(context.req.url)
+  searchParams.set('Offset', String(offset))
+  return `${pathname}?${searchParams}`
+}
