@@ -15,6 +15,18 @@ export const ImportRequest = z
       description:
         'As a watched folder imports: a copy follows the file that it was made of, and what is in the trash stays there',
     }),
+    IfChanged: z
+      .enum(['renew', 'keep'])
+      .optional()
+      .meta({
+        description:
+          'What becomes of a function whose file was changed on disk: `renew`, the default, reads the new file into it; `keep` adds the new ' +
+          'file as a function of its own',
+      }),
+    Locate: Uuid.optional().meta({
+      description:
+        'A function whose files were moved: they are taken from here if their digests are the same, and nothing else is',
+    }),
   })
   .meta({ id: 'ImportRequest' })
 export type ImportRequest = z.infer<typeof ImportRequest>

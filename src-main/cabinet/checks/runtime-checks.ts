@@ -15,6 +15,8 @@ type RuntimeChecker = {
 const AT_ONCE = 2
 /** How many functions are looked up at a time; the rest waits in the database. */
 const BATCH = 100
+/** How often a check that could not be made is tried: a file may be written at this moment. */
+const TRIES = 3
 
 type Options = {
   runtime: RuntimeChecker
@@ -41,17 +43,27 @@ export type RuntimeChecks = {
 export function createRuntimeChecks({ runtime, repositories, modelFiles, changeLog, log }: Options): RuntimeChecks {
   const closing = new AbortController()
   const running = new Map<string, Promise<void>>()
-  // A check that could not be made is made again at the next start, not over and over.
-  const failed = new Set<string>()
+  // A check that could not be made is made again once the function's files are others or were found again, not over and over.
+  const failed = new Map<string, { state: string; tries: number }>()
   const waiters: (() => void)[] = []
 
   function wake(): void {
     if (closing.signal.aborted) return
     for (const uuid of repositories.inspections.pending(BATCH + failed.size)) {
       if (running.size >= AT_ONCE) break
-      if (!running.has(uuid) && !failed.has(uuid)) start(uuid)
+      if (!running.has(uuid) && triesOf(uuid) < TRIES) start(uuid)
     }
     if (running.size === 0) for (const resolve of waiters.splice(0)) resolve()
+  }
+
+  function stateOf(uuid: string): string {
+    const stored = repositories.functions.find(uuid)
+    return `${stored?.fileSha256} ${stored?.contentSha256} ${stored?.item.Status}`
+  }
+
+  function triesOf(uuid: string): number {
+    const last = failed.get(uuid)
+    return last?.state === stateOf(uuid) ? last.tries : 0
   }
 
   function start(uuid: string): void {
@@ -81,17 +93,19 @@ export function createRuntimeChecks({ runtime, repositories, modelFiles, changeL
       write(uuid, model, result)
     } catch (error) {
       if (closing.signal.aborted) return
-      failed.add(uuid)
+      const tries = triesOf(uuid) + 1
+      failed.set(uuid, { state: stateOf(uuid), tries })
+      if (tries < TRIES) return
       // Gone in the meantime, or its file is lost, which is told elsewhere.
       if (!(error instanceof Problem && error.code === 'not-found')) log(error)
     }
   }
 
-  function write(uuid: string, { contentSha256 }: LocatedModel, result: RuntimeCheck): void {
+  function write(uuid: string, { sha256, contentSha256 }: LocatedModel, result: RuntimeCheck): void {
     changeLog.change((record) => {
       const stored = repositories.functions.find(uuid)
       // A model that was replaced meanwhile is checked by itself.
-      if (!stored || stored.contentSha256 !== contentSha256) return
+      if (!stored || stored.fileSha256 !== sha256 || stored.contentSha256 !== contentSha256) return
       repositories.inspections.setRuntime(stored.id, result)
       repositories.functions.setState(stored.id, runsColumns(result))
       const summary = summaryOf(stored.item.Name, result)

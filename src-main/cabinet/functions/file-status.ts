@@ -46,5 +46,6 @@ export function createFileStatus(changeLog: ChangeLog, { functions }: Pick<Repos
 const sentences: Record<FileTrouble, (path: string) => string> = {
   lost: (path) =>
     `Its file no longer exists: ${path}. If it appears in a watched folder, it is recognised by its content.`,
-  changed: (path) => `Its file was changed on disk: ${path}. Nothing is run until you read the new file.`,
+  changed: (path) =>
+    `Its file was changed on disk: ${path}. It is not used until you read the new file or locate the old one.`,
 }

@@ -33,6 +33,10 @@ type Options = {
   catalogue: string | undefined
   /** Whether a watched folder says so: what was copied from there follows the folder, and what is in the trash stays there. */
   watched: boolean
+  /** Whether other bytes at a path become a function of their own. */
+  keep: boolean
+  /** The function whose files these are, found again. */
+  locate: string | undefined
 }
 type Found = PreparedPath & { path: string; names: string[] }
 type Read = Extract<Found, { outcome: 'read' }>
@@ -43,7 +47,7 @@ type Read = Extract<Found, { outcome: 'read' }>
  */
 export function commitPaths(
   prepared: readonly Found[],
-  { catalogue, watched }: Options,
+  { catalogue, watched, keep, locate }: Options,
   { repositories, references, status, changes }: CommitParts,
   caller: Caller,
 ): PathResult[] {
@@ -72,6 +76,7 @@ export function commitPaths(
 
   /** One that has exactly these files; where its own are no longer at their place, these take it. */
   function sameContent({ model }: Read): Omit<PathResult, 'path'> | undefined {
+    if (locate !== undefined) return { outcome: renew(locate, model), uuid: locate }
     const named = model.inspection.External.map(({ Location }) => Location)
     const { sha256, complete } = contentOf(model.files, named)
     if (sha256 === null || !complete) return undefined
@@ -114,7 +119,7 @@ export function commitPaths(
   function take(one: Read): Omit<PathResult, 'path'> {
     const same = sameContent(one)
     if (same) return same
-    const uuid = successor(one)
+    const uuid = keep ? undefined : successor(one)
     if (uuid !== undefined) return { outcome: renew(uuid, one.model), uuid }
     const input = { Name: freeName(one.names), ...(catalogue !== undefined && { Catalogues: [catalogue] }) }
     return { outcome: 'imported', uuid: changes.insert(caller, input, { model: one.model, devices: [] }) }

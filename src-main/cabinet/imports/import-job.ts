@@ -3,6 +3,8 @@ import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { nameFiles } from '../../../src-contract/words/name-files.ts'
+import { contentOf } from '../../store/content-digest.ts'
+import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ExportParts } from '../exports/import-export.ts'
 import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
@@ -51,11 +53,13 @@ export function importJob(parts: Parts) {
 
   async function prepare(
     file: Named,
-    mode: ImportRequest['Mode'],
+    { Mode, Locate }: ImportRequest,
     job: JobRun<Checkpoint>,
   ): Promise<Prepared | undefined> {
     try {
-      return { ...(await preparePath(file.path, mode, parts, job.signal)), ...file }
+      const prepared = await preparePath(file.path, Mode, parts, job.signal)
+      if (Locate !== undefined) await refuseOthers(prepared, parts.changes.find(Locate))
+      return { ...prepared, ...file }
     } catch (error) {
       job.signal.throwIfAborted()
       // What is wrong with one file does not stop the others; a full disk does.
@@ -71,10 +75,15 @@ export function importJob(parts: Parts) {
     state: Checkpoint,
     job: JobRun<Checkpoint>,
   ) {
-    const results = await settleAll(batch.map((file) => prepare(file, request.Mode, job)))
+    const results = await settleAll(batch.map((file) => prepare(file, request, job)))
     const prepared = results.filter((one) => one !== undefined)
     const staged = prepared.flatMap((one) => (one.outcome === 'read' ? one.model.files : []))
-    const options = { catalogue: request.Catalogue, watched: request.Watched === true }
+    const options = {
+      catalogue: request.Catalogue,
+      watched: request.Watched === true,
+      keep: request.IfChanged === 'keep',
+      locate: request.Locate,
+    }
     const { isStored } = repositories.downloads
     await keepThenCommit(files, staged, { isNamed: isStored, signal: job.signal }, () =>
       parts.changeLog.change(() => {
@@ -138,12 +147,28 @@ export function importJob(parts: Parts) {
         }
       } finally {
         // Whether they run here is found out afterwards: it would take the processor from reading.
-        if (state.Imported + state.Changed > 0) parts.onNewModels()
+        if (state.done > 0) parts.onNewModels()
       }
       const { after: _, done: __, exports: ___, ...result } = state
       return { result, message: closingSentence(state) }
     },
   })
+}
+
+/** Where the files of one function are looked for, nothing else is taken for them. */
+async function refuseOthers(prepared: PreparedPath, { fileSha256, item }: StoredFunction): Promise<void> {
+  if (prepared.outcome !== 'read') {
+    if (prepared.uuid === item.UUID) return
+    throw new Problem('invalid', 'It belongs to another model of the cabinet.')
+  }
+  const { files, inspection } = prepared.model
+  const { sha256 } = contentOf(
+    files,
+    inspection.External.map(({ Location }) => Location),
+  )
+  if (item.ContentSha256 === null ? inspection.FileSha256 === fileSha256 : sha256 === item.ContentSha256) return
+  await Promise.all(files.map(({ staged }) => staged?.discard()))
+  throw new Problem('invalid', 'It is not what was added: its digest, or that of its data files, is another.')
 }
 
 function atBeginning(): Checkpoint {

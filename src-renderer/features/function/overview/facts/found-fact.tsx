@@ -1,14 +1,22 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
+import type { ImportRequest } from '../../../../../src-contract/contract/admin/admin.ts'
 import type { FunctionDetail } from '../../../../../src-contract/contract/functions/function.ts'
 import { useStartImport } from '../../../../actions/import/use-start-import.ts'
 import { Fact } from '../../../../components/layout/fact.tsx'
 import styles from './path-fact.module.css'
 
-/** Every place where a model was found, and a way to take the new file where it was changed on disk. */
+/** Every place where a model was found, and what can be done where its file is lost or was changed on disk. */
 export function FoundFact({ model }: { model: FunctionDetail }) {
   const start = useStartImport(() => {})
-  if (model.Paths.length === 0) return null
-  const changed = model.SyncInformation.State === 'changed'
+  const { State } = model.SyncInformation
+  const desktop = State === 'lost' || State === 'changed' ? window.cabinet : undefined
+  if (model.Paths.length === 0 && !desktop) return null
+  const take = (request: Pick<ImportRequest, 'Paths' | 'IfChanged' | 'Locate'>) =>
+    start.mutate({ Mode: 'reference', Recursive: false, ...request })
+  const locate = async () => {
+    const Paths = (await desktop?.pickFiles()) ?? []
+    if (Paths.length > 0) take({ Paths, Locate: model.UUID })
+  }
   return (
     <Fact label="Found at">
       {model.Paths.map((path) => (
@@ -16,15 +24,23 @@ export function FoundFact({ model }: { model: FunctionDetail }) {
           &lrm;{path}
         </span>
       ))}
-      {changed && (
-        <Button
-          size="compact-sm"
-          loading={start.isPending}
-          onClick={() => start.mutate({ Paths: model.Paths, Mode: 'reference', Recursive: false })}
-        >
-          Read the new file
-        </Button>
-      )}
+      <Group gap="xs">
+        {State === 'changed' && model.Paths.length > 0 && (
+          <>
+            <Button size="compact-sm" loading={start.isPending} onClick={() => take({ Paths: model.Paths })}>
+              Read the new file
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={() => take({ Paths: model.Paths, IfChanged: 'keep' })}>
+              Keep both
+            </Button>
+          </>
+        )}
+        {desktop && (
+          <Button size="compact-sm" variant="default" onClick={() => void locate()}>
+            Locate the old file…
+          </Button>
+        )}
+      </Group>
     </Fact>
   )
 }
