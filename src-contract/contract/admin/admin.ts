@@ -20,12 +20,12 @@ export const ImportRequest = z
       .optional()
       .meta({
         description:
-          'What becomes of a function whose file was changed on disk: `renew`, the default, reads the new file into it; `keep` adds the new ' +
-          'file as a function of its own',
+          'When the file of a function was changed on disk: `renew`, the default, reads the new file into the function; `keep` adds it as a ' +
+          'new function',
       }),
     Locate: Uuid.optional().meta({
       description:
-        'A function whose files were moved: they are taken from here if their digests are the same, and nothing else is',
+        'A function whose files were moved: these files are taken for it if their digests are the same; all others are refused',
     }),
   })
   .meta({ id: 'ImportRequest' })
