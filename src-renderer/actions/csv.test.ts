@@ -28,7 +28,9 @@ const item = (change: Partial<FunctionItem>): FunctionItem =>
     Path: null,
     Code: { Size: 12 },
     SyncInformation: {},
-    Source: { Name: null, Url: null },
+    Source: { Name: null, Url: null, Kind: null, Revision: null, Role: null, Task: null, BaseModel: null },
+    Licence: null,
+    Tags: [],
     Fields: {},
     Starred: false,
     Runs: null,
@@ -56,6 +58,6 @@ describe('the list as CSV', () => {
 
   it('has a column for each own field, empty where a model has none', () => {
     const text = toCsv([item({ Fields: { b: 'x, y' } }), item({ Fields: { a: 1 } })])
-    expect(text.split('\r\n').map((line) => line.split(',').slice(12).join(','))).toEqual(['a,b', ',"x, y"', '1,', ''])
+    expect(text.split('\r\n').map((line) => line.split(',').slice(18).join(','))).toEqual(['a,b', ',"x, y"', '1,', ''])
   })
 })

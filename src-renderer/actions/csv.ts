@@ -20,6 +20,12 @@ const plain: readonly [string, (item: FunctionItem) => unknown][] = [
   ['Starred', ({ Starred }) => Starred],
   ['Source', ({ Source }) => Source.Name],
   ['Source URL', ({ Source }) => Source.Url],
+  ['Revision', ({ Source }) => Source.Revision],
+  ['Task', ({ Source }) => Source.Task],
+  ['Base model', ({ Source }) => Source.BaseModel],
+  ['Licence', ({ Licence }) => Licence],
+  ['Tags', ({ Tags }) => Tags.join('; ')],
+  ['Path', ({ Path }) => Path],
   ['Updated', ({ UpdatedAt }) => UpdatedAt],
 ]
 

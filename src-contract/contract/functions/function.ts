@@ -5,6 +5,7 @@ import { line, markdown, name } from '../../util/text.ts'
 import { Dimension, FailureReason } from '../models/inspection.ts'
 import { Catalogue } from './catalogue.ts'
 import { Organisation } from './organisation.ts'
+import { FunctionSource, Licence, SourceKind, Tags } from './source.ts'
 
 export const FunctionStatus = z.enum(['new', 'downloading', 'ok', 'error']).meta({
   description:
@@ -125,7 +126,12 @@ export const FunctionItem = z
       .nullable()
       .meta({ description: 'Where its model was found on this machine; null where it was uploaded' }),
     SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),
-    Source: z.strictObject({ Name: z.string().nullable(), Url: z.string().nullable() }),
+    Source: FunctionSource,
+    Licence: z
+      .string()
+      .nullable()
+      .meta({ description: 'SPDX where there is an expression for it', examples: ['Apache-2.0'] }),
+    Tags: z.array(z.string()),
     Fields,
     Starred: z.boolean(),
     Runs: z.boolean().nullable().meta({ description: 'null: not checked yet; whether ONNX Runtime opens it here' }),
@@ -151,6 +157,13 @@ const writable = {
   OutputDriverDetails: DriverDetails,
   SourceName: line(500).nullable(),
   SourceUrl: line(2_000).nullable(),
+  SourceKind: SourceKind.nullable(),
+  SourceRevision: line(200).nullable(),
+  SourceRole: line(200).nullable(),
+  SourceTask: line(200).nullable(),
+  SourceBaseModel: line(500).nullable(),
+  Licence: Licence.nullable(),
+  Tags,
   Catalogues: z.array(z.union([Uuid, Catalogue.transform(({ UUID }) => UUID)])).max(1_000),
   Fields,
   Starred: z.boolean(),

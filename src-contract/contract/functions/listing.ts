@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Sha256, Uuid } from '../../util/identifiers.ts'
+import { line } from '../../util/text.ts'
 import { FailureReason } from '../models/inspection.ts'
 import type { FieldFilter } from './field-filter.ts'
 import { FunctionStatus } from './function.ts'
@@ -14,6 +15,9 @@ const uuids = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => [value].flat().flatMap((part) => part.split(',')))
   .pipe(z.array(Uuid).min(1).max(1_000))
+
+/** A text to be found; a blank one is a mistake. */
+const sought = line(4_096).refine((text) => text.trim() !== '', 'must not be empty')
 
 export const orderColumns = ['Name', 'UpdatedAt', 'InsertedAt', 'Size', 'Structure', 'File'] as const
 
@@ -68,6 +72,16 @@ export const FunctionQuery = z
     Functions: uuids,
     SourceName: z.string(),
     SourceUrl: z.string(),
+    Source: sought.meta({ description: 'Comes from a source of this kind or name; case does not matter' }),
+    Licence: sought.meta({ description: 'Has this licence; case does not matter' }),
+    Tag: z
+      .union([sought, z.array(sought)])
+      .transform((tags) => [tags].flat())
+      .meta({ description: 'Has this tag, or all of several; case does not matter' }),
+    Path: sought.meta({
+      description:
+        'Was found in this folder, when it is an absolute path, or at a path with this text in it; case does not matter',
+    }),
     Width: Range,
     Height: Range,
     RuntimeArch: z.string().meta({ description: 'Has a download for this device: cpu, hailo, mxa …' }),
@@ -105,7 +119,16 @@ export type FunctionQuery = z.infer<typeof FunctionQuery>
 export type DuplicateKind = 'bytes' | 'structure'
 
 /** The parts that a function may lack, besides its custom fields. */
-export const functionParts = ['Alias', 'Catalogue', 'Documentation', 'Fields', 'File', 'Source'] as const
+export const functionParts = [
+  'Alias',
+  'Catalogue',
+  'Documentation',
+  'Fields',
+  'File',
+  'Licence',
+  'Source',
+  'Tags',
+] as const
 export type FunctionPart = (typeof functionParts)[number]
 
 /** A filter `Has.<part>=true` or `false`. */

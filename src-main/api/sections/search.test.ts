@@ -20,7 +20,14 @@ beforeAll(async () => {
   const data = JSON.stringify({ Name: 'Renamed', Fields: { dataset: 'ImageNet', accuracy: 0.91, version: '1.10' } })
   const { body } = await api.ask('/functions', withForm('POST', { data, file: { bytes, name: 'first_name.onnx' } }))
   const { UUID } = Made.parse((await api.ask('/catalogues', withJson('POST', { Name: 'Wild' }))).body)
-  const change = { Catalogues: [UUID], SourceUrl: 'https://hub.example/acme/zebra' }
+  const change = {
+    Catalogues: [UUID],
+    SourceUrl: 'https://hub.example/acme/zebra',
+    SourceName: 'acme/zebra',
+    SourceKind: 'hugging-face',
+    Licence: 'Apache-2.0',
+    Tags: ['stripes', 'Savanna'],
+  }
   await api.ask(`/function/${Made.parse(body).UUID}`, withJson('PATCH', change))
   await api.ask(`/catalogue/${UUID}`, withJson('PATCH', { Name: 'Wildlife' }))
 })
@@ -50,6 +57,7 @@ it.each([
   ['0.91', ['Renamed']],
   ['wildlife', ['Renamed']],
   ['zebra', ['Renamed']],
+  ['savanna apache-2.0', ['Renamed']],
   ['plugh quux', ['Renamed']],
 ])('q=%s', async (q, names) => expect(await found(`q=${q}`)).toEqual(names))
 
@@ -67,6 +75,15 @@ it.each([
   ['Has.File=true&Has.Alias=false', ['Renamed']],
   ['q=v8&Not.q=seg&Not.q=nano', ['yolov8n']],
   ['Has.Source=false&Not.q=v8&Not.Status=ok', ['bert-base', 'ResNet-50-v1', 'resnet50', 'sd-v1.5_q4']],
+  ['Source=hugging-face', ['Renamed']],
+  ['Source=Acme/Zebra', ['Renamed']],
+  ['Source=acme', []],
+  ['Licence=apache-2.0', ['Renamed']],
+  ['Tag=stripes&Tag=savanna', ['Renamed']],
+  ['Tag=stripes&Tag=plain', []],
+  ['Not.Tag=stripes&q=renamed', []],
+  ['Has.Licence=true', ['Renamed']],
+  ['Path=/nowhere', []],
   ['UpdatedSince=1h&q=bert', ['bert-base']],
   ['InsertedSince=2999-01-01', []],
   ['Not.InsertedSince=2999-01-01&q=bert', ['bert-base']],
@@ -85,6 +102,11 @@ it.each([
   ['InsertedSince=yesterday', 'InsertedSince'],
   ['InputProperty=scores', 'InputProperty'],
   ['Size=9-1', 'Size'],
+  ['Licence=', 'Licence'],
+  ['Source=%20', 'Source'],
+  ['Tag=', 'Tag'],
+  ['Path=a&Path=b', 'Path'],
+  ['Not.Path=', 'Not.Path'],
 ])('%s is refused by name', async (query, field) => {
   expect(await api.ask(`/functions?${query}`)).toMatchObject({ status: 422, body: { Field: { Name: field } } })
 })

@@ -27,7 +27,7 @@ beforeAll(async () => {
     await cabinet.functions.create(ada, { Name: `model ${seed}`, Catalogues: [UUID], Fields: { seed } }, { bundle })
   }
   const { rows } = await cabinet.listing.list({ Limit: 4 }, {})
-  const update = { Documentation: 'second', Starred: true }
+  const update = { Documentation: 'second', Starred: true, SourceKind: 'web' as const, Licence: 'MIT', Tags: ['a'] }
   await cabinet.functions.update(bob, rows[0]?.UUID ?? '', update, { bundle: await upload(cabinet, modelBytes(9)) })
   cabinet.functions.remove(bob, rows[1]?.UUID ?? '')
   const external = await zipOf({ 'model.onnx': modelBytes(10, externalModel), 'data/w.bin': new Uint8Array(12) })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EventKind, FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import { DriverDetails, Fields, FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import { Licence, SourceKind, Tags } from '../../../src-contract/contract/functions/source.ts'
 import { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { fillIn } from '../../../src-contract/util/fill-in.ts'
 import { Sha256, Uuid } from '../../../src-contract/util/identifiers.ts'
@@ -62,6 +63,13 @@ const State = z.strictObject({
   OutputDriverDetails: DriverDetails,
   SourceName: line(500).nullable(),
   SourceUrl: line(2_000).nullable(),
+  SourceKind: SourceKind.nullable().default(null),
+  SourceRevision: line(200).nullable().default(null),
+  SourceRole: line(200).nullable().default(null),
+  SourceTask: line(200).nullable().default(null),
+  SourceBaseModel: line(500).nullable().default(null),
+  Licence: Licence.nullable().default(null),
+  Tags: Tags.default([]),
   Catalogues: z.array(Uuid),
   Fields,
   Starred: z.boolean(),

@@ -182,6 +182,11 @@ const words: Record<string, string> = {
   OutputDriverDetails: 'output driver details',
   SourceName: 'source name',
   SourceUrl: 'source address',
+  SourceKind: 'kind of source',
+  SourceRevision: 'source revision',
+  SourceRole: 'role in the source',
+  SourceTask: 'task',
+  SourceBaseModel: 'base model',
   Starred: 'star',
 }
 

@@ -8,6 +8,7 @@ import {
   type FunctionUpdate,
   MOST_FIELDS,
 } from '../../../src-contract/contract/functions/function.ts'
+import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { Json } from '../../store/json.ts'
 import type { FileRole, FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
@@ -35,6 +36,13 @@ export type FunctionState = {
   OutputDriverDetails: Record<string, Json>
   SourceName: string | null
   SourceUrl: string | null
+  SourceKind: SourceKind | null
+  SourceRevision: string | null
+  SourceRole: string | null
+  SourceTask: string | null
+  SourceBaseModel: string | null
+  Licence: string | null
+  Tags: string[]
   Catalogues: string[]
   Fields: Fields
   Starred: boolean
@@ -51,6 +59,13 @@ export const emptyState: FunctionState = {
   OutputDriverDetails: {},
   SourceName: null,
   SourceUrl: null,
+  SourceKind: null,
+  SourceRevision: null,
+  SourceRole: null,
+  SourceTask: null,
+  SourceBaseModel: null,
+  Licence: null,
+  Tags: [],
   Catalogues: [],
   Fields: {},
   Starred: false,
@@ -68,6 +83,13 @@ export function stateOf({ item }: StoredFunction, files: readonly FunctionFile[]
     OutputDriverDetails: item.OutputDriverDetails,
     SourceName: item.Source.Name,
     SourceUrl: item.Source.Url,
+    SourceKind: item.Source.Kind,
+    SourceRevision: item.Source.Revision,
+    SourceRole: item.Source.Role,
+    SourceTask: item.Source.Task,
+    SourceBaseModel: item.Source.BaseModel,
+    Licence: item.Licence,
+    Tags: item.Tags,
     Catalogues: item.Catalogues.map(({ UUID }) => UUID),
     Fields: item.Fields,
     Starred: item.Starred,
@@ -86,7 +108,17 @@ export function withState(item: FunctionItem, state: FunctionState): FunctionIte
     InputDriverDetails: state.InputDriverDetails,
     OutputDriver: state.OutputDriver,
     OutputDriverDetails: state.OutputDriverDetails,
-    Source: { Name: state.SourceName, Url: state.SourceUrl },
+    Source: {
+      Name: state.SourceName,
+      Url: state.SourceUrl,
+      Kind: state.SourceKind,
+      Revision: state.SourceRevision,
+      Role: state.SourceRole,
+      Task: state.SourceTask,
+      BaseModel: state.SourceBaseModel,
+    },
+    Licence: state.Licence,
+    Tags: state.Tags,
     Fields: state.Fields,
     Starred: state.Starred,
   }
@@ -103,12 +135,24 @@ export function patched(state: FunctionState, patch: FunctionUpdate): FunctionSt
     InputDriverDetails: patch.InputDriverDetails ?? state.InputDriverDetails,
     OutputDriver: patch.OutputDriver ?? state.OutputDriver,
     OutputDriverDetails: patch.OutputDriverDetails ?? state.OutputDriverDetails,
-    SourceName: patch.SourceName === undefined ? state.SourceName : patch.SourceName || null,
-    SourceUrl: patch.SourceUrl === undefined ? state.SourceUrl : patch.SourceUrl || null,
+    SourceName: orNull(patch.SourceName, state.SourceName),
+    SourceUrl: orNull(patch.SourceUrl, state.SourceUrl),
+    SourceKind: patch.SourceKind === undefined ? state.SourceKind : patch.SourceKind,
+    SourceRevision: orNull(patch.SourceRevision, state.SourceRevision),
+    SourceRole: orNull(patch.SourceRole, state.SourceRole),
+    SourceTask: orNull(patch.SourceTask, state.SourceTask),
+    SourceBaseModel: orNull(patch.SourceBaseModel, state.SourceBaseModel),
+    Licence: orNull(patch.Licence, state.Licence),
+    Tags: patch.Tags ?? state.Tags,
     Catalogues: patch.Catalogues === undefined ? state.Catalogues : [...new Set(patch.Catalogues)],
     Fields: patch.Fields ? mergedFields(state.Fields, patch.Fields) : state.Fields,
     Starred: patch.Starred ?? state.Starred,
   }
+}
+
+/** What a patch makes of a text that may be missing: empty is the same as missing. */
+function orNull(given: string | null | undefined, present: string | null): string | null {
+  return given === undefined ? present : given || null
 }
 
 function mergedFields(present: Fields, change: FieldsUpdate): Fields {
@@ -133,6 +177,13 @@ export function differences(before: FunctionState, after: FunctionState): FieldC
     OutputDriverDetails: isDeepStrictEqual(before.OutputDriverDetails, after.OutputDriverDetails),
     SourceName: before.SourceName === after.SourceName,
     SourceUrl: before.SourceUrl === after.SourceUrl,
+    SourceKind: before.SourceKind === after.SourceKind,
+    SourceRevision: before.SourceRevision === after.SourceRevision,
+    SourceRole: before.SourceRole === after.SourceRole,
+    SourceTask: before.SourceTask === after.SourceTask,
+    SourceBaseModel: before.SourceBaseModel === after.SourceBaseModel,
+    Licence: before.Licence === after.Licence,
+    Tags: isDeepStrictEqual(before.Tags, after.Tags),
     Catalogues: isDeepStrictEqual([...before.Catalogues].sort(), [...after.Catalogues].sort()),
     Fields: isDeepStrictEqual(before.Fields, after.Fields),
     Starred: before.Starred === after.Starred,

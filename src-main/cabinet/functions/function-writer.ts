@@ -173,6 +173,13 @@ function stateColumns(state: FunctionState) {
     output_driver_details: JSON.stringify(state.OutputDriverDetails),
     source_name: state.SourceName,
     source_url: state.SourceUrl,
+    source_kind: state.SourceKind,
+    source_revision: state.SourceRevision,
+    source_role: state.SourceRole,
+    source_task: state.SourceTask,
+    source_base_model: state.SourceBaseModel,
+    licence: state.Licence,
+    tags: JSON.stringify(state.Tags),
     fields: JSON.stringify(state.Fields),
     starred: state.Starred ? 1 : 0,
   } satisfies Partial<FunctionColumns>

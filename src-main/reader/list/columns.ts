@@ -1,5 +1,5 @@
 import type { Range } from '../../../src-contract/contract/functions/range.ts'
-import { type Bits, clearBit, emptyBits, setBit } from '../search/bits.ts'
+import { type Bits, clearBit, emptyBits, listBits, setBit } from '../search/bits.ts'
 import {
   type Integers,
   type Numbers,
@@ -28,6 +28,8 @@ export type Columns = {
   uuid: [Integers, Integers, Integers, Integers]
   /** Compare as texts: see `nameKey`. */
   nameKeys: string[]
+  /** Every path of a model, for `keepPaths`. */
+  pathKeys: string[]
 }
 
 const numeric = ['size', 'width', 'height', 'opset'] as const
@@ -48,6 +50,7 @@ export function newColumns(expected: number): Columns {
     titleWords: integers(),
     uuid: [integers(), integers(), integers(), integers()],
     nameKeys: [],
+    pathKeys: [],
   }
 }
 
@@ -58,6 +61,7 @@ export function addToColumns(columns: Columns, record: ListRecord, titleWords: n
   pushNumber(columns.inserted, Date.parse(record.insertedAt))
   pushInteger(columns.titleWords, titleWords)
   columns.nameKeys.push(nameKey(record.name))
+  columns.pathKeys.push(record.paths.map((path) => `\0${pathKey(path)}`).join(''))
   for (const name of numeric) pushNumber(columns[name], record[name] ?? Number.NaN)
   const digits = record.uuid.replaceAll('-', '')
   for (const [at, column] of columns.uuid.entries()) pushInteger(column, ordered(digits.slice(8 * at, 8 * at + 8)))
@@ -111,3 +115,15 @@ export function keepRange({ values }: Numbers, { minimum, maximum }: Range, bits
     }
   }
 }
+
+/** Takes out of `bits` the slots of models that were found neither in a folder, given by its absolute path, nor at a path with a text in it. */
+export function keepPaths({ pathKeys }: Columns, sought: string, bits: Bits): void {
+  const key = pathKey(sought)
+  const isAbsolute = key.startsWith('/') || /^[a-z]:\//.test(key)
+  const folder = key.replace(/\/+$/, '')
+  const isFound = (paths: string) =>
+    isAbsolute ? `${paths}\0`.includes(`\0${folder}\0`) || paths.includes(`\0${folder}/`) : paths.includes(key)
+  for (const slot of listBits(bits)) if (!isFound(pathKeys[slot] ?? '')) clearBit(bits, slot)
+}
+
+const pathKey = (path: string) => path.replaceAll('\\', '/').toLowerCase()

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
 import { parseJson } from '../../store/json.ts'
 import { reachNumbers } from '../search/growable-array.ts'
@@ -17,6 +18,11 @@ type Row = {
   status: FunctionStatus
   source_name: string | null
   source_url: string | null
+  source_kind: SourceKind | null
+  source_task: string | null
+  source_base_model: string | null
+  licence: string | null
+  tags: string
   input_names: string
   output_names: string
   model_text: string
@@ -32,7 +38,8 @@ type Row = {
   file_sha256: string | null
   content_sha256: string | null
   complete: number
-  path: string | null
+  /** Separated by NUL, which no path contains; null for none. */
+  paths: string | null
   structure_sha256: string | null
   inserted_at: string
   updated_at: string
@@ -50,9 +57,9 @@ const lines = (column: string, table: string, condition: string) =>
   `(SELECT group_concat(${column}, char(10)) FROM ${table} WHERE ${condition})`
 
 const select = `
-SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.status, f.source_name, f.source_url, f.input_names,
-  f.output_names, f.model_text, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.total_size, f.width, f.height, f.opset, f.file_sha256, f.content_sha256, f.complete,
-  (SELECT path FROM function_path p WHERE p.function_id = f.id AND model_path = path ORDER BY path LIMIT 1) AS path,
+SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.status, f.source_name, f.source_url, f.source_kind,
+  f.source_task, f.source_base_model, f.licence, f.tags, f.input_names, f.output_names, f.model_text, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.total_size, f.width, f.height, f.opset, f.file_sha256, f.content_sha256, f.complete,
+  (SELECT group_concat(path, char(0)) FROM function_path p WHERE p.function_id = f.id AND model_path = path) AS paths,
   f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, f.fields,
   CASE WHEN f.catalogue_count > 0 THEN
     ${lines('c.uuid', 'function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id', 'm.function_id = f.id')}
@@ -100,6 +107,11 @@ function toRecord(row: Row): ListRecord | null {
     status: row.status,
     sourceName: row.source_name,
     sourceUrl: row.source_url,
+    sourceKind: row.source_kind,
+    task: row.source_task,
+    baseModel: row.source_base_model,
+    licence: row.licence,
+    tags: row.tags === '[]' ? [] : parseJson<string[]>(row.tags),
     fileNames: split(row.files),
     modelText: row.model_text,
     inputNames: split(row.input_names),
@@ -119,7 +131,7 @@ function toRecord(row: Row): ListRecord | null {
     opset: row.opset,
     fileSha256: row.file_sha256,
     contentSha256: row.complete === 1 ? row.content_sha256 : row.uuid.replaceAll('-', ''),
-    path: row.path,
+    paths: split(row.paths, '\0'),
     structureSha256: row.structure_sha256,
     insertedAt: row.inserted_at,
     updatedAt: row.updated_at,
@@ -127,6 +139,6 @@ function toRecord(row: Row): ListRecord | null {
   }
 }
 
-function split(lines: string | null): string[] {
-  return lines === null || lines === '' ? [] : lines.split('\n')
+function split(lines: string | null, separator = '\n'): string[] {
+  return lines === null || lines === '' ? [] : lines.split(separator)
 }

@@ -108,6 +108,7 @@ test('the edition is raised whenever what an index holds changes', () => {
       status: 'ok',
       sourceName: 'Zoo',
       sourceUrl: null,
+      ...{ sourceKind: 'web', task: null, baseModel: 'base', licence: 'MIT', tags: ['old'] },
       fileNames: ['résumé.onnx'],
       modelText: 'pytorch 2.9',
       inputNames: ['image'],
@@ -124,7 +125,7 @@ test('the edition is raised whenever what an index holds changes', () => {
     ...{
       fileSha256: '0'.repeat(64),
       contentSha256: '0'.repeat(64),
-      path: null,
+      paths: ['/zoo/Model.onnx'],
       structureSha256: null,
       fields: { a: 1, b: 'x' },
     },
@@ -135,8 +136,8 @@ test('the edition is raised whenever what an index holds changes', () => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect([INDEX_EDITION, digest]).toMatchInlineSnapshot(`
     [
-      5,
-      "2db8baf43820cea9",
+      6,
+      "5c0d9f71080d5011",
     ]
   `)
 })

@@ -1,4 +1,5 @@
 import type { FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
 
 /** What a list is filtered, searched and ordered by, of one function that is not in the trash. */
@@ -11,6 +12,11 @@ export type ListRecord = {
   status: FunctionStatus
   sourceName: string | null
   sourceUrl: string | null
+  sourceKind: SourceKind | null
+  task: string | null
+  baseModel: string | null
+  licence: string | null
+  tags: readonly string[]
   /** Of the model and of what it came in. */
   fileNames: readonly string[]
   /** What the model says of itself, as one text. */
@@ -40,8 +46,8 @@ export type ListRecord = {
   fileSha256: string | null
   /** Of the model with all its files; while one of those is missing, a text that no other function has. */
   contentSha256: string | null
-  /** Where its model was found; null where it was uploaded. */
-  path: string | null
+  /** Where its model was found; none where it was uploaded. */
+  paths: readonly string[]
   structureSha256: string | null
   /** ISO 8601 in UTC with milliseconds. */
   insertedAt: string

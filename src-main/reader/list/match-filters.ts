@@ -4,7 +4,7 @@ import { type Bits, emptyBits, intersect, listBits, subtract, unite } from '../s
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
 import { findTexts } from '../search/text-index.ts'
 import type { CatalogueNames } from './catalogue-names.ts'
-import { findUuids, keepRange, type NumberColumn } from './columns.ts'
+import { findUuids, keepPaths, keepRange, type NumberColumn } from './columns.ts'
 import { findDuplicates, findDuplicatesOf, findFile } from './duplicates.ts'
 import { findFields, haveField } from './field-columns.ts'
 import { type ListIndex, liveSlots } from './list-index.ts'
@@ -27,7 +27,10 @@ export function matchingSlots(
   for (const [kind, value] of equalities(query)) {
     if (value !== undefined) keep(findValues(index.values, kind, [String(value)], slots))
   }
-  if (query.Operator !== undefined) keep(usesOperator(index, query.Operator))
+  if (query.Operator !== undefined) keep(findWritten(index, ['operator'], query.Operator))
+  if (query.Source !== undefined) keep(findWritten(index, ['source-kind', 'source'], query.Source))
+  if (query.Licence !== undefined) keep(findWritten(index, ['licence'], query.Licence))
+  for (const tag of query.Tag ?? []) keep(findWritten(index, ['tag'], tag))
   if (query.Attention) keep(needsAttention(index))
   if (query.Catalogue !== undefined) keep(inCatalogues(index, [query.Catalogue]))
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
@@ -49,6 +52,7 @@ export function matchingSlots(
     else subtract(matches, having)
   }
   for (const piece of pieces) keep(foundBy(index, piece, catalogues))
+  if (query.Path !== undefined) keepPaths(index.columns, query.Path, matches)
   for (const [column, range] of ranges(query)) if (range) keepRange(index.columns[column], range, matches)
   for (const one of query.excluded ?? [])
     subtract(matches, matchingSlots(index, one, readSearch(one.q ?? ''), catalogues))
@@ -82,11 +86,15 @@ function ranges({ Size, Width, Height, Opset, InsertedSince, UpdatedSince }: Lis
   ] satisfies [NumberColumn | 'inserted' | 'updated', ListingQuery['Size']][]
 }
 
-/** People write `conv`, files `Conv`. */
-function usesOperator({ values, slots }: ListIndex, operator: string): Bits {
-  const wanted = operator.toLowerCase()
-  const types = [...(values.lists.get('operator')?.keys() ?? [])].filter((type) => type.toLowerCase() === wanted)
-  return findValues(values, 'operator', types, slots)
+/** What has a value in whatever case: people write `conv`, files `Conv`. */
+function findWritten({ values, slots }: ListIndex, kinds: readonly ValueKind[], text: string): Bits {
+  const wanted = text.trim().toLowerCase()
+  const found = emptyBits(slots)
+  for (const kind of kinds) {
+    const written = [...(values.lists.get(kind)?.keys() ?? [])].filter((value) => value.toLowerCase() === wanted)
+    unite(found, findValues(values, kind, written, slots))
+  }
+  return found
 }
 
 function needsAttention({ values, slots }: ListIndex): Bits {

@@ -9,7 +9,9 @@ export function partsOf(record: ListRecord): FunctionPart[] {
     Documentation: record.documentation !== '',
     Fields: Object.keys(record.fields).length > 0,
     File: record.fileSha256 !== null,
+    Licence: record.licence !== null,
     Source: record.sourceName !== null || record.sourceUrl !== null,
+    Tags: record.tags.length > 0,
   }
   return functionParts.filter((part) => has[part])
 }

@@ -7,9 +7,13 @@ export function textsOf(record: ListRecord): Texts {
     titles: [record.name, record.alias],
     labels: [
       ...record.fileNames,
-      record.path ?? '',
+      ...record.paths,
       record.sourceName ?? '',
       withoutScheme(record.sourceUrl ?? ''),
+      record.task ?? '',
+      record.baseModel ?? '',
+      record.licence ?? '',
+      ...record.tags,
       ...fieldTexts(record),
     ],
     bodies: [

@@ -6,6 +6,7 @@ import { runsFailure } from './0005-runs-failure.ts'
 import { dropUnread } from './0006-drop-unread.ts'
 import { modelTexts } from './0007-model-text.ts'
 import { modelFiles } from './0008-model-files.ts'
+import { sources } from './0009-sources.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   dropUnread,
   modelTexts,
   modelFiles,
+  sources,
 ]

@@ -11,6 +11,13 @@ export type FunctionColumns = {
   status: FunctionStatus
   source_name: string | null
   source_url: string | null
+  source_kind: string | null
+  source_revision: string | null
+  source_role: string | null
+  source_task: string | null
+  source_base_model: string | null
+  licence: string | null
+  tags: string
   starred: 0 | 1
   linked: 0 | 1
   code_size: number
@@ -66,6 +73,10 @@ const sealed = [
   'input_driver_details, output_driver_details, named_input, named_output, fields, sync_information, documentation',
 ].join(', ')
 
+/** What came later is sealed only where there is any of it, so that older seals hold. */
+const sealedLater =
+  "source_kind, source_revision, source_role, source_task, source_base_model, licence, nullif(tags, '[]') AS tags"
+
 /** Rows of `function`. Every method that writes renews the row's seal. */
 export function createFunctionRepository(database: Database) {
   const byUuid = database.prepare<[string], Row>(`${select} WHERE f.uuid = ?`)
@@ -83,6 +94,9 @@ export function createFunctionRepository(database: Database) {
   const sealedValues = database
     .prepare<[number], (string | number | null)[]>(`SELECT ${sealed} FROM function WHERE id = ?`)
     .raw()
+  const laterValues = database.prepare<[number], Record<string, string | null>>(
+    `SELECT ${sealedLater} FROM function WHERE id = ?`,
+  )
   const files = database
     .prepare<[number], (string | number | null)[]>(
       'SELECT d.role, d.name, d.location, d.mime_type, b.sha256 FROM download d JOIN blob b ON b.id = d.blob_id WHERE d.function_id = ? ORDER BY d.id',
@@ -113,8 +127,12 @@ export function createFunctionRepository(database: Database) {
     'SELECT id, uuid, name, seal FROM function WHERE id > ? ORDER BY id LIMIT ?',
   )
 
+  const laterValuesOf = (id: number) =>
+    Object.entries(laterValues.get(id) ?? {})
+      .filter(([, value]) => value !== null)
+      .flat()
   const currentSeal = (id: number) =>
-    sealOf([...(sealedValues.get(id) ?? []), ...files.all(id).flat(), ...memberships.all(id)])
+    sealOf([...(sealedValues.get(id) ?? []), ...laterValuesOf(id), ...files.all(id).flat(), ...memberships.all(id)])
 
   // One statement for each set of columns: making one takes longer than running it.
   const statements = new Map<string, Statement<[Record<string, string | number | null>]>>()

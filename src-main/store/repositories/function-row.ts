@@ -7,6 +7,7 @@ import type {
   RunsFailure,
   StatedShapes,
 } from '../../../src-contract/contract/functions/function.ts'
+import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import { type Json, parseJson } from '../json.ts'
 
 /** A row of the list as `functionItemColumns` selects it. JSON columns are text. */
@@ -27,6 +28,13 @@ export type FunctionItemRow = {
   sync_information: string
   source_name: string | null
   source_url: string | null
+  source_kind: SourceKind | null
+  source_revision: string | null
+  source_role: string | null
+  source_task: string | null
+  source_base_model: string | null
+  licence: string | null
+  tags: string
   starred: number
   runs: number | null
   /** JSON; null unless it does not run. */
@@ -49,6 +57,7 @@ export type FunctionItemRow = {
 export const functionItemColumns = `
   f.uuid, f.name, f.alias, f.status, f.documentation, f.input_driver, f.input_driver_details, f.output_driver,
   f.output_driver_details, f.named_input, f.named_output, f.stated_shapes, f.fields, f.sync_information, f.source_name, f.source_url,
+  f.source_kind, f.source_revision, f.source_role, f.source_task, f.source_base_model, f.licence, f.tags,
   f.starred, f.runs, f.runs_failure, f.file_sha256, f.content_sha256, f.complete, f.total_size, f.structure_sha256, f.code_size, f.updated_at,
   (SELECT path FROM function_path p WHERE p.function_id = f.id AND model_path = path ORDER BY path LIMIT 1) AS path, o.uuid AS organisation_uuid, o.name AS organisation_name,
   CASE WHEN f.catalogue_count > 0 THEN (
@@ -88,7 +97,17 @@ export function toFunctionItem(row: FunctionItemRow): FunctionItem {
     TotalSize: row.total_size,
     Path: row.path,
     SyncInformation: parseMap(row.sync_information),
-    Source: { Name: row.source_name, Url: row.source_url },
+    Source: {
+      Name: row.source_name,
+      Url: row.source_url,
+      Kind: row.source_kind,
+      Revision: row.source_revision,
+      Role: row.source_role,
+      Task: row.source_task,
+      BaseModel: row.source_base_model,
+    },
+    Licence: row.licence,
+    Tags: row.tags === '[]' ? [] : parseJson<string[]>(row.tags),
     Fields: row.fields === '{}' ? {} : parseJson<Fields>(row.fields),
     Starred: row.starred === 1,
     Runs: row.runs === null ? null : row.runs === 1,

@@ -72,7 +72,10 @@ export const filterDefinitions: readonly FilterDefinition[] = [
   { name: 'Size', label: 'Size', kind: 'range', unit: 'MB', scale: MEGABYTE },
   { name: 'Opset', label: 'Opset', kind: 'range', unit: '', scale: 1 },
   { name: 'Operator', label: 'Uses operator', kind: 'text', placeholder: 'Conv' },
-  { name: 'SourceName', label: 'Source is', kind: 'text', placeholder: 'Name of the source' },
+  { name: 'Source', label: 'Source is', kind: 'text', placeholder: 'hugging-face, or the name of a source' },
+  { name: 'Licence', label: 'Licence is', kind: 'text', placeholder: 'Apache-2.0' },
+  { name: 'Tag', label: 'Tagged', kind: 'text', placeholder: 'vision' },
+  { name: 'Path', label: 'Found at', kind: 'text', placeholder: 'A folder, or part of a path' },
   {
     name: 'Duplicates',
     label: 'Duplicates',
@@ -111,6 +114,8 @@ export function definitionOf(name: string): FilterDefinition | undefined {
 export const partLabels: Record<FunctionPart, string> = {
   Documentation: 'documentation',
   Source: 'a source',
+  Licence: 'a licence',
+  Tags: 'tags',
   Catalogue: 'a catalogue',
   Fields: 'custom fields',
   Alias: 'an alias',

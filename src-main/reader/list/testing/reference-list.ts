@@ -39,6 +39,10 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.Functions?.includes(one.uuid) ?? true,
     query.SourceName === undefined || one.sourceName === query.SourceName,
     query.SourceUrl === undefined || one.sourceUrl === query.SourceUrl,
+    query.Source === undefined || [one.sourceKind, one.sourceName].some((source) => isWritten(source, query.Source)),
+    query.Licence === undefined || isWritten(one.licence, query.Licence),
+    query.Tag?.every((sought) => one.tags.some((tag) => isWritten(tag, sought))) ?? true,
+    query.Path === undefined || one.paths.some((path) => isAt(path, query.Path ?? '')),
     within(query.Width, one.width),
     within(query.Height, one.height),
     within(query.Size, one.size),
@@ -66,6 +70,16 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     ...(query.excluded ?? []).map((other) => !passes(one, all, other)),
   ]
   return tests.every(Boolean)
+}
+
+const isWritten = (value: string | null, sought: string | undefined) => value?.toLowerCase() === sought?.toLowerCase()
+
+function isAt(path: string, sought: string): boolean {
+  const [one, other] = [path, sought].map((text) => text.toLowerCase().split('\\').join('/'))
+  if (one === undefined || other === undefined) return false
+  if (!/^([a-z]:)?[/]/.test(other)) return one.includes(other)
+  const [steps, first] = [one, other].map((text) => text.split('/').filter((step, at) => at === 0 || step !== ''))
+  return first?.every((step, at) => steps?.[at] === step) ?? false
 }
 
 function within(range: Range | undefined, value: number | null): boolean {
@@ -103,6 +117,10 @@ function has(part: PartFilter['part'], one: ListRecord): boolean {
       return Object.keys(one.fields).length > 0
     case 'File':
       return one.fileSha256 !== null
+    case 'Licence':
+      return one.licence !== null
+    case 'Tags':
+      return one.tags.length > 0
     case 'Source':
       return one.sourceName !== null || one.sourceUrl !== null
     default:
@@ -115,9 +133,13 @@ const labels = (one: ListRecord) => {
   const values = Object.values(one.fields).filter((value) => typeof value !== 'boolean')
   return [
     ...one.fileNames,
-    one.path ?? '',
+    ...one.paths,
     one.sourceName ?? '',
     one.sourceUrl?.replace('https://', '') ?? '',
+    one.task ?? '',
+    one.baseModel ?? '',
+    one.licence ?? '',
+    ...one.tags,
     ...values.map(String),
   ]
 }

@@ -19,10 +19,10 @@ export function recordWriter(database: Database) {
        ON CONFLICT (uuid) DO UPDATE SET name = excluded.name RETURNING id`,
     ),
     insert: database.prepare(
-      `INSERT INTO function (id, uuid, organisation_id, name, alias, status, source_name, source_url, starred, runs, runs_failure,
+      `INSERT INTO function (id, uuid, organisation_id, name, alias, status, source_name, source_url, source_kind, source_task, source_base_model, licence, tags, starred, runs, runs_failure,
          linked, total_size, width, height, opset, file_sha256, content_sha256, structure_sha256, inserted_at, updated_at, input_driver,
          output_driver, named_input, named_output, fields, input_names, output_names, operator_types, model_text, documentation)
-       VALUES (@id, @uuid, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @starred, @runs, @runsFailure,
+       VALUES (@id, @uuid, @organisation, @name, @alias, @status, @sourceName, @sourceUrl, @sourceKind, @task, @baseModel, @licence, @tags, @starred, @runs, @runsFailure,
          @linked, @size, @width, @height, @opset, @fileSha256, @contentSha256, @structureSha256, @insertedAt, @updatedAt, 'vision',
          'scores', @namedInput, @namedOutput, @fields, @inputNames, @outputNames, @operatorTypes, @modelText, @documentation)`,
     ),
@@ -64,6 +64,7 @@ export function recordWriter(database: Database) {
         runs: record.runs === null ? null : Number(record.runs),
         runsFailure: record.failure && JSON.stringify({ Reason: record.failure, Message: 'It does not run.' }),
         linked: Number(record.linked),
+        tags: JSON.stringify(record.tags),
         fields: JSON.stringify(record.fields),
         namedInput: values(record.inputNames),
         namedOutput: values(record.outputNames),
@@ -72,7 +73,7 @@ export function recordWriter(database: Database) {
         operatorTypes: record.operatorTypes.join('\n'),
       })
       for (const uuid of record.catalogues) statements.member.run(catalogueId(uuid), record.id)
-      if (record.path !== null) statements.path.run({ path: record.path, id: record.id })
+      for (const path of record.paths) statements.path.run({ path, id: record.id })
       if (record.fileNames.length > 0) statements.blob.run(NO_FILE)
       for (const name of record.fileNames) statements.file.run(record.id, name, NO_FILE)
       for (const device of record.devices) statements.device.run(device, record.id)

@@ -55,14 +55,14 @@ function Numbers({ filter, now, onSet }: Props<FilterDefinition & { kind: 'range
 
 function Words({ filter, now, onSet }: Props<FilterDefinition & { kind: 'text' }>) {
   const [text, setText] = useState(now?.value ?? '')
-  const sources = useQuery({ ...sourcesQuery, enabled: filter.name === 'SourceName' })
+  const sources = useQuery({ ...sourcesQuery, enabled: filter.name === 'Source' })
   return (
     <ValueForm onSubmit={() => onSet(filter.name, text.trim())} ready={text.trim() !== ''}>
       <SuggestInput
         data-autofocus
         aria-label={filter.label}
         placeholder={filter.placeholder}
-        suggestions={filter.name === 'SourceName' ? (sources.data ?? []) : []}
+        suggestions={filter.name === 'Source' ? (sources.data ?? []) : []}
         value={text}
         onFocus={selectAll}
         onChange={setText}
