@@ -29,7 +29,7 @@ const multipart = {
       type: 'object',
       properties: {
         data: { ...functionUpdate, description: 'The object as JSON; `object` is the same' },
-        file: { ...binary, description: 'The model, `.onnx` or `.zip`; `bundle` is the same' },
+        file: { ...binary, description: 'The model, `.onnx` or an archive of one; `bundle` is the same' },
         object: functionUpdate,
         bundle: binary,
         external: {
@@ -92,7 +92,7 @@ export const functionOperations = {
     summary: 'Add a new function',
     description:
       'As JSON without a file, or as multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a ' +
-      '`.zip` with exactly one and its external data) the external-data files of an `.onnx` (`external`) and files for other devices (`download`). In multipart a missing Name is the ' +
+      '`.zip`, `.tar` or `.tar.gz` with exactly one and its external data) the external-data files of an `.onnx` (`external`) and files for other devices (`download`). In multipart a missing Name is the ' +
       'name of the file, missing drivers are `vision` and `{}`. `POST /function` does the same.',
     body: FunctionCreate,
     bodyTypes: multipart,

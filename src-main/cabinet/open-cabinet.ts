@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { TimeLimit } from '../../src-contract/operations/operation.ts'
 import { operations } from '../../src-contract/operations/operations.ts'
+import { MODEL_FILE_TYPES } from '../../src-contract/util/model-file-types.ts'
 import { createFileStore } from '../files/file-store.ts'
 import { createPool } from '../processes/pool/pool.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
@@ -235,7 +236,7 @@ async function compose(
     configuration: () => ({
       Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },
       MaxUploadSize: limit(),
-      SupportedFileTypes: ['.onnx', '.zip'],
+      SupportedFileTypes: MODEL_FILE_TYPES,
     }),
     ...createFacts(readers, timeLimit),
   }

@@ -1,12 +1,13 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isModelName } from '../../src-contract/util/model-file-types.ts'
 
 /** A file to inspect. `isNamed` says that a person named it, rather than a folder that it lies in. */
 export type FoundFile = { path: string; isNamed: boolean }
 
 /**
  * The files that these paths mean, in a stable order: named files as they are, and of folders, with all folders below,
- * what ends in .onnx or .zip. Links to folders are not followed, so that no ring holds the search up for ever.
+ * models and archives by their names. Links to folders are not followed, so that no ring holds the search up for ever.
  */
 export async function* findModelFiles(paths: readonly string[]): AsyncGenerator<FoundFile> {
   for (const path of paths) {
@@ -21,7 +22,7 @@ async function* filesBelow(folder: string): AsyncGenerator<FoundFile> {
   for (const entry of entries) {
     const path = join(folder, entry.name)
     if (entry.isDirectory()) yield* filesBelow(path)
-    else if (/\.(onnx|zip)$/i.test(entry.name) && !(await isFolder(path))) yield { path, isNamed: false }
+    else if (isModelName(entry.name) && !(await isFolder(path))) yield { path, isNamed: false }
   }
 }
 

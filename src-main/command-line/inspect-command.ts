@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { Command } from 'commander'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
@@ -11,9 +9,12 @@ import { digestTensors, withTensorDigests } from '../onnx/tensors/digest-tensors
 import { WireError } from '../onnx/wire/wire-error.ts'
 import { describeReport } from './describe-report.ts'
 import { findModelFiles } from './find-model-files.ts'
-import { type OpenModel, openModel } from './open-model.ts'
+import { type FoundModel, type OpenModel, withModels } from './open-model.ts'
 import { printable } from './printable.ts'
 import { createRunCheck, type RunCheck } from './run-check.ts'
+
+/** Bytes that are hashed at once. */
+const PIECE = 8 * 1024 * 1024
 
 type InspectOptions = { json: boolean; hash: boolean; run: boolean }
 
@@ -31,7 +32,7 @@ type Enrichment = (
  */
 export function inspectCommand(): Command {
   return new Command('inspect')
-    .description('Describe ONNX models: .onnx files, zips with one model, and folders of them.')
+    .description('Describe ONNX models: .onnx files, archives (.zip, .tar, .tar.gz) of models, and folders of them.')
     .argument('<path...>', 'files, or folders to search recursively')
     .option('--json', 'one JSON object a line: {"Path","Report"} or {"Path","Error"}', false)
     .option('--hash', 'also the SHA-256 of the file and of every tensor', false)
@@ -56,17 +57,33 @@ async function inspectAll(
 ): Promise<boolean> {
   let read = 0
   let failed = 0
-  for await (const { path, isNamed } of findModelFiles(paths)) {
+
+  async function tell(model: FoundModel): Promise<void> {
+    const { path } = model
     try {
-      const report = await inspectOne(path, enrichments)
+      const report = await inspectOne(model, enrichments)
       read++
       print(options.json ? JSON.stringify({ Path: path, Report: report }) : printable(describeReport(path, report)))
     } catch (error) {
+      fail(path, error)
+    }
+  }
+
+  function fail(path: string, error: unknown): void {
+    failed++
+    const sentence = sentenceOf(error, path)
+    if (options.json) print(JSON.stringify({ Path: path, Error: sentence }))
+    else complain(basename(path) === path ? sentence : `${path}: ${sentence}`)
+  }
+
+  for await (const { path, isNamed } of findModelFiles(paths)) {
+    try {
+      await withModels(path, async (models) => {
+        for (const model of models) await tell(model)
+      })
+    } catch (error) {
       if (!isNamed && error instanceof UnreadableModel && error.code === 'no-model-in-archive') continue
-      failed++
-      const sentence = sentenceOf(error, path)
-      if (options.json) print(JSON.stringify({ Path: path, Error: sentence }))
-      else complain(basename(path) === path ? sentence : `${path}: ${sentence}`)
+      fail(path, error)
     }
   }
   if (read + failed === 0) complain(`There is no .onnx file in ${paths.join(', ')}.`)
@@ -74,8 +91,8 @@ async function inspectAll(
   return failed === 0 && read > 0
 }
 
-async function inspectOne(path: string, enrichments: readonly Enrichment[]): Promise<Inspection> {
-  const opened = await openModel(path)
+async function inspectOne({ path, open }: FoundModel, enrichments: readonly Enrichment[]): Promise<Inspection> {
+  const opened = await open()
   try {
     const structure = inspect(opened.source, { fileName: opened.fileName, externalFiles: opened.externalFiles })
     let report = structure.report
@@ -86,9 +103,9 @@ async function inspectOne(path: string, enrichments: readonly Enrichment[]): Pro
   }
 }
 
-const addDigests: Enrichment = async (report, { source, externalFiles }, { model }, path) => {
+const addDigests: Enrichment = async (report, { source, externalFiles }, { model }) => {
   const hash = createHash('sha256')
-  await pipeline(createReadStream(path), hash)
+  for (let at = 0; at < source.size; at += PIECE) hash.update(source.read(at, Math.min(PIECE, source.size - at)))
   const digests = await Array.fromAsync(digestTensors(source, model, externalFiles))
   return { ...withTensorDigests(report, digests), FileSha256: hash.digest('hex') }
 }

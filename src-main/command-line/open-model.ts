@@ -3,7 +3,9 @@ import { createWriteStream, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, posix } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { type Archive, type ArchivedFile, isZip, openArchive } from '../files/archive.ts'
+import type { Archive, ArchivedFile } from '../files/archive/archive.ts'
+import { type ArchivedModel, modelsInArchive } from '../files/archive/models-in-archive.ts'
+import { archiveKind, openArchive } from '../files/archive/open-archive.ts'
 import {
   type ExternalFiles,
   filesNextToModel,
@@ -19,31 +21,45 @@ export type OpenModel = {
   source: ByteSource
   fileName: string
   externalFiles: ExternalFiles
-  isZipped: boolean
+  isArchived: boolean
   close(): void
 }
 
+/** A model in a file: the file itself, or one in the archive that it is, whose path begins with that of the archive. */
+export type FoundModel = { path: string; open(): Promise<OpenModel> }
+
 /** Unpacked entries up to this size stay in memory, larger ones go to a temporary file. */
 const largestInMemory = 64 * 1024 * 1024
+/** A folder of data sets may hold larger archives, which are not models. */
+const limits = { mostFiles: 10_000, mostBytes: 32 * 1024 ** 3 }
 
 /**
- * Opens a model, or the one model in a zip, whatever the file is called.
- * @throws {UnreadableModel} or, of a zip, {Problem}, with a sentence for a person
+ * Uses each model in a file, whatever the file is called; only until `use` has ended can they be opened.
+ * @throws {UnreadableModel} or, of an archive, {Problem}, with a sentence for a person
  */
-export async function openModel(path: string): Promise<OpenModel> {
+export async function withModels<T>(path: string, use: (models: FoundModel[]) => Promise<T>): Promise<T> {
   const fileName = basename(path)
-  const source = openFile(path, fileName)
+  openFile(path, fileName).close()
+  const kind = await archiveKind(path)
+  if (kind === undefined) return use([{ path, open: async () => openSingle(path, fileName) }])
+  const archive = await openArchive(path, { ...limits, name: fileName, directory: tmpdir() })
   try {
-    if (!isZip(source.read(0, Math.min(4, source.size)))) {
-      const externalFiles = filesNextToModel(path)
-      return { source, fileName, externalFiles, isZipped: false, close: () => source.close() }
-    }
-  } catch (error) {
-    source.close()
-    throw error
+    const models = modelsInArchive(archive)
+    if (models.length === 0) throw noModel(archive, fileName, kind)
+    return await use(
+      models.map((model) => ({
+        path: models.length > 1 ? join(path, model.file.path) : path,
+        open: () => openArchivedModel(model, fileName),
+      })),
+    )
+  } finally {
+    archive.close()
   }
-  source.close()
-  return openZippedModel(path, fileName)
+}
+
+function openSingle(path: string, fileName: string): OpenModel {
+  const source = openFile(path, fileName)
+  return { source, fileName, externalFiles: filesNextToModel(path), isArchived: false, close: () => source.close() }
 }
 
 function openFile(path: string, fileName: string): ByteSource {
@@ -59,71 +75,43 @@ function openFile(path: string, fileName: string): ByteSource {
   }
 }
 
-async function openZippedModel(path: string, zipName: string): Promise<OpenModel> {
-  const archive = await openArchive(path, { name: zipName, mostFiles: 10_000 })
-  try {
-    const model = onlyModel(archive, zipName)
-    const source = await openArchived(path, model)
-    return {
-      source,
-      fileName: `${posix.basename(model.path)} in ${zipName}`,
-      externalFiles: filesInZip(path, archive, model),
-      isZipped: true,
-      close() {
-        source.close()
-        archive.close()
-      },
-    }
-  } catch (error) {
-    archive.close()
-    throw error
+async function openArchivedModel({ file, near }: ArchivedModel, archiveName: string): Promise<OpenModel> {
+  const source = await openArchived(file)
+  return {
+    source,
+    fileName: `${posix.basename(file.path)} in ${archiveName}`,
+    externalFiles: filesInArchive(near),
+    isArchived: true,
+    close: () => source.close(),
   }
 }
 
-function onlyModel({ files }: Archive, zipName: string): ArchivedFile {
-  const all = [...files.values()]
-  const models = all.filter(({ path }) => path.toLowerCase().endsWith('.onnx'))
-  const [model] = models
-  if (model === undefined) {
-    const kind = all.some(({ path }) => path.endsWith('data.pkl')) ? 'PyTorch' : 'zip'
-    const found = `it is a ${kind} archive without an .onnx file`
-    throw new UnreadableModel('no-model-in-archive', `${zipName} is not an ONNX model: ${found}.`)
-  }
-  if (models.length > 1) {
-    const names = models.slice(0, 3).map(({ path }) => path)
-    const list = `${names.join(', ')}${models.length > names.length ? ' …' : ''}`
-    throw new UnreadableModel(
-      'archive',
-      `${zipName} holds ${models.length} models (${list}) where exactly one is expected.`,
-    )
-  }
-  return model
+function noModel({ files }: Archive, name: string, kind: string): UnreadableModel {
+  const isTorch = [...files.keys()].some((path) => path.endsWith('data.pkl'))
+  const found = `it is a ${isTorch ? 'PyTorch' : kind} archive without an .onnx file`
+  return new UnreadableModel('no-model-in-archive', `${name} is not an ONNX model: ${found}.`)
 }
 
-/** External files in the zip of a model; their paths start at the folder of the model in the zip. */
-function filesInZip(zipPath: string, { files }: Archive, model: ArchivedFile): ExternalFiles {
-  const fileAt = (location: string) => {
-    const file = files.get(posix.join(posix.dirname(model.path), location))
-    return file === model ? undefined : file
-  }
+/** External files in the archive of a model; their paths start at the folder of the model there. */
+function filesInArchive(near: ArchivedModel['near']): ExternalFiles {
   return {
     find(location, bytes) {
       const refusal = refusedLocation(location)
       if (refusal !== null) return refusal
-      const file = fileAt(location)
+      const file = near.get(posix.normalize(location))
       return file === undefined ? missing(location) : presentIfLongEnough(location, file.size, bytes)
     },
     async open(location) {
-      const file = refusedLocation(location) === null ? fileAt(location) : undefined
-      return file === undefined ? null : openArchived(zipPath, file)
+      const file = refusedLocation(location) === null ? near.get(posix.normalize(location)) : undefined
+      return file === undefined ? null : openArchived(file)
     },
   }
 }
 
-/** The bytes of a file in a zip: in place where they are stored as they are, else unpacked. */
-async function openArchived(zipPath: string, file: ArchivedFile): Promise<ByteSource> {
-  const start = await file.storedAt()
-  if (start !== null) return sliceSource(fileSource(zipPath), start, file.size)
+/** The bytes of a file in an archive: in place where they are stored as they are, else unpacked. */
+async function openArchived(file: ArchivedFile): Promise<ByteSource> {
+  const place = await file.storedAt()
+  if (place !== null) return sliceSource(fileSource(place.path), place.start, file.size)
   if (file.size > largestInMemory) return unpackToFile(file)
   return memorySource(Buffer.concat(await Array.fromAsync(file.bytes())))
 }

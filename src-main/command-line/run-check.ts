@@ -11,7 +11,7 @@ import type { OpenModel } from './open-model.ts'
 
 /** Checks whether models run here, one after the other. */
 export type RunCheck = {
-  /** @param path the file that the model was opened from: the model itself, or a zip of it */
+  /** @param path the file that the model was opened from: the model itself, or an archive of it */
   check(path: string, opened: OpenModel, report: Inspection): Promise<RuntimeCheck>
   close(): Promise<void>
 }
@@ -23,7 +23,7 @@ export function createRunCheck(): RunCheck {
   const runtime = createRuntime({ spawn: spawnChild })
   return {
     async check(path, opened, report) {
-      if (!opened.isZipped) return runtime.check({ path })
+      if (!opened.isArchived) return runtime.check({ path })
       const folder = await mkdtemp(join(tmpdir(), 'model-cabinet-'))
       try {
         return await runtime.check(await unpack(folder, opened, report))
@@ -35,7 +35,7 @@ export function createRunCheck(): RunCheck {
   }
 }
 
-/** ONNX Runtime reads no zips: the model and the files that it came with are unpacked. */
+/** ONNX Runtime reads no archives: the model and the files that it came with are unpacked. */
 async function unpack(folder: string, { source, externalFiles }: OpenModel, report: Inspection): Promise<ModelFile> {
   const path = join(folder, 'model')
   await save(source, path)

@@ -8,7 +8,7 @@ export const Configuration = z
       .int()
       .positive()
       .meta({ description: 'The largest accepted file in bytes', examples: [2147483648] }),
-    SupportedFileTypes: z.array(z.string()).meta({ examples: [['.onnx', '.zip']] }),
+    SupportedFileTypes: z.array(z.string()).meta({ examples: [['.onnx', '.zip', '.tar', '.tgz', '.tar.gz']] }),
   })
   .meta({ id: 'Configuration' })
 export type Configuration = z.infer<typeof Configuration>

@@ -75,7 +75,7 @@ describe('the service', () => {
   it('tells its configuration and statistics', async () => {
     expect((await api.ask('/configuration')).body).toMatchObject({
       MaxUploadSize: 2 ** 31,
-      SupportedFileTypes: ['.onnx', '.zip'],
+      SupportedFileTypes: ['.onnx', '.zip', '.tar', '.tgz', '.tar.gz'],
     })
     expect((await api.ask('/functions/statistics')).body).toMatchObject({ Total: expect.any(Number) })
   })

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import { type ArchivedFile, openArchive } from '../../files/archive.ts'
+import type { ArchivedFile } from '../../files/archive/archive.ts'
+import { openZip } from '../../files/archive/zip.ts'
 import { EXPORT_VERSION, ExportManifest } from './exported.ts'
 
 const MOST_MANIFEST_BYTES = 256 * 1024 * 1024
@@ -21,7 +22,7 @@ export type OpenExport = {
  * @throws Problem `invalid` where it is damaged, cut off or from a newer program; undefined where it is no export but another archive.
  */
 export async function openExport(path: string): Promise<OpenExport | undefined> {
-  const { files, close } = await openArchive(path, { name: 'The archive', mostFiles: MOST_FILES })
+  const { files, close } = await openZip(path, { name: 'The archive', mostFiles: MOST_FILES })
   try {
     const manifest = await readManifest(files.get('manifest.json'))
     if (!manifest) {

@@ -38,7 +38,7 @@ test('a zip with a model and its external data runs here, and keeps the original
 
 test.each([
   ['no model', { 'a.txt': Buffer.from('a') }, 'contains no .onnx file'],
-  ['two models', { 'a.onnx': modelBytes(1), 'b.onnx': modelBytes(2) }, 'contains 2 .onnx files'],
+  ['two models', { 'a.onnx': modelBytes(1), 'b.onnx': modelBytes(2) }, 'contains 2 models (a.onnx, b.onnx)'],
   ['a model that is none', { 'a.onnx': Buffer.from('text') }, ''],
 ])('a zip with %s is refused and leaves nothing', async (_, files, sentence) => {
   const bundle = await zipped(files)

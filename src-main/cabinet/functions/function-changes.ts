@@ -23,7 +23,7 @@ import {
   toFileState,
 } from './function-state.ts'
 import type { FunctionWriter } from './function-writer.ts'
-import type { PreparedFile, PreparedModel } from './prepare-model.ts'
+import type { PreparedFile, PreparedModel } from './prepared-files.ts'
 
 /** The files that a change brings: a read model, and files for devices. */
 export type NewFiles = { model?: PreparedModel | undefined; devices: readonly PreparedFile[] }

@@ -1,5 +1,6 @@
 import type { FileStore } from '../../files/file-store.ts'
-import type { PreparedFile } from './prepare-model.ts'
+import type { StagedFile } from '../../files/staged-file.ts'
+import type { PreparedFile } from './prepared-files.ts'
 
 /** Files that are put on disk at the same time: most of the time goes into waiting for it. */
 const AT_ONCE = 8
@@ -20,19 +21,20 @@ export async function keepThenCommit<T>(
   const release = () => {
     for (const sha256 of held) store.release(sha256)
   }
-  async function keepSome(some: readonly PreparedFile[]): Promise<void> {
+  // Models of one archive may share a file.
+  const staged = [...new Set(files.flatMap((file) => file.staged ?? []))]
+  async function keepSome(some: readonly StagedFile[]): Promise<void> {
     const kept = await Promise.allSettled(
-      some.map(async ({ staged }) => {
-        if (!staged) return
-        await store.keep(staged)
-        held.push(staged.sha256)
+      some.map(async (one) => {
+        await store.keep(one)
+        held.push(one.sha256)
       }),
     )
     for (const one of kept) if (one.status === 'rejected') throw one.reason
   }
   try {
     signal?.throwIfAborted()
-    for (let start = 0; start < files.length; start += AT_ONCE) await keepSome(files.slice(start, start + AT_ONCE))
+    for (let start = 0; start < staged.length; start += AT_ONCE) await keepSome(staged.slice(start, start + AT_ONCE))
     signal?.throwIfAborted()
     const result = commit()
     release()
@@ -42,6 +44,6 @@ export async function keepThenCommit<T>(
     for (const sha256 of held) await store.remove(sha256, isNamed)
     throw error
   } finally {
-    await Promise.all(files.map(({ staged }) => staged?.discard()))
+    await Promise.all(staged.map((one) => one.discard()))
   }
 }

@@ -1,13 +1,14 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import { errorCode } from '../../files/disk-problem.ts'
 import { contentOf } from '../../store/content-digest.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FileStatus } from '../functions/file-status.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
-import type { PreparedModel } from '../functions/prepare-model.ts'
+import type { PreparedModel } from '../functions/prepared-files.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import type { PreparedPath } from './prepare-path.ts'
 
@@ -38,7 +39,7 @@ type Options = {
   /** The function whose files these are, found again. */
   locate: string | undefined
 }
-type Found = PreparedPath & { path: string; names: string[] }
+type Found = Exclude<PreparedPath, { outcome: 'refused' }> & { path: string; names: string[] }
 type Read = Extract<Found, { outcome: 'read' }>
 
 /**
@@ -104,7 +105,7 @@ export function commitPaths(
   /** Whether a path is the only one of those where a function was found at which there still is a file. */
   function isOnlyAt(uuid: string, path: string): boolean {
     const stored = functions.find(uuid)
-    return stored !== undefined && references.pathsOf(stored.id).every((one) => one === path || !existsSync(one))
+    return stored !== undefined && references.pathsOf(stored.id).every((one) => one === path || !isThere(one))
   }
 
   /** Whether the file that a function had at a path was renamed within its folder: its inode tells. */
@@ -155,6 +156,16 @@ export function commitPaths(
     if (known) return known
     return one.outcome === 'read' ? commit(one, take(one)) : []
   })
+}
+
+/** Whether there is a file at a path, or an archive of which the path leads into. */
+function isThere(path: string): boolean {
+  try {
+    statSync(path)
+    return true
+  } catch (error) {
+    return errorCode(error) === 'ENOTDIR'
+  }
 }
 
 function inodeOf(path: string): string | undefined {

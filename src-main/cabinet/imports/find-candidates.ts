@@ -1,12 +1,10 @@
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
+import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { errorCode } from '../../files/disk-problem.ts'
 
 /** Something that could not be looked into. */
 export type Unreadable = { path: string; message: string }
-
-/** Whether a file is a model, or an archive of one, by its name. */
-export const isModelName = (path: string): boolean => /\.(onnx|zip)$/i.test(path)
 
 /** Models come before other files that were named, which may be their data; then by path. */
 export function compareCandidates(a: string, b: string): number {
@@ -23,7 +21,7 @@ type Options = {
 }
 
 /**
- * Every file that is named, and every `.onnx` and `.zip` in the folders that are, absolute and in the order of `compareCandidates`, so that
+ * Every file that is named, and every `.onnx` and archive in the folders that are, absolute and in the order of `compareCandidates`, so that
  * a place in the list stays the same place when files come and go. Symbolic links are followed, each folder once.
  */
 export async function findCandidates(

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { nameFiles } from '../../../src-contract/words/name-files.ts'
 import { contentOf } from '../../store/content-digest.ts'
@@ -10,7 +11,7 @@ import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
-import { compareCandidates, findCandidates, isModelName, sentenceOf } from './find-candidates.ts'
+import { compareCandidates, findCandidates, sentenceOf } from './find-candidates.ts'
 import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
@@ -45,7 +46,7 @@ type Parts = CommitParts &
 
 /** A file with the names that it may have, the shortest first. */
 type Named = { path: string; names: string[] }
-type Prepared = Named & PreparedPath
+type Prepared = Named & Exclude<PreparedPath, { outcome: 'refused' }>
 
 /** Imports files and folders of this machine. Bytes that are already here are not added again, but filed. */
 export function importJob(parts: Parts) {
@@ -54,18 +55,29 @@ export function importJob(parts: Parts) {
   async function prepare(
     file: Named,
     { Mode, Locate }: ImportRequest,
+    state: Checkpoint,
     job: JobRun<Checkpoint>,
-  ): Promise<Prepared | undefined> {
+  ): Promise<Prepared[]> {
     try {
-      const prepared = await preparePath(file.path, Mode, parts, job.signal)
-      if (Locate !== undefined) await refuseOthers(prepared, parts.changes.find(Locate))
-      return { ...prepared, ...file }
+      const found = await preparePath(file.path, Mode, parts, job.signal)
+      if (Locate !== undefined) for (const one of found) await refuseOthers(one, parts.changes.find(Locate))
+      const names = nameFiles(found.flatMap(({ path }) => path ?? []))
+      return found.flatMap((one) => {
+        const { path = file.path } = one
+        if (one.outcome !== 'refused') return { ...one, path, names: names.get(path) ?? file.names }
+        return refuse(path, one.message)
+      })
     } catch (error) {
       job.signal.throwIfAborted()
       // What is wrong with one file does not stop the others; a full disk does.
       if (error instanceof Problem && ['storage-full', 'unavailable'].includes(error.code)) throw error
-      job.failure(file.path, error instanceof Problem ? error.message : sentenceOf(error))
-      return undefined
+      return refuse(file.path, error instanceof Problem ? error.message : sentenceOf(error))
+    }
+
+    function refuse(path: string, message: string): [] {
+      job.failure(path, message)
+      state.Refused++
+      return []
     }
   }
 
@@ -75,8 +87,7 @@ export function importJob(parts: Parts) {
     state: Checkpoint,
     job: JobRun<Checkpoint>,
   ) {
-    const results = await settleAll(batch.map((file) => prepare(file, request, job)))
-    const prepared = results.filter((one) => one !== undefined)
+    const prepared = (await settleAll(batch.map((file) => prepare(file, request, state, job)))).flat()
     const staged = prepared.flatMap((one) => (one.outcome === 'read' ? one.model.files : []))
     const options = {
       catalogue: request.Catalogue,
@@ -88,7 +99,6 @@ export function importJob(parts: Parts) {
     await keepThenCommit(files, staged, { isNamed: isStored, signal: job.signal }, () =>
       parts.changeLog.change(() => {
         for (const one of commitPaths(prepared, options, parts, job.caller)) note(state, one)
-        state.Refused += batch.length - prepared.length
         state.done += batch.length
         state.after = batch.at(-1)?.path ?? state.after
         job.save(structuredClone(state))
@@ -157,6 +167,7 @@ export function importJob(parts: Parts) {
 
 /** Where the files of one function are looked for, nothing else is taken for them. */
 async function refuseOthers(prepared: PreparedPath, { fileSha256, item }: StoredFunction): Promise<void> {
+  if (prepared.outcome === 'refused') return
   if (prepared.outcome !== 'read') {
     if (prepared.uuid === item.UUID) return
     throw new Problem('invalid', 'It belongs to another model of the cabinet.')
@@ -188,13 +199,14 @@ function note(state: Checkpoint, { outcome, path, uuid }: PathResult): void {
 }
 
 /** Waits for all, so that nothing goes on behind the back of an error; what was staged in vain is discarded. */
-async function settleAll(work: Promise<Prepared | undefined>[]): Promise<(Prepared | undefined)[]> {
+async function settleAll(work: Promise<Prepared[]>[]): Promise<Prepared[][]> {
   const settled = await Promise.allSettled(work)
   const failed = settled.find((one) => one.status === 'rejected')
   if (!failed) return Promise.all(work)
   for (const one of settled) {
-    if (one.status !== 'fulfilled' || one.value?.outcome !== 'read') continue
-    await Promise.all(one.value.model.files.map(({ staged }) => staged?.discard()))
+    const models = one.status === 'fulfilled' ? one.value : []
+    const files = models.flatMap((model) => (model.outcome === 'read' ? model.model.files : []))
+    await Promise.all(files.map(({ staged }) => staged?.discard()))
   }
   throw failed.reason
 }

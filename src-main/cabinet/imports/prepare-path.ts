@@ -2,6 +2,8 @@ import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { isArchiveName, isModelName } from '../../../src-contract/util/model-file-types.ts'
+import { type ArchiveKind, archiveKind } from '../../files/archive/open-archive.ts'
 import { hashSteadily, lookAt } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { stagePath } from '../../files/stage-path.ts'
@@ -10,26 +12,23 @@ import type { FunctionFile } from '../../store/repositories/download-repository.
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { safeFileName } from '../functions/file-name.ts'
-import {
-  EXTERNAL_DATA_TYPE,
-  ONNX_TYPE,
-  type PreparedFile,
-  type PreparedModel,
-  prepareBundle,
-} from '../functions/prepare-model.ts'
+import { prepareArchive } from '../functions/prepare-archive.ts'
+import { withOriginal } from '../functions/prepare-model.ts'
+import { EXTERNAL_DATA_TYPE, ONNX_TYPE, type PreparedFile, type PreparedModel } from '../functions/prepared-files.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
-import { isModelName } from './find-candidates.ts'
 
 export type ImportMode = 'copy' | 'reference'
 
 /**
  * A file of this machine, looked at: a model that was read; one of which a look told that it is what a function has; or a part of
- * a function's model.
+ * a function's model. One of several models in an archive has a path of its own, which begins with that of the archive.
  */
-export type PreparedPath =
+export type PreparedPath = (
   | { outcome: 'read'; model: PreparedModel }
   | { outcome: 'present'; uuid: string }
   | { outcome: 'part'; uuid: string }
+  | { outcome: 'refused'; message: string }
+) & { path?: string }
 
 export type PrepareParts = {
   files: FileStore
@@ -41,8 +40,8 @@ export type PrepareParts = {
 }
 
 /**
- * Reads a model where it lies, with the external data beside it, and copies it or notes where it is. Archives are always copied, since
- * what is in them cannot be used in place.
+ * Reads a model where it lies, with the external data beside it, and copies it or notes where it is. What is in an archive is always
+ * copied, since it cannot be used in place.
  * @param path absolute
  * @throws Problem `invalid` where it is no readable model; the system's own errors. Nothing is left behind then.
  */
@@ -51,14 +50,15 @@ export async function preparePath(
   mode: ImportMode,
   parts: PrepareParts,
   signal: AbortSignal,
-): Promise<PreparedPath> {
+): Promise<PreparedPath[]> {
   if (!(await stat(path)).isFile()) throw new Problem('invalid', 'It is not a regular file.')
-  if (/\.zip$/i.test(path)) return prepareArchive(path, parts, signal)
   const owner = isModelName(path) ? undefined : ownerOf(path, parts.references)
-  if (owner !== undefined) return { outcome: 'part', uuid: owner }
+  if (owner !== undefined) return [{ outcome: 'part', uuid: owner }]
+  const kind = isArchiveName(path) ? await archiveKind(path) : undefined
+  if (kind !== undefined) return prepareModels(path, kind, parts, signal)
   if (mode === 'reference') {
     for (const uuid of parts.references.modelsAt(path)) {
-      if (await isUnchanged(parts.repositories, uuid)) return { outcome: 'present', uuid }
+      if (await isUnchanged(parts.repositories, uuid)) return [{ outcome: 'present', uuid }]
     }
   }
   const title = safeFileName(basename(path), 'model.onnx')
@@ -73,7 +73,9 @@ export async function preparePath(
     if (mode === 'reference' && (await lookAt(path))?.stamp !== before?.stamp) {
       throw new Problem('invalid', 'It changed while it was being read.')
     }
-    return { outcome: 'read', model: { inspection: { ...inspection, FileSha256: model.sha256 }, files: taken, title } }
+    return [
+      { outcome: 'read', model: { inspection: { ...inspection, FileSha256: model.sha256 }, files: taken, title } },
+    ]
   } catch (error) {
     await Promise.all(taken.map(({ staged }) => staged?.discard()))
     throw error
@@ -119,23 +121,31 @@ async function isUnchanged({ functions, downloads }: Repositories, uuid: string)
   return true
 }
 
-async function prepareArchive(
+async function prepareModels(
   path: string,
+  kind: ArchiveKind,
   { files, repositories, reader, limit }: PrepareParts,
   signal: AbortSignal,
-): Promise<PreparedPath> {
-  const staged = await stagePath(files.incoming, path, { signal })
+): Promise<PreparedPath[]> {
+  const archive = await stagePath(files.incoming, path, { signal })
   try {
-    const [uuid] = repositories.functions.withArchive(staged.sha256)
-    if (uuid !== undefined) {
-      await staged.discard()
-      return { outcome: 'present', uuid }
-    }
-    const bundle = { ...staged, fileName: basename(path) }
+    const [uuid] = repositories.functions.withArchive(archive.sha256)
     const options = { reader, directory: files.incoming, limit: limit(), signal }
-    return { outcome: 'read', model: await prepareBundle(bundle, options) }
+    const found = uuid === undefined ? await prepareArchive(archive.path, options) : []
+    const [one, ...others] = found
+    if (one && others.length === 0) {
+      if ('refusal' in one) throw one.refusal
+      return [{ outcome: 'read', model: withOriginal(one.model, { ...archive, fileName: basename(path) }, kind) }]
+    }
+    await archive.discard()
+    if (uuid !== undefined) return [{ outcome: 'present', uuid }]
+    return found.map((one): PreparedPath => {
+      const inside = join(path, one.path)
+      if ('refusal' in one) return { outcome: 'refused', path: inside, message: one.refusal.message }
+      return { outcome: 'read', path: inside, model: one.model }
+    })
   } catch (error) {
-    await staged.discard()
+    await archive.discard()
     throw error
   }
 }

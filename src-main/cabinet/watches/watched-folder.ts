@@ -1,12 +1,12 @@
 import { stat } from 'node:fs/promises'
 import { sep } from 'node:path'
+import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { findCandidates } from '../imports/find-candidates.ts'
 import { type WatchState, watchFolder } from './folder-watch.ts'
 import type { LostFiles } from './lost-files.ts'
 
 /** Clocks of file servers differ, and file times are coarse on some systems. Milliseconds. */
 const SLACK = 10_000
-const models = /\.(onnx|zip)$/i
 
 /** Milliseconds. */
 export type WatchTimes = {
@@ -108,7 +108,7 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
   }
 
   async function filesCame(paths: readonly string[]): Promise<void> {
-    const found = new Set(paths.filter((path) => models.test(path)))
+    const found = new Set(paths.filter((path) => isModelName(path)))
     for (const path of found) await note(path)
     // Weights that came after their model make it whole, and others make it another one.
     for (const path of paths) for (const model of lost.modelsNaming(path)) found.add(model)

@@ -1,7 +1,7 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { readNpy } from '../../../src-contract/util/npy.ts'
 import { TENSOR_LIMIT, type Tensor } from '../../../src-contract/util/tensor.ts'
-import { openArchive } from '../../files/archive.ts'
+import { openZip } from '../../files/archive/zip.ts'
 import { storeZip } from './store-zip.ts'
 import { writeNpy } from './write-npy.ts'
 
@@ -12,7 +12,7 @@ const rules = { name: 'The .npz file', mostFiles: 10_000, mostBytes: TENSOR_LIMI
  * @throws Problem invalid or too-large
  */
 export async function readNpz(bytes: Uint8Array): Promise<Map<string, Tensor>> {
-  const archive = await openArchive(bytes, rules)
+  const archive = await openZip(bytes, rules)
   try {
     const tensors = new Map<string, Tensor>()
     for (const { path, bytes } of archive.files.values()) {

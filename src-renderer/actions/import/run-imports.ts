@@ -1,5 +1,6 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { createKeyedMutex } from '../../../src-contract/util/keyed-mutex.ts'
+import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { call } from '../../lib/api/client.ts'
 import { refreshFunctions } from '../change-many.ts'
@@ -7,7 +8,6 @@ import { pathOfFile } from './file-path.ts'
 import { findDuplicate, keepDuplicate } from './find-duplicate.ts'
 import { controlPathImports, importPaths } from './import-paths.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'
-import { isModelFile } from './model-file-types.ts'
 import { nameImports } from './name-imports.ts'
 import { rememberImport } from './past-imports.ts'
 import { upload } from './upload.ts'
@@ -29,7 +29,7 @@ const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path
  */
 export function importFiles(sources: readonly (string | File)[], catalogue?: string): number {
   const pathOf = (source: string | File) => (typeof source === 'string' ? source : pathOfFile(source))
-  const isQueued = (source: string | File) => typeof source === 'string' || isModelFile(source.name)
+  const isQueued = (source: string | File) => typeof source === 'string' || isModelName(source.name)
   const others = sources.filter((source) => source instanceof File && !isQueued(source))
   // Without a model next to it a file is sent as it is, so that the cabinet says why it refuses it.
   const models = sources.filter(isQueued)

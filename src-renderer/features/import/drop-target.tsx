@@ -51,7 +51,7 @@ export function DropTarget() {
             importCatalogue: into?.uuid ?? null,
           })
         if (importFiles(files, into?.uuid) > 0) return
-        tellProblem('The drop contained no .onnx or .zip files. Nothing was imported.')
+        tellProblem('The drop contained no .onnx files or archives. Nothing was imported.')
       })
     }
     window.addEventListener('dragover', onDragOver)

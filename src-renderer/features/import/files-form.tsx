@@ -15,7 +15,7 @@ export function FilesForm({ catalogue, onDone }: Props) {
   const choose = (ask: (catalogue?: string) => Promise<unknown>) => {
     onDone()
     void ask(catalogue ?? undefined).then((found) => {
-      if (found === 0) tellProblem('The folder contains no .onnx or .zip files. Nothing was imported.')
+      if (found === 0) tellProblem('The folder contains no .onnx files or archives. Nothing was imported.')
     })
   }
   return (
