@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Health, ImportRequest, OrganisationEdit, PathRequest } from '../contract/admin/admin.ts'
 import { AuditEntry } from '../contract/admin/event.ts'
+import { HostToken, HostTokenRequest } from '../contract/admin/host-token.ts'
 import { Job } from '../contract/admin/job.ts'
 import { Settings, SettingsEdit } from '../contract/admin/settings.ts'
 import { NewToken, Token, TokenRequest } from '../contract/admin/token.ts'
@@ -167,6 +168,29 @@ export const adminOperations = {
     params: byUuid,
     ...done,
     errors: { ...missing, 409: 'The first token is replaced by removing its file' },
+  },
+  listHostTokens: {
+    ...get,
+    path: '/admin/host-tokens',
+    summary: 'Return the servers that links are fetched from with a token, without the tokens',
+    answer: z.array(HostToken),
+    returns: 'The servers',
+  },
+  setHostToken: {
+    ...post,
+    path: '/admin/host-tokens',
+    summary: 'Set the token for links to a server, such as one for gated models',
+    description: 'It is sent as `Authorization: Bearer` to this origin only, and never on to where that redirects.',
+    body: HostTokenRequest,
+    ...done,
+  },
+  removeHostToken: {
+    ...del,
+    path: '/admin/host-tokens',
+    summary: 'Forget the token for links to a server',
+    query: HostToken,
+    ...done,
+    errors: missing,
   },
   exportCabinet: {
     ...get,

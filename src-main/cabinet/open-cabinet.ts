@@ -164,6 +164,7 @@ async function compose(
     key: tokens.key('links'),
     limit,
     network: () => chosen.current().NetworkLinks,
+    proxy: () => chosen.current().Proxy,
     ...settings.links,
   })
   await links.sweep()

@@ -10,12 +10,21 @@ afterEach(async () => {
   for (const listening of open.splice(0)) await listening.close()
 })
 
+/** A page that a person has let in. */
+const page = 'http://localhost:8888'
+
 const answerYes: Respond = (_, response) => {
   response.end('{"Connected":true}')
 }
 
 async function start(options: { port?: number | undefined; respond?: Respond } = {}): Promise<Listening> {
-  const listening = await listen({ host: '127.0.0.1', port: 0, respond: answerYes, ...options })
+  const listening = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    respond: answerYes,
+    allowed: () => ({ hosts: ['host.docker.internal:8807'], origins: [page] }),
+    ...options,
+  })
   open.push(listening)
   return listening
 }
@@ -96,6 +105,45 @@ describe('the guard of the local port', () => {
   })
 })
 
+describe('what a person has let in', () => {
+  const ask = (port: number, lines: string) =>
+    exchange(port, `${lines.replace('PORT', String(port))}\r\nConnection: close\r\n\r\n`)
+
+  it('is an exact host, and no other port or name of it', async () => {
+    const { port } = await start()
+    expect(statusOf(await ask(port, 'GET / HTTP/1.1\r\nHost: host.docker.internal:8807'))).toBe(200)
+    for (const host of ['host.docker.internal:8808', 'host.docker.internal', 'x.host.docker.internal:8807']) {
+      expect(statusOf(await ask(port, `GET / HTTP/1.1\r\nHost: ${host}`)), host).toBe(403)
+    }
+  })
+
+  it('is a page that may read the answer without cookies, and no page like it', async () => {
+    const { port } = await start()
+    const answer = await ask(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nOrigin: ${page}`)
+    expect(statusOf(answer)).toBe(200)
+    expect(answer).toContain(`Access-Control-Allow-Origin: ${page}\r\n`)
+    expect(answer).not.toContain('Allow-Credentials')
+    for (const origin of [
+      'http://localhost:8889',
+      'https://localhost:8888',
+      `${page}.evil.example`,
+      'http://127.0.0.1:8888',
+    ]) {
+      const refused = await ask(port, `GET / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nOrigin: ${origin}`)
+      expect(statusOf(refused), origin).toBe(403)
+      expect(refused).not.toContain('Access-Control')
+    }
+  })
+
+  it('is told by the question that a browser asks first, which reaches nobody else', async () => {
+    const { port } = await start({ respond: () => expect.unreachable() })
+    const question = `OPTIONS /functions HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nOrigin: ${page}\r\nAccess-Control-Request-Method: PATCH`
+    const answer = await ask(port, question)
+    expect(statusOf(answer)).toBe(204)
+    expect(answer).toMatch(/Access-Control-Allow-Headers: .*Authorization/)
+  })
+})
+
 describe('what is no request', () => {
   it.each([
     ['garbage', 'hello\r\n\r\n', 400],
@@ -137,7 +185,9 @@ describe('the port', () => {
   })
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org'])('is not opened on %s', async (host) => {
-    await expect(listen({ host, port: 0, respond: answerYes })).rejects.toThrow('serves this computer only')
+    await expect(
+      listen({ host, port: 0, respond: answerYes, allowed: () => ({ hosts: [], origins: [] }) }),
+    ).rejects.toThrow('serves this computer only')
   })
 
   it('closes although a request never ends', async () => {

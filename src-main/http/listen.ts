@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { answerOnSocket, answerProblem, cutOff } from './answer.ts'
-import { guarded, type Respond } from './guard.ts'
+import { type Allowed, guarded, type Respond } from './guard.ts'
 
 export const DEFAULT_PORT = 8807
 
@@ -21,6 +21,7 @@ export type ListenOptions = {
   port: number | undefined
   usual?: number
   respond: Respond
+  allowed: () => Allowed
 }
 
 export type Listening = {
@@ -34,7 +35,13 @@ export type Listening = {
  * Opens the local port. Nothing but the loopback interface is ever listened on.
  * @throws Problem where the host is none of loopback, or the port asked for is taken or not allowed
  */
-export async function listen({ host, port, usual = DEFAULT_PORT, respond }: ListenOptions): Promise<Listening> {
+export async function listen({
+  host,
+  port,
+  usual = DEFAULT_PORT,
+  respond,
+  allowed,
+}: ListenOptions): Promise<Listening> {
   if (!['127.0.0.1', 'localhost', '::1'].includes(host)) {
     throw new Problem('invalid', `--host must be 127.0.0.1, localhost or ::1: Model Cabinet serves this computer only.`)
   }
@@ -47,7 +54,7 @@ export async function listen({ host, port, usual = DEFAULT_PORT, respond }: List
     requireHostHeader: false,
   })
   const boundTo = await bind(server, host, port, usual)
-  const receive = guarded(boundTo, respond, open)
+  const receive = guarded(boundTo, respond, open, allowed)
   server.on('request', receive)
   server.on('checkExpectation', (_, response) =>
     answerProblem(response, new Problem('malformed', 'Only `Expect: 100-continue` is supported.')),

@@ -40,8 +40,12 @@ export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
     onUsed: (link) => onSignedIn(listening.url + link),
   })
   const respond = createRespond({ api, signIn, rendererFolder })
+  const allowed = () => {
+    const { AllowedHosts: hosts, AllowedOrigins: origins } = cabinet.settings.current()
+    return { hosts, origins }
+  }
   const wished = () => cabinet.settings.wishedPort() ?? DEFAULT_PORT
-  let listening = await listen({ host, port: options.port, usual: wished(), respond })
+  let listening = await listen({ host, port: options.port, usual: wished(), respond, allowed })
   const closing = new Set<Promise<void>>()
   const write = () => writeEndpointFile(cabinet.dataDirectory, { url: listening.url, pid: process.pid, version })
   await write().catch(async (error: unknown) => {
@@ -57,7 +61,7 @@ export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
 
   async function prepare(port: number | null): Promise<PreparedPort | null> {
     if (listening.port === (port ?? DEFAULT_PORT)) return null
-    const next = await listen({ host, port: port ?? undefined, respond })
+    const next = await listen({ host, port: port ?? undefined, respond, allowed })
     return {
       async commit() {
         const old = listening

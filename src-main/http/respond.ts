@@ -5,6 +5,7 @@ import { Problem, problemStatus } from '../../src-contract/contract/admin/proble
 import type { Bindings } from '../api/middleware/environment.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
 import { answerProblem, cutOff } from './answer.ts'
+import { isForeignPage } from './foreign-page.ts'
 import type { Respond } from './guard.ts'
 import { rendererFile } from './renderer-files.ts'
 import { SIGN_IN_PATH, type SignIn } from './sign-in.ts'
@@ -43,7 +44,11 @@ export function createRespond({ api, signIn, rendererFolder }: RespondOptions): 
       }
     }
     // A token counts before a cookie, so that a script in a signed-in browser's machine is who it says.
-    if (request.headers.authorization === undefined && request.headers.cookie !== undefined) {
+    if (
+      request.headers.authorization === undefined &&
+      request.headers.cookie !== undefined &&
+      !isForeignPage(request)
+    ) {
       const caller = await signIn.callerOf(request)
       if (caller && isWrite(request) && request.headers.origin === undefined) {
         answerProblem(

@@ -55,6 +55,12 @@ async function freePort(): Promise<number> {
 
 describe('the settings', () => {
   it.each([
+    [{ AllowedOrigins: ['http://*:8888'] }, 'AllowedOrigins.0', 'exact origins'],
+    [{ AllowedOrigins: ['http://localhost:8888/'] }, 'AllowedOrigins.0', 'exact origins'],
+    [{ AllowedOrigins: ['null'] }, 'AllowedOrigins.0', 'exact origins'],
+    [{ AllowedHosts: ['*.example.com:80'] }, 'AllowedHosts.0', 'exact hosts'],
+    [{ Proxy: 'socks5://p:1' }, 'Proxy', 'http or https'],
+    [{ Proxy: 'http://me:word@p:1' }, 'Proxy', 'name or password'],
     [{ MaxUploadSize: 10 }, 'MaxUploadSize', 'must be at least 1 MB'],
     [{ MaxUploadSize: '1 GB' }, 'MaxUploadSize', 'must be a number'],
     [{ MaxUploadSize: null }, 'MaxUploadSize', 'must be a number'],

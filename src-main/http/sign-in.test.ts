@@ -50,6 +50,18 @@ describe('a signed-in browser', () => {
     expect(port.cabinet.events.audit({ limit: 1 })[0]?.By).toBe('browser')
   })
 
+  it('is known to no page that was let in, for that must bring a token', async () => {
+    const page = 'http://localhost:8888'
+    const cookie = await signedIn()
+    await port.cabinet.settings.change({ name: 'test', scope: 'admin' }, { AllowedOrigins: [page] })
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${port.opened.url}/catalogues`, { headers: { Origin: page, ...headers } })
+    expect((await ask({ Cookie: cookie })).status).toBe(401)
+    expect((await ask({ Authorization: `Bearer ${port.token}` })).status).toBe(200)
+    await port.cabinet.settings.change({ name: 'test', scope: 'admin' }, { AllowedOrigins: [] })
+    expect((await ask({ Authorization: `Bearer ${port.token}` })).status).toBe(403)
+  })
+
   it('is not known by a changed cookie', async () => {
     const cookie = await signedIn()
     const forged = `${cookie.slice(0, -3)}AAA`

@@ -38,6 +38,17 @@ export function guardAddress(hostname: string, reach: Reach): void {
   if (isIP(address) !== 0 && !reach(address)) throw innerAddress(hostname)
 }
 
+/**
+ * For a name that a proxy will resolve: one that is an inner address here is refused. One that only the proxy can resolve is left to it, which
+ * is where a network's own rules are kept. @throws NetworkFailure `refused`
+ */
+export async function guardName(hostname: string, reach: Reach, resolve: Resolve = systemResolve): Promise<void> {
+  const addresses = await new Promise<LookupAddress[]>((done) =>
+    resolve(hostname.replace(/^\[|\]$/g, ''), (error, found) => done(error ? [] : found)),
+  )
+  if (addresses.some(({ address }) => !reach(address))) throw innerAddress(hostname)
+}
+
 function innerAddress(host: string): NetworkFailure {
   return new NetworkFailure(
     'refused',

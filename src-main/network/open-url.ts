@@ -1,8 +1,9 @@
 import * as http from 'node:http'
 import * as https from 'node:https'
 import { networkInterfaces } from 'node:os'
-import { guardAddress, guardedLookup, type Reach, type Resolve } from './guarded-lookup.ts'
+import { guardAddress, guardedLookup, guardName, type Reach, type Resolve } from './guarded-lookup.ts'
 import { failureOfError, NetworkFailure } from './network-failure.ts'
+import { openTunnel, type ProxyOf, throughProxy } from './proxy.ts'
 
 const MAX_REDIRECTS = 5
 const redirects = new Set([301, 302, 303, 307, 308])
@@ -15,6 +16,10 @@ export type OpenOptions = {
   headers?: Record<string, string>
   /** Sent to the first address' own origin only, never on to where it redirects. */
   secretHeaders?: Record<string, string>
+  /** The token that an origin is asked with, of the first address' own origin only; null: none. */
+  bearerOf?: (origin: string) => string | null
+  /** By default none is used. */
+  proxyOf?: ProxyOf
   /** In place of the system's name resolution. */
   resolve?: Resolve
 }
@@ -34,6 +39,8 @@ export type Answer = {
  * @throws NetworkFailure; the signal's reason
  */
 export async function openUrl(first: URL, options: OpenOptions): Promise<Answer> {
+  const bearer = options.bearerOf?.(first.origin)
+  const secrets = { ...(bearer && { Authorization: `Bearer ${bearer}` }), ...options.secretHeaders }
   const seen = new Set<string>()
   let url = first
   for (;;) {
@@ -41,7 +48,7 @@ export async function openUrl(first: URL, options: OpenOptions): Promise<Answer>
     checkScheme(url)
     guardAddress(url.hostname, options.reach)
     seen.add(url.href)
-    const secret = url.origin === first.origin ? options.secretHeaders : {}
+    const secret = url.origin === first.origin ? secrets : {}
     const answer = await get(url, { ...options.headers, ...secret }, options)
     if (!redirects.has(answer.status)) return answer
     answer.body.destroy()
@@ -73,38 +80,62 @@ export function nextUrl(from: URL, location: string | undefined): URL {
   return next
 }
 
-function get(
+async function get(url: URL, headers: Record<string, string>, options: OpenOptions): Promise<Answer> {
+  const { signal } = options
+  try {
+    const way = await wayTo(url, options)
+    return await ask(url, { ...way, headers: { ...headers, ...way.headers } }, options)
+  } catch (error) {
+    throw signal.aborted ? signal.reason : failureOfError(error, url.host, isOnline())
+  }
+}
+
+/** How a connection to an address is made: directly, or by a proxy, which resolves names itself, so that they are held against the rules first. */
+async function wayTo(
   url: URL,
-  headers: Record<string, string>,
-  { reach, resolve, signal, stallLimit }: OpenOptions,
-): Promise<Answer> {
+  options: OpenOptions,
+): Promise<http.RequestOptions & { headers?: Record<string, string> }> {
+  const { reach, resolve, proxyOf } = options
+  const proxy = proxyOf?.(url) ?? null
+  if (proxy) await guardName(url.hostname, reach, resolve)
+  if (proxy && url.protocol === 'https:') {
+    const { request } = proxy.protocol === 'https:' ? https : http
+    const socket = await openTunnel(url, proxy, { ...options, request })
+    return {
+      protocol: 'http:',
+      createConnection: () => socket,
+      path: url.pathname + url.search,
+      headers: { Host: url.host },
+    }
+  }
+  // One connection a request: nothing is reused that was opened under another rule.
+  if (proxy) return { ...throughProxy(url, proxy), agent: false }
+  return {
+    protocol: url.protocol,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    port: url.port,
+    path: url.pathname + url.search,
+    agent: false,
+    lookup: guardedLookup(reach, resolve),
+  }
+}
+
+function ask(url: URL, way: http.RequestOptions, { signal, stallLimit }: OpenOptions): Promise<Answer> {
   return new Promise((resolveAnswer, reject) => {
     let answered: http.IncomingMessage | undefined
-    const { request } = url.protocol === 'https:' ? https : http
-    const call = request(
-      {
-        protocol: url.protocol,
-        hostname: url.hostname.replace(/^\[|\]$/g, ''),
-        port: url.port,
-        path: url.pathname + url.search,
-        headers: { 'User-Agent': 'Model-Cabinet', Accept: '*/*', ...headers },
-        // One connection a request: nothing is reused that was opened under another rule.
-        agent: false,
-        lookup: guardedLookup(reach, resolve),
-        signal,
-      },
-      (body) => {
-        answered = body
-        resolveAnswer({ status: body.statusCode ?? 0, headers: body.headers, body, url })
-      },
-    )
+    const { request } = way.protocol === 'https:' ? https : http
+    const headers = { 'User-Agent': 'Model-Cabinet', Accept: '*/*', ...way.headers }
+    const call = request({ ...way, headers, signal }, (body) => {
+      answered = body
+      resolveAnswer({ status: body.statusCode ?? 0, headers: body.headers, body, url })
+    })
     call.setTimeout(stallLimit, () => {
       const seconds = Math.ceil(stallLimit / 1000)
       const silence = new NetworkFailure('temporary', `${url.host} sent nothing for ${seconds} seconds.`)
       answered?.destroy(silence)
       call.destroy(silence)
     })
-    call.on('error', (error) => reject(signal.aborted ? signal.reason : failureOfError(error, url.host, isOnline())))
+    call.on('error', reject)
     call.end()
   })
 }

@@ -111,6 +111,13 @@ it('are what the program answers', async () => {
   await keep('deleteFunction', `/function/${adder}`, { method: 'DELETE' })
   await keep('listTrash', '/functions/trash')
   await keep('undeleteFunction', `/function/${adder}/undelete`, { method: 'POST' })
+  await keep(
+    'setHostToken',
+    '/admin/host-tokens',
+    withJson('POST', { Origin: 'https://huggingface.co', Token: 'hf_token' }),
+  )
+  await keep('listHostTokens', '/admin/host-tokens')
+  await keep('removeHostToken', '/admin/host-tokens?Origin=https://huggingface.co', { method: 'DELETE' })
   await settled(`/jobs/${await keep('emptyTrash', '/functions/trash', { method: 'DELETE' })}`, { State: 'done' })
 
   await writeFile(join(folder, 'linked.onnx'), modelBytes(3))

@@ -1,6 +1,6 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
-import { createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
+import { createSection, doneBody, expectedRevisions, withRevision } from '../middleware/operation.ts'
 
 /** Operations 11 and 15: functions whose file comes from somewhere else (contract.md 5). */
 export function linkSection(cabinet: Cabinet) {
@@ -10,5 +10,14 @@ export function linkSection(cabinet: Cabinet) {
     return withRevision(context, links.update(caller, uuid, body, expectedRevisions(context)))
   })
   serve(operations.addFunctionLink, ({ caller, body, context }) => withRevision(context, links.add(caller, body)))
+  serve(operations.listHostTokens, () => links.hostTokens.list())
+  serve(operations.setHostToken, ({ caller, body }) => {
+    links.hostTokens.set(caller, body)
+    return doneBody
+  })
+  serve(operations.removeHostToken, ({ caller, query }) => {
+    links.hostTokens.remove(caller, query.Origin)
+    return doneBody
+  })
   return app
 }

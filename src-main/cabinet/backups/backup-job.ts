@@ -134,7 +134,9 @@ function readCopy(path: string) {
   try {
     copy.pragma('journal_mode = DELETE')
     copy.pragma('secure_delete = ON')
-    copy.exec('UPDATE link SET secret = NULL WHERE secret IS NOT NULL; DELETE FROM job; DELETE FROM token')
+    copy.exec(
+      'UPDATE link SET secret = NULL WHERE secret IS NOT NULL; DELETE FROM job; DELETE FROM token; DELETE FROM setting',
+    )
     const one = <Value>(sql: string) => copy.prepare<[], Value>(sql).pluck().get()
     return {
       blobs: copy

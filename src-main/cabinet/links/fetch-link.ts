@@ -9,6 +9,7 @@ import type { StagedFile } from '../../files/staged-file.ts'
 import { type DownloadOptions, download } from '../../network/download.ts'
 import type { Reach, Resolve } from '../../network/guarded-lookup.ts'
 import { NetworkFailure } from '../../network/network-failure.ts'
+import type { ProxyOf } from '../../network/proxy.ts'
 import type { LinkKind } from '../../store/repositories/link-repository.ts'
 import { findDeployment, keyHeader } from './edge-impulse.ts'
 
@@ -27,6 +28,8 @@ export type FetchRules = {
   isOpen: () => boolean
   reach: Reach
   resolve?: Resolve
+  bearerOf?: (origin: string) => string | null
+  proxyOf?: ProxyOf
   /** Milliseconds of silence after which a connection counts as broken. */
   stallLimit: number
   /** Address of Edge Impulse's API. */

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { serve } from '../../network/testing/serve.ts'
+import { finished } from '../jobs/testing/finished.ts'
 import { ada, bob, filesBelow } from '../testing/test-cabinet.ts'
 import { model, send } from './testing/linked-cabinet.ts'
 import { oneLinkedCabinet } from './testing/one-linked-cabinet.ts'
@@ -139,3 +141,29 @@ async function withoutSecrets(): Promise<void> {
   database.exec('UPDATE link SET secret = NULL')
   database.close()
 }
+
+test('the token of a server is sent to just its origin, kept encrypted, and in no backup', async () => {
+  await using other = await serve((_, response) => void send(response, model))
+  linked().answer = ({ url }, response) => {
+    if (url === '/gated.onnx') response.writeHead(302, { Location: other.url('/m.onnx').href }).end()
+    else response.writeHead(404).end()
+  }
+  const { hostTokens } = linked().cabinet.links
+  const { origin } = linked().server.url('/')
+  hostTokens.set(ada, { Origin: origin, Token: 'hf_gated-s3cret' })
+  const { UUID } = link({ Url: linked().server.url('/gated.onnx').href })
+  await reaches(UUID, 'ok')
+  expect(linked().server.requests[0]?.headers.authorization).toBe('Bearer hf_gated-s3cret')
+  expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
+  expect(hostTokens.list()).toEqual([{ Origin: origin }])
+  expect(await readableOf(UUID)).not.toContain('hf_gated-s3cret')
+
+  const backup = join(linked().context.directory, '..', `backup-${UUID}`)
+  await finished(linked().cabinet, linked().cabinet.jobs.startBackup(ada, { Path: backup }))
+  const copy = new Database(join(backup, 'cabinet.db'), { readonly: true })
+  expect(copy.prepare("SELECT count(*) FROM setting WHERE name LIKE 'host-token%'").pluck().get()).toBe(0)
+  copy.close()
+  await rm(backup, { recursive: true })
+  linked().cabinet.links.hostTokens.remove(ada, origin)
+  expect(linked().cabinet.links.hostTokens.list()).toEqual([])
+})

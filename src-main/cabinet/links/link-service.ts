@@ -5,6 +5,7 @@ import type { NetworkLinks } from '../../../src-contract/contract/admin/settings
 import type { LinkRequest, LinkUpdate } from '../../../src-contract/contract/functions/link.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { reachPublic } from '../../network/guarded-lookup.ts'
+import { proxyFor } from '../../network/proxy.ts'
 import type { Store } from '../../store/open-store.ts'
 import { createLinkRepository, type LinkKind } from '../../store/repositories/link-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
@@ -16,6 +17,7 @@ import type { StructureReader } from '../reports/report-reader.ts'
 import { EDGE_IMPULSE_URL } from './edge-impulse.ts'
 import { createFetchJobs, type RetryRules, retryRules } from './fetch-job.ts'
 import { type FetchRules, LINKS_ARE_OFF } from './fetch-link.ts'
+import { createHostTokens, type HostTokens } from './host-tokens.ts'
 import { createSecretBox } from './link-secret.ts'
 import { createLinkState } from './link-state.ts'
 import { linkTarget } from './link-target.ts'
@@ -38,6 +40,7 @@ export type LinkService = {
     request: LinkUpdate,
     change?: { expectedRevisions?: readonly number[] },
   ): FunctionRecord
+  readonly hostTokens: HostTokens
 }
 
 const STALL_LIMIT = 30_000
@@ -60,6 +63,8 @@ export type LinkOptions = {
   limit: () => number
   /** Where links may lead at this moment. */
   network: () => NetworkLinks
+  /** The proxy of the settings; null: that of the environment. */
+  proxy: () => string | null
   log: (error: unknown) => void
   /** Where they differ from the usual. */
   rules?: Partial<FetchRules>
@@ -71,6 +76,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
   const { dataDirectory, store, changeLog, repositories, files, functions, changes, jobs, limit, network } = options
   const state = createLinkState(changeLog, repositories.functions, createLinkRepository(store.database))
   const secrets = createSecretBox(options.key)
+  const hostTokens = createHostTokens(store.database, changeLog, secrets)
   const fetches = createFetchJobs({
     directory: join(dataDirectory, 'fetching'),
     files,
@@ -86,6 +92,8 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
     rules: {
       isOpen: () => network() !== 'off',
       reach: (address) => network() === 'any' || reachPublic(address),
+      bearerOf: hostTokens.of,
+      proxyOf: (url) => proxyFor(url, options.proxy()),
       stallLimit: STALL_LIMIT,
       edgeImpulse: new URL(EDGE_IMPULSE_URL),
       ...options.rules,
@@ -135,6 +143,7 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
   }, 'function.deleted')
 
   return {
+    hostTokens,
     add(caller, request) {
       const { kind, target, secret, name } = linkTarget(request)
       refuseForbidden(caller, kind)

@@ -49,7 +49,7 @@ it('loses one value that cannot be used, and no other', async () => {
   const text = JSON.stringify({ Version: 1, MaxUploadSize: 5_000_000, Port: 'none', NetworkLinks: 'any' })
   writeFileSync(path, text)
   const file = openSettingsFile(folder)
-  expect(file.values).toEqual({ MaxUploadSize: 5_000_000, Port: null, NetworkLinks: 'any' })
+  expect(file.values).toEqual({ ...usualSettings, MaxUploadSize: 5_000_000, NetworkLinks: 'any' })
   expect(file.warnings).toEqual([`Port in ${path} is not valid; the default is used.`])
   await file.write({ ...file.values, Port: 9_000 })
   expect(read()).toEqual({ Version: 1, MaxUploadSize: 5_000_000, NetworkLinks: 'any', Port: 9_000 })

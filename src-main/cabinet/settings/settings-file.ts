@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type SettingName, SettingValues, usualSettings } from '../../../src-contract/contract/admin/settings.ts'
@@ -96,7 +97,9 @@ const isName = (name: string): name is SettingName => Object.hasOwn(SettingValue
 
 /** What is as usual is not written, so that a better usual value of a later version holds. */
 function withoutUsual(values: SettingValues): Partial<SettingValues> {
-  const set = Object.entries(values).filter(([name, value]) => isName(name) && value !== usualSettings[name])
+  const set = Object.entries(values).filter(
+    ([name, value]) => isName(name) && !isDeepStrictEqual(value, usualSettings[name]),
+  )
   return Object.fromEntries(set)
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import {
@@ -51,7 +52,8 @@ export type SettingsService = {
   attachPort(port: MovablePort): void
 }
 
-const switches: Record<SettingName, string> = {
+/** Those that a switch of the start may fix. */
+const switches: Partial<Record<SettingName, string>> = {
   MaxUploadSize: '--max-upload',
   NetworkLinks: '--private-links',
   Port: '--port',
@@ -61,6 +63,9 @@ const labels: Record<SettingName, string> = {
   MaxUploadSize: 'the largest file',
   NetworkLinks: 'network links',
   Port: 'the port',
+  Proxy: 'the proxy',
+  AllowedOrigins: 'the allowed origins',
+  AllowedHosts: 'the allowed hosts',
 }
 
 /** Opens the settings of a data folder. */
@@ -73,7 +78,11 @@ export function createSettingsService(
   let movable: MovablePort | undefined
   let work: Promise<unknown> = Promise.resolve()
 
-  const given = { MaxUploadSize: fixed.maxUploadSize, NetworkLinks: fixed.networkLinks, Port: fixed.port }
+  const given: Partial<SettingValues> = {
+    MaxUploadSize: fixed.maxUploadSize,
+    NetworkLinks: fixed.networkLinks,
+    Port: fixed.port,
+  }
   const names = SettingValues.keyof().options
   const isFixed = (name: SettingName) => given[name] !== undefined
 
@@ -81,14 +90,17 @@ export function createSettingsService(
     MaxUploadSize: given.MaxUploadSize ?? file.values.MaxUploadSize,
     NetworkLinks: given.NetworkLinks ?? file.values.NetworkLinks,
     Port: given.Port ?? file.values.Port,
+    Proxy: file.values.Proxy,
+    AllowedOrigins: file.values.AllowedOrigins,
+    AllowedHosts: file.values.AllowedHosts,
     Url: movable?.url ?? null,
-    Fixed: names.filter(isFixed).map((Name) => ({ Name, Switch: switches[Name] })),
+    Fixed: names.filter(isFixed).map((Name) => ({ Name, Switch: switches[Name] ?? '' })),
     Warnings: [...file.warnings, ...(movable?.warning ? [movable.warning] : [])],
   })
 
   async function apply(by: string, edit: SettingsEdit) {
     const before = file.values
-    const changed = names.filter((name) => edit[name] !== undefined && edit[name] !== before[name])
+    const changed = names.filter((name) => edit[name] !== undefined && !isDeepStrictEqual(edit[name], before[name]))
     const blocked = names.find((name) => isFixed(name) && edit[name] !== undefined && edit[name] !== current()[name])
     if (blocked) {
       const sentence = `${switches[blocked]} fixes ${labels[blocked]} for this session. Start without it to change the setting.`

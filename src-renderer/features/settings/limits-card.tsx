@@ -6,23 +6,13 @@ import { Card } from '../../components/layout/card.tsx'
 import { Problem } from '../../components/text/problem.tsx'
 import { settingsQuery } from '../../lib/api/queries.ts'
 import { type SizeUnit, sizeOf, sizeParts, sizeUnits } from '../../lib/format/size.ts'
-import { SettingNumber } from './setting-number.tsx'
+import { checked } from './checked.ts'
+import { SettingField } from './setting-field.tsx'
 import { SettingRow } from './setting-row.tsx'
 import { useDraft } from './use-draft.ts'
 import { useSetting } from './use-setting.ts'
 
 type Props = { settings: Settings }
-
-/** What a schema of the contract says of a value that it refuses, as a sentence. @throws Error */
-function checked<Value>(
-  schema: { safeParse(value: unknown): { data?: Value; error?: { issues: { message: string }[] } | undefined } },
-  value: unknown,
-  subject: string,
-): Value {
-  const { data, error } = schema.safeParse(value)
-  if (data === undefined) throw new Error(`${subject} ${error?.issues[0]?.message ?? 'is not valid'}.`)
-  return data
-}
 
 function LargestFile({ settings }: Props) {
   const [chosen, setChosen] = useState<SizeUnit>()
@@ -48,7 +38,7 @@ function LargestFile({ settings }: Props) {
       fixedBy={fixedBy}
     >
       <Group gap={4} {...around}>
-        <SettingNumber
+        <SettingField
           id="largest-file"
           saving={saving}
           fixedBy={fixedBy}
@@ -128,7 +118,7 @@ function Port({ settings }: Props) {
       fixedBy={fixedBy}
     >
       <Group gap={4} {...around}>
-        <SettingNumber
+        <SettingField
           id="port"
           saving={saving}
           fixedBy={fixedBy}

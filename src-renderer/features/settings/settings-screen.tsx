@@ -14,6 +14,7 @@ import { ComputerCard } from './computer-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { LimitsCard } from './limits-card.tsx'
 import { NameCard } from './name-card.tsx'
+import { NetworkCard } from './network-card.tsx'
 import { atOnce, SettingRow } from './setting-row.tsx'
 import styles from './settings-screen.module.css'
 import { TokensCard } from './tokens-card.tsx'
@@ -97,6 +98,7 @@ export function SettingsScreen() {
               {operations.data?.has('/admin/settings') && <LimitsCard />}
               {window.cabinet && <ComputerCard bridge={window.cabinet} />}
               <TokensCard />
+              {operations.data?.has('/admin/host-tokens') && <NetworkCard />}
             </div>
           </div>
           <div className={styles.column}>

@@ -56,10 +56,10 @@ describe('the trash', () => {
   })
 
   it('says how many there are, and reads the others when asked', async () => {
-    const page = answer([deleted], { 'X-Pagination-Records': '2' })
+    const page = answer([deleted], { 'x-pagination-records': '2' })
     const { answers } = renderPart(<TrashScreen />, { 'GET /functions/trash': page })
     expect(await screen.findByText(/2 models/)).toBeDefined()
-    const next = answer([{ ...deleted, UUID: other, Name: 'older' }], { 'X-Pagination-Records': '2' })
+    const next = answer([{ ...deleted, UUID: other, Name: 'older' }], { 'x-pagination-records': '2' })
     answers['GET /functions/trash'] = next
     fireEvent.click(screen.getByRole('button', { name: 'Show more' }))
     expect(await screen.findByText('older')).toBeDefined()

@@ -182,6 +182,11 @@ export const tokensQuery = queryOptions({
   queryFn: ({ signal }) => call(operations.listTokens, { signal }),
 })
 
+export const hostTokensQuery = queryOptions({
+  queryKey: ['host-tokens'],
+  queryFn: ({ signal }) => call(operations.listHostTokens, { signal }),
+})
+
 export const watchesQuery = queryOptions({
   queryKey: ['watches'],
   staleTime: 0,

@@ -3,17 +3,18 @@ import type { ComponentProps } from 'react'
 import type { SettingRow } from './setting-row.tsx'
 
 type Props = Pick<ComponentProps<typeof SettingRow>, 'id' | 'saving' | 'fixedBy'> & {
-  inputMode: 'decimal' | 'numeric'
+  inputMode?: 'decimal' | 'numeric'
+  w?: number
   placeholder?: string
   value: string
   onText: (text: string) => void
 }
 
-/** The short field of a row's number, named and explained by the row. */
-export function SettingNumber({ id, saving, fixedBy, onText, ...rest }: Props) {
+/** The field of a row's number or text, named and explained by the row. */
+export function SettingField({ id, saving, fixedBy, onText, w = 76, ...rest }: Props) {
   return (
     <TextInput
-      w={76}
+      w={w}
       aria-labelledby={id}
       // As an attribute: Mantine drops the property of a field without a description of its own.
       ref={(field) => field?.setAttribute('aria-describedby', `${id}-help`)}
