@@ -23,10 +23,11 @@ export function createRunCheck(): RunCheck {
   const runtime = createRuntime({ spawn: spawnChild })
   return {
     async check(path, opened, report) {
-      if (!opened.isArchived) return runtime.check({ path })
+      const externalMessage = report.External.find(({ State }) => State !== 'present')?.Message
+      if (!opened.isArchived) return runtime.check({ path, externalMessage })
       const folder = await mkdtemp(join(tmpdir(), 'model-cabinet-'))
       try {
-        return await runtime.check(await unpack(folder, opened, report))
+        return await runtime.check({ ...(await unpack(folder, opened, report)), externalMessage })
       } finally {
         await rm(folder, { recursive: true, force: true })
       }

@@ -5,7 +5,7 @@ import type {
 } from '../../src-contract/contract/models/benchmark.ts'
 import type { Pool } from '../processes/pool/pool.ts'
 import { sayOfRun } from './run-file.ts'
-import { benchmarkTask } from './tasks.ts'
+import { benchmarkTask, type OpenedModel } from './tasks.ts'
 
 export type BenchmarkOptions = {
   deadline: number
@@ -14,15 +14,15 @@ export type BenchmarkOptions = {
   onProgress?: (progress: BenchmarkProgress) => void
 }
 
-/** Measures the model at this path. */
+/** Measures a model. */
 export async function benchmarkFile(
   pool: Pool,
-  path: string,
+  model: OpenedModel,
   request: BenchmarkRequest,
   options: BenchmarkOptions,
 ): Promise<BenchmarkResult> {
   try {
-    return await pool.run(benchmarkTask, { path, request }, options)
+    return await pool.run(benchmarkTask, { model, request }, options)
   } catch (error) {
     throw sayOfRun(error)
   }

@@ -5,12 +5,12 @@ import { ChildFailure } from '../processes/pool/child-failure.ts'
 import type { Pool } from '../processes/pool/pool.ts'
 import { type Explanation, explainFailure } from './explain-failure.ts'
 import { PROVIDER } from './provider.ts'
-import { checkTask } from './tasks.ts'
+import { checkTask, type OpenedModel } from './tasks.ts'
 
-/** Opens the model at this path in a runtime process, and says what came of it. */
+/** Opens a model in a runtime process, and says what came of it. */
 export async function checkFile(
   pool: Pool,
-  path: string,
+  model: OpenedModel,
   options: { deadline: number; signal?: AbortSignal | undefined },
 ): Promise<RuntimeCheck> {
   const checked = (explanation: Explanation, version: string | null): RuntimeCheck => ({
@@ -22,8 +22,12 @@ export async function checkFile(
     CheckedAt: new Date().toISOString(),
   })
   try {
-    const { failure, loadTime, version } = await pool.run(checkTask, { path }, { ...options, priority: 'background' })
-    if (failure !== null) return checked(explainFailure(failure, path, (await stat(path)).size), version)
+    const { failure, loadTime, version } = await pool.run(
+      checkTask,
+      { path: model.path },
+      { ...options, priority: 'background' },
+    )
+    if (failure !== null) return checked(explainFailure(failure, model, (await stat(model.path)).size), version)
     return {
       State: 'ok',
       Reason: null,

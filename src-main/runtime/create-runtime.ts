@@ -10,7 +10,7 @@ import type { Spawn } from '../processes/spawn/channel.ts'
 import { type BenchmarkOptions, benchmarkFile } from './benchmark-file.ts'
 import { checkFile } from './check-file.ts'
 import { type CompareOptions, compareOutputs } from './compare-outputs.ts'
-import { LAYOUT_PREFIX, type LaidOut, layOutModel } from './lay-out-model.ts'
+import { LAYOUT_PREFIX, layOutModel } from './lay-out-model.ts'
 import type { ModelFile } from './model-file.ts'
 import {
   type RunAnswer,
@@ -20,6 +20,7 @@ import {
   runToBytes,
   runToTensors,
 } from './run-file.ts'
+import type { OpenedModel } from './tasks.ts'
 
 export type RuntimeOptions = {
   spawn: Spawn
@@ -85,29 +86,30 @@ export function createRuntime({
   // Whoever uses it hears of a failure; until then nobody listens.
   folder.catch(() => {})
 
-  async function withModel<Result>(file: ModelFile, use: (laidOut: LaidOut) => Promise<Result>): Promise<Result> {
+  async function withModel<Result>(file: ModelFile, use: (model: OpenedModel) => Promise<Result>): Promise<Result> {
     const found = await stat(file.path).catch(() => undefined)
     if (!found?.isFile()) throw new Problem('not-found', "The model's file is not there.")
     const laidOut = await layOutModel(file, await folder)
     try {
-      return await use(laidOut)
+      const { externalMessage } = file
+      return await use({ path: laidOut.path, ...(externalMessage !== undefined && { externalMessage }) })
     } finally {
       await laidOut.remove()
     }
   }
 
   const run: Runtime['run'] = (file, inputs, { deadline = RUN_LIMIT, ...rest } = {}) =>
-    withModel(file, ({ path }) => runToTensors(pool, path, inputs, { deadline, ...rest }))
+    withModel(file, (model) => runToTensors(pool, model, inputs, { deadline, ...rest }))
 
   return {
     check: (file, { signal } = {}) =>
-      withModel(file, ({ path }) => checkFile(pool, path, { deadline: checkLimit, signal })),
+      withModel(file, (model) => checkFile(pool, model, { deadline: checkLimit, signal })),
     run,
     compareOutputs: (left, right, options = {}) => compareOutputs(run, left, right, options),
     answer: (file, inputs, form, { deadline = RUN_LIMIT, ...rest } = {}) =>
-      withModel(file, ({ path }) => runToBytes(pool, path, inputs, form, { deadline, ...rest })),
+      withModel(file, (model) => runToBytes(pool, model, inputs, form, { deadline, ...rest })),
     benchmark: (file, request, { deadline = BENCHMARK_LIMIT, ...rest } = {}) =>
-      withModel(file, ({ path }) => benchmarkFile(pool, path, request, { deadline, ...rest })),
+      withModel(file, (model) => benchmarkFile(pool, model, request, { deadline, ...rest })),
     pids: pool.pids,
     close: pool.close,
   }

@@ -158,19 +158,25 @@ texts.push(
 
 describe('explainFailure', () => {
   it('says of a file that is too large for protobuf that it is', () => {
-    const { Message } = explainFailure(`${load}Protobuf parsing failed.`, path, 2.4e9)
+    const { Message } = explainFailure(`${load}Protobuf parsing failed.`, { path }, 2.4e9)
     expect(Message).toBe(
       'The file has 2.4 GB. Protobuf allows 2 GiB, so ONNX Runtime cannot open it; export its weights as external data.',
     )
   })
 
   it.each(texts)('sorts as %s: %s', (reason, message, text) => {
-    expect(explainFailure(text, path)).toEqual({ Reason: reason, Message: message })
+    expect(explainFailure(text, { path })).toEqual({ Reason: reason, Message: message })
+  })
+
+  it('says of weights that cannot be used what the report says', () => {
+    const text = `${load}External data path does not exist: "/home/ada/w.bin"`
+    const externalMessage = "w.bin is a link to a file outside the model's folder."
+    expect(explainFailure(text, { path, externalMessage })).toEqual({ Reason: 'external', Message: externalMessage })
   })
 
   it("keeps a node's name though it looks like a path, and drops the model's own path", () => {
     const text = `Type Error: Type 'tensor(float)' of input parameter (/encoder/layer.0/MatMul) of operator (Add) in ${path} is invalid`
-    const { Message } = explainFailure(text, path)
+    const { Message } = explainFailure(text, { path })
     expect(Message).toContain('/encoder/layer.0/MatMul')
     expect(Message).not.toContain('/home/ada')
   })
@@ -180,11 +186,11 @@ describe('explainFailure', () => {
     'D:\\a\\_work\\1\\s\\onnxruntime\\core\\graph\\graph.cc:1559 onnxruntime::Graph::Resolve Node is broken',
     '/Users/runner/work/1/s/onnxruntime/core/graph/graph.cc:1559 common::Status onnxruntime::Graph::Resolve(const std::map<int, int> &) Node is broken',
   ])('drops the source location of other compilers: %s', (text) => {
-    expect(explainFailure(text, path).Message).toBe('ONNX Runtime finds the model invalid: Node is broken.')
+    expect(explainFailure(text, { path }).Message).toBe('ONNX Runtime finds the model invalid: Node is broken.')
   })
 
   it('takes a text of any length in its stride, brackets included', () => {
     const text = `/x/y.cc:1 a::b${'('.repeat(1_000_000)}`
-    expect(explainFailure(text, path).Message.length).toBeLessThan(500)
+    expect(explainFailure(text, { path }).Message.length).toBeLessThan(500)
   })
 })

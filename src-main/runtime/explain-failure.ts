@@ -2,6 +2,7 @@ import { type ElementType, elementTypeOfCode } from '../../src-contract/contract
 import type { FailureReason } from '../../src-contract/contract/models/inspection.ts'
 import { pastProtobuf } from '../../src-contract/words/report-words.ts'
 import { cleanFailure } from './clean-failure.ts'
+import type { OpenedModel } from './tasks.ts'
 
 /** Why a model does not run, sorted, and in a sentence for a person. */
 export type Explanation = { Reason: FailureReason; Message: string }
@@ -207,11 +208,13 @@ const rules: Rule[] = [
 ]
 
 /** Sorts the text with which ONNX Runtime refused the model at this path, and puts it in plain words. */
-export function explainFailure(text: string, modelPath: string, fileSize = 0): Explanation {
-  const clean = cleanFailure(text, modelPath)
+export function explainFailure(text: string, model: OpenedModel, fileSize = 0): Explanation {
+  const clean = cleanFailure(text, model.path)
   for (const { pattern, reason, applies, say } of rules) {
     const found = pattern.exec(text)?.slice(1)
-    if (found && (applies?.(found) ?? true)) return { Reason: reason, Message: say(found, clean, fileSize) }
+    if (!found || applies?.(found) === false) continue
+    const known = reason === 'external' ? model.externalMessage : undefined
+    return { Reason: reason, Message: known ?? say(found, clean, fileSize) }
   }
   const stripped = clean.replace(/^This is an invalid model\.\s*/, '')
   return { Reason: 'invalid', Message: `ONNX Runtime finds the model invalid: ${sentence(stripped)}` }

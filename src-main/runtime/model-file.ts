@@ -10,4 +10,6 @@ export type ModelFile = {
   external?: readonly { location: string; path: string }[]
   /** It names no other files than these, and each is where it names it: no folder is needed. */
   inPlace?: boolean
+  /** What the model's report says of an external file that cannot be used. */
+  externalMessage?: string | undefined
 }

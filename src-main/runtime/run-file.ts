@@ -3,7 +3,7 @@ import type { RunFigures, RunRequest } from '../../src-contract/contract/models/
 import type { Tensor } from '../../src-contract/util/tensor.ts'
 import { ChildFailure } from '../processes/pool/child-failure.ts'
 import type { Pool } from '../processes/pool/pool.ts'
-import { type AnswerForm, runTask } from './tasks.ts'
+import { type AnswerForm, type OpenedModel, runTask } from './tasks.ts'
 
 /** What a model is run on: the request of the API, and inputs from a numpy file where there is one. */
 export type RunInputs = RunRequest & { File?: { format: 'npz' | 'npy'; bytes: Uint8Array } }
@@ -22,29 +22,40 @@ export type RunOptions = {
 
 type Options = RunOptions & { deadline: number }
 
-/** Runs the model at this path, and gives its outputs as tensors. */
-export async function runToTensors(pool: Pool, path: string, inputs: RunInputs, options: Options): Promise<RunOutcome> {
-  const answer = await run(pool, path, inputs, 'tensors', options)
+/** Runs a model, and gives its outputs as tensors. */
+export async function runToTensors(
+  pool: Pool,
+  model: OpenedModel,
+  inputs: RunInputs,
+  options: Options,
+): Promise<RunOutcome> {
+  const answer = await run(pool, model, inputs, 'tensors', options)
   if (!('tensors' in answer)) throw new Problem('unexpected', 'The runtime process returned an unexpected response.')
   return { figures: answer.figures, outputs: answer.tensors, inputs: answer.inputs }
 }
 
-/** Runs the model at this path, and gives the bytes of its outputs: the text of a RunResult, or an .npz file. */
+/** Runs a model, and gives the bytes of its outputs: the text of a RunResult, or an .npz file. */
 export async function runToBytes(
   pool: Pool,
-  path: string,
+  model: OpenedModel,
   inputs: RunInputs,
   form: 'json' | 'npz',
   options: Options,
 ): Promise<RunAnswer> {
-  const answer = await run(pool, path, inputs, form, options)
+  const answer = await run(pool, model, inputs, form, options)
   if (!('body' in answer)) throw new Problem('unexpected', 'The runtime process returned an unexpected response.')
   return answer
 }
 
-async function run(pool: Pool, path: string, { File, ...request }: RunInputs, answer: AnswerForm, options: Options) {
+async function run(
+  pool: Pool,
+  model: OpenedModel,
+  { File, ...request }: RunInputs,
+  answer: AnswerForm,
+  options: Options,
+) {
   try {
-    return await pool.run(runTask, { path, request, answer, ...(File && { file: File }) }, options)
+    return await pool.run(runTask, { model, request, answer, ...(File && { file: File }) }, options)
   } catch (error) {
     throw sayOfRun(error)
   }

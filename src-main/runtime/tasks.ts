@@ -6,6 +6,10 @@ import { defineTask } from '../processes/pool/task.ts'
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
 
+/** A model where it can be opened; `externalMessage` is what is known of an external file that cannot be used. */
+const OpenedModel = z.object({ path: z.string(), externalMessage: z.string().optional() })
+export type OpenedModel = z.infer<typeof OpenedModel>
+
 /** Opening a model to see whether it runs: the runtime's own words where it does not. */
 export const checkTask = defineTask({
   name: 'check',
@@ -35,7 +39,7 @@ export type AnswerForm = z.infer<typeof AnswerForm>
 export const runTask = defineTask({
   name: 'run',
   argument: z.object({
-    path: z.string(),
+    model: OpenedModel,
     request: RunRequest,
     file: z.object({ format: z.enum(['npz', 'npy']), bytes: Bytes }).optional(),
     answer: AnswerForm,
@@ -49,7 +53,7 @@ export const runTask = defineTask({
 /** Running a model again and again. */
 export const benchmarkTask = defineTask({
   name: 'benchmark',
-  argument: z.object({ path: z.string(), request: BenchmarkRequest }),
+  argument: z.object({ model: OpenedModel, request: BenchmarkRequest }),
   result: BenchmarkResult,
   progress: BenchmarkProgress,
 })

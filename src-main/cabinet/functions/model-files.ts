@@ -11,7 +11,8 @@ import type { FileStatus } from './file-status.ts'
 
 /**
  * Where a function's model is on this machine. `external` are its external-data files by their location; `inPlace` says that these are all
- * that it names, and each is where it names it. `contentSha256` is of all of them.
+ * that it names, and each is where it names it. `contentSha256` is of all of them; `externalMessage` is the report's about one of them
+ * that is not there.
  */
 export type LocatedModel = {
   path: string
@@ -19,6 +20,7 @@ export type LocatedModel = {
   contentSha256: string | null
   external: { location: string; path: string; size: number }[]
   inPlace: boolean
+  externalMessage: string | undefined
 }
 
 /** A file to stream; `sha256` is its ETag. `isUnchanged` tells afterwards whether what was read is what the digest says. */
@@ -80,11 +82,12 @@ export function createModelFiles({ repositories, references, files, status, find
       file.location === null ? [] : [{ location: file.location, path: pathOf(file), size: file.size }],
     )
     const named = inspections.externalFiles(stored.id) ?? []
-    const isInPlace = (location: string) =>
+    const isInPlace = ({ location }: { location: string }) =>
       located.some((one) => one.location === location && one.path === join(dirname(path), location))
     const { sha256 } = model
     const inPlace = named.every(isInPlace)
-    return { path, sha256, contentSha256: stored.contentSha256, external: located, inPlace }
+    const externalMessage = named.find(({ present }) => !present)?.message
+    return { path, sha256, contentSha256: stored.contentSha256, external: located, inPlace, externalMessage }
   }
 
   /** How a file looks now that is still what it was; flags the function where it is not. */

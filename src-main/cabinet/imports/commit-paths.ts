@@ -75,6 +75,14 @@ export function commitPaths(
     return stored ? downloads.list(stored.id) : []
   }
 
+  /** Whether a function has these files, each where it should be. */
+  function hasAll(uuid: string, { files }: PreparedModel): boolean {
+    const own = filesOf(uuid).filter((file) => !isGone(file))
+    return files.every(({ role, location, sha256 }) =>
+      own.some((file) => file.role === role && file.location === location && file.sha256 === sha256),
+    )
+  }
+
   /** One that has exactly these files; where its own are no longer at their place, these take it. */
   function sameContent({ model }: Read): Omit<PathResult, 'path'> | undefined {
     if (locate !== undefined) return { outcome: renew(locate, model), uuid: locate }
@@ -121,7 +129,7 @@ export function commitPaths(
     const same = sameContent(one)
     if (same) return same
     const uuid = keep ? undefined : successor(one)
-    if (uuid !== undefined) return { outcome: renew(uuid, one.model), uuid }
+    if (uuid !== undefined) return { outcome: hasAll(uuid, one.model) ? 'present' : renew(uuid, one.model), uuid }
     const input = { Name: freeName(one.names), ...(catalogue !== undefined && { Catalogues: [catalogue] }) }
     return { outcome: 'imported', uuid: changes.insert(caller, input, { model: one.model, devices: [] }) }
   }
@@ -139,7 +147,7 @@ export function commitPaths(
     if (taken.outcome !== 'trashed' && taken.outcome !== 'part') {
       if (taken.outcome !== 'imported') fileUnder(taken.uuid)
       const named = inspections.externalFiles(changes.find(taken.uuid).id) ?? []
-      const besides = named.map((location) => join(dirname(one.path), location))
+      const besides = named.map(({ location }) => join(dirname(one.path), location))
       references.setFound(one.path, taken.uuid, besides)
       if (one.outcome === 'read') noteLooks(taken.uuid, one)
     }

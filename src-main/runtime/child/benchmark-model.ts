@@ -22,12 +22,12 @@ type Argument = z.output<typeof benchmarkTask.argument>
 const REPORT_INTERVAL = 100
 
 /** Runs the model again and again on the same inputs, in a process that does nothing else before or after. */
-export async function benchmarkModel({ path, request }: Argument, { report, retire }: TaskContext) {
+export async function benchmarkModel({ model, request }: Argument, { report, retire }: TaskContext) {
   retire()
   const { Runs, Warmup, Threads, Dimensions, Inputs = {} } = request
   report({ Stage: 'loading', Done: 0, Total: Runs, Fresh: [] })
-  const { session, loadTime } = await openSession(path, Threads).catch(async (error: unknown) => {
-    throw await problemOfOpening(error, path)
+  const { session, loadTime } = await openSession(model.path, Threads).catch(async (error: unknown) => {
+    throw await problemOfOpening(error, model)
   })
   const given = new Map(Object.entries(Inputs).map(([name, json]) => [name, { json }]))
   const { tensors, dimensions } = prepareInputs(session.inputMetadata, given, Dimensions)
@@ -42,7 +42,7 @@ export async function benchmarkModel({ path, request }: Argument, { report, reti
     for (let done = 0; done < Total; done++) {
       const started = performance.now()
       await session.run(feeds, fetched).catch((error: unknown) => {
-        throw problemOfRun(error, path)
+        throw problemOfRun(error, model.path)
       })
       const ended = performance.now()
       times.push(ended - started)

@@ -24,9 +24,9 @@ type Argument = z.output<typeof runTask.argument>
 /** Runs the model once. */
 export async function runModel(argument: Argument, context: TaskContext): Promise<Answer> {
   if (!resetPeakMemory()) context.retire()
-  const { path } = argument
-  const { session, loadTime } = await openSession(path, 0).catch(async (error: unknown) => {
-    throw await problemOfOpening(error, path)
+  const { model } = argument
+  const { session, loadTime } = await openSession(model.path, 0).catch(async (error: unknown) => {
+    throw await problemOfOpening(error, model)
   })
   try {
     return await runSession(session, loadTime, argument)
@@ -39,7 +39,7 @@ export async function runModel(argument: Argument, context: TaskContext): Promis
 async function runSession(
   session: InferenceSession,
   loadTime: number,
-  { path, request, file, answer }: Argument,
+  { model, request, file, answer }: Argument,
 ): Promise<Answer> {
   const given = await givenInputs(request.Inputs ?? {}, file, session)
   const { fetched, skipped } = chooseOutputs(session.outputMetadata, request.Outputs)
@@ -47,7 +47,7 @@ async function runSession(
   const feeds = feedsOf(tensors)
   const started = performance.now()
   const results = await session.run(feeds, fetched).catch((error: unknown) => {
-    throw problemOfRun(error, path)
+    throw problemOfRun(error, model.path)
   })
   const runTime = performance.now() - started
   const outputs = new Map<string, Tensor>()

@@ -4,16 +4,18 @@ import { reportVersion } from '../../../src-contract/contract/models/report-vers
 import { fillIn } from '../../../src-contract/util/fill-in.ts'
 import { parseJson } from '../json.ts'
 
+/** A file that a model's report names as external data; `message` says why one that is not present is not. */
+type NamedFile = { location: string; present: 0 | 1; message: string }
+
 /** Rows of `inspection`. The runtime's part stands apart from the report, since it comes later and changes alone. */
 export function createInspectionRepository(database: Database) {
   const find = database.prepare<[number], { report: string; runtime: string; report_version: number }>(
     'SELECT report, runtime, report_version FROM inspection WHERE function_id = ?',
   )
-  const externalFiles = database
-    .prepare<[number], string>(
-      "SELECT value ->> '$.Location' FROM inspection, json_each(report, '$.External') WHERE function_id = ?",
-    )
-    .pluck()
+  const externalFiles = database.prepare<[number], NamedFile>(
+    `SELECT value ->> '$.Location' AS location, value ->> '$.State' = 'present' AS present, value ->> '$.Message' AS message
+      FROM inspection, json_each(report, '$.External') WHERE function_id = ?`,
+  )
   const isThere = database.prepare<[number], number>('SELECT 1 FROM inspection WHERE function_id = ?').pluck()
   const put = database.prepare<[number, string, string, string, number]>(`
     INSERT INTO inspection (function_id, report, runtime, runtime_state, report_version) VALUES (?, ?, ?, ?, ?)
@@ -46,7 +48,7 @@ export function createInspectionRepository(database: Database) {
       return row.report_version === reportVersion ? report : fillIn(Inspection, report)
     },
     /** The external-data files that the model names; undefined where there is no report. */
-    externalFiles: (functionId: number): string[] | undefined =>
+    externalFiles: (functionId: number): NamedFile[] | undefined =>
       isThere.get(functionId) === undefined ? undefined : externalFiles.all(functionId),
     /** @param version of the reader that wrote it, 0 where nobody knows */
     put(functionId: number, inspection: Inspection, version: number = reportVersion): void {
