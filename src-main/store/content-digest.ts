@@ -39,4 +39,5 @@ export function contentOf(
   }
 }
 
-const placeOf = (location: string) => posix.normalize(location.replaceAll('\\', '/'))
+/** The place of an external file next to its model, whichever way the model writes it. */
+export const placeOf = (location: string) => posix.normalize(location.replaceAll('\\', '/'))

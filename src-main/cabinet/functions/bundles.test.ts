@@ -54,3 +54,17 @@ test('a zip with a flipped byte is refused as damaged', async () => {
     message: expect.stringMatching(/damaged/),
   })
 })
+
+test('what stands in the place of weights is named and not kept, in a zip and beside an uploaded model', async () => {
+  const pointer = Buffer.from(`version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 12\n`)
+  const bundle = await zipped({ 'model.onnx': modelBytes(18, externalModel), 'data/w.bin': pointer })
+  const single = await upload(cabinet, modelBytes(19, externalModel))
+  const beside = await upload(cabinet, pointer, 'data/w.bin')
+  for (const files of [{ bundle }, { bundle: single, external: [beside] }]) {
+    const { body } = await cabinet.functions.create(ada, {}, files)
+    expect(body.Downloads.filter(({ Location }) => Location !== null)).toEqual([])
+    const { External } = cabinet.functions.inspection(body.UUID)
+    expect(External).toMatchObject([{ State: 'refused', Message: expect.stringContaining('is a Git LFS pointer') }])
+  }
+  expect(await filesBelow(cabinet.files.incoming)).toEqual([])
+})

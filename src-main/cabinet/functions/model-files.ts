@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type FileLook, hashSteadily, lookAt } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
+import { placeOf } from '../../store/content-digest.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
@@ -83,7 +84,7 @@ export function createModelFiles({ repositories, references, files, status, find
     )
     const named = inspections.externalFiles(stored.id) ?? []
     const isInPlace = ({ location }: { location: string }) =>
-      located.some((one) => one.location === location && one.path === join(dirname(path), location))
+      located.some((one) => placeOf(one.location) === placeOf(location) && one.path === join(dirname(path), location))
     const { sha256 } = model
     const inPlace = named.every(isInPlace)
     const externalMessage = named.find(({ present }) => !present)?.message

@@ -8,7 +8,14 @@ import type { StagedFile } from '../../files/staged-file.ts'
 import { refusedLocation } from '../../onnx/decode/external-data.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { safeFileName } from './file-name.ts'
-import { externalFile, modelFile, type PreparedFile, type PreparedModel, readModel } from './prepared-files.ts'
+import {
+  externalFile,
+  modelFile,
+  type PreparedFile,
+  type PreparedModel,
+  presentFiles,
+  readModel,
+} from './prepared-files.ts'
 
 export type PrepareOptions = {
   reader: StructureReader
@@ -18,6 +25,8 @@ export type PrepareOptions = {
   limit: number
   signal?: AbortSignal | undefined
 }
+
+const PLACEHOLDER = 16 * 1024
 
 /** What became of a model in an archive; `path` is its place there. */
 export type FromArchive = { path: string; model: PreparedModel } | { path: string; refusal: Problem }
@@ -49,14 +58,18 @@ export async function prepareArchive(
   async function prepare({ file, near }: ArchivedModel): Promise<PreparedModel> {
     const name = safeFileName(posix.basename(file.path), 'model.onnx')
     const model = modelFile(await unpack(file), name)
-    const external = [...near].flatMap(([location, { size }]) =>
-      refusedLocation(location) === null ? [{ location, size }] : [],
-    )
+    const external: { location: string; size: number; path?: string }[] = []
+    for (const [location, other] of near) {
+      if (refusedLocation(location) !== null) continue
+      const { size } = other
+      // What stands in the place of weights, such as a Git LFS pointer, is small.
+      external.push({ location, size, ...(size < PLACEHOLDER && { path: (await unpack(other)).path }) })
+    }
     const report = await readModel(reader, model, { fileName: name, external, signal })
-    const named = new Set(report.External.map(({ Location }) => posix.normalize(Location)))
+    const present = presentFiles(report)
     const files: PreparedFile[] = [model]
     for (const [location, other] of near) {
-      if (named.has(location)) files.push(externalFile(await unpack(other), location))
+      if (present.has(location)) files.push(externalFile(await unpack(other), location))
     }
     return { inspection: report, files, title: name }
   }

@@ -1,7 +1,7 @@
-import { posix } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { archiveKind } from '../../files/archive/open-archive.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
+import { placeOf } from '../../store/content-digest.ts'
 import { safeFileName } from './file-name.ts'
 import { type PrepareOptions, prepareArchive } from './prepare-archive.ts'
 import {
@@ -9,6 +9,7 @@ import {
   modelFile,
   type PreparedFile,
   type PreparedModel,
+  presentFiles,
   readModel,
   stagedFile,
 } from './prepared-files.ts'
@@ -61,12 +62,19 @@ async function prepareSingle(
   uploaded: readonly UploadedFile[],
 ): Promise<PreparedModel> {
   const model = modelFile(bundle, title)
-  const external = uploaded.map(({ fileName, size }) => ({ location: fileName, size }))
+  const external = uploaded.map(({ fileName, size, path }) => ({ location: fileName, size, path }))
   const inspection = await ofBundle(readModel(reader, model, { fileName: title, external, signal }))
-  const named = new Set(inspection.External.map(({ Location }) => posix.normalize(Location)))
-  const strange = uploaded.find(({ fileName }) => !named.has(posix.normalize(fileName)))
+  const named = new Set(inspection.External.map(({ Location }) => placeOf(Location)))
+  const strange = uploaded.find(({ fileName }) => !named.has(placeOf(fileName)))
   if (strange) throw refused(`The model names no external file “${strange.fileName}”.`, undefined, 'external')
-  return { inspection, files: [model, ...uploaded.map((file) => externalFile(file, file.fileName))], title }
+  const present = presentFiles(inspection)
+  const isPresent = ({ fileName }: UploadedFile) => present.has(placeOf(fileName))
+  await Promise.all(uploaded.filter((file) => !isPresent(file)).map((file) => file.discard()))
+  return {
+    inspection,
+    files: [model, ...uploaded.filter(isPresent).map((file) => externalFile(file, file.fileName))],
+    title,
+  }
 }
 
 /** Files for other devices, as the parts named `download` bring them. */

@@ -1,5 +1,6 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
+import { placeOf } from '../../store/content-digest.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { safeFileName } from './file-name.ts'
@@ -36,4 +37,9 @@ export async function readModel(
   options: Parameters<StructureReader['inspect']>[1],
 ): Promise<Inspection> {
   return { ...(await reader.inspect(staged.path, options)), FileSha256: sha256 }
+}
+
+/** The files that a model names as external data and that can be used, by their place next to the model: only these are kept with it. */
+export function presentFiles({ External }: Inspection): Set<string> {
+  return new Set(External.filter(({ State }) => State === 'present').map(({ Location }) => placeOf(Location)))
 }

@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { InferenceSession } from 'onnxruntime-node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ZipFile } from 'yazl'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
 import { WatchRequest } from '../../../src-contract/contract/admin/watch.ts'
 import type { Cabinet } from '../cabinet.ts'
@@ -96,4 +99,18 @@ test('a watched folder is the same, by reference and as a copy', async () => {
     })
     expect(seen).toEqual(truth)
   }
+})
+
+test('a zip of the folder is the same', async () => {
+  const path = join(folder, 'models.zip')
+  const zip = new ZipFile()
+  const names = await readdir(join(folder, 'models'), { recursive: true })
+  // As programs that zip a folder do, what links lead to is taken.
+  for (const name of names) {
+    const from = join(folder, 'models', name)
+    if ((await stat(from)).isFile()) zip.addFile(from, relative(folder, from))
+  }
+  zip.end()
+  await pipeline(zip.outputStream, createWriteStream(path))
+  expect(await importing({ Paths: [path] })).toEqual(truth)
 })

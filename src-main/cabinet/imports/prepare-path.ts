@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { isArchiveName, isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { type ArchiveKind, archiveKind } from '../../files/archive/open-archive.ts'
 import { hashSteadily, lookAt } from '../../files/file-look.ts'
@@ -14,7 +13,13 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import { safeFileName } from '../functions/file-name.ts'
 import { prepareArchive } from '../functions/prepare-archive.ts'
 import { withOriginal } from '../functions/prepare-model.ts'
-import { EXTERNAL_DATA_TYPE, ONNX_TYPE, type PreparedFile, type PreparedModel } from '../functions/prepared-files.ts'
+import {
+  EXTERNAL_DATA_TYPE,
+  ONNX_TYPE,
+  type PreparedFile,
+  type PreparedModel,
+  presentFiles,
+} from '../functions/prepared-files.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 
 export type ImportMode = 'copy' | 'reference'
@@ -69,7 +74,7 @@ export async function preparePath(
     taken.push(model)
     const readFrom = model.staged?.path ?? path
     const inspection = await parts.reader.inspect(readFrom, { fileName: title, external: { nextTo: path }, signal })
-    for (const location of presentIn(inspection)) taken.push(await takeExternal(location))
+    for (const location of presentFiles(inspection)) taken.push(await takeExternal(location))
     if (mode === 'reference' && (await lookAt(path))?.stamp !== before?.stamp) {
       throw new Problem('invalid', 'It changed while it was being read.')
     }
@@ -148,8 +153,4 @@ async function prepareModels(
     await archive.discard()
     throw error
   }
-}
-
-function presentIn({ External }: Inspection): string[] {
-  return External.filter(({ State }) => State === 'present').map(({ Location }) => Location)
 }

@@ -67,13 +67,13 @@ async function reading<T>(path: string, read: (source: ByteSource) => T | Promis
 
 /** Looks up what a model names among the files that came with it. */
 function among(external: Extract<External, unknown[]>): Pick<ExternalFiles, 'find'> {
-  const sizes = new Map(external.map(({ location, size }) => [posix.normalize(location), size]))
+  const files = new Map(external.map((file) => [posix.normalize(file.location), file]))
   return {
     find(location, bytes) {
-      const size = sizes.get(posix.normalize(location))
+      const file = files.get(posix.normalize(location))
       const refusal = refusedLocation(location)
       if (refusal !== null) return refusal
-      return size === undefined ? missing(location) : presentIfLongEnough(location, size, bytes)
+      return file ? presentIfLongEnough(location, file.size, bytes, file.path) : missing(location)
     },
   }
 }

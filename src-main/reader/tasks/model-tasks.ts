@@ -6,9 +6,9 @@ import { defineTask } from '../../processes/pool/task.ts'
 
 // What the reader process does with a model's file: it is killed where a file takes too long.
 
-/** Where external data is looked for: among files that came with the model (sizes in bytes), or next to a path on this machine. */
+/** Where external data is looked for: among files that came with the model (sizes in bytes, paths where they are unpacked), or next to a path on this machine. */
 export const External = z.union([
-  z.array(z.object({ location: z.string(), size: z.number() })),
+  z.array(z.object({ location: z.string(), size: z.number(), path: z.string().optional() })),
   z.object({ nextTo: z.string() }),
 ])
 export type External = z.infer<typeof External>
