@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { relative } from 'node:path'
-import { findModelFiles } from '../src-main/command-line/find-model-files.ts'
+import { createExclusion } from '../src-main/files/exclusion.ts'
+import { findCandidates } from '../src-main/files/find-candidates.ts'
 import { spawnNode } from '../src-main/processes/spawn/spawn-node.ts'
 import { createRuntime } from '../src-main/runtime/create-runtime.ts'
 import { tolerance } from './corpus/compare-tensors.ts'
@@ -22,14 +23,14 @@ type Result = { path: string; outcome: Outcome }
 
 const runtime = createRuntime({ spawn: spawnNode })
 const results: Result[] = []
-const files = findModelFiles(folders)
+const { candidates } = await findCandidates(folders, { recursive: true, exclusion: createExclusion() })
+const files = candidates.filter((path) => /\.onnx$/i.test(path)).values()
 
 async function work(): Promise<void> {
   for (;;) {
-    const { value, done } = await files.next()
+    const { value, done } = files.next()
     if (done) return
-    if (value.path.endsWith('.zip')) continue
-    results.push({ path: value.path, outcome: await tryModel(value.path, runtime) })
+    results.push({ path: value, outcome: await tryModel(value, runtime) })
   }
 }
 

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { Command } from 'commander'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../src-contract/contract/models/inspection.ts'
+import { createExclusion } from '../files/exclusion.ts'
+import { findCandidates } from '../files/find-candidates.ts'
 import { UnreadableModel } from '../onnx/decode/unreadable-model.ts'
 import { inspect } from '../onnx/report/inspect.ts'
 import { digestTensors, withTensorDigests } from '../onnx/tensors/digest-tensors.ts'
 import { WireError } from '../onnx/wire/wire-error.ts'
 import { describeReport } from './describe-report.ts'
-import { findModelFiles } from './find-model-files.ts'
 import { type FoundModel, type OpenModel, withModels } from './open-model.ts'
 import { printable } from './printable.ts'
 import { createRunCheck, type RunCheck } from './run-check.ts'
@@ -65,26 +67,36 @@ async function inspectAll(
       read++
       print(options.json ? JSON.stringify({ Path: path, Report: report }) : printable(describeReport(path, report)))
     } catch (error) {
-      fail(path, error)
+      fail(path, sentenceOf(error, path))
     }
   }
 
-  function fail(path: string, error: unknown): void {
+  function fail(path: string, sentence: string): void {
     failed++
-    const sentence = sentenceOf(error, path)
     if (options.json) print(JSON.stringify({ Path: path, Error: sentence }))
     else complain(basename(path) === path ? sentence : `${path}: ${sentence}`)
   }
 
-  for await (const { path, isNamed } of findModelFiles(paths)) {
+  async function tellFile(path: string, isNamed: boolean): Promise<void> {
     try {
       await withModels(path, async (models) => {
         for (const model of models) await tell(model)
       })
     } catch (error) {
-      if (!isNamed && error instanceof UnreadableModel && error.code === 'no-model-in-archive') continue
-      fail(path, error)
+      if (!isNamed && error instanceof UnreadableModel && error.code === 'no-model-in-archive') return
+      fail(path, sentenceOf(error, path))
     }
+  }
+
+  for (const path of paths) {
+    const isFolder = (await stat(path).catch(() => undefined))?.isDirectory() ?? false
+    if (!isFolder) {
+      await tellFile(path, true)
+      continue
+    }
+    const { candidates, unreadable } = await findCandidates([path], { recursive: true, exclusion: createExclusion() })
+    for (const one of candidates) await tellFile(one, false)
+    for (const one of unreadable) fail(one.path, one.message)
   }
   if (read + failed === 0) complain(`There is no .onnx file in ${paths.join(', ')}.`)
   else if (read + failed > 1 && !options.json) complain(`${read} read, ${failed} not read`)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Uuid } from '../../util/identifiers.ts'
 import { name } from '../../util/text.ts'
+import { Exclude } from './exclude.ts'
 
 const path = z.string().min(1).max(4_096)
 
@@ -11,6 +12,7 @@ export const ImportRequest = z
     Mode: z.enum(['copy', 'reference']).default('copy'),
     Catalogue: Uuid.optional(),
     Recursive: z.boolean().default(true),
+    Exclude: Exclude.optional(),
     Watched: z.boolean().optional().meta({
       description:
         'As a watched folder imports: a copy follows the file that it was made of, and what is in the trash stays there',

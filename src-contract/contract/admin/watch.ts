@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Timestamp, Uuid } from '../../util/identifiers.ts'
+import { Exclude } from './exclude.ts'
 
 const mode = z.enum(['copy', 'reference']).meta({
   description: 'copy: models are taken into the cabinet; reference: they stay where they are',
@@ -12,6 +13,7 @@ export const WatchRequest = z
     Mode: mode.default('reference'),
     Catalogue: Uuid.nullish(),
     Recursive: z.boolean().default(true),
+    Exclude: Exclude.default([]),
   })
   .meta({ id: 'WatchRequest' })
 export type WatchRequest = z.infer<typeof WatchRequest>
@@ -24,6 +26,7 @@ export const Watch = z
     Mode: mode,
     Catalogue: Uuid.nullable(),
     Recursive: z.boolean(),
+    Exclude,
     State: z.enum(['starting', 'watching', 'missing', 'failed']).meta({
       description:
         'missing: the folder was not found, for example because its drive is disconnected; the cabinet keeps looking',

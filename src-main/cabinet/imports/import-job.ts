@@ -4,6 +4,8 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { nameFiles } from '../../../src-contract/words/name-files.ts'
+import { createExclusion } from '../../files/exclusion.ts'
+import { compareCandidates, findCandidates, pathSentence } from '../../files/find-candidates.ts'
 import { contentOf } from '../../store/content-digest.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ExportParts } from '../exports/import-export.ts'
@@ -11,7 +13,6 @@ import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
-import { compareCandidates, findCandidates, sentenceOf } from './find-candidates.ts'
 import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
@@ -32,6 +33,7 @@ const Checkpoint = z.object({
   exports: z.array(z.string()).nullable(),
   ...Counts,
   Files: z.array(Told),
+  Excluded: z.array(z.object({ Pattern: z.string(), Count: z.int() })).default([]),
 })
 type Checkpoint = z.infer<typeof Checkpoint>
 
@@ -71,7 +73,7 @@ export function importJob(parts: Parts) {
       job.signal.throwIfAborted()
       // What is wrong with one file does not stop the others; a full disk does.
       if (error instanceof Problem && ['storage-full', 'unavailable'].includes(error.code)) throw error
-      return refuse(file.path, error instanceof Problem ? error.message : sentenceOf(error))
+      return refuse(file.path, error instanceof Problem ? error.message : pathSentence(error))
     }
 
     function refuse(path: string, message: string): [] {
@@ -130,17 +132,19 @@ export function importJob(parts: Parts) {
     title: ({ Paths: [first = '', ...others] }) =>
       `Importing ${first}${others.length > 0 ? ` and ${others.length} more` : ''}`,
     async run(request, job) {
-      const { Paths, Recursive } = request
+      const { Paths, Recursive, Exclude } = request
       const state = job.checkpoint ?? atBeginning()
       job.progress({ unit: 'files', done: state.done, total: null })
-      const { candidates, unreadable } = await findCandidates(Paths, {
+      const { candidates, unreadable, excluded } = await findCandidates(Paths, {
         recursive: Recursive,
+        exclusion: createExclusion(Exclude),
         signal: job.signal,
         except: parts.dataDirectory,
         onFound: (count) => job.progress({ message: `Looking for models: ${groupedNumber(count)} so far` }),
       })
       const exports = new Set(state.exports ?? (await takeExports(candidates, state, job)))
       if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
+      state.Excluded = [...excluded].map(([Pattern, Count]) => ({ Pattern, Count }))
       const names = nameFiles(candidates)
       const isLeft = (path: string) => state.after === '' || compareCandidates(path, state.after) > 0
       const rest = candidates.filter((path) => isLeft(path) && !exports.has(path))
@@ -183,7 +187,18 @@ async function refuseOthers(prepared: PreparedPath, { fileSha256, item }: Stored
 }
 
 function atBeginning(): Checkpoint {
-  return { after: '', done: 0, exports: null, Imported: 0, Present: 0, Changed: 0, Trashed: 0, Refused: 0, Files: [] }
+  return {
+    after: '',
+    done: 0,
+    exports: null,
+    Imported: 0,
+    Present: 0,
+    Changed: 0,
+    Trashed: 0,
+    Refused: 0,
+    Files: [],
+    Excluded: [],
+  }
 }
 
 function batchesOf(paths: readonly string[]): string[][] {
@@ -211,7 +226,7 @@ async function settleAll(work: Promise<Prepared[]>[]): Promise<Prepared[][]> {
   throw failed.reason
 }
 
-function closingSentence({ Imported, Present, Changed, Trashed, Refused }: Checkpoint): string {
+function closingSentence({ Imported, Present, Changed, Trashed, Refused, Excluded }: Checkpoint): string {
   const count = (number: number, one: string, many: string) => (number === 0 ? [] : [plural(number, one, many)])
   const parts = [
     ...count(Imported, 'model imported', 'models imported'),
@@ -220,5 +235,8 @@ function closingSentence({ Imported, Present, Changed, Trashed, Refused }: Check
     ...count(Trashed, 'is in the trash', 'are in the trash'),
     ...count(Refused, 'refused', 'refused'),
   ]
-  return parts.length > 0 ? `${parts.join(', ')}.` : 'No models found.'
+  const outcome = parts.length > 0 ? `${parts.join(', ')}.` : 'No models found.'
+  if (Excluded.length === 0) return outcome
+  const left = Excluded.reduce((sum, { Count }) => sum + Count, 0)
+  return `${outcome} ${plural(left, 'file or folder', 'files and folders')} left out: ${Excluded.map(({ Pattern }) => Pattern).join(', ')}.`
 }

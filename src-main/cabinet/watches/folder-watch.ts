@@ -1,6 +1,9 @@
+import { realpathSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { type FSWatcher, watch } from 'chokidar'
-import { isBelow } from '../imports/find-candidates.ts'
+import { errorCode } from '../../files/disk-problem.ts'
+import type { Exclusion } from '../../files/exclusion.ts'
+import { isBelow } from '../../files/find-candidates.ts'
 import { endWatcher } from './end-watcher.ts'
 
 export type WatchState = { State: 'starting' | 'watching' | 'missing' | 'failed'; Message: string }
@@ -10,6 +13,7 @@ export type FolderWatchOptions = {
   recursive: boolean
   /** A folder that is never looked into: the cabinet's own. */
   except: string
+  exclusion: Exclusion
   /** Milliseconds without growth after which a file counts as fully written. */
   settled: number
   /** Milliseconds after which a folder that is away, or could not be watched, is looked for again. */
@@ -18,6 +22,8 @@ export type FolderWatchOptions = {
   onBegun(): Promise<void>
   /** Files that appeared or changed, some at a time, each fully written. */
   onFiles(paths: string[]): void
+  /** Folders that appeared; what lay in them before they were watched was not told. */
+  onFolders(paths: string[]): void
   onGone(path: string): void
   onState(state: WatchState): void
 }
@@ -30,12 +36,13 @@ const limits = new Set(['ENOSPC', 'EMFILE', 'ENFILE'])
 
 /** Watches one folder until it is closed, also while it is away. */
 export function watchFolder(options: FolderWatchOptions): { close(): Promise<void> } {
-  const { path, recursive, except, settled, again, onBegun, onFiles, onGone, onState } = options
+  const { path, recursive, except, exclusion, settled, again, onBegun, onFiles, onFolders, onGone, onState } = options
   let watcher: FSWatcher | undefined
   let timer: NodeJS.Timeout | undefined
   let closed = false
   let polling = false
   const gathered = createGatherer(onFiles)
+  const gatheredFolders = createGatherer(onFolders)
 
   async function begin(): Promise<void> {
     if (closed) return
@@ -53,25 +60,33 @@ export function watchFolder(options: FolderWatchOptions): { close(): Promise<voi
       ignoreInitial: true,
       ...(!recursive && { depth: 0 }),
       awaitWriteFinish: { stabilityThreshold: settled, pollInterval: Math.min(100, settled) },
-      ignored: (one) => isBelow(one, except),
+      ignorePermissionErrors: true,
+      ignored: (one, stats) =>
+        isBelow(one, except) ||
+        exclusion(path, one) !== undefined ||
+        (stats?.isDirectory() === true && isOtherWay(one)),
       usePolling: polling,
       ...(polling && { interval: 5_000, binaryInterval: 5_000 }),
     })
     watcher = started
+    const isOtherWay = createOtherWays()
     started.on('add', gathered.add).on('change', gathered.add).on('unlink', onGone)
     started.on('unlinkDir', (folder) => {
       if (folder === path) void restart({ State: 'missing', Message: `The folder ${path} no longer exists.` })
     })
     started.on('error', (error) => void fail(error))
     started.on('ready', () => {
+      started.on('addDir', gatheredFolders.add)
       onState({ State: 'watching', Message: '' })
       onBegun().catch((error: unknown) => void fail(error))
     })
   }
 
   async function fail(error: unknown): Promise<void> {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    const code = errorCode(error) ?? ''
     if (limits.has(code)) polling = true
+    // One bad entry stops nothing: looking through the folder names it.
+    else if (error instanceof Error && 'path' in error && error.path !== path) return
     const detail = error instanceof Error ? error.message : String(error)
     await restart({ State: 'failed', Message: `The folder could not be watched (${detail}). Retrying.` })
   }
@@ -96,8 +111,24 @@ export function watchFolder(options: FolderWatchOptions): { close(): Promise<voi
       closed = true
       clearTimeout(timer)
       gathered.close()
+      gatheredFolders.close()
       if (watcher) await endWatcher(watcher)
     },
+  }
+}
+
+/** Whether a folder is one that is known by another path: rings of links would be followed until the system refuses. */
+function createOtherWays(): (folder: string) => boolean {
+  const firstWay = new Map<string, string>()
+  return (folder) => {
+    try {
+      const real = realpathSync(folder)
+      const first = firstWay.get(real)
+      if (first === undefined) firstWay.set(real, folder)
+      return first !== undefined && first !== folder
+    } catch {
+      return false
+    }
   }
 }
 

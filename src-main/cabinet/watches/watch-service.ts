@@ -4,12 +4,13 @@ import { isAbsolute, resolve } from 'node:path'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Watch, WatchRequest } from '../../../src-contract/contract/admin/watch.ts'
+import { createExclusion } from '../../files/exclusion.ts'
+import { isBelow } from '../../files/find-candidates.ts'
 import type { Store } from '../../store/open-store.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { createWatchRepository, type StoredWatch } from '../../store/repositories/watch-repository.ts'
 import type { FileStatus } from '../functions/file-status.ts'
-import { isBelow } from '../imports/find-candidates.ts'
 import type { JobRunner } from '../jobs/job-runner.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
@@ -66,10 +67,11 @@ export function createWatchService(
   const active = new Map<string, Watching>()
 
   function start(stored: StoredWatch): void {
-    const { uuid, path, recursive } = stored
+    const { uuid, path, recursive, exclude } = stored
     const folder = openWatchedFolder({
       path,
       recursive,
+      exclusion: createExclusion(exclude),
       except: dataDirectory,
       times,
       lost,
@@ -81,7 +83,7 @@ export function createWatchService(
     active.set(uuid, { stored, folder })
   }
 
-  function startImport({ uuid, mode, recursive, catalogueUuid }: StoredWatch, paths: readonly string[]): void {
+  function startImport({ uuid, mode, recursive, catalogueUuid, exclude }: StoredWatch, paths: readonly string[]): void {
     if (!active.has(uuid)) return
     const Catalogue = catalogueUuid !== null && repositories.catalogues.find(catalogueUuid) ? catalogueUuid : undefined
     for (let start = 0; start < paths.length; start += PATHS) {
@@ -89,6 +91,7 @@ export function createWatchService(
         Paths: paths.slice(start, start + PATHS),
         Mode: mode,
         Recursive: recursive,
+        Exclude: exclude,
         Watched: true,
         ...(Catalogue !== undefined && { Catalogue }),
       })
@@ -104,7 +107,7 @@ export function createWatchService(
       [...active.values()]
         .map(({ stored, folder }) => toWatch(stored, folder.state()))
         .sort((a, b) => (a.Path < b.Path ? -1 : 1)),
-    async add({ name }, { Path, Mode, Catalogue = null, Recursive }) {
+    async add({ name }, { Path, Mode, Catalogue = null, Recursive, Exclude }) {
       if (!isAbsolute(Path)) throw refuse('Path', 'The path of the folder must be absolute.')
       const path = resolve(Path)
       const status = await stat(path).catch(() => undefined)
@@ -127,6 +130,7 @@ export function createWatchService(
         mode: Mode,
         recursive: Recursive,
         catalogueUuid: Catalogue,
+        exclude: Exclude,
         insertedAt: now(),
       }
       changeLog.change((record) => {
@@ -172,6 +176,7 @@ function toWatch(stored: StoredWatch, state: WatchState): Watch {
     Mode: stored.mode,
     Catalogue: stored.catalogueUuid,
     Recursive: stored.recursive,
+    Exclude: stored.exclude,
     ...state,
     InsertedAt: stored.insertedAt,
   }

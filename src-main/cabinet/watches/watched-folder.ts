@@ -1,7 +1,8 @@
 import { stat } from 'node:fs/promises'
-import { sep } from 'node:path'
+import { dirname, sep } from 'node:path'
 import { isModelName } from '../../../src-contract/util/model-file-types.ts'
-import { findCandidates } from '../imports/find-candidates.ts'
+import type { Exclusion } from '../../files/exclusion.ts'
+import { type Found, findCandidates, type Unreadable } from '../../files/find-candidates.ts'
 import { type WatchState, watchFolder } from './folder-watch.ts'
 import type { LostFiles } from './lost-files.ts'
 
@@ -23,6 +24,7 @@ export type WatchedFolderOptions = {
   recursive: boolean
   /** A folder that is never looked into: the cabinet's own. */
   except: string
+  exclusion: Exclusion
   times: WatchTimes
   lost: LostFiles
   /** When all of it was looked through last, also before a restart, in ms since 1970; null where it never was. */
@@ -37,19 +39,22 @@ export type WatchedFolder = { state(): WatchState; close(): Promise<void> }
 
 /** Watches a folder for models that come, change, move and vanish, and finds out what happened while nobody watched. */
 export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder {
-  const { path: root, recursive, except, times, lost, onModels, log } = options
+  const { path: root, recursive, except, exclusion, times, lost, onModels, log } = options
   const closing = new AbortController()
   const { signal } = closing
   /** Models that were told of, as they were then. */
   const told = new Map<string, string>()
   let state: WatchState = { State: 'starting', Message: '' }
   let timer: NodeJS.Timeout | undefined
+  let lookTimer: NodeJS.Timeout | undefined
+  const newFolders: string[] = []
   let looking = Promise.resolve()
 
   const watcher = watchFolder({
     path: root,
     recursive,
     except,
+    exclusion,
     settled: times.settled,
     again: times.again,
     onBegun() {
@@ -61,6 +66,7 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
       return looking
     },
     onFiles: (paths) => void guarded(() => filesCame(paths)),
+    onFolders: (paths) => lookLater(paths),
     onGone(path) {
       told.delete(path)
       void guarded(async () => lost.vanished(path))
@@ -85,7 +91,8 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
     const began = Date.now()
     const since = options.lookedThroughAt()
     const changed = new Set(await lost.check(withSeparator(root), signal))
-    const { candidates } = await findCandidates([root], { recursive, signal, except })
+    const { candidates, unreadable } = await find([root])
+    if (state.State === 'watching') state = { State: 'watching', Message: unreadableSentence(unreadable) }
     const fresh: string[] = []
     for (const path of candidates) {
       signal.throwIfAborted()
@@ -100,6 +107,33 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
     if (since === null) onModels([root])
     else onModels(fresh)
     options.onLookedThrough(began)
+  }
+
+  async function find(paths: readonly string[]): Promise<Found> {
+    return findCandidates(paths, { recursive, exclusion, signal, except })
+  }
+
+  /** Looks through new folders once they are watched: what came with them, or just before, is told by nobody else. */
+  function lookLater(folders: readonly string[]): void {
+    if (signal.aborted || !recursive) return
+    newFolders.push(...folders)
+    clearTimeout(lookTimer)
+    lookTimer = setTimeout(() => void guarded(() => lookInto(newFolders.splice(0))), times.settled).unref()
+  }
+
+  async function lookInto(folders: readonly string[]): Promise<void> {
+    const fresh: string[] = []
+    for (const path of (await find(folders)).candidates) {
+      const before = told.get(path)
+      const look = await note(path)
+      if (!look || look.mark === before) continue
+      if (Date.now() - look.at >= times.settled) fresh.push(path)
+      else {
+        told.delete(path)
+        lookLater([dirname(path)])
+      }
+    }
+    if (fresh.length > 0) await filesCame(fresh)
   }
 
   async function flagAll(): Promise<void> {
@@ -129,10 +163,17 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
     async close() {
       closing.abort()
       clearInterval(timer)
+      clearTimeout(lookTimer)
       await watcher.close()
       await looking
     },
   }
+}
+
+function unreadableSentence([first, ...others]: readonly Unreadable[]): string {
+  if (!first) return ''
+  const more = others.length > 0 ? ` ${others.length} more could not be read.` : ''
+  return `${first.path} was passed over: ${first.message}${more}`
 }
 
 function withSeparator(folder: string): string {

@@ -1,4 +1,6 @@
-import { mkdir, mkdtemp, open, rename, rm, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, open, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -172,3 +174,76 @@ test('a folder that is not watched any more is left alone, and what was imported
   expect(cabinet.watches.list()).toEqual([])
   expect(await names()).toEqual([['first', 'ok']])
 })
+
+test.skipIf(process.platform === 'win32')(
+  'rings of links, dead links and pipes in a watched folder stop nothing, and are named',
+  async () => {
+    await writeFile(join(folder, 'a.onnx'), newModel())
+    await mkdir(join(folder, 'deep', 'deeper'), { recursive: true })
+    await symlink(folder, join(folder, 'deep', 'deeper', 'ring'))
+    await symlink('loop', join(folder, 'loop'))
+    execFileSync('mkfifo', [join(folder, 'pipe.onnx')])
+    await add()
+    await expect.poll(names).toEqual([['a', 'ok']])
+    await watched()
+    await expect.poll(() => cabinet.watches.list()[0]?.Message).toContain('was passed over: It is')
+    await writeFile(join(folder, 'deep', 'b.onnx'), newModel())
+    await expect.poll(names).toEqual([
+      ['a', 'ok'],
+      ['b', 'ok'],
+    ])
+    expect((await all()).map(({ UUID }) => cabinet.functions.get(UUID).body.Paths.length)).toEqual([1, 1])
+  },
+)
+
+test('what is left out of a watched folder stays out when it changes, also after a restart', async () => {
+  await mkdir(join(folder, '.git'))
+  await add({ Exclude: ['old'] })
+  await watched()
+  cabinet = await context.reopen()
+  expect(cabinet.watches.list()).toMatchObject([{ Exclude: ['old'] }])
+  await watched()
+  await mkdir(join(folder, 'old'))
+  for (const name of ['.git/a.onnx', 'old/b.onnx', '._c.onnx', 'd.onnx'])
+    await writeFile(join(folder, name), newModel())
+  await expect.poll(names).toEqual([['d', 'ok']])
+  await settled()
+  expect(await names()).toEqual([['d', 'ok']])
+})
+
+test('a file that comes into a new folder before that is watched is found', async () => {
+  await add()
+  await watched()
+  const expected: string[][] = []
+  for (let round = 0; round < 20; round++) {
+    await writeFile(join(folder, `away-${round}`), newModel())
+    const place = join(folder, `new-${round}`, 'deep')
+    await mkdir(place, { recursive: true })
+    await rename(join(folder, `away-${round}`), join(place, `model-${round}.onnx`))
+    expected.push([`model-${round}`, 'ok'])
+  }
+  await expect.poll(names).toEqual(expected.sort())
+})
+
+test.each(['copy', 'reference'] as const)(
+  'a data file that has its size before its bytes ends as one model in mode %s',
+  async (Mode) => {
+    await add({ Mode })
+    await watched()
+    await writeFile(join(folder, 'net.onnx'), modelBytes(++seed, externalModel))
+    await mkdir(join(folder, 'data'))
+    const path = join(folder, 'data', 'w.bin')
+    const file = await open(path, 'w')
+    await file.truncate(12)
+    await expect.poll(names).toEqual([['net', 'ok']])
+    await settled()
+    await file.write(new Uint8Array(12).fill(seed))
+    await file.close()
+    const sha256 = createHash('sha256').update(new Uint8Array(12).fill(seed)).digest('hex')
+    const digests = async () =>
+      (await all()).map(
+        ({ UUID }) => cabinet.functions.get(UUID).body.Downloads.find(({ Location }) => Location)?.Sha256,
+      )
+    await expect.poll(digests).toEqual([sha256])
+  },
+)

@@ -1,6 +1,7 @@
 import { Button, Group, Input, SegmentedControl, Switch } from '@mantine/core'
 import { useState } from 'react'
 import { useStartImport } from '../../actions/import/use-start-import.ts'
+import { ExcludeInput, patternsIn } from '../../components/forms/exclude-input.tsx'
 import { Form } from '../../components/forms/form.tsx'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import styles from './import-dialog.module.css'
@@ -24,12 +25,14 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
   const wanted = paths.map((path) => path.trim()).filter((path) => path !== '')
   const [mode, setMode] = useState<keyof typeof explained>('reference')
   const [recursive, setRecursive] = useState(true)
+  const [exclude, setExclude] = useState('')
   const start = useStartImport(onDone)
   const submit = () =>
     start.mutate({
       Paths: wanted,
       Mode: mode,
       Recursive: recursive,
+      Exclude: patternsIn(exclude),
       ...(catalogue !== null && { Catalogue: catalogue }),
     })
   return (
@@ -70,6 +73,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
         checked={recursive}
         onChange={(event) => setRecursive(event.currentTarget.checked)}
       />
+      <ExcludeInput value={exclude} onChange={setExclude} />
       <Group justify="flex-end">
         <Button type="submit" variant="filled" disabled={wanted.length === 0 || start.isPending}>
           Import

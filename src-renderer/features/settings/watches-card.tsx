@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { Watch } from '../../../src-contract/contract/admin/watch.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { CatalogueSelect } from '../../components/forms/catalogue-select.tsx'
+import { ExcludeInput, patternsIn } from '../../components/forms/exclude-input.tsx'
 import { Form } from '../../components/forms/form.tsx'
 import { PathInput } from '../../components/forms/path-input.tsx'
 import { Card } from '../../components/layout/card.tsx'
@@ -27,7 +28,7 @@ const stateWords: Record<Watch['State'], string> = {
 }
 
 function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
-  const { UUID, Path, Mode, Recursive, Catalogue, State, Message } = watch
+  const { UUID, Path, Mode, Recursive, Exclude, Catalogue, State, Message } = watch
   const remove = async () => {
     try {
       await call(operations.removeWatch, { uuid: UUID })
@@ -35,7 +36,7 @@ function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
       tellDone(`Stopped watching ${Path}. Its models are kept.`, {
         label: 'Undo',
         run: async () => {
-          await call(operations.addWatch, { body: { Path, Mode, Recursive, Catalogue } })
+          await call(operations.addWatch, { body: { Path, Mode, Recursive, Exclude, Catalogue } })
           onChanged()
         },
       })
@@ -48,8 +49,9 @@ function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
       <span className={`${styles.name} ellipsis mono`} title={Path}>
         {Path}
       </span>
-      <span className={State === 'watching' || State === 'starting' ? 'quiet' : 'warn'} title={Message}>
-        {stateWords[State]}
+      {Exclude.length > 0 && <span className="quiet">without {Exclude.join(', ')}</span>}
+      <span className={Message === '' ? 'quiet' : 'warn'} title={Message}>
+        {State === 'watching' && Message !== '' ? 'watched in part' : stateWords[State]}
       </span>
       <Button size="compact-sm" aria-label={`Stop watching ${Path}`} onClick={() => void remove()}>
         Stop
@@ -65,12 +67,22 @@ export function WatchesCard() {
   const [path, setPath] = useState('')
   const [mode, setMode] = useState<(typeof modes)[number]['value']>('reference')
   const [catalogue, setCatalogue] = useState<string | null>(null)
+  const [exclude, setExclude] = useState('')
   const refresh = () => void client.invalidateQueries({ queryKey: watchesQuery.queryKey })
   const add = useMutation({
     mutationFn: () =>
-      call(operations.addWatch, { body: { Path: path.trim(), Mode: mode, Catalogue: catalogue, Recursive: true } }),
+      call(operations.addWatch, {
+        body: {
+          Path: path.trim(),
+          Mode: mode,
+          Catalogue: catalogue,
+          Recursive: true,
+          Exclude: patternsIn(exclude),
+        },
+      }),
     onSuccess: () => {
       setPath('')
+      setExclude('')
       refresh()
     },
   })
@@ -91,6 +103,7 @@ export function WatchesCard() {
           pick={(bridge) => bridge.pickFolder()}
           onChange={setPath}
         />
+        <ExcludeInput value={exclude} onChange={setExclude} />
         <Group gap={8} align="flex-end">
           <Select
             flex={1}
