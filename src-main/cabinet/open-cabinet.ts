@@ -39,6 +39,7 @@ import { createStructureReader } from './reports/report-reader.ts'
 import { createReportRenewal } from './reports/report-renewal.ts'
 import { createTensorDigests } from './reports/tensor-digests.ts'
 import { createSettingsService, type FixedSettings } from './settings/settings-service.ts'
+import { createMarkReader } from './sources/find-source.ts'
 import { createTokenService } from './tokens/token-service.ts'
 import { createWatchService } from './watches/watch-service.ts'
 import type { WatchTimes } from './watches/watched-folder.ts'
@@ -173,7 +174,15 @@ async function compose(
   )
   const definitions = [
     bulkJob({ ...kernel, functions, changes, catalogues, housekeeping }),
-    importJob({ ...kernel, reader: backgroundReader, writer, changes, limit, onNewModels }),
+    importJob({
+      ...kernel,
+      reader: backgroundReader,
+      readMark: createMarkReader(readers),
+      writer,
+      changes,
+      limit,
+      onNewModels,
+    }),
     verifyJob({ ...kernel, readers }),
     benchmarkJob({ ...kernel, runtime, functions, modelFiles }),
     backupJob(kernel),

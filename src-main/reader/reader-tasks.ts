@@ -11,6 +11,7 @@ import {
 } from '../store/repositories/statistics.ts'
 import { listHandlers } from './handlers/list-handlers.ts'
 import { modelHandlers } from './handlers/model-handlers.ts'
+import { sourceHandlers } from './handlers/source-handlers.ts'
 import {
   fieldsTask,
   integrityTask,
@@ -33,7 +34,7 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [...modelHandlers, ...statisticsHandlers(opened)]
+  return [...modelHandlers, ...sourceHandlers, ...statisticsHandlers(opened)]
 }
 
 /** Whether a reader process with these arguments answers lists and nothing else. */

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
+import type { FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import { errorCode } from '../../files/disk-problem.ts'
 import { contentOf } from '../../store/content-digest.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
@@ -10,6 +11,7 @@ import type { FileStatus } from '../functions/file-status.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
 import type { PreparedModel } from '../functions/prepared-files.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
+import type { SourceFacts } from '../sources/recognisers.ts'
 import type { PreparedPath } from './prepare-path.ts'
 
 /**
@@ -39,7 +41,7 @@ type Options = {
   /** The function whose files these are, found again. */
   locate: string | undefined
 }
-type Found = Exclude<PreparedPath, { outcome: 'refused' }> & { path: string; names: string[] }
+type Found = Exclude<PreparedPath, { outcome: 'refused' }> & { path: string; names: string[]; source?: SourceFacts }
 type Read = Extract<Found, { outcome: 'read' }>
 
 /**
@@ -54,9 +56,12 @@ export function commitPaths(
 ): PathResult[] {
   const { functions, downloads, inspections } = repositories
 
-  /** The shortest of the names that no function has; where all are taken, the longest. */
+  /** The shortest of the names that no function has; where all are taken, the first with a number. */
   function freeName(names: readonly string[]): string {
-    return names.find((name) => !functions.isNamed(name)) ?? names.at(-1) ?? 'model'
+    const free = names.find((name) => !functions.isNamed(name))
+    if (free !== undefined) return free
+    const [first = 'model'] = names
+    for (let number = 2; ; number++) if (!functions.isNamed(`${first} (${number})`)) return `${first} (${number})`
   }
 
   function fileUnder(uuid: string): void {
@@ -64,8 +69,22 @@ export function commitPaths(
     changes.update(caller, uuid, (item) => ({ Catalogues: [...item.Catalogues.map(({ UUID }) => UUID), catalogue] }))
   }
 
-  function renew(uuid: string, model: PreparedModel): PathResult['outcome'] {
-    const { changed } = changes.update(caller, uuid, {}, { model, devices: [] })
+  /** Where a model comes from is noted once, and its revision as often as it changes; what a person wrote stays. */
+  function sourceChange({ Source, Licence }: FunctionItem, found: SourceFacts = {}): FunctionUpdate {
+    if (found.SourceKind === Source.Kind && found.SourceName === Source.Name)
+      return { SourceRevision: found.SourceRevision }
+    const isUnknown = Source.Kind === null ? Source.Name === null && Source.Url === null : Source.Kind === 'folder'
+    if (!isUnknown || found.SourceKind === 'folder') return {}
+    return {
+      ...found,
+      SourceTask: Source.Task ?? found.SourceTask,
+      SourceBaseModel: Source.BaseModel ?? found.SourceBaseModel,
+      Licence: Licence ?? found.Licence,
+    }
+  }
+
+  function renew(uuid: string, model: PreparedModel, source?: SourceFacts): PathResult['outcome'] {
+    const { changed } = changes.update(caller, uuid, (item) => sourceChange(item, source), { model, devices: [] })
     status.clear(uuid)
     return changed ? 'changed' : 'present'
   }
@@ -84,15 +103,15 @@ export function commitPaths(
   }
 
   /** One that has exactly these files; where its own are no longer at their place, these take it. */
-  function sameContent({ model }: Read): Omit<PathResult, 'path'> | undefined {
-    if (locate !== undefined) return { outcome: renew(locate, model), uuid: locate }
+  function sameContent({ model, source }: Read): Omit<PathResult, 'path'> | undefined {
+    if (locate !== undefined) return { outcome: renew(locate, model, source), uuid: locate }
     const named = model.inspection.External.map(({ Location }) => Location)
     const { sha256, complete } = contentOf(model.files, named)
     if (sha256 === null || !complete) return undefined
     const found = functions.withContent(sha256)
     const live = found.find(({ trashed }) => trashed === 0)
     if (live) {
-      const outcome = filesOf(live.uuid).some(isGone) ? renew(live.uuid, model) : 'present'
+      const outcome = filesOf(live.uuid).some(isGone) ? renew(live.uuid, model, source) : 'present'
       return { outcome, uuid: live.uuid }
     }
     const [trashed] = found
@@ -129,8 +148,13 @@ export function commitPaths(
     const same = sameContent(one)
     if (same) return same
     const uuid = keep ? undefined : successor(one)
-    if (uuid !== undefined) return { outcome: hasAll(uuid, one.model) ? 'present' : renew(uuid, one.model), uuid }
-    const input = { Name: freeName(one.names), ...(catalogue !== undefined && { Catalogues: [catalogue] }) }
+    if (uuid !== undefined)
+      return { outcome: hasAll(uuid, one.model) ? 'present' : renew(uuid, one.model, one.source), uuid }
+    const input = {
+      ...one.source,
+      Name: freeName(one.names),
+      ...(catalogue !== undefined && { Catalogues: [catalogue] }),
+    }
     return { outcome: 'imported', uuid: changes.insert(caller, input, { model: one.model, devices: [] }) }
   }
 
@@ -149,7 +173,10 @@ export function commitPaths(
       const named = inspections.externalFiles(changes.find(taken.uuid).id) ?? []
       const besides = named.map(({ location }) => join(dirname(one.path), location))
       references.setFound(one.path, taken.uuid, besides)
-      if (one.outcome === 'read') noteLooks(taken.uuid, one)
+      if (one.outcome === 'read') {
+        if (taken.outcome === 'present') changes.update(caller, taken.uuid, (item) => sourceChange(item, one.source))
+        noteLooks(taken.uuid, one)
+      }
     }
     return { ...taken, path: one.path }
   }

@@ -12,6 +12,8 @@ import type { ExportParts } from '../exports/import-export.ts'
 import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
+import { createSourceFinder, type MarkReader, type SourceFinder } from '../sources/find-source.ts'
+import type { SourceFacts } from '../sources/recognisers.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
 import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
 
@@ -40,6 +42,7 @@ type Checkpoint = z.infer<typeof Checkpoint>
 type Parts = CommitParts &
   PrepareParts &
   ExportParts & {
+    readMark: MarkReader
     /** The cabinet's own folder, from which nothing is imported. */
     dataDirectory: string
     /** Told when models came that were never checked. */
@@ -48,7 +51,7 @@ type Parts = CommitParts &
 
 /** A file with the names that it may have, the shortest first. */
 type Named = { path: string; names: string[] }
-type Prepared = Named & Exclude<PreparedPath, { outcome: 'refused' }>
+type Prepared = Named & Exclude<PreparedPath, { outcome: 'refused' }> & { source?: SourceFacts }
 
 /** Imports files and folders of this machine. Bytes that are already here are not added again, but filed. */
 export function importJob(parts: Parts) {
@@ -58,17 +61,22 @@ export function importJob(parts: Parts) {
     file: Named,
     { Mode, Locate }: ImportRequest,
     state: Checkpoint,
+    sources: SourceFinder,
     job: JobRun<Checkpoint>,
   ): Promise<Prepared[]> {
     try {
       const found = await preparePath(file.path, Mode, parts, job.signal)
       if (Locate !== undefined) for (const one of found) await refuseOthers(one, parts.changes.find(Locate))
       const names = nameFiles(found.flatMap(({ path }) => path ?? []))
-      return found.flatMap((one) => {
+      const prepared: Prepared[] = []
+      for (const one of found) {
         const { path = file.path } = one
-        if (one.outcome !== 'refused') return { ...one, path, names: names.get(path) ?? file.names }
-        return refuse(path, one.message)
-      })
+        const named = { path, names: names.get(path) ?? file.names }
+        if (one.outcome === 'refused') refuse(path, one.message)
+        else if (one.outcome !== 'read') prepared.push({ ...one, ...named })
+        else prepared.push({ ...one, ...named, source: await sources.of(path, one.model.inspection) })
+      }
+      return prepared
     } catch (error) {
       job.signal.throwIfAborted()
       // What is wrong with one file does not stop the others; a full disk does.
@@ -87,9 +95,10 @@ export function importJob(parts: Parts) {
     batch: readonly Named[],
     request: ImportRequest,
     state: Checkpoint,
+    sources: SourceFinder,
     job: JobRun<Checkpoint>,
   ) {
-    const prepared = (await settleAll(batch.map((file) => prepare(file, request, state, job)))).flat()
+    const prepared = (await settleAll(batch.map((file) => prepare(file, request, state, sources, job)))).flat()
     const staged = prepared.flatMap((one) => (one.outcome === 'read' ? one.model.files : []))
     const options = {
       catalogue: request.Catalogue,
@@ -146,6 +155,7 @@ export function importJob(parts: Parts) {
       if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
       state.Excluded = [...excluded].map(([Pattern, Count]) => ({ Pattern, Count }))
       const names = nameFiles(candidates)
+      const sources = createSourceFinder(parts.readMark)
       const isLeft = (path: string) => state.after === '' || compareCandidates(path, state.after) > 0
       const rest = candidates.filter((path) => isLeft(path) && !exports.has(path))
       const models = rest.filter(isModelName)
@@ -155,7 +165,7 @@ export function importJob(parts: Parts) {
         for (const batched of [...batchesOf(models), ...batchesOf(rest.slice(models.length))]) {
           const batch = batched.map((path) => ({ path, names: names.get(path) ?? [] }))
           job.progress({ message: `Importing ${batch[0]?.path}` })
-          await takeBatch(batch, request, state, job)
+          await takeBatch(batch, request, state, sources, job)
           job.progress({ done: state.done })
           await job.breathe()
         }

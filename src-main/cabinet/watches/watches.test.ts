@@ -79,10 +79,10 @@ test('a watched folder is imported, and so is what appears in it once it is full
 })
 
 test('a file that vanishes is flagged with a sentence, and found again by its content where it turns up', async () => {
-  const path = join(folder, 'model.onnx')
+  const path = join(folder, 'net.onnx')
   await writeFile(path, newModel())
   await add()
-  await expect.poll(names).toEqual([['model', 'ok']])
+  await expect.poll(names).toEqual([['net', 'ok']])
   await watched()
   const [{ UUID } = { UUID: '' }] = await all()
   await rename(path, join(folder, 'away'))
@@ -97,16 +97,16 @@ test('a file that vanishes is flagged with a sentence, and found again by its co
 })
 
 test('a model that is trained anew in its place gets a new revision', async () => {
-  const path = join(folder, 'model.onnx')
+  const path = join(folder, 'net.onnx')
   await writeFile(path, newModel())
   await add()
-  await expect.poll(names).toEqual([['model', 'ok']])
+  await expect.poll(names).toEqual([['net', 'ok']])
   await watched()
   const [{ UUID } = { UUID: '' }] = await all()
   await writeFile(path, newModel())
   await expect.poll(() => cabinet.functions.get(UUID).revision).toBe(2)
   expect(await all()).toHaveLength(1)
-  expect((await cabinet.modelFiles.download(UUID, 'model.onnx')).path).toBe(path)
+  expect((await cabinet.modelFiles.download(UUID, 'net.onnx')).path).toBe(path)
 })
 
 test('weights that come after their model make it whole', async () => {
@@ -147,19 +147,19 @@ test('what came, changed, went and moved while the program was not running is fo
 })
 
 test('a folder that is away is told, and watched again when it is back', async () => {
-  await writeFile(join(folder, 'model.onnx'), newModel())
+  await writeFile(join(folder, 'net.onnx'), newModel())
   await add()
-  await expect.poll(names).toEqual([['model', 'ok']])
+  await expect.poll(names).toEqual([['net', 'ok']])
   await watched()
   await settled()
   await rename(folder, `${folder}-away`)
   await expect
     .poll(() => cabinet.watches.list()[0])
     .toMatchObject({ State: 'missing', Message: expect.stringContaining(folder) })
-  await expect.poll(names).toEqual([['model', 'error']])
+  await expect.poll(names).toEqual([['net', 'error']])
   await rename(`${folder}-away`, folder)
   await watched()
-  await expect.poll(names).toEqual([['model', 'ok']])
+  await expect.poll(names).toEqual([['net', 'ok']])
 })
 
 test('a folder that is not watched any more is left alone, and what was imported stays', async () => {

@@ -4,8 +4,8 @@ import { nameImports } from './name-imports.ts'
 it('tells models by their folders whose files share a name, and no others', () => {
   const names = nameImports(['/zoo/bert/model.onnx', '/zoo/gpt/model.onnx', '/zoo/vad.onnx'])
   expect([...names]).toEqual([
-    ['/zoo/bert/model.onnx', 'bert/model'],
-    ['/zoo/gpt/model.onnx', 'gpt/model'],
+    ['/zoo/bert/model.onnx', 'bert'],
+    ['/zoo/gpt/model.onnx', 'gpt'],
   ])
 })
 
