@@ -31,7 +31,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'src-main/runtime': { from: main('files', 'processes'), uses: node },
   'src-main/runtime/child': { from: main('processes', 'runtime'), uses: node },
   'src-main/reader/tasks': { from: main('processes'), uses: node },
-  'src-main/reader': { from: main('onnx', 'processes', 'store', 'reader/tasks'), uses: node },
+  'src-main/reader': { from: main('onnx', 'files', 'processes', 'store', 'reader/tasks'), uses: node },
   'src-main/cabinet': {
     from: main('onnx', 'files', 'processes', 'network', 'store', 'runtime', 'reader/tasks'),
     uses: node,

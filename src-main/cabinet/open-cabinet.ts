@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { TimeLimit } from '../../src-contract/operations/operation.ts'
 import { operations } from '../../src-contract/operations/operations.ts'
@@ -169,6 +170,7 @@ async function compose(
     ...settings.links,
   })
   await links.sweep()
+  const machine = createHash('sha256').update(tokens.key('machine')).digest('hex')
   const watches = closed(
     createWatchService({ ...kernel, jobs, ...(settings.watchTimes && { times: settings.watchTimes }) }),
   )
@@ -176,6 +178,7 @@ async function compose(
     bulkJob({ ...kernel, functions, changes, catalogues, housekeeping }),
     importJob({
       ...kernel,
+      readers,
       reader: backgroundReader,
       readMark: createMarkReader(readers),
       writer,
@@ -185,10 +188,13 @@ async function compose(
     }),
     verifyJob({ ...kernel, readers }),
     benchmarkJob({ ...kernel, runtime, functions, modelFiles }),
-    backupJob(kernel),
+    backupJob({ ...kernel, machine }),
     restoreJob({
       ...kernel,
+      readers,
+      machine,
       onRestored() {
+        links.settle()
         housekeeping.tidy().catch(() => {})
         onNewModels()
       },
@@ -197,6 +203,7 @@ async function compose(
   const jobService = createJobService({ runner: jobs, definitions, listing, functions, catalogues, dataDirectory })
 
   housekeeping.start()
+  links.settle()
   jobs.open()
   watches.open()
   checks.wake()

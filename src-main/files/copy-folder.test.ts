@@ -20,12 +20,13 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true }))
 
-const quiet = { takes: () => true, onProgress() {} }
+const quiet = { takes: () => true, mark: 'cabinet.db', onProgress() {} }
 
 it('copies everything but what is not taken, and tells how far it is', async () => {
   const told: string[] = []
   await copyFolder(from, to, {
     takes: (path) => path !== 'lock.db',
+    mark: 'cabinet.db',
     onProgress: (done, total) => told.push(`${done} of ${total}`),
   })
   expect((await readdir(to, { recursive: true })).sort()).toEqual(
@@ -50,4 +51,15 @@ it('writes over nothing', async () => {
 
 it('says what cannot be read', async () => {
   await expect(copyFolder(join(folder, 'nowhere'), to, quiet)).rejects.toThrow('ENOENT')
+})
+
+it('gives the file that marks a whole copy its name last, so that a copy that was cut off is taken for none', async () => {
+  const copying = copyFolder(from, to, {
+    ...quiet,
+    onProgress(done) {
+      if (done > 0) throw new Error('cut off')
+    },
+  })
+  await expect(copying).rejects.toThrow('cut off')
+  expect(await readdir(to, { recursive: true })).not.toContain('cabinet.db')
 })

@@ -1,11 +1,13 @@
-import { constants } from 'node:fs'
+import { constants, existsSync } from 'node:fs'
 import { copyFile, mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
-import { syncDirectory, syncFile } from './durable.ts'
+import { moveDurably, syncDirectory, syncFile } from './durable.ts'
 
 type Options = {
   /** Told the path from the folder on; what it refuses is left out with all that is below. */
   takes(path: string): boolean
+  /** Copied last, and under another name until it is whole: without this file nobody takes the copy for one. */
+  mark: string
   /** Bytes copied so far, and of how many. */
   onProgress(done: number, total: number): void
 }
@@ -15,14 +17,20 @@ type Options = {
  * before the next is begun. What fails leaves what was copied until then.
  * @throws Error of the system; Error where less of a file arrived than there was
  */
-export async function copyFolder(from: string, to: string, { takes, onProgress }: Options): Promise<void> {
+export async function copyFolder(from: string, to: string, { takes, mark, onProgress }: Options): Promise<void> {
   const files = await filesIn(from, from, takes)
+  files.sort((one, other) => Number(one.path === mark) - Number(other.path === mark))
   const total = files.reduce((sum, { size }) => sum + size, 0)
   let done = 0
   onProgress(done, total)
   const folders = new Set<string>()
   for (const { path, size } of files) {
-    const target = join(to, path)
+    const place = join(to, path)
+    const target = path === mark ? `${place}.part` : place
+    if (path === mark) {
+      if (existsSync(place)) throw Object.assign(new Error(`${place} already exists.`), { code: 'EEXIST' })
+      for (const folder of folders) await syncDirectory(folder)
+    }
     await mkdir(dirname(target), { recursive: true, mode: 0o700 })
     folders.add(dirname(target))
     // A clone where the file system can; never over a file that is there.
@@ -30,6 +38,7 @@ export async function copyFolder(from: string, to: string, { takes, onProgress }
     await syncFile(target)
     // What is still being written may have grown; nothing may be missing.
     if ((await stat(target)).size < size) throw new Error(`${path} was not copied completely.`)
+    if (target !== place) await moveDurably(target, place)
     done += size
     onProgress(done, total)
   }

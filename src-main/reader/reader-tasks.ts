@@ -9,6 +9,8 @@ import {
   readSources,
   readStatistics,
 } from '../store/repositories/statistics.ts'
+import { backupHandlers } from './handlers/backup-handlers.ts'
+import { exportHandlers } from './handlers/export-handlers.ts'
 import { listHandlers } from './handlers/list-handlers.ts'
 import { modelHandlers } from './handlers/model-handlers.ts'
 import { sourceHandlers } from './handlers/source-handlers.ts'
@@ -34,7 +36,7 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [...modelHandlers, ...sourceHandlers, ...statisticsHandlers(opened)]
+  return [...modelHandlers, ...sourceHandlers, ...exportHandlers, ...backupHandlers, ...statisticsHandlers(opened)]
 }
 
 /** Whether a reader process with these arguments answers lists and nothing else. */

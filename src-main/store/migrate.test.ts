@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -75,6 +75,17 @@ test('a new file needs no backup; an older one with data is copied whole before 
   expect(versionOf(copy)).toBe(1)
   expect(copy.prepare('SELECT * FROM a').all()).toEqual([{ x: 1 }])
   copy.close()
+})
+
+test.each(['', 'half of a copy'])('a copy that was cut off (%j) is made again, and trusted by nobody', (half) => {
+  migrate(database, [first])
+  writeFileSync(backup(1), half)
+  writeFileSync(`${backup(1)}.part`, half)
+  migrate(database, [first, second])
+  const copy = new Database(backup(1), { readonly: true })
+  expect(copy.prepare('SELECT * FROM a').all()).toEqual([{ x: 1 }])
+  copy.close()
+  expect(existsSync(`${backup(1)}.part`)).toBe(false)
 })
 
 test('running again changes nothing', () => {

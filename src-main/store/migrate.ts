@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import type { Database } from 'better-sqlite3'
+import BetterSqlite, { type Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { copyDatabase } from './copy-database.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
 
@@ -12,10 +13,14 @@ export function versionOf(database: Database): number {
 
 /**
  * Brings a database to the newest schema, each step in a transaction of its own. Before the first step on a file that
- * holds data, a complete copy is written to `<file>.v<version>.backup`. A step that breaks a foreign key fails.
+ * holds data, a complete copy is written to `<file>.v<version>.backup`, unless the file is a copy itself. A step that breaks a foreign key fails.
  * @throws Problem `unavailable` when the file was written by a newer program or a step fails; the file then stays at the last good step.
  */
-export function migrate(database: Database, migrations: readonly Migration[] = allMigrations): void {
+export function migrate(
+  database: Database,
+  migrations: readonly Migration[] = allMigrations,
+  { keepsCopy = true }: { keepsCopy?: boolean } = {},
+): void {
   const from = versionOf(database)
   const newest = migrations.at(-1)?.version ?? 0
   if (from > newest) {
@@ -25,7 +30,7 @@ export function migrate(database: Database, migrations: readonly Migration[] = a
     )
   }
   if (from === newest) return
-  if (from > 0) copyDatabase(database, `${database.name}.v${from}.backup`)
+  if (from > 0 && keepsCopy) keepCopy(database, from)
   // A step may make a table again, and with the keys in force SQLite would empty those that refer to it.
   const keys = database.pragma('foreign_keys', { simple: true })
   database.pragma('foreign_keys = OFF')
@@ -58,7 +63,23 @@ function strayRows(database: Database): number {
   return database.prepare('PRAGMA foreign_key_check').all().length
 }
 
-/** An earlier copy of the same version is of the same state or older, and kept: it is the one before the first attempt. */
-function copyDatabase(database: Database, path: string): void {
-  if (!existsSync(path)) database.prepare('VACUUM INTO ?').run(path)
+/** An earlier copy of the same version is of the same state or older, and kept where it is whole: it is the one before the first attempt. */
+function keepCopy(database: Database, version: number): void {
+  const path = `${database.name}.v${version}.backup`
+  if (!isWhole(path, version)) copyDatabase(database, path)
+}
+
+function isWhole(path: string, version: number): boolean {
+  if (!existsSync(path)) return false
+  try {
+    const copy = new BetterSqlite(path, { readonly: true })
+    try {
+      return versionOf(copy) === version && copy.pragma('quick_check(1)', { simple: true }) === 'ok'
+    } finally {
+      copy.close()
+    }
+  } catch {
+    // Half a copy, as a version left it that gave it its name too early.
+    return false
+  }
 }

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { databasePath } from '../../store/open-store.ts'
@@ -11,8 +11,9 @@ import { databasePath } from '../../store/open-store.ts'
 export function refuseLostDatabase(dataDirectory: string): void {
   const database = databasePath(dataDirectory)
   const files = join(dataDirectory, 'files')
-  // What was written last may lie in the log alone.
-  if (sizeOf(database) > 0 || sizeOf(`${database}-wal`) > 0 || !holdsFiles(files)) return
+  // What was written last may lie in the log alone; but a log without its database is left by a copy that was cut off.
+  const isThere = sizeOf(database) > 0 || (existsSync(database) && sizeOf(`${database}-wal`) > 0)
+  if (isThere || !holdsFiles(files)) return
   throw new Problem(
     'unavailable',
     `The cabinet's data file ${database} is missing or empty, but ${files} contains model files. Restore a backup; or ` +

@@ -6,16 +6,28 @@ import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import { diskProblem, errorCode } from '../../files/disk-problem.ts'
-import { syncDirectory, syncFile } from '../../files/durable.ts'
+import { moveDurably, syncDirectory, syncFile } from '../../files/durable.ts'
+import { lookAt } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import { makeFolder } from '../../files/make-folder.ts'
 import type { Store } from '../../store/open-store.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { now } from '../kernel/change-log.ts'
-import { type BackupManifest, MANIFEST_NAME, newManifest } from './manifest.ts'
+import { type BackupManifest, MANIFEST_NAME, newManifest, UNFINISHED_NAME } from './manifest.ts'
 
-type Parts = { store: Store; files: FileStore; dataDirectory: string }
+type Parts = {
+  store: Store
+  files: FileStore
+  dataDirectory: string
+  /** Tells this data folder from others. */
+  machine: string
+}
+
+/** Bytes that go into a backup: those of a file at `path`, or kept in the cabinet. `isPresent`: not only the past names them. */
+type CopiedBlob = { sha256: string; size: number; path: string | null; isPresent: boolean }
+
+const CHANGED = 'The file was changed on disk since it was added.'
 
 /**
  * A folder for a backup, as an absolute path.
@@ -30,17 +42,27 @@ export function checkBackupFolder(path: string, dataDirectory: string): string {
     throw refused('The backup folder cannot be inside the data folder. Choose another folder.')
   }
   if (!existsSync(dirname(folder))) throw refused(`${dirname(folder)} does not exist.`)
-  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
+  if (existsSync(folder) && !isFree(folder)) {
     throw refused(`${folder} already exists and is not empty. Choose an empty folder for the backup.`)
   }
   return folder
 }
 
+/** Whether a folder is empty, or holds nothing but what a backup left that was interrupted. */
+function isFree(folder: string): boolean {
+  if (!statSync(folder).isDirectory()) return false
+  const names = readdirSync(folder)
+  if (names.length === 0) return true
+  return names.includes(UNFINISHED_NAME) && !names.includes(MANIFEST_NAME) && names.every((name) => isOurs.test(name))
+}
+
+const isOurs = /^(?:files|unfinished\.json|cabinet\.db(?:\.part(?:-journal)?)?|manifest\.json\.part)$/
+
 /**
- * Writes a complete copy of the cabinet: the database as it stands at one moment, then every file that it names, then the manifest. Each copy
+ * Writes a complete copy of the cabinet, files that stay where they are included: the database as it stands at one moment, then every file that it names, then the manifest. Each copy
  * is read again and compared with its digest. What is lost or damaged is named and the rest goes on.
  */
-export function backupJob({ store, files, dataDirectory }: Parts) {
+export function backupJob({ store, files, dataDirectory, machine }: Parts) {
   return defineJob({
     kind: 'backup',
     scope: 'admin',
@@ -54,7 +76,8 @@ export function backupJob({ store, files, dataDirectory }: Parts) {
       try {
         const manifest = await write(folder, job)
         const { Files, Missing, Functions } = manifest
-        const message = `Backed up ${plural(Functions, 'model')} and ${plural(Files.length, 'file')} to ${folder}.`
+        const left = Missing.length === 0 ? '' : ` Left out: ${plural(Missing.length, 'file')}, lost or changed.`
+        const message = `Backed up ${plural(Functions, 'model')} and ${plural(Files.length, 'file')} to ${folder}.${left}`
         return { result: { Path: folder, Functions, Files: Files.length, Missing: Missing.length }, message }
       } catch (error) {
         // What was written of a cancelled backup is worth nothing; after a failure it is left to be looked at.
@@ -65,21 +88,27 @@ export function backupJob({ store, files, dataDirectory }: Parts) {
   })
 
   async function write(folder: string, job: JobRun<null>): Promise<BackupManifest> {
+    await removeUnfinished(folder)
     makeBackupFolder(folder)
-    const database = join(folder, 'cabinet.db')
+    await writeFile(join(folder, UNFINISHED_NAME), '{"Format":"model-cabinet-backup"}\n')
+    await syncFile(join(folder, UNFINISHED_NAME))
+    // It has its name only at the end: a folder with it could be opened as a cabinet.
+    const database = join(folder, 'cabinet.db.part')
     job.progress({ message: 'Copying the database' })
     await store.database.backup(database, { progress: () => (job.signal.aborted ? 0 : 1_000) })
     job.signal.throwIfAborted()
     const copied = readCopy(database)
     await syncFile(database)
-    job.progress({ done: 0, total: copied.blobs.length, unit: 'files', message: 'Copying the files' })
+    const staying = copied.referenced === 0 ? '' : `, ${plural(copied.referenced, 'file')} outside the cabinet included`
+    job.progress({ done: 0, total: copied.blobs.length, unit: 'files', message: `Copying the files${staying}` })
     const content = { Files: [] as BackupManifest['Files'], Missing: [] as string[] }
     for (const [index, blob] of copied.blobs.entries()) {
       const problem = await copyBlob(blob, join(folder, 'files'), job.signal)
       if (problem === undefined) content.Files.push({ Sha256: blob.sha256, Size: blob.size })
       else {
         content.Missing.push(blob.sha256)
-        job.failure(files.pathOf(blob.sha256), problem)
+        // What only the past names may have been overwritten since, as it should be.
+        if (blob.isPresent) job.failure(blob.path ?? files.pathOf(blob.sha256), problem)
       }
       job.progress({ done: index + 1 })
       await job.breathe()
@@ -87,29 +116,36 @@ export function backupJob({ store, files, dataDirectory }: Parts) {
     const { size } = await stat(database)
     const Database = { Sha256: await hashFile(database, { signal: job.signal }), Size: size }
     const { organisation: Organisation, functions: Functions, referenced: Referenced } = copied
-    const manifest = newManifest({ MadeAt: now(), Organisation, Functions, Referenced, Database, ...content })
+    const about = { MadeAt: now(), Organisation, Functions, Referenced, Machine: machine }
+    const manifest = newManifest({ ...about, Database, ...content })
+    await moveDurably(database, join(folder, 'cabinet.db'))
     await writeManifest(folder, manifest)
+    await rm(join(folder, UNFINISHED_NAME), { force: true })
     return manifest
   }
 
   async function copyBlob(
-    { sha256, size }: { sha256: string; size: number },
+    { sha256, size, path }: CopiedBlob,
     folder: string,
     signal: AbortSignal,
   ): Promise<string | undefined> {
     const target = join(folder, sha256.slice(0, 2), sha256.slice(2))
     if ((await mkdir(dirname(target), { recursive: true })) !== undefined) await syncDirectory(folder)
+    const source = path ?? files.pathOf(sha256)
+    const look = await lookAt(source)
+    if (!look) return 'The file is lost.'
+    if (look.size !== size) return path === null ? 'The file is damaged.' : CHANGED
     try {
       // A clone where the file system can; never a hard link, through which damage to the one would be damage to both.
-      await copyFile(files.pathOf(sha256), target, constants.COPYFILE_FICLONE)
+      await copyFile(source, target, constants.COPYFILE_FICLONE)
     } catch (error) {
-      if (!existsSync(files.pathOf(sha256))) return 'The file is lost.'
+      if (!existsSync(source)) return 'The file is lost.'
       throw error
     }
     const whole = (await stat(target)).size === size && (await hashFile(target, { signal })) === sha256
     if (!whole) {
       await rm(target)
-      return 'The file is damaged.'
+      return path === null ? 'The file is damaged.' : CHANGED
     }
     await syncFile(target)
     await syncDirectory(dirname(target))
@@ -140,10 +176,12 @@ function readCopy(path: string) {
     const one = <Value>(sql: string) => copy.prepare<[], Value>(sql).pluck().get()
     return {
       blobs: copy
-        .prepare<[], { sha256: string; size: number }>(
-          "SELECT sha256, size FROM blob WHERE kind = 'stored' ORDER BY id",
-        )
-        .all(),
+        .prepare<[], Omit<CopiedBlob, 'isPresent'> & { present: number }>(`
+          SELECT sha256, size, CASE WHEN min(kind = 'referenced') = 1 THEN max(path) END AS path,
+            max(kind = 'stored' OR id IN (SELECT blob_id FROM download)) AS present
+          FROM blob GROUP BY sha256 ORDER BY min(id)`)
+        .all()
+        .map(({ present, ...blob }): CopiedBlob => ({ ...blob, isPresent: present === 1 })),
       organisation: one<string>('SELECT name FROM organisation WHERE own = 1') ?? '',
       functions: one<number>('SELECT count(*) FROM function WHERE deleted_at IS NULL') ?? 0,
       referenced: one<number>("SELECT count(*) FROM blob WHERE kind = 'referenced'") ?? 0,
@@ -162,8 +200,10 @@ async function writeManifest(folder: string, manifest: BackupManifest): Promise<
 }
 
 async function removeUnfinished(folder: string): Promise<void> {
-  if (existsSync(join(folder, MANIFEST_NAME))) return
-  for (const name of ['files', 'cabinet.db', 'cabinet.db-journal', `${MANIFEST_NAME}.part`]) {
+  if (existsSync(join(folder, MANIFEST_NAME)) || !existsSync(join(folder, UNFINISHED_NAME))) return
+  // What says that the rest may go goes last.
+  const left = ['files', 'cabinet.db', 'cabinet.db.part', 'cabinet.db.part-journal', `${MANIFEST_NAME}.part`]
+  for (const name of [...left, UNFINISHED_NAME]) {
     await rm(join(folder, name), { recursive: true, force: true })
   }
 }

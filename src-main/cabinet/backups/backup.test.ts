@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { finished } from '../jobs/testing/finished.ts'
 import { contentOf } from '../testing/content-of.ts'
@@ -118,6 +121,149 @@ test('the backup can be opened as it is, and holds no secret', async () => {
     const bytes = await readFile(path)
     expect(bytes.includes(secret) || bytes.includes(Secret)).toBe(false)
   }
+})
+
+/** A copy of the backup whose database somebody has changed, and whose manifest says so. */
+const forged = (name: string, change: (database: Database.Database) => void) =>
+  damagedCopy(name, async (copy) => {
+    const path = join(copy, 'cabinet.db')
+    const database = new Database(path)
+    database.pragma('foreign_keys = OFF')
+    change(database)
+    database.close()
+    const manifest = JSON.parse(await readFile(join(copy, 'manifest.json'), 'utf8'))
+    const bytes = await readFile(path)
+    manifest.Database = { Sha256: createHash('sha256').update(bytes).digest('hex'), Size: bytes.length }
+    manifest.Machine = undefined
+    await writeFile(join(copy, 'manifest.json'), JSON.stringify(manifest))
+  })
+
+const restore = async (cabinet: Cabinet, Path: string) => finished(cabinet, cabinet.jobs.startRestore(ada, { Path }))
+
+test.each([
+  [
+    'a view that never ends in the place of a table',
+    `DROP TABLE benchmark; CREATE VIEW benchmark AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
+      SELECT 'u' || i AS uuid, 1 AS function_id, 't' AS at, '{}' AS result FROM n`,
+  ],
+  ['another trigger', 'CREATE TRIGGER mine AFTER INSERT ON event BEGIN DELETE FROM function; END'],
+  ['a computed column', 'ALTER TABLE link ADD COLUMN more TEXT AS (hex(target))'],
+  ['another index', 'CREATE INDEX mine ON function (hex(name))'],
+  ['another table', 'CREATE TABLE mine (x)'],
+])('a backup whose database has %s is refused, and the cabinet stays as it is', async (name, sql) => {
+  const before = await contentOf(target.cabinet)
+  const job = await restore(target.cabinet, await forged(name, (database) => void database.exec(sql)))
+  expect(job).toMatchObject({
+    State: 'failed',
+    Message: expect.stringContaining('not built as this program builds it'),
+  })
+  expect(await contentOf(target.cabinet)).toEqual(before)
+})
+
+test('a backup of somebody else makes no file of this machine the cabinet’s', async () => {
+  const secret = join(folder, 'id_rsa')
+  await writeFile(secret, 'nobody may see this')
+  const Path = await forged('planted', (database) => {
+    const plant = `UPDATE blob SET kind = 'referenced', path = ?, modified_at_ms = 1, size = 19, sha256 = '${'ab'.repeat(32)}' WHERE id =
+      (SELECT d.blob_id FROM download d JOIN function f ON f.id = d.function_id WHERE f.deleted_at IS NULL AND d.role = 'model' LIMIT 1)`
+    database.prepare(plant).run(secret)
+  })
+  const other = await openTestCabinet()
+  expect(await restore(other.cabinet, Path)).toMatchObject({ State: 'done' })
+  const [lost] = (await other.cabinet.listing.list({ Status: 'error' }, {})).rows
+  const { path } = other.cabinet.modelFiles.locate(lost?.UUID ?? '')
+  expect(path.startsWith(other.directory)).toBe(true)
+  await other.remove()
+})
+
+test('a backup takes the files along that stay elsewhere, and on a new machine they are the cabinet’s and checked anew', async () => {
+  const [home, away] = [await openTestCabinet(), await openTestCabinet()]
+  const place = join(folder, 'elsewhere')
+  await mkdir(place)
+  await writeFile(join(place, 'kept.onnx'), modelBytes(51))
+  await writeFile(join(place, 'changed.onnx'), modelBytes(52))
+  const request = ImportRequest.parse({ Paths: [place], Mode: 'reference' })
+  await finished(home.cabinet, home.cabinet.jobs.startImport(ada, request))
+  await expect.poll(async () => (await home.cabinet.listing.list({ Runs: 'true' }, {})).total).toBe(2)
+  await writeFile(join(place, 'changed.onnx'), modelBytes(53))
+  const Path = join(folder, 'with references')
+  const job = await finished(home.cabinet, home.cabinet.jobs.startBackup(ada, { Path }))
+  expect(job).toMatchObject({
+    State: 'done',
+    Result: { Files: 1, Missing: 1 },
+    Message: expect.stringContaining('Left out: 1 file'),
+  })
+  expect(job.Failures).toEqual([
+    { What: join(place, 'changed.onnx'), Message: 'The file was changed on disk since it was added.' },
+  ])
+
+  await rm(place, { recursive: true })
+  expect(await restore(away.cabinet, Path)).toMatchObject({ State: 'done' })
+  const { rows } = await away.cabinet.listing.list({ OrderBy: [{ column: 'Name', descending: false }] }, {})
+  expect(rows).toMatchObject([
+    { Name: 'changed', Status: 'error' },
+    { Name: 'kept', Status: 'ok' },
+  ])
+  const { path } = away.cabinet.modelFiles.locate(rows[1]?.UUID ?? '')
+  expect(await readFile(path)).toEqual(Buffer.from(modelBytes(51)))
+  const checks = () =>
+    away.cabinet.events
+      .audit({ limit: 10, uuid: rows[1]?.UUID ?? '' })
+      .filter(({ Kind, Summary }) => Kind === 'function.checked' && Summary.includes('runs here'))
+  await expect.poll(() => checks().length).toBe(2)
+  await Promise.all([home.remove(), away.remove()])
+})
+
+test('files that stay elsewhere go on doing so where they are as they were', async () => {
+  const home = await openTestCabinet()
+  const path = join(folder, 'stays.onnx')
+  await writeFile(path, modelBytes(61))
+  const request = ImportRequest.parse({ Paths: [path], Mode: 'reference' })
+  await finished(home.cabinet, home.cabinet.jobs.startImport(ada, request))
+  const Path = join(folder, 'stays')
+  await finished(home.cabinet, home.cabinet.jobs.startBackup(ada, { Path }))
+  await restore(home.cabinet, Path)
+  const uuid = (await home.cabinet.listing.list({}, {})).rows[0]?.UUID ?? ''
+  expect(home.cabinet.modelFiles.locate(uuid).path).toBe(path)
+  await writeFile(path, modelBytes(62))
+  await restore(home.cabinet, Path)
+  const restored = home.cabinet.modelFiles.locate(uuid).path
+  expect(await readFile(restored)).toEqual(Buffer.from(modelBytes(61)))
+  await home.remove()
+})
+
+test('an interrupted backup is no cabinet and no backup, and is simply made again', async () => {
+  const cut = join(folder, 'interrupted')
+  await mkdir(join(cut, 'files', 'ab'), { recursive: true })
+  await writeFile(join(cut, 'files', 'ab', 'cd'), 'half')
+  await writeFile(join(cut, 'cabinet.db.part'), 'half')
+  await writeFile(join(cut, 'unfinished.json'), '{}')
+  expect(() => target.cabinet.jobs.startRestore(ada, { Path: cut })).toThrow(/the backup was interrupted/)
+  await writeFile(join(cut, 'mine.txt'), 'mine')
+  expect(() => source.cabinet.jobs.startBackup(ada, { Path: cut })).toThrow(/not empty/)
+  await rm(join(cut, 'mine.txt'))
+  const job = await finished(source.cabinet, source.cabinet.jobs.startBackup(ada, { Path: cut }))
+  expect(job).toMatchObject({ State: 'done', Result: { Missing: 0 } })
+  expect((await readdir(cut)).sort()).toEqual(['cabinet.db', 'files', 'manifest.json'])
+  expect(existsSync(join(cut, 'files', 'ab', 'cd'))).toBe(false)
+})
+
+test('what was being downloaded when a backup was made is not called so where nobody downloads it, nor after a restart', async () => {
+  const Path = await forged(
+    'downloading',
+    (database) => void database.exec("UPDATE function SET status = 'downloading' WHERE deleted_at IS NULL"),
+  )
+  const other = await openTestCabinet()
+  expect(await restore(other.cabinet, Path)).toMatchObject({ State: 'done' })
+  const statuses = async () => new Set((await other.cabinet.listing.list({}, {})).rows.map(({ Status }) => Status))
+  expect(await statuses()).toEqual(new Set(['ok']))
+  await other.cabinet.close()
+  const database = new Database(join(other.directory, 'cabinet.db'))
+  database.exec("UPDATE function SET status = 'downloading'")
+  database.close()
+  await other.reopen()
+  expect(await statuses()).toEqual(new Set(['ok']))
+  await other.remove()
 })
 
 async function flip(path: string): Promise<void> {

@@ -1,21 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, rmSync } from 'node:fs'
-import { copyFile, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { copyFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import { diskProblem } from '../../files/disk-problem.ts'
+import { hashSteadily, lookAt } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
-import { migrate } from '../../store/migrate.ts'
+import type { Pool } from '../../processes/pool/pool.ts'
+import { copyDatabase } from '../../store/copy-database.ts'
 import type { Store } from '../../store/open-store.ts'
 import { replaceContent } from '../../store/replace-content.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { RestoredReference } from '../../store/settle-restored.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
+import { createCopyCheck } from './check-copy.ts'
 import { type BackupManifest, readManifest, refused } from './manifest.ts'
 
 type Parts = {
@@ -23,6 +26,9 @@ type Parts = {
   changeLog: ChangeLog
   repositories: Repositories
   files: FileStore
+  readers: Pool
+  /** Tells this data folder from others. */
+  machine: string
   /** Called when the content is another one. */
   onRestored(): void
 }
@@ -31,7 +37,7 @@ type Parts = {
  * Makes the cabinet what it was when a backup was made. Everything is read and compared with its digest first; then the rows change in
  * one transaction. The database as it was is kept as `cabinet.db.before-restore`, and files that nothing names any more go to the trash.
  */
-export function restoreJob({ store, changeLog, repositories, files, onRestored }: Parts) {
+export function restoreJob({ store, changeLog, repositories, files, readers, machine, onRestored }: Parts) {
   return defineJob({
     kind: 'restore',
     scope: 'admin',
@@ -45,8 +51,12 @@ export function restoreJob({ store, changeLog, repositories, files, onRestored }
       const copy = join(files.incoming, `${randomUUID()}.db`)
       try {
         const manifest = readManifest(Path)
-        await copyDatabase(Path, manifest, copy, job.signal)
+        await takeDatabase(Path, manifest, copy, job.signal)
+        const check = createCopyCheck(readers, copy, { size: manifest.Database.Size, signal: job.signal })
+        const references = await check.references()
         await takeFiles(Path, manifest, job, held)
+        const settlement = await lookFor(references, manifest, job)
+        await check.settle({ ...settlement, isForeign: manifest.Machine !== machine })
         job.signal.throwIfAborted()
         exchange(copy, manifest, job)
         onRestored()
@@ -65,26 +75,44 @@ export function restoreJob({ store, changeLog, repositories, files, onRestored }
     },
   })
 
-  async function copyDatabase(path: string, { Database: database }: BackupManifest, copy: string, signal: AbortSignal) {
+  async function takeDatabase(path: string, { Database: database }: BackupManifest, copy: string, signal: AbortSignal) {
     const source = join(path, 'cabinet.db')
     const damaged = () => refused(`The database in ${path} does not match the backup: it is damaged or was modified.`)
-    if ((await sizeOf(source)) !== database.Size) throw damaged()
+    if ((await lookAt(source))?.size !== database.Size) throw damaged()
     await copyFile(source, copy)
     if ((await hashFile(copy, { signal })) !== database.Sha256) throw damaged()
-    const opened = new Database(copy)
-    try {
-      migrate(opened)
-      if (opened.pragma('integrity_check(1)', { simple: true }) !== 'ok') throw damaged()
-    } finally {
-      opened.close()
+  }
+
+  /**
+   * Every file that stayed where it was is looked at: it stays so only where the bytes there are still those that the backup speaks of. In its place
+   * comes the copy from the backup; where there is none, it is lost. So a backup of somebody else makes nothing of this machine the cabinet's.
+   */
+  async function lookFor(
+    references: readonly RestoredReference[],
+    { Files, Missing }: BackupManifest,
+    job: JobRun<null>,
+  ) {
+    const copied = new Set(Files.map(({ Sha256 }) => Sha256))
+    const lost = new Set(Missing)
+    const unreferenced: number[] = []
+    job.progress({ message: 'Looking at the files outside the cabinet' })
+    for (const { id, sha256, size, path } of references) {
+      if (await isAt(path, size, sha256, job.signal)) {
+        lost.delete(sha256)
+        continue
+      }
+      unreferenced.push(id)
+      if (!copied.has(sha256)) lost.add(sha256)
+      await job.breathe()
     }
+    return { unreferenced, lost: [...lost] }
   }
 
   async function takeFiles(path: string, { Files }: BackupManifest, job: JobRun<null>, held: string[]): Promise<void> {
     const pathOf = (sha256: string) => join(path, 'files', sha256.slice(0, 2), sha256.slice(2))
     // First a quick look at all of them, so that an incomplete backup is refused before anything is copied.
     for (const { Sha256, Size } of Files) {
-      const size = await sizeOf(pathOf(Sha256))
+      const size = (await lookAt(pathOf(Sha256)))?.size
       if (size !== Size)
         throw refused(`The backup is not complete: ${pathOf(Sha256)} is ${size === undefined ? 'missing' : 'damaged'}.`)
     }
@@ -104,9 +132,8 @@ export function restoreJob({ store, changeLog, repositories, files, onRestored }
 
   function exchange(copy: string, { MadeAt }: BackupManifest, job: JobRun<null>): void {
     const { database } = store
-    const previous = `${store.path}.before-restore`
     try {
-      saveTo(previous)
+      copyDatabase(database, `${store.path}.before-restore`)
       replaceContent(database, copy, () => {
         repositories.events.append({
           at: now(),
@@ -130,16 +157,11 @@ export function restoreJob({ store, changeLog, repositories, files, onRestored }
       summary: `Restored the backup of ${MadeAt}`,
     })
   }
-
-  function saveTo(path: string): void {
-    rmSync(path, { force: true })
-    store.database.prepare('VACUUM INTO ?').run(path)
-  }
 }
 
-async function sizeOf(path: string): Promise<number | undefined> {
-  return stat(path).then(
-    ({ size }) => size,
-    () => undefined,
-  )
+async function isAt(path: string, size: number, sha256: string, signal: AbortSignal): Promise<boolean> {
+  if ((await lookAt(path))?.size !== size) return false
+  const read = await hashSteadily(path, { signal }).catch(() => undefined)
+  signal.throwIfAborted()
+  return read?.sha256 === sha256
 }

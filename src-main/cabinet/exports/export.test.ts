@@ -1,12 +1,15 @@
+import { randomBytes, randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, readlink, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
+import { openZip } from '../../files/archive/zip.ts'
 import { zipOf } from '../../files/testing/zip-of.ts'
 import type { Cabinet } from '../cabinet.ts'
+import { emptyState } from '../functions/function-state.ts'
 import { finished } from '../jobs/testing/finished.ts'
 import { contentOf } from '../testing/content-of.ts'
 import { externalModel } from '../testing/external-model.ts'
@@ -78,7 +81,7 @@ test('a cabinet comes back identical in another one, files, history and trash in
     expect(mine?.external.length).toBe(theirs?.external.length)
   }
   const again = await importing(target.cabinet, archive)
-  expect(again).toMatchObject({ State: 'done', Result: { Imported: 0, Present: 5 } })
+  expect(again).toMatchObject({ State: 'done', Result: { Imported: 0, Present: 4, Trashed: 1 } })
   expect(await contentOf(target.cabinet)).toEqual(expected)
 })
 
@@ -137,5 +140,205 @@ test('some functions are exported with what they need and no more; the rest stay
       Status: 'ok',
       Catalogues: [{ Name: 'Vision' }],
     })
+  await other.remove()
+})
+
+const linesOf = (rows: readonly object[]) => Buffer.from(rows.map((row) => `${JSON.stringify(row)}\n`).join(''))
+
+/** An export as somebody else may have made it by hand. */
+async function forged(functions: readonly object[] | Buffer, files: Record<string, Uint8Array> = {}): Promise<string> {
+  const Organisation = '11111111-1111-4111-8111-111111111111'
+  const manifest = {
+    Format: 'model-cabinet-export',
+    Version: 1,
+    MadeAt: at,
+    Organisation,
+    Functions: 1,
+    Files: 0,
+    Missing: [],
+  }
+  const path = join(folder, `forged-${randomUUID()}.zip`)
+  const bytes = await zipOf({
+    'manifest.json': Buffer.from(JSON.stringify(manifest)),
+    'organisations.jsonl': linesOf([{ UUID: Organisation, Name: 'Zoo' }]),
+    'catalogues.jsonl': Buffer.alloc(0),
+    'functions.jsonl': Buffer.isBuffer(functions) ? functions : linesOf(functions),
+    ...files,
+  })
+  await writeFile(path, bytes)
+  return path
+}
+
+const at = '2026-01-01T00:00:00.000Z'
+
+function forgedFunction(state: object, more: object = {}) {
+  const { Files: _, ...plain } = emptyState
+  return {
+    UUID: randomUUID(),
+    Organisation: '11111111-1111-4111-8111-111111111111',
+    Revision: 1,
+    Status: 'ok',
+    InsertedAt: at,
+    UpdatedAt: at,
+    DeletedAt: null,
+    State: { ...plain, Name: 'forged', Files: [], ...state },
+    Inspection: null,
+    History: [{ Revision: 1, At: at, By: 'somebody', Change: [] }],
+    Events: [],
+    Benchmarks: [],
+    Link: null,
+    ...more,
+  }
+}
+
+const forgedFile = (more: object) => ({
+  Role: 'device',
+  Name: 'x.bin',
+  MimeType: 'application/octet-stream',
+  Size: 5,
+  Sha256: 'ab'.repeat(32),
+  Location: null,
+  Path: null,
+  ModifiedAt: null,
+  ...more,
+})
+
+const entriesOf = async (path: string) => {
+  const { files, close } = await openZip(path, { name: 'It', mostFiles: 1_000 })
+  close()
+  return [...files.keys()].filter((name) => name.startsWith('files/'))
+}
+
+test('an export of somebody else plants no reference to a file of this machine, not by its past nor by a link', async () => {
+  const other = await openTestCabinet()
+  const secret = join(folder, 'id_rsa')
+  await writeFile(secret, 'nobody may see this')
+  const { mtimeMs, size } = await stat(secret)
+  const planted = forgedFile({ Name: 'key', Path: secret, ModifiedAt: mtimeMs, Size: size })
+  const History = [
+    { Revision: 1, At: at, By: 'somebody', Change: [] },
+    { Revision: 2, At: at, By: 'somebody', Change: [{ Field: 'Files', Before: [planted], After: [] }] },
+  ]
+  const now = forgedFunction({ Files: [planted] })
+  const past = forgedFunction({}, { History, Revision: 2 })
+  const linked = forgedFunction({}, { Link: { Kind: 'Path', Target: secret, SyncInformation: {} } })
+  const job = await importing(other.cabinet, await forged([now, past, linked]))
+  expect(job).toMatchObject({ State: 'done', Result: { Imported: 3 } })
+  await expect(other.cabinet.modelFiles.download(now.UUID, 'key')).rejects.toThrow(/lost/)
+  await expect(other.cabinet.functions.restore(ada, past.UUID, 1)).rejects.toThrow(/lost/)
+  expect(() => other.cabinet.links.update(ada, linked.UUID, { EdgeImpulse: true })).toThrow(/not linked/)
+  const shared = join(folder, 'shared.zip')
+  await pipeline(other.cabinet.admin.export().stream, createWriteStream(shared))
+  expect(await entriesOf(shared)).toEqual([])
+  expect((await readFile(shared)).includes('nobody may see this')).toBe(false)
+  await other.remove()
+})
+
+test('a referenced file that was exchanged is given away by no export', async () => {
+  const other = await openTestCabinet()
+  const path = join(folder, 'mine.onnx')
+  await writeFile(path, modelBytes(40))
+  await finished(
+    other.cabinet,
+    other.cabinet.jobs.startImport(ada, ImportRequest.parse({ Paths: [path], Mode: 'reference' })),
+  )
+  await writeFile(path, 'nobody may see this')
+  const shared = join(folder, 'exchanged.zip')
+  await pipeline(other.cabinet.admin.export().stream, createWriteStream(shared))
+  const bytes = await readFile(shared)
+  expect(bytes.includes('nobody may see this') || bytes.includes(folder)).toBe(false)
+  await other.remove()
+})
+
+test('a line that no cabinet writes costs itself: the others come in, and each that was left out is named', async () => {
+  const other = await openTestCabinet()
+  const values = Buffer.from(
+    JSON.stringify(forgedFunction({ Name: 'bomb' })).replace(
+      '"Inspection":null',
+      `"Inspection":[${'{},'.repeat(2_100_000)}0]`,
+    ),
+  )
+  const change = (Field: string, Before: unknown) => ({
+    Revision: 2,
+    History: [
+      { Revision: 1, At: at, By: 'somebody', Change: [] },
+      { Revision: 2, At: at, By: 'somebody', Change: [{ Field, Before, After: null }] },
+    ],
+  })
+  const rows = [
+    forgedFunction({ Name: 'before' }),
+    forgedFunction({ Name: 'place', Files: [forgedFile({ Role: 'external', Location: '../../.ssh/id_rsa' })] }),
+    forgedFunction({ Name: 'name', Files: [forgedFile({ Name: '../x' })] }),
+    forgedFunction({ Name: 'history' }, change('Name', { no: 'name' })),
+    forgedFunction({ Name: 'empty' }, change('Name', null)),
+    forgedFunction({ Name: 'twice' }),
+    forgedFunction({ Name: 'after' }),
+  ]
+  const all = Buffer.concat([linesOf(rows.slice(0, 6)), values, Buffer.from('\n{"no":\n'), linesOf(rows.slice(6))])
+  const job = await importing(other.cabinet, await forged(all))
+  expect(job).toMatchObject({ State: 'done', Result: { Imported: 3, Refused: 6 } })
+  const { rows: here } = await other.cabinet.listing.list({ OrderBy: [{ column: 'Name', descending: false }] }, {})
+  expect(here.map(({ Name }) => Name)).toEqual(['after', 'before', 'twice'])
+  expect(job.Failures.map(({ What }) => What)).toEqual([
+    '“place”',
+    '“name”',
+    '“history”',
+    '“empty”',
+    'Line 7 of functions.jsonl',
+    'Line 8 of functions.jsonl',
+  ])
+  await other.remove()
+})
+
+test('what lies in the trash is named, and a catalogue of one name is merged and named', async () => {
+  const other = await openTestCabinet()
+  const own = other.cabinet.catalogues.create(ada, { Name: 'Vision' })
+  const job = await importing(other.cabinet, archive)
+  expect(job.Message).toContain('Merged by name into your own: Vision.')
+  expect(other.cabinet.catalogues.list().map(({ UUID }) => UUID)).toEqual([own.UUID])
+  const { rows } = await other.cabinet.listing.list({}, {})
+  expect(rows.filter(({ Catalogues }) => Catalogues.some(({ UUID }) => UUID === own.UUID))).toHaveLength(3)
+  other.cabinet.functions.remove(ada, rows[0]?.UUID ?? '')
+  const again = await importing(other.cabinet, archive)
+  expect(again).toMatchObject({ Result: { Imported: 0, Present: 3, Trashed: 2 } })
+  expect(again.Failures).toContainEqual({
+    What: `“${rows[0]?.Name}”`,
+    Message: expect.stringContaining('in the trash'),
+  })
+  await other.remove()
+})
+
+test('what was being downloaded is not called so where nobody downloads it', async () => {
+  const other = await openTestCabinet()
+  const Link = { Kind: 'Url', Target: 'https://models.example.com/m.onnx', SyncInformation: { Message: 'forged' } }
+  const fetching = forgedFunction({}, { Status: 'downloading', Link })
+  await importing(other.cabinet, await forged([fetching]))
+  expect(other.cabinet.functions.get(fetching.UUID).body).toMatchObject({
+    Status: 'error',
+    SyncInformation: { Kind: 'Url', Url: Link.Target, Message: expect.stringContaining('Fetch it again') },
+  })
+  await other.remove()
+})
+
+test.runIf(process.platform === 'linux')('an export that is dropped in the middle leaves no file open', async () => {
+  const other = await openTestCabinet()
+  const big = join(folder, 'big.bin')
+  await writeFile(big, randomBytes(8_000_000))
+  const downloads = [{ ...(await upload(other.cabinet, await readFile(big), 'big.bin')), mimeType: 'application/x' }]
+  await other.cabinet.functions.create(ada, { Name: 'big' }, { downloads })
+  const openFiles = async () => {
+    const links = await readdir('/proc/self/fd')
+    const targets = await Promise.all(links.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => '')))
+    return targets.filter((target) => target.startsWith(join(other.directory, 'files'))).length
+  }
+  for (let round = 0; round < 5; round++) {
+    const { stream } = other.cabinet.admin.export()
+    let size = 0
+    for await (const chunk of stream) {
+      size += chunk.length
+      if (size > 1_000_000) break
+    }
+  }
+  await expect.poll(openFiles).toBe(0)
   await other.remove()
 })

@@ -1,57 +1,88 @@
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import type { FileStore } from '../../files/file-store.ts'
+import { ExportedCatalogue, ExportedFunction, ExportedOrganisation, filesIn } from '../../reader/tasks/exported.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import { toFunctionFile } from '../functions/function-state.ts'
 import type { ForeignFunction, FunctionWriter } from '../functions/function-writer.ts'
 import type { JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
-import { ExportedCatalogue, ExportedFunction, ExportedOrganisation, filesIn } from './exported.ts'
-import type { OpenExport } from './open-export.ts'
+import type { OpenExport, OpenExportParts } from './open-export.ts'
 
-export type ExportParts = { changeLog: ChangeLog; repositories: Repositories; files: FileStore; writer: FunctionWriter }
+export type ExportParts = OpenExportParts & { changeLog: ChangeLog; repositories: Repositories; writer: FunctionWriter }
 type Job = Pick<JobRun<unknown>, 'caller' | 'signal' | 'failure' | 'progress' | 'breathe'>
 type ImportedFile = ExportedFunction['State']['Files'][number]
 
-export type ExportOutcome = { imported: string[]; present: number }
+/** `trashed` are in the trash here; `merged` are the names of catalogues that were here under another UUID. */
+export type ExportOutcome = { imported: string[]; present: number; trashed: number; refused: number; merged: string[] }
+
+export const noOutcome = (): ExportOutcome => ({ imported: [], present: 0, trashed: 0, refused: 0, merged: [] })
 
 /**
  * Takes in what another cabinet, or this one earlier, exported: organisations, catalogues and functions keep their UUIDs, times and history.
- * What is already here by its UUID, also in the trash, stays as it is; so a broken import can simply be started again.
+ * What is already here by its UUID stays as it is, and what is in the trash is named; so a broken import can simply be started again. What is wrong
+ * with one function does not stop the others.
  */
-export async function importExport(source: OpenExport, parts: ExportParts, job: Job): Promise<ExportOutcome> {
+export async function importExport(
+  source: OpenExport,
+  parts: ExportParts,
+  job: Job,
+  outcome: ExportOutcome,
+): Promise<void> {
   const { changeLog, repositories } = parts
-  const outcome: ExportOutcome = { imported: [], present: 0 }
-  for await (const organisation of source.lines('organisations.jsonl', ExportedOrganisation)) {
+  outcome.refused += source.refusedCount
+  for (const { What, Message } of source.refused) job.failure(What, Message)
+  for await (const organisation of source.lines('organisations', ExportedOrganisation)) {
     if (repositories.organisations.find(organisation.UUID)) continue
     changeLog.change(() => repositories.organisations.insert(organisation, 'foreign'))
   }
   const catalogues = new Map<string, string>()
-  for await (const catalogue of source.lines('catalogues.jsonl', ExportedCatalogue)) {
-    catalogues.set(catalogue.UUID, takeCatalogue(catalogue, parts))
+  for await (const catalogue of source.lines('catalogues', ExportedCatalogue)) {
+    const uuid = takeCatalogue(catalogue, parts)
+    if (uuid !== catalogue.UUID) outcome.merged.push(catalogue.Name)
+    catalogues.set(catalogue.UUID, uuid)
   }
   let done = 0
+  const before = outcome.imported.length
   job.progress({ total: source.manifest.Functions, unit: 'functions', done })
-  for await (const exported of source.lines('functions.jsonl', ExportedFunction)) {
-    if (repositories.functions.find(exported.UUID)) outcome.present++
-    else {
-      await takeFunction(source, exported, catalogues, parts, job)
-      outcome.imported.push(exported.UUID)
-    }
+  for await (const exported of source.lines('functions', ExportedFunction)) {
+    const here = repositories.functions.find(exported.UUID)
+    if (here?.deletedAt != null) {
+      outcome.trashed++
+      job.failure(`“${here.item.Name}”`, 'It is in the trash. Restore it from there to have it back.')
+    } else if (here) outcome.present++
+    else await takeOrName(exported)
     job.progress({ done: ++done })
     await job.breathe()
   }
-  const summary = `Imported an export of ${source.manifest.MadeAt}: ${plural(outcome.imported.length, 'model')}`
+  const summary = `Imported an export of ${source.manifest.MadeAt}: ${plural(outcome.imported.length - before, 'model')}`
   changeLog.change((record) => record({ kind: 'cabinet.changed', uuid: null, by: job.caller.name, summary }))
-  return outcome
+
+  async function takeOrName(exported: ExportedFunction): Promise<void> {
+    try {
+      await takeFunction(source, exported, catalogues, parts, job)
+      outcome.imported.push(exported.UUID)
+    } catch (error) {
+      job.signal.throwIfAborted()
+      if (error instanceof Problem && error.status >= 500) throw error
+      outcome.refused++
+      const reason = error instanceof Problem ? error.message : 'It contradicts itself.'
+      job.failure(`“${exported.State.Name}”`, reason)
+    }
+  }
 }
 
-/** UUID of the catalogue here that stands for an exported one: the same, or one of that name in its organisation. */
+/**
+ * UUID of the catalogue here that stands for an exported one: the same, or one of that name, be it one's own or of its organisation. Two of one name
+ * would not be told apart by people.
+ */
 function takeCatalogue(catalogue: ExportedCatalogue, { changeLog, repositories }: ExportParts): string {
   const { catalogues, organisations, events } = repositories
   if (catalogues.find(catalogue.UUID)) return catalogue.UUID
-  const organisation = organisations.find(catalogue.Organisation) ?? organisations.own()
-  const organisationId = organisation?.id ?? 0
-  const namesake = catalogues.findByName(organisationId, catalogue.Name)
+  const own = organisations.own()
+  const organisationId = (organisations.find(catalogue.Organisation) ?? own)?.id ?? 0
+  const namesake =
+    catalogues.findByName(organisationId, catalogue.Name) ?? (own && catalogues.findByName(own.id, catalogue.Name))
   if (namesake) return namesake.body.UUID
   changeLog.change(() => {
     catalogues.insert(catalogue.UUID, organisationId, catalogue.Name)
@@ -127,38 +158,38 @@ function toForeign(
   lost: ReadonlySet<string>,
   { organisations }: Repositories,
 ): ForeignFunction {
+  const { State, Link } = exported
   const organisation = organisations.find(exported.Organisation) ?? organisations.own()
-  const model = exported.State.Files.find(({ Role }) => Role === 'model')
+  const own = State.Files.filter(({ Role }) => Role === 'model' || Role === 'external')
   return {
     uuid: exported.UUID,
     organisationId: organisation?.id ?? 0,
-    state: {
-      ...exported.State,
-      Catalogues: exported.State.Catalogues.flatMap((uuid) => catalogues.get(uuid) ?? []),
-      Files: exported.State.Files.map((file) => placed(file, lost)),
-    },
+    state: { ...State, Catalogues: [...new Set(State.Catalogues.flatMap((uuid) => catalogues.get(uuid) ?? []))] },
     inspection: exported.Inspection ?? undefined,
-    status: model && lost.has(model.Sha256) ? 'error' : exported.Status,
+    status: statusOf(
+      own.length > 0,
+      own.some(({ Sha256 }) => lost.has(Sha256)),
+      Link !== null,
+    ),
     revision: exported.Revision,
     insertedAt: exported.InsertedAt,
     updatedAt: exported.UpdatedAt,
     deletedAt: exported.DeletedAt,
     history: exported.History.map(({ Revision, At, By, Change }) => ({
       revision: { number: Revision, at: At, by: By, change: Change },
-      files: filesIn(Change).map((file) => toFunctionFile(placed(file, lost))),
+      files: filesIn(Change).map(toFunctionFile),
     })),
     benchmarks: exported.Benchmarks.map(({ UUID, At, Result }) => ({ uuid: UUID, at: At, result: Result })),
-    link: exported.Link && {
-      kind: exported.Link.Kind,
-      target: exported.Link.Target,
-      syncInformation: exported.Link.SyncInformation,
-    },
+    link: Link && { kind: Link.Kind, target: Link.Target, message: own.length > 0 ? '' : NOT_FETCHED },
   }
 }
 
-/** A file that stayed where it was on the other machine is kept here; where its bytes did not come, its old place is still told. */
-function placed(file: ImportedFile, lost: ReadonlySet<string>): ImportedFile {
-  return lost.has(file.Sha256) ? file : { ...file, Path: null, ModifiedAt: null }
+const NOT_FETCHED = 'Its file was not fetched yet when it was exported. Fetch it again.'
+
+/** What was going on in the other cabinet is not going on here. */
+function statusOf(hasFiles: boolean, isLost: boolean, isLinked: boolean): ForeignFunction['status'] {
+  if (hasFiles) return isLost ? 'error' : 'ok'
+  return isLinked ? 'error' : 'new'
 }
 
 function appendEvent(events: Repositories['events'], uuid: string, event: ExportedFunction['Events'][number]): void {

@@ -1,87 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { z } from 'zod'
+import type { JobFailure } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ArchivedFile } from '../../files/archive/archive.ts'
 import { openZip } from '../../files/archive/zip.ts'
-import { EXPORT_VERSION, ExportManifest } from './exported.ts'
+import type { FileStore } from '../../files/file-store.ts'
+import { linesOf } from '../../files/lines.ts'
+import { ChildFailure } from '../../processes/pool/child-failure.ts'
+import type { Pool } from '../../processes/pool/pool.ts'
+import { checkExportTask, type exportLists } from '../../reader/tasks/export-tasks.ts'
+import { type ExportManifest, MOST_EXPORTED_FILES, MOST_LINE_BYTES } from '../../reader/tasks/exported.ts'
 
-const MOST_MANIFEST_BYTES = 256 * 1024 * 1024
-const MOST_FILES = 10_000_000
+/** Milliseconds that reading the lists of an export may take: those of a million models take a quarter of it. */
+const DEADLINE = 20 * 60_000
 
-/** An export that is read; nothing in it is believed before it was checked. */
+export type OpenExportParts = { files: FileStore; readers: Pool }
+
+/** An export whose lists the reader process has checked line by line. */
 export type OpenExport = {
   manifest: ExportManifest
-  /** The objects of a file with one a line. @throws Problem `invalid` naming the line that is wrong. */
-  lines<Schema extends z.ZodType>(name: string, schema: Schema): AsyncGenerator<z.output<Schema>>
+  /** Lines that were left out, the first of them by name. */
+  refused: readonly JobFailure[]
+  refusedCount: number
+  lines<Schema extends z.ZodType>(list: (typeof exportLists)[number], schema: Schema): AsyncGenerator<z.output<Schema>>
   /** A kept file; undefined where it is not in the archive. */
   file(sha256: string): ArchivedFile | undefined
-  close(): void
+  close(): Promise<void>
 }
 
 /**
  * Opens a zip archive as an export.
- * @throws Problem `invalid` where it is damaged, cut off or from a newer program; undefined where it is no export but another archive.
+ * @throws Problem `invalid` where it is damaged, cut off, hostile or from a newer program; undefined where it is no export but another archive.
  */
-export async function openExport(path: string): Promise<OpenExport | undefined> {
-  const { files, close } = await openZip(path, { name: 'The archive', mostFiles: MOST_FILES })
+export async function openExport(
+  path: string,
+  { files, readers }: OpenExportParts,
+  signal: AbortSignal,
+): Promise<OpenExport | undefined> {
+  const directory = join(files.incoming, randomUUID())
+  await mkdir(directory, { mode: 0o700 })
+  const remove = () => rm(directory, { recursive: true, force: true })
   try {
-    const manifest = await readManifest(files.get('manifest.json'))
-    if (!manifest) {
-      close()
+    const checked = await check(path, directory, readers, signal)
+    if (!checked) {
+      await remove()
       return undefined
     }
-    if (manifest.Version > EXPORT_VERSION) {
-      throw new Problem('invalid', 'The export was made by a newer Model Cabinet. Update the program first.')
-    }
+    const archive = await openZip(path, { name: 'The archive', mostFiles: MOST_EXPORTED_FILES })
     return {
-      manifest,
-      async *lines(name, schema) {
-        const file = files.get(name)
-        if (!file) throw new Problem('invalid', `The export is not complete: ${name} is missing.`)
-        let number = 0
-        for await (const line of linesOf(file)) {
-          number++
-          yield parseLine(line, schema, `line ${number} of ${name}`)
+      ...checked,
+      async *lines(list, schema) {
+        const source = createReadStream(join(directory, `${list}.jsonl`))
+        for await (const line of linesOf(source, MOST_LINE_BYTES)) {
+          if (line) yield schema.parse(JSON.parse(line.toString('utf8')))
         }
       },
-      file: (sha256) => files.get(`files/${sha256}`),
-      close,
+      file: (sha256) => archive.files.get(`files/${sha256}`),
+      close() {
+        archive.close()
+        return remove()
+      },
     }
   } catch (error) {
-    close()
+    await remove()
     throw error
   }
 }
 
-async function readManifest(file: ArchivedFile | undefined): Promise<ExportManifest | undefined> {
-  if (!file || file.size > MOST_MANIFEST_BYTES) return undefined
-  const text = Buffer.concat(await Array.fromAsync(file.bytes())).toString('utf8')
+async function check(path: string, directory: string, readers: Pool, signal: AbortSignal) {
   try {
-    return ExportManifest.parse(JSON.parse(text))
-  } catch {
-    // The manifest of another program.
-    return undefined
-  }
-}
-
-async function* linesOf(file: ArchivedFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let parts: string[] = []
-  for await (const chunk of file.bytes()) {
-    const [first = '', ...others] = decoder.decode(chunk, { stream: true }).split('\n')
-    parts.push(first)
-    for (const next of others) {
-      yield parts.join('')
-      parts = [next]
-    }
-  }
-  const last = parts.join('')
-  if (last !== '') yield last
-}
-
-function parseLine<Schema extends z.ZodType>(line: string, schema: Schema, where: string): z.output<Schema> {
-  try {
-    return schema.parse(JSON.parse(line))
-  } catch (cause) {
-    throw new Problem('invalid', `The export is damaged: ${where} is invalid.`, { cause })
+    return await readers.run(
+      checkExportTask,
+      { path, directory },
+      { deadline: DEADLINE, signal, priority: 'background' },
+    )
+  } catch (error) {
+    if (!(error instanceof ChildFailure)) throw error
+    throw new Problem(
+      'invalid',
+      'The export cannot be read: it needs more time or memory than any that a cabinet writes.',
+      {
+        cause: error,
+      },
+    )
   }
 }

@@ -3,19 +3,20 @@ import { Readable } from 'node:stream'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import yazl from 'yazl'
-import type { AuditEntry } from '../../../src-contract/contract/admin/event.ts'
+import type { AuditEntry, FieldChange } from '../../../src-contract/contract/admin/event.ts'
+import { hashSteadily } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
-import { openReadOnly } from '../../store/open-read-only.ts'
-import { createRepositories, type Repositories } from '../../store/repositories/repositories.ts'
-import { stateOf } from '../functions/function-state.ts'
-import { now } from '../kernel/change-log.ts'
 import {
   EXPORT_VERSION,
   type ExportedCatalogue,
-  type ExportedFunction,
   type ExportManifest,
   filesIn,
-} from './exported.ts'
+  type WrittenFunction,
+} from '../../reader/tasks/exported.ts'
+import { openReadOnly } from '../../store/open-read-only.ts'
+import { createRepositories, type Repositories } from '../../store/repositories/repositories.ts'
+import { type FunctionState, stateOf } from '../functions/function-state.ts'
+import { now } from '../kernel/change-log.ts'
 
 /** Functions that are read between two turns. */
 const BATCH = 20
@@ -74,21 +75,52 @@ function archive(database: Database.Database, files: FileStore, only: readonly s
     ),
   )
   addLines('functions.jsonl', () => functionLines(database, repositories, uuids))
-  for (const { sha256, path } of present) {
-    zip.addReadStreamLazy(`files/${sha256}`, { compress: false }, (ready) => ready(null, createReadStream(path)))
+  // The library leaves what it reads open where its own output is cut off.
+  let open: Readable | undefined
+  for (const { sha256, path, isOwn } of present) {
+    zip.addReadStreamLazy(`files/${sha256}`, { compress: false }, (ready) => {
+      bytesOf(path, isOwn ? null : sha256).then(
+        (bytes) => {
+          open = bytes
+          if (output.destroyed) bytes.destroy()
+          ready(null, bytes)
+        },
+        (error: unknown) => output.destroy(error instanceof Error ? error : undefined),
+      )
+    })
   }
   zip.end()
   const output = Readable.from(zip.outputStream, { objectMode: false })
   zip.on('error', (error: Error) => output.destroy(error))
-  output.once('close', () => database.close())
+  output.once('close', () => {
+    open?.destroy()
+    database.close()
+  })
   return output
 }
 
-function blobsOf(database: Database.Database, files: FileStore): { sha256: string; path: string }[] {
+type Blob = { sha256: string; path: string; isOwn: boolean }
+
+function blobsOf(database: Database.Database, files: FileStore): Blob[] {
   return database
     .prepare<[], { sha256: string; path: string | null }>('SELECT sha256, max(path) AS path FROM blob GROUP BY sha256')
     .all()
-    .map(({ sha256, path }) => ({ sha256, path: path !== null && existsSync(path) ? path : files.pathOf(sha256) }))
+    .map(({ sha256, path }) =>
+      path !== null && existsSync(path)
+        ? { sha256, path, isOwn: false }
+        : { sha256, path: files.pathOf(sha256), isOwn: true },
+    )
+}
+
+/**
+ * The bytes of a file. One that stays where it is may hold other bytes by now, which are given to no one: it is empty then, and counts as lost where
+ * the export is read.
+ * @param expected the digest that a file not in the cabinet's own keeping must still have
+ */
+async function bytesOf(path: string, expected: string | null): Promise<Readable> {
+  if (expected === null) return createReadStream(path)
+  const found = await hashSteadily(path).catch(() => undefined)
+  return found?.sha256 === expected ? createReadStream(path) : Readable.from([])
 }
 
 /** The catalogues and files that some functions need, those of their history included. */
@@ -119,7 +151,7 @@ async function* functionLines(
   }
 }
 
-function exportedFunction(repositories: Repositories, uuid: string): ExportedFunction | undefined {
+function exportedFunction(repositories: Repositories, uuid: string): WrittenFunction | undefined {
   const stored = repositories.functions.find(uuid)
   if (!stored) return undefined
   const { id, item, revision, insertedAt, deletedAt } = stored
@@ -132,18 +164,34 @@ function exportedFunction(repositories: Repositories, uuid: string): ExportedFun
     InsertedAt: insertedAt,
     UpdatedAt: item.UpdatedAt,
     DeletedAt: deletedAt,
-    State: stateOf(stored, repositories.downloads.list(id)),
+    State: withoutPlaces(stateOf(stored, repositories.downloads.list(id))),
     Inspection: repositories.inspections.find(id) ?? null,
     History: repositories.revisions
       .list(id)
       .reverse()
-      .map(({ number, at, by, change }) => ({ Revision: number, At: at, By: by, Change: change })),
+      .map(({ number, at, by, change }) => ({ Revision: number, At: at, By: by, Change: change.map(withoutPlacesIn) })),
     Events: exportedEvents(repositories.events.of(uuid)),
     Benchmarks: repositories.benchmarks
       .list(id)
       .map(({ uuid: UUID, at, result }) => ({ UUID, At: at, Result: result })),
     Link: link ? { Kind: link.kind, Target: link.target, SyncInformation: item.SyncInformation } : null,
   }
+}
+
+/** Where files are on this machine stays here; their bytes come along. */
+const withoutPlaces = (state: FunctionState): FunctionState => ({
+  ...state,
+  Files: state.Files.map((file) => ({ ...file, Path: null, ModifiedAt: null })),
+})
+
+function withoutPlacesIn({ Field, Before, After }: FieldChange): FieldChange {
+  const without = (value: FieldChange['After']) =>
+    Field === 'Files' && Array.isArray(value)
+      ? value.map((file) =>
+          typeof file === 'object' && file !== null ? { ...file, Path: null, ModifiedAt: null } : file,
+        )
+      : value
+  return { Field, Before: without(Before), After: without(After) }
 }
 
 function exportedCatalogue(

@@ -1,7 +1,6 @@
 import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type Inspection, pendingRuntimeCheck } from '../../../src-contract/contract/models/inspection.ts'
-import type { Json } from '../../store/json.ts'
 import type { StoredBenchmark } from '../../store/repositories/benchmark-repository.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { FunctionColumns, StoredFunction } from '../../store/repositories/function-repository.ts'
@@ -10,6 +9,7 @@ import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { StoredRevision } from '../../store/repositories/revision-repository.ts'
 import { runsColumns } from '../../store/repositories/runs-columns.ts'
 import { now } from '../kernel/change-log.ts'
+import { syncInformation } from '../links/link-state.ts'
 import { type FunctionState, stateOf, toFunctionFile, withState } from './function-state.ts'
 import { imageColumns, modelColumns, propertiesOf } from './model-columns.ts'
 
@@ -32,7 +32,7 @@ export type ForeignFunction = Omit<NewFunction, 'by' | 'change'> & {
   deletedAt: string | null
   history: { revision: StoredRevision; files: FunctionFile[] }[]
   benchmarks: StoredBenchmark[]
-  link: { kind: LinkKind; target: string; syncInformation: Record<string, Json> } | null
+  link: { kind: LinkKind; target: string; message: string } | null
 }
 
 /** A changed function. `inspection` is null where it has no model any more, and left out where the model stays as it is. */
@@ -86,7 +86,8 @@ export function createFunctionWriter(repositories: Repositories) {
 
     /** Whether it runs on this machine is found out anew. */
     insertForeign(given: ForeignFunction): void {
-      const { state, link } = given
+      const { state } = given
+      const link = given.link && { ...given.link, secret: null, etag: null, downloadedAt: null }
       const inspection = given.inspection && { ...given.inspection, Runtime: pendingRuntimeCheck }
       const columns: FunctionColumns = {
         ...stateColumns(state),
@@ -94,7 +95,7 @@ export function createFunctionWriter(repositories: Repositories) {
         ...imageColumns(state, inspection),
         status: given.status,
         linked: link ? 1 : 0,
-        sync_information: JSON.stringify(link?.syncInformation ?? {}),
+        sync_information: JSON.stringify(link ? syncInformation(link) : {}),
       }
       const id = functions.insert(given.uuid, given.organisationId, columns, given.insertedAt)
       writeModel(id, state, inspection)
@@ -105,7 +106,7 @@ export function createFunctionWriter(repositories: Repositories) {
         revisions.append(id, revision, downloads.keepNamed(files))
       }
       for (const benchmark of given.benchmarks) benchmarks.insert(id, benchmark)
-      if (link) links.put(id, { ...link, secret: null, etag: null, downloadedAt: null, message: '' })
+      if (link) links.put(id, link)
       functions.adopt(id, { revision: given.revision, updated_at: given.updatedAt, deleted_at: given.deletedAt })
       functions.seal(id)
     },

@@ -22,6 +22,8 @@ const BATCH = 32
 /** Files whose outcome the result tells; all are counted. */
 const TOLD = 500
 
+/** Catalogues of an export that were here by their name. */
+const Merged = z.array(z.string()).default([])
 const Counts = { Imported: z.int(), Present: z.int(), Changed: z.int(), Trashed: z.int().default(0), Refused: z.int() }
 const Told = z.object({
   Path: z.string(),
@@ -34,6 +36,7 @@ const Checkpoint = z.object({
   done: z.int(),
   exports: z.array(z.string()).nullable(),
   ...Counts,
+  Merged,
   Files: z.array(Told),
   Excluded: z.array(z.object({ Pattern: z.string(), Count: z.int() })).default([]),
 })
@@ -123,11 +126,13 @@ export function importJob(parts: Parts) {
     state: Checkpoint,
     job: JobRun<Checkpoint>,
   ): Promise<string[]> {
-    const { paths, imported, present, refused } = await importExports(candidates, parts, job)
+    const { paths, imported, present, trashed, refused, merged } = await importExports(candidates, parts, job)
     state.exports = [...paths]
     state.Imported += imported.length
     state.Present += present
+    state.Trashed += trashed
     state.Refused += refused
+    state.Merged.push(...merged)
     if (paths.size > 0) job.save(structuredClone(state))
     return state.exports
   }
@@ -206,6 +211,7 @@ function atBeginning(): Checkpoint {
     Changed: 0,
     Trashed: 0,
     Refused: 0,
+    Merged: [],
     Files: [],
     Excluded: [],
   }
@@ -236,7 +242,15 @@ async function settleAll(work: Promise<Prepared[]>[]): Promise<Prepared[][]> {
   throw failed.reason
 }
 
-function closingSentence({ Imported, Present, Changed, Trashed, Refused, Excluded }: Checkpoint): string {
+function closingSentence({
+  Imported,
+  Present,
+  Changed,
+  Trashed,
+  Refused,
+  Merged: merged,
+  Excluded,
+}: Checkpoint): string {
   const count = (number: number, one: string, many: string) => (number === 0 ? [] : [plural(number, one, many)])
   const parts = [
     ...count(Imported, 'model imported', 'models imported'),
@@ -245,8 +259,15 @@ function closingSentence({ Imported, Present, Changed, Trashed, Refused, Exclude
     ...count(Trashed, 'is in the trash', 'are in the trash'),
     ...count(Refused, 'refused', 'refused'),
   ]
-  const outcome = parts.length > 0 ? `${parts.join(', ')}.` : 'No models found.'
-  if (Excluded.length === 0) return outcome
-  const left = Excluded.reduce((sum, { Count }) => sum + Count, 0)
-  return `${outcome} ${plural(left, 'file or folder', 'files and folders')} left out: ${Excluded.map(({ Pattern }) => Pattern).join(', ')}.`
+  const sentences = [parts.length > 0 ? `${parts.join(', ')}.` : 'No models found.']
+  if (Excluded.length > 0) {
+    const left = Excluded.reduce((sum, { Count }) => sum + Count, 0)
+    const patterns = Excluded.map(({ Pattern }) => Pattern).join(', ')
+    sentences.push(`${plural(left, 'file or folder', 'files and folders')} left out: ${patterns}.`)
+  }
+  if (merged.length > 0) {
+    const more = merged.length > 3 ? ` and ${groupedNumber(merged.length - 3)} more` : ''
+    sentences.push(`Merged by name into your own: ${merged.slice(0, 3).join(', ')}${more}.`)
+  }
+  return sentences.join(' ')
 }

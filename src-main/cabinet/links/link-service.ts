@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { z } from 'zod'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { NetworkLinks } from '../../../src-contract/contract/admin/settings.ts'
@@ -72,7 +73,7 @@ export type LinkOptions = {
 }
 
 /** Opens the links of a cabinet, and makes the job kind `fetch` known to `jobs`; before `jobs.open()`. */
-export function createLinkService(options: LinkOptions): LinkService & { sweep(): Promise<void> } {
+export function createLinkService(options: LinkOptions): LinkService & { sweep(): Promise<void>; settle(): void } {
   const { dataDirectory, store, changeLog, repositories, files, functions, changes, jobs, limit, network } = options
   const state = createLinkState(changeLog, repositories.functions, createLinkRepository(store.database))
   const secrets = createSecretBox(options.key)
@@ -142,8 +143,27 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
     }
   }, 'function.deleted')
 
+  /**
+   * Says of functions that no job fetches that they are not being fetched: what a backup was made in the midst of, and what was in the trash when
+   * its job ended.
+   */
+  function settle(): void {
+    const fetched = new Set(
+      jobs.unfinished('fetch').map(({ input }) => z.object({ function: z.string() }).parse(input).function),
+    )
+    for (const uuid of repositories.functions.downloading()) if (!fetched.has(uuid)) state.abandon(uuid)
+  }
+  changeLog.subscribe(() => {
+    try {
+      settle()
+    } catch (error) {
+      options.log(error)
+    }
+  }, 'function.undeleted')
+
   return {
     hostTokens,
+    settle,
     add(caller, request) {
       const { kind, target, secret, name } = linkTarget(request)
       refuseForbidden(caller, kind)

@@ -14,6 +14,8 @@ export type LinkState = {
   find(uuid: string): LinkedFunction | undefined
   attach(stored: StoredFunction, link: StoredLink): void
   detach(stored: StoredFunction): void
+  /** Of a function that is called `downloading` and is not. */
+  abandon(uuid: string): void
   /** Writes link, status and SyncInformation in one transaction; nothing where the function is not linked any more. */
   change(uuid: string, change: LinkChange): void
 }
@@ -26,8 +28,38 @@ export function createLinkState(changeLog: ChangeLog, functions: FunctionReposit
     return stored && link && { stored, link }
   }
 
+  function change(uuid: string, { status, ...fields }: LinkChange): void {
+    changeLog.change((record) => {
+      const found = find(uuid)
+      if (!found) return
+      const { stored, link } = found
+      const changed = { ...link, ...fields }
+      const sync = JSON.stringify(syncInformation(changed))
+      if (stored.item.Status === status && JSON.stringify(stored.item.SyncInformation) === sync) return
+      links.put(stored.id, changed)
+      functions.setState(stored.id, { status, sync_information: sync })
+      const summary = summaryOf(stored.item.Name, status, changed)
+      const before = stored.item.Status
+      const change = before === status ? [] : [{ Field: 'Status', Before: before, After: status }]
+      record({ kind: 'function.status', uuid, by: 'cabinet', summary, change })
+    })
+  }
+
+  function abandon(uuid: string): void {
+    const stored = functions.find(uuid)
+    if (!stored) return
+    if (find(uuid))
+      change(uuid, {
+        status: stored.fileSha256 === null ? 'error' : 'ok',
+        message: 'The download was interrupted. Fetch it again.',
+      })
+    else functions.setState(stored.id, { status: stored.fileSha256 === null ? 'new' : 'ok' })
+  }
+
   return {
     find,
+    abandon,
+    change,
     attach({ id }, link) {
       links.put(id, link)
       functions.setState(id, { linked: 1, sync_information: JSON.stringify(syncInformation(link)) })
@@ -38,26 +70,11 @@ export function createLinkState(changeLog: ChangeLog, functions: FunctionReposit
       const status = unfinished ? (fileSha256 === null ? 'new' : 'ok') : item.Status
       functions.setState(id, { linked: 0, sync_information: '{}', status })
     },
-    change(uuid, { status, ...fields }) {
-      changeLog.change((record) => {
-        const found = find(uuid)
-        if (!found) return
-        const { stored, link } = found
-        const changed = { ...link, ...fields }
-        const sync = JSON.stringify(syncInformation(changed))
-        if (stored.item.Status === status && JSON.stringify(stored.item.SyncInformation) === sync) return
-        links.put(stored.id, changed)
-        functions.setState(stored.id, { status, sync_information: sync })
-        const summary = summaryOf(stored.item.Name, status, changed)
-        const before = stored.item.Status
-        const change = before === status ? [] : [{ Field: 'Status', Before: before, After: status }]
-        record({ kind: 'function.status', uuid, by: 'cabinet', summary, change })
-      })
-    },
   }
 }
 
-function syncInformation({ kind, target, downloadedAt, etag, message }: StoredLink): SyncInformation {
+/** What `GET /function` says of a link. */
+export function syncInformation({ kind, target, downloadedAt, etag, message }: StoredLink): SyncInformation {
   return {
     Kind: kind,
     ...(kind === 'Url' && { Url: target }),

@@ -217,7 +217,7 @@ test('unlinking ends a download under way', async () => {
   expect(linked().cabinet.jobs.list()[0]?.State).toBe('cancelled')
 })
 
-test('cancelling the job says so at the function; deleting the function cancels the job', async () => {
+test('cancelling the job says so at the function; deleting the function cancels the job, and it is not called so when it is back', async () => {
   hang()
   const { UUID } = link({ Url: linked().server.url('/m.onnx').href })
   await expect.poll(() => linked().server.requests.length).toBe(1)
@@ -228,7 +228,11 @@ test('cancelling the job says so at the function; deleting the function cancels 
   await expect.poll(() => linked().server.requests.length).toBe(2)
   linked().cabinet.functions.remove(ada, UUID)
   expect(linked().cabinet.jobs.list()[0]?.State).toBe('cancelled')
-  expect(linked().cabinet.functions.undelete(ada, UUID).body.Status).toBe('downloading')
+  linked().cabinet.functions.undelete(ada, UUID)
+  expect(body(UUID)).toMatchObject({
+    Status: 'error',
+    SyncInformation: { Message: expect.stringContaining('Fetch it again') },
+  })
 })
 
 test('a file of this machine is read again when asked, and its absence is told', async () => {

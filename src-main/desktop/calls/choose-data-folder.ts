@@ -81,6 +81,7 @@ async function copyCabinet(
   try {
     await copyFolder(current, target, {
       takes: (path) => !leftBehind.test(path),
+      mark: 'cabinet.db',
       onProgress: (done, total) => tellProgress(window, cabinet.state, done, total),
     })
   } catch (error) {

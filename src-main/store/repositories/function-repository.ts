@@ -83,6 +83,9 @@ export function createFunctionRepository(database: Database) {
   const trash = database.prepare<[number, number], Row>(
     `${select} WHERE f.deleted_at IS NOT NULL ORDER BY f.deleted_at DESC, f.uuid DESC LIMIT ? OFFSET ?`,
   )
+  const downloading = database
+    .prepare<[], string>("SELECT uuid FROM function WHERE status = 'downloading' AND deleted_at IS NULL")
+    .pluck()
   const trashed = database
     .prepare<[], string>('SELECT uuid FROM function WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC, uuid DESC')
     .pluck()
@@ -153,6 +156,8 @@ export function createFunctionRepository(database: Database) {
     find: (uuid: string): StoredFunction | undefined => stored(byUuid.get(uuid)),
     listTrash: (limit: number, offset: number): (StoredFunction & { deletedAt: string })[] =>
       trash.all(limit, offset).map((row) => ({ ...toStored(row), deletedAt: row.deleted_at ?? '' })),
+    /** UUIDs of live functions with the status `downloading`. */
+    downloading: (): string[] => downloading.all(),
     trashed: (): string[] => trashed.all(),
     countTrash: (): number => trashCount.get() ?? 0,
     /** UUIDs of at most `limit` functions that were put into the trash before a time. */

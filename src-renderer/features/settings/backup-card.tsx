@@ -26,8 +26,8 @@ export function BackupCard() {
   return (
     <Card title="Backup and checks">
       <p className="quiet">
-        A backup is a complete copy in an empty folder of this machine: models, files, catalogues and history. Tokens
-        and these settings stay here.
+        A backup is a complete copy in an empty folder of this machine: models, catalogues, history and all files, also
+        those that stay in their own folders. Tokens and these settings stay here.
       </p>
       <Box mt={10}>
         <PathInput

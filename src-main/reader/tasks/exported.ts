@@ -14,8 +14,11 @@ import { line, markdown, name } from '../../../src-contract/util/text.ts'
  */
 
 export const EXPORT_VERSION = 1
+/** Entries of the archive, and bytes of a line, beyond which an export is none that a cabinet wrote. */
+export const MOST_EXPORTED_FILES = 3_000_000
+export const MOST_LINE_BYTES = 128 * 1024 * 1024
+
 const Time = z.iso.datetime()
-const Place = { Path: z.string().nullable(), ModifiedAt: z.number().nullable() }
 
 export const ExportManifest = z.object({
   Format: z.literal('model-cabinet-export'),
@@ -34,22 +37,38 @@ export const ExportedOrganisation = z.strictObject({ UUID: Uuid, Name: name })
 const Event = z.strictObject({
   At: Time,
   Kind: EventKind,
-  By: z.string(),
-  Summary: z.string(),
+  By: line(300),
+  Summary: z.string().max(20_000),
   Change: z.array(FieldChange),
 })
 
 export const ExportedCatalogue = z.strictObject({ UUID: Uuid, Name: name, Organisation: Uuid, Events: z.array(Event) })
 export type ExportedCatalogue = z.infer<typeof ExportedCatalogue>
 
+/** Where a model names its data: below its own folder. */
+const Location = z
+  .string()
+  .min(1)
+  .max(4_096)
+  .refine((path) => !/^[/\\]|^[a-z]:|\0/i.test(path) && !path.split(/[/\\]/).includes('..'), 'leads out of the folder')
+
+/**
+ * A file's bytes are in the export or nowhere: a path is of the machine that exported, and one of another machine that names a file here might
+ * name any file of this person's, which the next export would give away.
+ */
 const ExportedFile = z.strictObject({
   Role: z.enum(['model', 'external', 'original', 'device']),
-  Name: z.string().min(1).max(250),
+  Name: z
+    .string()
+    .min(1)
+    .max(250)
+    .refine((file) => !/[/\\\0]/.test(file), 'is not the name of a file'),
   MimeType: z.string().max(500),
   Size: z.int().nonnegative(),
   Sha256,
-  Location: z.string().nullable(),
-  ...Place,
+  Location: Location.nullable(),
+  Path: z.unknown().transform(() => null),
+  ModifiedAt: z.unknown().transform(() => null),
 })
 
 /** What of a function history restores; see `FunctionState`. */
@@ -76,6 +95,40 @@ const State = z.strictObject({
   Files: z.array(ExportedFile),
 })
 
+/** What stands in history beside the state, such as when a function was deleted. */
+const Plain = z.union([z.null(), z.boolean(), z.number(), z.string().max(20_000)])
+
+/** The states that a function had, which a restored revision takes on: each value is one that the function may have now. */
+const Revision = z
+  .strictObject({ Revision: z.int().positive(), At: Time, By: line(300), Change: z.array(FieldChange) })
+  .transform((revision, context) => ({
+    ...revision,
+    Change: revision.Change.map(({ Field, Before, After }) => {
+      const schema = new Map<string, z.ZodType>(Object.entries(State.shape)).get(Field)
+      const checked = (value: unknown) => {
+        // Before its first revision a function had no values.
+        if (value === null && revision.Revision === 1) return null
+        const { success, data, error } = (schema ?? Plain).safeParse(value)
+        if (!success) context.addIssue({ code: 'custom', message: `${Field}: ${error.issues[0]?.message}` })
+        return z.json().parse(success ? data : null)
+      }
+      return { Field, Before: checked(Before), After: checked(After) }
+    }),
+  }))
+
+/** Without its secret, which has to be given again. A link to a file is one of the other machine, and none here. */
+const Link = z
+  .strictObject({
+    Kind: z.enum(['EdgeImpulse', 'Url', 'Path']),
+    Target: z.string().max(5_000),
+    SyncInformation: z.record(z.string(), z.json()),
+  })
+  .transform(({ Kind, Target }) => {
+    if (Kind === 'Url' && /^https?:\/\//i.test(Target) && URL.canParse(Target))
+      return { Kind, Target, SyncInformation: {} }
+    return Kind === 'EdgeImpulse' && /^[1-9]\d{0,14}$/.test(Target) ? { Kind, Target, SyncInformation: {} } : null
+  })
+
 export const ExportedFunction = z.strictObject({
   UUID: Uuid,
   Organisation: Uuid,
@@ -87,21 +140,14 @@ export const ExportedFunction = z.strictObject({
   State,
   /** As an older version wrote it where that made the export. */
   Inspection: z.unknown().transform((report) => (report === null ? null : fillIn(Inspection, report))),
-  History: z.array(
-    z.strictObject({ Revision: z.int().positive(), At: Time, By: z.string(), Change: z.array(FieldChange) }),
-  ),
+  History: z.array(Revision),
   Events: z.array(Event),
   Benchmarks: z.array(z.strictObject({ UUID: Uuid, At: Time, Result: z.json() })),
-  /** Without its secret, which has to be given again. */
-  Link: z
-    .strictObject({
-      Kind: z.enum(['EdgeImpulse', 'Url', 'Path']),
-      Target: z.string(),
-      SyncInformation: z.record(z.string(), z.json()),
-    })
-    .nullable(),
+  Link: Link.nullable(),
 })
-export type ExportedFunction = z.infer<typeof ExportedFunction>
+/** As it is read; whoever writes one gives what the schema takes in. */
+export type ExportedFunction = z.output<typeof ExportedFunction>
+export type WrittenFunction = z.input<typeof ExportedFunction>
 
 /** The files that a list of changes brought, whatever became of them since. */
 export function filesIn(change: readonly FieldChange[]): z.infer<typeof ExportedFile>[] {
