@@ -2,7 +2,12 @@ import { expect, type Page } from '@playwright/test'
 import { z } from 'zod'
 
 /** One request to the API as the window makes it. @returns the body of the answer */
-export async function ask(page: Page, method: 'GET' | 'PATCH' | 'POST', path: string, body?: object): Promise<unknown> {
+export async function ask(
+  page: Page,
+  method: 'DELETE' | 'GET' | 'PATCH' | 'POST',
+  path: string,
+  body?: object,
+): Promise<unknown> {
   const text = await page.evaluate(
     async ([verb, asked, json]) => {
       const headers = { 'Content-Type': 'application/json' }

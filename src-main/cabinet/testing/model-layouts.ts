@@ -94,8 +94,12 @@ const layouts: Layout[] = [
 /** Models that one round of all layouts writes. */
 export const MODELS_IN_ROUND = 16
 
-/** Writes models in every layout into a folder. @returns the paths of all models */
-export async function writeLayouts(folder: string, rounds: number): Promise<string[]> {
+/**
+ * Writes models in every layout into a folder.
+ * @param links whether the cache of Hugging Face has symbolic links, as on systems that have them, else files
+ * @returns the paths of all models
+ */
+export async function writeLayouts(folder: string, rounds: number, links = true): Promise<string[]> {
   const models: string[] = []
   const write = async (path: string, bytes: Uint8Array | string) => {
     await mkdir(dirname(join(folder, path)), { recursive: true })
@@ -116,6 +120,7 @@ export async function writeLayouts(folder: string, rounds: number): Promise<stri
       const home = `hub/models--${repository}`
       const blob = `${home}/blobs/${createHash('sha256').update(bytes).digest('hex')}`
       const place = `${home}/snapshots/${'0123456789abcdef'.repeat(3).slice(0, 40)}/${path}`
+      if (!links) return write(place, bytes)
       await write(blob, bytes)
       await mkdir(dirname(join(folder, place)), { recursive: true })
       await symlink(relative(dirname(place), blob), join(folder, place))

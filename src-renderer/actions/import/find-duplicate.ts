@@ -1,4 +1,6 @@
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import { operations } from '../../../src-contract/operations/operations.ts'
+import { call } from '../../lib/api/client.ts'
 import { listFunctions, updateFunction } from '../../lib/api/functions.ts'
 
 /** Above this a browser would have to hold the whole file in memory to hash it; such a file is imported without asking. */
@@ -18,6 +20,18 @@ export async function findDuplicate(file: File, signal: AbortSignal): Promise<Fu
   const found = await first({ Sha256: await sha256Of(file) })
   // Of a model with external data its own file alone says nothing.
   return found && found.ContentSha256 === found.FileSha256 ? found : undefined
+}
+
+/** The older function that has the same bytes in all files, which is known once those of a new one have arrived. */
+export async function sameModel(uuid: string, signal: AbortSignal): Promise<FunctionItem | undefined> {
+  const query = { SameBytesAs: uuid, OrderBy: 'InsertedAt' }
+  return (await listFunctions(query, { offset: 0, limit: 1 }, { signal })).rows[0]
+}
+
+/** Removes a function that turned out to be here already, and leaves nothing of it in the trash. */
+export async function discardFunction(uuid: string): Promise<void> {
+  await call(operations.deleteFunction, { uuid })
+  await call(operations.changeFunctions, { body: { Functions: [uuid], Change: { Purge: true } } })
 }
 
 /** Files a duplicate where the import was to go, so that it is found there. @returns what happened, in a sentence */

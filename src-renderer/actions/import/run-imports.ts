@@ -5,7 +5,7 @@ import { sentenceOf } from '../../lib/api/api-error.ts'
 import { call } from '../../lib/api/client.ts'
 import { refreshFunctions } from '../change-many.ts'
 import { pathOfFile } from './file-path.ts'
-import { findDuplicate, keepDuplicate } from './find-duplicate.ts'
+import { discardFunction, findDuplicate, keepDuplicate, sameModel } from './find-duplicate.ts'
 import { controlPathImports, importPaths } from './import-paths.ts'
 import { type ImportItem, importQueue, isOver, setItem, setItems } from './import-queue.ts'
 import { nameImports } from './name-imports.ts'
@@ -105,6 +105,12 @@ async function importFile(item: ImportItem, source: File): Promise<void> {
       const { UUID: uuid } = await upload(source, { catalogue, ...named, signal, onProgress })
       const external = await missingFiles(uuid, item, signal)
       if (external.size > 0) await upload(source, { uuid, external, signal, onProgress })
+      const same = external.size > 0 ? await sameModel(uuid, signal) : undefined
+      if (same) {
+        await discardFunction(uuid)
+        setItem(item.id, { state: 'present', uuid: same.UUID, message: await keepDuplicate(same, catalogue) })
+        return
+      }
       setItem(item.id, { state: 'imported', uuid, message: 'Imported.' })
     })
   } catch (error) {
