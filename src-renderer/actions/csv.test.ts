@@ -26,6 +26,8 @@ const item = (change: Partial<FunctionItem>): FunctionItem =>
     StructureSha256: null,
     TotalSize: 12,
     Path: null,
+    Paths: [],
+    PathCount: 0,
     Code: { Size: 12 },
     SyncInformation: {},
     Source: { Name: null, Url: null, Kind: null, Revision: null, Role: null, Task: null, BaseModel: null },

@@ -29,6 +29,8 @@ export const sampleModel = (changes: Partial<FunctionItem> = {}): FunctionItem =
   Code: { Size: 240_078 },
   TotalSize: 240_078,
   Path: null,
+  Paths: [],
+  PathCount: 0,
   SyncInformation: {},
   Source: { Name: null, Url: null, Kind: null, Revision: null, Role: null, Task: null, BaseModel: null },
   Licence: null,

@@ -125,6 +125,8 @@ export const FunctionItem = z
       .string()
       .nullable()
       .meta({ description: 'Where its model was found on this machine; null where it was uploaded' }),
+    Paths: z.array(z.string()).meta({ description: 'The first 10 of all places where its bytes were found' }),
+    PathCount: z.int().nonnegative().meta({ description: 'In how many places its bytes were found' }),
     SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),
     Source: FunctionSource,
     Licence: z
@@ -184,6 +186,7 @@ const ignored = {
   TotalSize: z.unknown(),
   Path: z.unknown(),
   Paths: z.unknown(),
+  PathCount: z.unknown(),
   StructureSha256: z.unknown(),
   Code: z.unknown(),
   SyncInformation: z.unknown(),

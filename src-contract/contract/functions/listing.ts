@@ -75,8 +75,9 @@ export const FunctionQuery = z
     Source: sought.meta({ description: 'Comes from a source of this kind or name; case does not matter' }),
     Licence: sought.meta({ description: 'Has this licence; case does not matter' }),
     Tag: z
-      .union([sought, z.array(sought)])
-      .transform((tags) => [tags].flat())
+      .union([z.string(), z.array(z.string())])
+      .transform((value) => [value].flat().flatMap((part) => part.split(',')))
+      .refine((tags) => tags.every((tag) => tag.trim() !== ''), 'must not be empty')
       .meta({ description: 'Has this tag, or all of several; case does not matter' }),
     Path: sought.meta({
       description:
@@ -104,7 +105,8 @@ export const FunctionQuery = z
     UpdatedSince: Since.meta({ description: 'Changed at or after a date, a time, or in a period up to now' }),
     Linked: z.enum(['true', 'false']).transform((value) => value === 'true'),
     Duplicates: z.enum(['any', 'bytes', 'structure']).meta({
-      description: 'Shares with another function its bytes, its structure but not its bytes, or `any` of the two',
+      description:
+        'bytes: shares them with another function, or has them at several paths; structure: shares it, but not the bytes; any: either',
     }),
     Sha256: Sha256.meta({ description: "The SHA-256 of the model's file" }),
     SameBytesAs: Uuid.meta({ description: 'Another function than this one, with the same bytes in all of its files' }),

@@ -31,7 +31,12 @@ export const Licence = line(100).transform((text) => text.trim())
 
 const tag = line(100)
   .transform((text) => text.trim())
-  .pipe(z.string().min(1, 'must not be empty'))
+  .pipe(
+    z
+      .string()
+      .min(1, 'must not be empty')
+      .regex(/^[^,]*$/, 'must not contain a comma'),
+  )
 
 export const Tags = z
   .array(tag)

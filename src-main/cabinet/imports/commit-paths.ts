@@ -167,12 +167,20 @@ export function commitPaths(
     if (filesOf(uuid).some(({ place }) => place.kind === 'referenced' && place.path === path)) status.clear(uuid)
   }
 
+  /** A model that was found again is no longer counted where it was removed. */
+  function forgetGone(uuid: string): void {
+    const { id } = changes.find(uuid)
+    const paths = references.pathsOf(id)
+    if (paths.length > 1) for (const path of paths) if (!isThere(path)) references.forget(path, id)
+  }
+
   function commit(one: Found, taken: Omit<PathResult, 'path'>): PathResult {
     if (taken.outcome !== 'trashed' && taken.outcome !== 'part') {
       if (taken.outcome !== 'imported') fileUnder(taken.uuid)
       const named = inspections.externalFiles(changes.find(taken.uuid).id) ?? []
       const besides = named.map(({ location }) => join(dirname(one.path), location))
       references.setFound(one.path, taken.uuid, besides)
+      forgetGone(taken.uuid)
       if (one.outcome === 'read') {
         if (taken.outcome === 'present') changes.update(caller, taken.uuid, (item) => sourceChange(item, one.source))
         noteLooks(taken.uuid, one)

@@ -253,11 +253,11 @@ function closingSentence({
 }: Checkpoint): string {
   const count = (number: number, one: string, many: string) => (number === 0 ? [] : [plural(number, one, many)])
   const parts = [
+    ...count(Refused, 'refused', 'refused'),
     ...count(Imported, 'model imported', 'models imported'),
     ...count(Present, 'was already here', 'were already here'),
     ...count(Changed, 'renewed', 'renewed'),
     ...count(Trashed, 'is in the trash', 'are in the trash'),
-    ...count(Refused, 'refused', 'refused'),
   ]
   const sentences = [parts.length > 0 ? `${parts.join(', ')}.` : 'No models found.']
   if (Excluded.length > 0) {

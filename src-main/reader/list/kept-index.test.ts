@@ -125,7 +125,7 @@ test('the edition is raised whenever what an index holds changes', () => {
     ...{
       fileSha256: '0'.repeat(64),
       contentSha256: '0'.repeat(64),
-      paths: ['/zoo/Model.onnx'],
+      paths: ['/zoo/Model.onnx', '/zoo/copy.onnx'],
       structureSha256: null,
       fields: { a: 1, b: 'x' },
     },
@@ -136,8 +136,8 @@ test('the edition is raised whenever what an index holds changes', () => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect([INDEX_EDITION, digest]).toMatchInlineSnapshot(`
     [
-      6,
-      "5c0d9f71080d5011",
+      7,
+      "12d455fb5dbf6349",
     ]
   `)
 })

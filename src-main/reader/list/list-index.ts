@@ -99,6 +99,7 @@ function addValues(values: ValueLists, slot: number, record: ListRecord): void {
   if (record.sourceUrl !== null) addValue(values, 'source-url', record.sourceUrl, slot)
   if (record.sourceKind !== null) addValue(values, 'source-kind', record.sourceKind, slot)
   if (record.licence !== null) addValue(values, 'licence', record.licence, slot)
+  if (record.paths.length > 1) addValue(values, 'copies', '', slot)
   for (const tag of record.tags) addValue(values, 'tag', tag, slot)
   for (const uuid of record.catalogues) addValue(values, 'catalogue', uuid, slot)
   if (record.catalogues.length === 0) addValue(values, 'uncatalogued', '', slot)

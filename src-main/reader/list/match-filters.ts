@@ -35,7 +35,12 @@ export function matchingSlots(
   if (query.Catalogue !== undefined) keep(inCatalogues(index, [query.Catalogue]))
   if (query.LicensedCatalogue) keep(inCatalogues(index, query.LicensedCatalogue))
   if (query.Functions) keep(findUuids(index.columns, query.Functions, slots))
-  if (query.Duplicates) keep(findDuplicates(index.duplicates, query.Duplicates, slots))
+  if (query.Duplicates) {
+    const found = findDuplicates(index.duplicates, query.Duplicates, slots)
+    // Equal files of a folder are one function with several paths.
+    if (query.Duplicates !== 'structure') unite(found, findValues(index.values, 'copies', [''], slots))
+    keep(found)
+  }
   if (query.Sha256 !== undefined) {
     const found = findFile(index.duplicates, query.Sha256, slots)
     unite(found, findValues(index.values, 'model-file', [query.Sha256], slots))

@@ -15,6 +15,7 @@ export type ValueKind =
   | 'source-kind'
   | 'licence'
   | 'tag'
+  | 'copies'
   | 'device'
   | 'operator'
   | 'input'

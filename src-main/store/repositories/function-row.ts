@@ -42,7 +42,9 @@ export type FunctionItemRow = {
   file_sha256: string | null
   content_sha256: string | null
   complete: number
-  path: string | null
+  /** JSON. */
+  paths: string
+  path_count: number
   total_size: number
   structure_sha256: string | null
   code_size: number
@@ -59,7 +61,11 @@ export const functionItemColumns = `
   f.output_driver_details, f.named_input, f.named_output, f.stated_shapes, f.fields, f.sync_information, f.source_name, f.source_url,
   f.source_kind, f.source_revision, f.source_role, f.source_task, f.source_base_model, f.licence, f.tags,
   f.starred, f.runs, f.runs_failure, f.file_sha256, f.content_sha256, f.complete, f.total_size, f.structure_sha256, f.code_size, f.updated_at,
-  (SELECT path FROM function_path p WHERE p.function_id = f.id AND model_path = path ORDER BY path LIMIT 1) AS path, o.uuid AS organisation_uuid, o.name AS organisation_name,
+  (SELECT json_group_array(path) FROM (
+    SELECT path FROM function_path p WHERE p.function_id = f.id AND model_path = path ORDER BY path LIMIT 10
+  )) AS paths,
+  (SELECT count(*) FROM function_path p WHERE p.function_id = f.id AND model_path = path) AS path_count,
+  o.uuid AS organisation_uuid, o.name AS organisation_name,
   CASE WHEN f.catalogue_count > 0 THEN (
     SELECT json_group_array(
       json_object('UUID', c.uuid, 'Name', c.name, 'Organisation', json_object('UUID', co.uuid, 'Name', co.name))
@@ -73,6 +79,7 @@ export const functionItemTables = 'function f JOIN organisation o ON o.id = f.or
 
 /** The contract's object of a row; the writer and the reader process both use it. */
 export function toFunctionItem(row: FunctionItemRow): FunctionItem {
+  const paths = row.paths === '[]' ? [] : parseJson<string[]>(row.paths)
   return {
     Organisation: { UUID: row.organisation_uuid, Name: row.organisation_name },
     Catalogues: row.catalogues === null ? [] : parseJson<Catalogue[]>(row.catalogues),
@@ -95,7 +102,9 @@ export function toFunctionItem(row: FunctionItemRow): FunctionItem {
     StructureSha256: row.structure_sha256,
     Code: { Size: row.code_size },
     TotalSize: row.total_size,
-    Path: row.path,
+    Path: paths[0] ?? null,
+    Paths: paths,
+    PathCount: row.path_count,
     SyncInformation: parseMap(row.sync_information),
     Source: {
       Name: row.source_name,

@@ -45,6 +45,9 @@ export function createReferenceRepository(database: Database) {
     'INSERT OR IGNORE INTO function_path (path, model_path, function_id) SELECT ?, ?, id FROM function WHERE uuid = ?',
   )
   const removePaths = database.prepare<[string]>('DELETE FROM function_path WHERE model_path = ?')
+  const forget = database.prepare<[string, number]>(
+    'DELETE FROM function_path WHERE model_path = ? AND function_id = ?',
+  )
   return {
     /** The functions whose model lies at a path, or lay there before its bytes changed; the youngest first. */
     modelsAt: (path: string): string[] => modelsAt.all(path),
@@ -58,6 +61,8 @@ export function createReferenceRepository(database: Database) {
       void touch.run(modifiedAt, stamp, path, sha256),
     /** The live functions whose model was found at a path, whether it was copied or stays there; the youngest first. */
     foundAt: (path: string): string[] => foundAt.all(path),
+    /** Notes that a function's model is no longer at a path. */
+    forget: (path: string, functionId: number) => void forget.run(path, functionId),
     /** Every path where a function's model was found. */
     pathsOf: (functionId: number): string[] => pathsOf.all(functionId),
     /** The models that name a file at a path as external data, whether or not it was there. */

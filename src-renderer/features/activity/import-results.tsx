@@ -72,9 +72,9 @@ export function ImportResults() {
   const { items, paused } = useStore(importQueue)
   const busy = !items.every(isOver)
   const again = items.filter(({ state }) => state === 'refused' || state === 'cancelled').length
-  // Failures come first; a long list is cut, since 10,000 equal lines say no more than 200.
+  // What was not imported comes first, all of it; the rest is cut, since 10,000 equal lines say no more than 200.
   const order = [...items].sort((left, right) => rank(left) - rank(right))
-  const shown = order.slice(0, 200)
+  const shown = order.slice(0, Math.max(200, items.filter(({ state }) => state === 'refused').length))
   return (
     <section>
       <header className={styles.head}>

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { create } from 'zustand'
 import { persist } from 'zustand/middleware'
 import type { ListingSearch } from './listing-search.ts'
@@ -20,6 +21,10 @@ export type Layout = {
   views: SavedView[]
 }
 
+/** Columns that are shown when a person asks for them. */
+const LATER_COLUMNS = ['source', 'licence', 'path'] as const
+const Kept = z.looseObject({ hiddenColumns: z.array(z.string()).optional() })
+
 export const layout = create<Layout>()(
   persist(
     (): Layout => ({
@@ -27,12 +32,19 @@ export const layout = create<Layout>()(
       compact: false,
       look: 'list',
       columnWidths: {},
-      hiddenColumns: [],
+      hiddenColumns: [...LATER_COLUMNS],
       fieldColumns: [],
       recentSearches: [],
       views: [],
     }),
-    { name: 'layout', version: 1 },
+    {
+      name: 'layout',
+      version: 2,
+      migrate: (kept, version) => {
+        const { hiddenColumns = [] } = Kept.parse(kept)
+        return version < 2 ? Object.assign({}, kept, { hiddenColumns: [...hiddenColumns, ...LATER_COLUMNS] }) : kept
+      },
+    },
   ),
 )
 

@@ -58,6 +58,7 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.RunsFailure === undefined || one.failure === query.RunsFailure,
     query.Linked === undefined || one.linked === query.Linked,
     query.Duplicates === undefined ||
+      (query.Duplicates !== 'structure' && one.paths.length > 1) ||
       all.some((other) => kindsOf(query.Duplicates).some((kind) => isDuplicate(one, other, kind))),
     query.Sha256 === undefined || one.fileSha256 === query.Sha256 || one.contentSha256 === query.Sha256,
     query.SameBytesAs === undefined || isDuplicateOf(query.SameBytesAs, 'bytes'),

@@ -76,6 +76,40 @@ const signatureColumn: Column = {
   cell: (item, search) => <Signature item={item} search={search} />,
 }
 
+/** Where a model was found, by the ends of the paths, which tell more than their beginnings. */
+function Paths({ item: { Paths, PathCount } }: { item: FunctionItem }) {
+  const more = PathCount - Paths.length
+  return (
+    <span
+      className="ellipsis"
+      title={[...Paths, ...(more > 0 ? [`and ${plural(more, 'more', 'more')}`] : [])].join('\n')}
+    >
+      {Paths.length > 1 && <span className={styles.quiet}>{PathCount}× </span>}
+      {Paths.map((path) => path.split(/[\\/]/).slice(-2).join('/')).join(' = ')}
+    </span>
+  )
+}
+
+/** In a list of duplicates: every path of the same bytes, and what keeping one of them frees. */
+export const pathsColumn: Column = {
+  id: 'path',
+  label: 'Path',
+  width: 'minmax(120px, 1.2fr)',
+  narrow: true,
+  cell: (item) => <Paths item={item} />,
+}
+export const gainColumn: Column = {
+  id: 'gain',
+  label: 'To gain',
+  width: '80px',
+  end: true,
+  cell: ({ PathCount, TotalSize }) =>
+    PathCount < 2 ? <span className={styles.quiet}>–</span> : shortBytes((PathCount - 1) * TotalSize),
+}
+
+const quietly = (text: string | null) =>
+  text === null ? <span className={styles.quiet}>–</span> : <span title={text}>{text}</span>
+
 export const columns: readonly Column[] = [
   {
     id: 'name',
@@ -110,6 +144,15 @@ export const columns: readonly Column[] = [
         <span title={`${plural(item.TotalSize, 'byte')}`}>{shortBytes(item.TotalSize)}</span>
       ),
   },
+  {
+    id: 'source',
+    label: 'Source',
+    width: 'minmax(80px, 0.6fr)',
+    narrow: true,
+    cell: ({ Source }) => quietly(Source.Name),
+  },
+  { id: 'licence', label: 'Licence', width: '92px', narrow: true, cell: ({ Licence }) => quietly(Licence) },
+  pathsColumn,
   { id: 'runs', label: 'Runs here', width: '92px', end: true, cell: (item) => <Runs item={item} /> },
   {
     id: 'updated',
@@ -130,13 +173,13 @@ export const troubleColumn: Column = {
   cell: (item) => <Trouble item={item} />,
 }
 
-/** Beside it the signature as it was read, also where the file is away now. */
+/** Next to it the signature as it was read, also where the file is away now. */
 export const knownSignatureColumn: Column = {
   ...signatureColumn,
   cell: (item, search) => <SignatureLine signature={shortNamedSignature(item)} search={search} />,
 }
 
-/** A person's own fields as columns, chosen by name; numbers stand under each other by their last digits. */
+/** A person's custom fields as columns, chosen by name; numbers stand under each other by their last digits. */
 export const fieldColumn = (name: string, values: 'numbers' | 'texts'): Column => ({
   id: `Field.${name}`,
   label: name,

@@ -14,7 +14,15 @@ import { GridFrame } from '../grid/grid-frame.tsx'
 import { useRows } from '../grid/use-listing.ts'
 import { useScrollPosition } from '../grid/use-scroll-position.ts'
 import { ColumnHeader } from './column-header.tsx'
-import { columns as allColumns, type Column, fieldColumn, knownSignatureColumn, troubleColumn } from './columns.tsx'
+import {
+  columns as allColumns,
+  type Column,
+  fieldColumn,
+  gainColumn,
+  knownSignatureColumn,
+  pathsColumn,
+  troubleColumn,
+} from './columns.tsx'
 import styles from './library-list.module.css'
 import { ListRow } from './list-row.tsx'
 
@@ -101,9 +109,11 @@ export function LibraryList({ list, search, order, onOrder, onCurrent }: Props) 
   const columns = useMemo(() => {
     const numeric = new Set(numbers.split('\n'))
     const own = fieldColumns.map((name) => fieldColumn(name, numeric.has(name) ? 'numbers' : 'texts'))
-    return [...columnsFor(filters, width), ...own].filter(
+    const ofDuplicates = filters.Duplicates === 'bytes' || filters.Duplicates === 'any'
+    const hidden = ofDuplicates ? hiddenColumns.filter((id) => id !== pathsColumn.id) : hiddenColumns
+    return [...columnsFor(filters, width), ...(ofDuplicates ? [gainColumn] : []), ...own].filter(
       ({ id, narrow }) =>
-        !hiddenColumns.includes(id) && (width === 0 || width >= (id === 'name' ? 0 : narrow ? ROOMY : TIGHT)),
+        !hidden.includes(id) && (width === 0 || width >= (id === 'name' ? 0 : narrow ? ROOMY : TIGHT)),
     )
   }, [filters, hiddenColumns, fieldColumns, numbers, width])
 

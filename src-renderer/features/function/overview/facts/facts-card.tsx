@@ -22,6 +22,7 @@ import styles from './facts-card.module.css'
 import { FoundFact } from './found-fact.tsx'
 import { LinkFact } from './link-fact.tsx'
 import { PathFact } from './path-fact.tsx'
+import { SourceFacts } from './source-facts.tsx'
 
 type Props = { model: FunctionDetail; report: Inspection | undefined }
 
@@ -137,6 +138,7 @@ export function FactsCard({ model, report }: Props) {
             {isWebAddress(model.Source.Url) && <ExternalLink href={model.Source.Url}>Open</ExternalLink>}
           </Fact>
         )}
+        <SourceFacts model={model} />
         <Fact label="Updated">
           <span title={wholeMoment(model.UpdatedAt)}>{moment(model.UpdatedAt)}</span>
         </Fact>
