@@ -37,7 +37,11 @@ const multipart = {
           items: binary,
           description: 'External-data files of an `.onnx`; the file name of each is where the model looks for it',
         },
-        download: { type: 'array', items: binary, description: 'Files for other devices' },
+        download: {
+          type: 'array',
+          items: binary,
+          description: 'Files for other devices, and companions: README.md, config.json, labels.txt, tokenizer.json …',
+        },
       },
       additionalProperties: false,
     },
@@ -92,7 +96,7 @@ export const functionOperations = {
     summary: 'Add a new function',
     description:
       'As JSON without a file, or as multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a ' +
-      '`.zip`, `.tar` or `.tar.gz` with exactly one and its external data) the external-data files of an `.onnx` (`external`) and files for other devices (`download`). In multipart a missing Name is the ' +
+      '`.zip`, `.tar` or `.tar.gz` with exactly one and its external data) the external-data files of an `.onnx` (`external`) and files for other devices or companions such as README.md and labels.txt (`download`). In multipart a missing Name is the ' +
       'name of the file, missing drivers are `vision` and `{}`. `POST /function` does the same.',
     body: FunctionCreate,
     bodyTypes: multipart,

@@ -83,6 +83,22 @@ export const modelOperations = {
       503: 'The file is lost or cannot be read',
     },
   },
+  downloadFolder: {
+    ...get,
+    path: '/function/{uuid}/download.zip',
+    tag,
+    limit: 5 * MINUTE,
+    summary: 'Return a model as a folder that runs without the cabinet',
+    description:
+      'A zip of `<name>/<name>.onnx`, its external data where it looks for them, its companions, and `README.md`: the model card, with what the ' +
+      'function says now.',
+    params: byUuid,
+    answer: none,
+    answerTypes: { 'application/zip': { schema: binary } },
+    answerHeaders: z.object({ 'Content-Disposition': z.string() }),
+    returns: 'The folder',
+    errors: { ...missing, 503: 'A file is missing, lost or was changed on disk' },
+  },
   getInspection: {
     ...get,
     path: '/function/{uuid}/inspection',

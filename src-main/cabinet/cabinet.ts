@@ -5,6 +5,7 @@ import type { AdminService } from './admin/admin-service.ts'
 import type { OrganisationService } from './admin/organisation-service.ts'
 import type { CatalogueService } from './catalogues/catalogue-service.ts'
 import type { RuntimeChecks } from './checks/runtime-checks.ts'
+import type { ModelFolders } from './folders/model-folders.ts'
 import type { FunctionService } from './functions/function-service.ts'
 import type { ModelFiles } from './functions/model-files.ts'
 import type { JobService } from './jobs/job-service.ts'
@@ -30,6 +31,8 @@ export type Cabinet = Facts & {
   readonly functions: FunctionService
   /** The way from functions to the bytes of their files. */
   readonly modelFiles: ModelFiles
+  /** Models as folders that run without the cabinet. */
+  readonly folders: ModelFolders
   /** Reports with the digests of their tensors, for comparing weights. */
   readonly digests: Pick<TensorDigests, 'of'>
   readonly models: ModelService

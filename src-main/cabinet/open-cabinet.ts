@@ -22,6 +22,7 @@ import { benchmarkJob } from './benchmarks/benchmark-job.ts'
 import type { Cabinet } from './cabinet.ts'
 import { createCatalogueService } from './catalogues/catalogue-service.ts'
 import { createRuntimeChecks } from './checks/runtime-checks.ts'
+import { createModelFolders } from './folders/model-folders.ts'
 import { bulkJob } from './functions/bulk-job.ts'
 import { createFileStatus } from './functions/file-status.ts'
 import { createFunctionChanges } from './functions/function-changes.ts'
@@ -228,6 +229,7 @@ async function compose(
       },
     },
     modelFiles,
+    folders: createModelFolders({ modelFiles, readers, functions }),
     digests,
     models: createModelService({
       ...kernel,

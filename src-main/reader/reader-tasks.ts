@@ -10,6 +10,7 @@ import {
   readStatistics,
 } from '../store/repositories/statistics.ts'
 import { backupHandlers } from './handlers/backup-handlers.ts'
+import { cardHandlers } from './handlers/card-handlers.ts'
 import { exportHandlers } from './handlers/export-handlers.ts'
 import { listHandlers } from './handlers/list-handlers.ts'
 import { modelHandlers } from './handlers/model-handlers.ts'
@@ -36,7 +37,14 @@ export function readerTasks(args: readonly string[]): Handler[] {
     database ??= openReadOnly(path)
     return database
   }
-  return [...modelHandlers, ...sourceHandlers, ...exportHandlers, ...backupHandlers, ...statisticsHandlers(opened)]
+  return [
+    ...modelHandlers,
+    ...cardHandlers,
+    ...sourceHandlers,
+    ...exportHandlers,
+    ...backupHandlers,
+    ...statisticsHandlers(opened),
+  ]
 }
 
 /** Whether a reader process with these arguments answers lists and nothing else. */

@@ -1,4 +1,5 @@
 import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
+import { csvOf } from '../../src-contract/words/csv.ts'
 import { shortNamedSignature, signatureLine } from '../../src-contract/words/signature-line.ts'
 import { runsVerdict, troubleOf } from '../lib/format/trouble.ts'
 
@@ -29,13 +30,6 @@ const plain: readonly [string, (item: FunctionItem) => unknown][] = [
   ['Updated', ({ UpdatedAt }) => UpdatedAt],
 ]
 
-/** A text that a spreadsheet would take for a formula gets a quote in front, which it does not show. */
-function cell(value: unknown): string {
-  const text = value === null || value === undefined ? '' : String(value)
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
 /** The list as a table for spreadsheets (RFC 4180): one row a model, custom fields as columns at the end. */
 export function toCsv(items: readonly FunctionItem[]): string {
   const fields = [...new Set(items.flatMap(({ Fields }) => Object.keys(Fields)))].sort()
@@ -44,5 +38,5 @@ export function toCsv(items: readonly FunctionItem[]): string {
     ...fields.map((name) => [name, (item: FunctionItem) => item.Fields[name]] satisfies (typeof plain)[number]),
   ]
   const rows = [columns.map(([name]) => name), ...items.map((item) => columns.map(([, value]) => value(item)))]
-  return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
+  return csvOf(rows)
 }

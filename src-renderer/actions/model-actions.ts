@@ -3,9 +3,11 @@ import {
   IconCopy,
   IconDownload,
   IconExternalLink,
+  IconFileZip,
   IconFolderMinus,
   IconFolderOpen,
   IconFolderPlus,
+  IconFolders,
   IconLink,
   IconPackageExport,
   IconPencil,
@@ -16,6 +18,7 @@ import {
   IconTag,
   IconTrash,
 } from '@tabler/icons-react'
+import type { ExportRequest } from '../../src-contract/contract/functions/selection.ts'
 import { operations } from '../../src-contract/operations/operations.ts'
 import { call } from '../lib/api/client.ts'
 import { saveFromApi } from '../lib/api/save-from-api.ts'
@@ -168,6 +171,16 @@ export const modelActions = [
     },
   },
   {
+    id: 'download-folder',
+    label: 'Download as folder (zip)',
+    icon: IconFileZip,
+    when: (context) => downloadOf(context) !== undefined,
+    perform: async (context) => {
+      const model = only(context)
+      if (model) await saveFromApi(`/function/${model.UUID}/download.zip`, `${model.Name}.zip`)
+    },
+  },
+  {
     id: 'show-in-folder',
     label: 'Show in folder',
     icon: IconFolderOpen,
@@ -183,10 +196,14 @@ export const modelActions = [
     label: 'Export…',
     icon: IconPackageExport,
     when: some,
-    perform: async ({ models }) => {
-      const { UUID } = await call(operations.prepareExport, { body: choiceOf(await models.targets()) })
-      await saveFromApi(`/admin/export/${UUID}`, `models-${new Date().toISOString().slice(0, 10)}.zip`)
-    },
+    perform: ({ models }) => exportModels(models, 'cabinet'),
+  },
+  {
+    id: 'export-for-people',
+    label: 'Export for people…',
+    icon: IconFolders,
+    when: some,
+    perform: ({ models }) => exportModels(models, 'folders'),
   },
   {
     id: 'copy-uuid',
@@ -217,6 +234,11 @@ export const modelActions = [
     },
   },
 ] as const satisfies readonly Action[]
+
+async function exportModels(models: Models, As: ExportRequest['As']): Promise<void> {
+  const { UUID } = await call(operations.prepareExport, { body: { ...choiceOf(await models.targets()), As } })
+  await saveFromApi(`/admin/export/${UUID}`, `models-${new Date().toISOString().slice(0, 10)}.zip`)
+}
 
 /** Begins to edit the name where it is shown. */
 function editName(): void {

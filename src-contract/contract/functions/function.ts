@@ -74,8 +74,15 @@ export const FieldsUpdate = z.record(fieldName, fieldValue.nullable()).meta({
 })
 export type FieldsUpdate = z.infer<typeof FieldsUpdate>
 
+export const DownloadRole = z.enum(['model', 'external', 'original', 'device', 'companion']).meta({
+  description:
+    'model: the model; external: data that it names; original: the archive that it came in; device: a build for a device; companion: a small ' +
+    'file that was with it, such as its card, labels or tokenizer',
+})
+
 const Download = z
   .strictObject({
+    Role: DownloadRole,
     MimeType: z.string().meta({ examples: ['application/x-onnx'] }),
     Name: z.string().meta({ examples: ['super_resolution.onnx'] }),
     Size: z.int().nonnegative().meta({ description: 'bytes' }),
@@ -146,6 +153,17 @@ export type FunctionItem = z.infer<typeof FunctionItem>
 export const FunctionDetail = FunctionItem.extend({
   Paths: z.array(z.string()).meta({ description: 'Every place on this machine where its model was found' }),
   Downloads: z.array(Download),
+  Card: z
+    .strictObject({
+      Name: z.string().meta({ examples: ['README.md'] }),
+      Filled: z.array(z.string()).meta({
+        description: 'Keys, and custom fields as `Fields.<name>`, that still say what the card said',
+        examples: [['Documentation', 'Licence', 'Fields.accuracy']],
+      }),
+      Problem: z.string().nullable().meta({ description: 'What of the card could not be read' }),
+    })
+    .nullable()
+    .meta({ description: 'What came from the model card among the companions' }),
 }).meta({ id: 'Function' })
 export type FunctionDetail = z.infer<typeof FunctionDetail>
 
@@ -194,6 +212,7 @@ const ignored = {
   Runs: z.unknown(),
   RunsFailure: z.unknown(),
   Downloads: z.unknown(),
+  Card: z.unknown(),
 }
 const ignoredKeys = z.strictObject(ignored).partial().shape
 

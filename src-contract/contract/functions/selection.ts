@@ -25,10 +25,17 @@ const FunctionChoice = z.strictObject(functionChoice)
 export type FunctionChoice = z.infer<typeof FunctionChoice>
 
 /** The body of `POST /admin/export`. */
-export const ExportRequest = FunctionChoice.refine(
-  ({ Functions, Filter }) => (Functions === undefined) !== (Filter === undefined),
-  'must have either Functions or Filter',
-).meta({ id: 'ExportRequest' })
+export const ExportRequest = FunctionChoice.extend({
+  As: z.enum(['cabinet', 'folders']).default('cabinet').meta({
+    description:
+      'cabinet: for another cabinet; folders: for people, a folder for each model and an index as CSV and HTML',
+  }),
+})
+  .refine(
+    ({ Functions, Filter }) => (Functions === undefined) !== (Filter === undefined),
+    'must have either Functions or Filter',
+  )
+  .meta({ id: 'ExportRequest' })
 export type ExportRequest = z.infer<typeof ExportRequest>
 
 /** Functions that wait for `GET /admin/export/{uuid}`. */

@@ -65,6 +65,7 @@ it('are what the program answers', async () => {
   const drivers = { InputDriver: 'vision', InputDriverDetails: {}, OutputDriver: 'vision', OutputDriverDetails: {} }
   await keep('addFunction', '/functions', withJson('POST', { Name: 'Planned', ...drivers }))
   await keep('downloadFile', `/function/${pets}/download/pets.onnx`)
+  await keep('downloadFolder', `/function/${pets}/download.zip`)
   await keep('locateFunction', `/admin/function/${pets}/location`)
   await keep('getInspection', `/function/${pets}/inspection`)
   await keep('checkFunction', `/function/${pets}/check`, { method: 'POST' })

@@ -3,41 +3,45 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { CHOOSE_BY_FILTER } from '../../../src-contract/contract/functions/selection.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
-import type { AdminService } from '../../cabinet/admin/admin-service.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ListingService } from '../../cabinet/listing/listing.ts'
 import { selectedFunctions } from '../../cabinet/listing/selection.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { createSection } from '../middleware/operation.ts'
 import { createPreparedExports } from '../transfer/prepared-exports.ts'
+import { attachment } from '../transfer/send-file.ts'
 
-/** The whole cabinet, or some of its functions, as one file (contract.md 6). */
+/** The whole cabinet, or some of its functions, as one file for another cabinet or for people (contract.md 6). */
 export function exportSection(cabinet: Cabinet) {
-  const { admin, listing } = cabinet
+  const { admin, folders, listing } = cabinet
   const { app, respond, serve } = createSection(cabinet)
   const prepared = createPreparedExports()
   respond(operations.exportCabinet, async ({ query, signal, context }) => {
     const some = Object.keys(query).length > 0
-    return sendExport(context, admin.export(some ? await selected(listing, query, signal) : undefined))
+    return sendZip(context, admin.export(some ? await selected(listing, query, signal) : undefined))
   })
   serve(
     operations.prepareExport,
-    async ({ body, signal }) => {
+    async ({ body: { As, ...body }, signal }) => {
       const chosen = await selectedFunctions(listing, body, { signal })
-      return prepared.add(await listing.uuids({ Functions: [...chosen] }, { signal }))
+      return prepared.add(await listing.uuids({ Functions: [...chosen] }, { signal }), As)
     },
     `A request ${CHOOSE_BY_FILTER}.`,
   )
-  respond(operations.exportPrepared, ({ params, context }) =>
-    sendExport(context, admin.export(prepared.get(params.uuid))),
+  respond(operations.exportPrepared, ({ params, context }) => {
+    const { functions, as } = prepared.get(params.uuid)
+    return sendZip(context, as === 'folders' ? folders.many(functions) : admin.export(functions))
+  })
+  respond(operations.downloadFolder, async ({ params, signal, context }) =>
+    sendZip(context, await folders.one(params.uuid, { signal })),
   )
   return app
 }
 
-function sendExport(context: ApiContext, { fileName, stream }: ReturnType<AdminService['export']>) {
+function sendZip(context: ApiContext, { fileName, stream }: { fileName: string; stream: Readable }) {
   return context.body(Readable.toWeb(stream), 200, {
     'Content-Type': 'application/zip',
-    'Content-Disposition': `attachment; filename="${fileName}"`,
+    'Content-Disposition': attachment(fileName),
     'Cache-Control': 'no-store',
   })
 }

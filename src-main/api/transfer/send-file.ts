@@ -13,7 +13,7 @@ export async function sendFile(context: ApiContext, file: DownloadFile): Promise
   const headers = {
     'Accept-Ranges': 'bytes',
     'Cache-Control': 'private, no-cache',
-    'Content-Disposition': `attachment; filename*=UTF-8''${encodeExtended(file.name)}`,
+    'Content-Disposition': attachment(file.name),
     'Content-Type': file.mimeType,
     ETag: etag,
   }
@@ -76,10 +76,11 @@ function isListed(header: string | undefined, etag: string): boolean {
   return tags.includes(etag) || tags.includes('*')
 }
 
-/** RFC 8187: what `encodeURIComponent` leaves alone but the header does not take. */
-function encodeExtended(name: string): string {
-  return encodeURIComponent(name.toWellFormed()).replace(
+/** Says to keep what is sent as a file of that name (RFC 8187): `encodeURIComponent` leaves alone some signs that the header does not take. */
+export function attachment(name: string): string {
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
+  return `attachment; filename*=UTF-8''${encoded}`
 }

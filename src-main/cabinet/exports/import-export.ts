@@ -166,6 +166,7 @@ function toForeign(
     organisationId: organisation?.id ?? 0,
     state: { ...State, Catalogues: [...new Set(State.Catalogues.flatMap((uuid) => catalogues.get(uuid) ?? []))] },
     inspection: exported.Inspection ?? undefined,
+    card: exported.Card,
     status: statusOf(
       own.length > 0,
       own.some(({ Sha256 }) => lost.has(Sha256)),

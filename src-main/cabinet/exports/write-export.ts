@@ -166,6 +166,7 @@ function exportedFunction(repositories: Repositories, uuid: string): WrittenFunc
     DeletedAt: deletedAt,
     State: withoutPlaces(stateOf(stored, repositories.downloads.list(id))),
     Inspection: repositories.inspections.find(id) ?? null,
+    Card: stored.card,
     History: repositories.revisions
       .list(id)
       .reverse()

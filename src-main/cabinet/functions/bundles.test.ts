@@ -22,7 +22,8 @@ test('a zip with a model and its external data runs here, and keeps the original
   const bundle = await zipped({
     'net/model.onnx': modelBytes(16, externalModel),
     'net/data/w.bin': new Uint8Array(12),
-    'net/readme.txt': Buffer.from('not of the model'),
+    'net/readme.txt': Buffer.from('a companion'),
+    'net/notes.txt': Buffer.from('not of the model'),
   })
   const { body } = await cabinet.functions.create(ada, {}, { bundle })
   expect(body.Name).toBe('bundle')
@@ -30,6 +31,7 @@ test('a zip with a model and its external data runs here, and keeps the original
     ['application/x-onnx', 'model.onnx'],
     ['application/octet-stream; source=external', 'w.bin'],
     ['application/zip; source=original', 'bundle.zip'],
+    ['text/plain', 'readme.txt'],
   ])
   expect(await filesBelow(cabinet.files.incoming)).toEqual([])
   expect(cabinet.functions.inspection(body.UUID).External).toMatchObject([{ Location: 'data/w.bin', State: 'present' }])

@@ -8,9 +8,11 @@ import type { Inspection } from '../../../src-contract/contract/models/inspectio
 import { stemOf } from '../../../src-contract/util/file-stem.ts'
 import { visionDriverDetails } from '../../onnx/report/vision.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
-import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { AppliedCard, StoredFunction } from '../../store/repositories/function-repository.ts'
 import { ownOrganisation } from '../../store/repositories/organisation-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
+import { applyCard } from '../companions/apply-card.ts'
+import { cardAmong } from '../companions/companion-names.ts'
 import type { ChangeLog, Occurrence } from '../kernel/change-log.ts'
 import { safeFileName, uniqueName } from './file-name.ts'
 import {
@@ -22,10 +24,10 @@ import {
   stateOf,
   toFileState,
 } from './function-state.ts'
-import type { FunctionWriter } from './function-writer.ts'
+import type { ChangedFunction, FunctionWriter } from './function-writer.ts'
 import type { PreparedFile, PreparedModel } from './prepared-files.ts'
 
-/** The files that a change brings: a read model, and files for devices. */
+/** The files that a change brings: a read model, and files for devices and companions, which come without their model too. */
 export type NewFiles = { model?: PreparedModel | undefined; devices: readonly PreparedFile[] }
 
 /** The changes of functions, each one transaction with its event and its revision. Files are on disk before they are called. */
@@ -54,17 +56,13 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
   function write(
     caller: Caller,
     stored: StoredFunction,
-    {
-      before,
-      after,
-      inspection,
-    }: { before: FunctionState; after: FunctionState; inspection?: Inspection | null | undefined },
+    { before, after, inspection, card }: Pick<ChangedFunction, 'before' | 'after' | 'inspection' | 'card'>,
     summarise: (change: FieldChange[]) => string,
     record: (occurrence: Occurrence) => void,
   ): StoredFunction {
     const change = differences(before, after)
     if (change.length === 0) return stored
-    const written = writer.update(stored, { before, after, inspection, by: caller.name, change })
+    const written = writer.update(stored, { before, after, inspection, card, by: caller.name, change })
     record({ kind: 'function.updated', uuid: stored.item.UUID, by: caller.name, summary: summarise(change), change })
     return written
   }
@@ -84,7 +82,7 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
       const Name = input.Name ?? (model && stemOf(safeFileName(model.title, 'model')))
       if (Name === undefined) throw new Problem('invalid', 'A function needs a name or a file.', { field: 'Name' })
       const driver = input.InputDriver ?? 'vision'
-      const state: FunctionState = {
+      const given: FunctionState = {
         ...patched(emptyState, {
           ...input,
           Name: Name.slice(0, 200),
@@ -92,8 +90,9 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
           InputDriverDetails: input.InputDriverDetails ?? detailsFor(driver, model?.inspection),
           OutputDriver: input.OutputDriver ?? 'vision',
         }),
-        Files: named([...(model?.files ?? []), ...devices], []),
+        Files: replacedFiles([], { model, devices }),
       }
+      const { state, card } = withCard(given, { model, devices }, null)
       const change = differences(emptyState, state).map(({ Field, After }) => ({ Field, Before: null, After }))
       return changeLog.change((record) => {
         writer.insert({
@@ -101,6 +100,7 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
           organisationId: ownOrganisation(organisations).id,
           state,
           inspection: model?.inspection,
+          card,
           status,
           by: caller.name,
           change,
@@ -123,16 +123,17 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
         const patch = typeof given === 'function' ? given(stored.item) : given
         const files = downloads.list(stored.id)
         const before = stateOf(stored, files)
-        const after = patched(before, patch)
+        const { state: after, card } = withCard(patched(before, patch), { model, devices }, stored.card)
         if (patch.InputDriverDetails === undefined && (model || patch.InputDriver !== undefined)) {
           after.InputDriverDetails = renewedDetails(before, after, inspections.find(stored.id), model?.inspection)
         }
         after.Files = replacedFiles(before.Files, { model, devices })
-        // The same bytes under the same names are no change; their report stays, with what the runtime found.
         const sameFiles = isDeepStrictEqual(before.Files, after.Files)
-        const inspection = sameFiles ? undefined : model?.inspection
+        // The same bytes under the same names are no change; their report stays, with what the runtime found.
+        const sameModel = isDeepStrictEqual(withoutCompanions(before), withoutCompanions(after))
+        const inspection = sameModel ? undefined : model?.inspection
         const summarise = (change: FieldChange[]) => describeChange(after.Name, change)
-        const written = write(caller, stored, { before, after, inspection }, summarise, record)
+        const written = write(caller, stored, { before, after, inspection, card }, summarise, record)
         return { stored: written, files: sameFiles ? files : downloads.list(stored.id), changed: written !== stored }
       })
     },
@@ -140,6 +141,14 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
 }
 
 export type FunctionChanges = ReturnType<typeof createFunctionChanges>
+
+/** The state as the card among new files fills it; `last` is what an earlier one filled. */
+function withCard(state: FunctionState, { model, devices }: NewFiles, last: AppliedCard | null) {
+  const file = cardAmong([...(model?.files ?? []), ...devices].filter(({ role }) => role === 'companion'))
+  if (!file?.card) return { state, card: last }
+  const { state: filled, applied } = applyCard(state, { name: file.name, card: file.card }, last)
+  return { state: filled, card: applied }
+}
 
 /** A driver's details where none were given (contract.md 2). */
 function detailsFor(driver: string, inspection: Inspection | undefined): FunctionState['InputDriverDetails'] {
@@ -157,13 +166,25 @@ function renewedDetails(
   return filled ? detailsFor(after.InputDriver, newReport ?? oldReport) : before.InputDriverDetails
 }
 
-/** A new model takes the place of the old one and all that came with it, a device file that of those with its MIME type. */
+/**
+ * A new model takes the place of the old one and its data, a device file that of those with its MIME type, and a companion that of the same
+ * name. Companions come last, in the order of their names.
+ */
 function replacedFiles(before: readonly FileState[], { model, devices }: NewFiles): FileState[] {
-  const types = new Set(devices.map(({ mimeType }) => mimeType))
-  const kept = before.filter((file) => (file.Role === 'device' ? !types.has(file.MimeType) : !model))
-  const added = named([...(model?.files ?? []), ...devices], kept)
-  return model ? [...added, ...kept] : [...kept, ...added]
+  const brought = [...(model?.files ?? []), ...devices]
+  const types = new Set(devices.flatMap(({ role, mimeType }) => (role === 'device' ? [mimeType] : [])))
+  const names = new Set(brought.flatMap(({ role, name }) => (role === 'companion' ? [name] : [])))
+  const kept = before.filter(({ Role, MimeType, Name }) => {
+    if (Role === 'device') return !types.has(MimeType)
+    return Role === 'companion' ? !names.has(Name) : !model
+  })
+  const added = named(brought, kept)
+  const files = model ? [...added, ...kept] : [...kept, ...added]
+  const companions = files.filter(({ Role }) => Role === 'companion').sort((a, b) => (a.Name < b.Name ? -1 : 1))
+  return [...files.filter(({ Role }) => Role !== 'companion'), ...companions]
 }
+
+const withoutCompanions = ({ Files }: FunctionState) => Files.filter(({ Role }) => Role !== 'companion')
 
 /** Gives each file a name of its own among all files of the function. */
 function named(files: readonly PreparedFile[], kept: readonly FileState[]): FileState[] {

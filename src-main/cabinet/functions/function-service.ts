@@ -6,9 +6,11 @@ import type { Inspection } from '../../../src-contract/contract/models/inspectio
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
+import { filledBy } from '../companions/apply-card.ts'
 import type { Context } from '../kernel/context.ts'
 import type { NewFiles } from './function-changes.ts'
 import { type RestoreParts, restoreFunction, toHistory } from './function-history.ts'
+import { stateOf } from './function-state.ts'
 import type { FunctionWriter } from './function-writer.ts'
 import { keepThenCommit } from './keep-files.ts'
 import { prepareBundle, prepareDownloads, type UploadedFiles } from './prepare-model.ts'
@@ -63,7 +65,7 @@ export function createFunctionService(parts: Parts) {
         throw new Problem('invalid', sentence, { field: 'external' })
       }
       const model = bundle && (await prepareBundle(bundle, options, external))
-      const devices = prepareDownloads(others)
+      const devices = await prepareDownloads(others, options)
       const prepared = [...(model?.files ?? []), ...devices]
       const isNamed = downloads.isStored
       return await keepThenCommit(files, prepared, { isNamed, signal }, () => commit({ model, devices }))
@@ -161,8 +163,11 @@ export function createFunctionService(parts: Parts) {
 
 export type FunctionService = ReturnType<typeof createFunctionService>
 
-function toRecord({ item, revision }: StoredFunction, files: readonly FunctionFile[], Paths: string[]): FunctionRecord {
-  const Downloads = files.map(({ mimeType, name, size, sha256, location }) => ({
+function toRecord(stored: StoredFunction, files: readonly FunctionFile[], Paths: string[]): FunctionRecord {
+  const { item, revision, card } = stored
+  const Card = card && { Name: card.Name, Filled: filledBy(card, stateOf(stored, [])), Problem: card.Problem }
+  const Downloads = files.map(({ role, mimeType, name, size, sha256, location }) => ({
+    Role: role,
     MimeType: mimeType,
     Name: name,
     Size: size,
@@ -170,5 +175,5 @@ function toRecord({ item, revision }: StoredFunction, files: readonly FunctionFi
     Location: location,
     Url: `/function/${item.UUID}/download/${encodeURIComponent(name)}`,
   }))
-  return { body: { ...item, Paths, Downloads }, revision }
+  return { body: { ...item, Paths, Downloads, Card }, revision }
 }

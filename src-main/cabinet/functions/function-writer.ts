@@ -3,7 +3,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { type Inspection, pendingRuntimeCheck } from '../../../src-contract/contract/models/inspection.ts'
 import type { StoredBenchmark } from '../../store/repositories/benchmark-repository.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
-import type { FunctionColumns, StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { AppliedCard, FunctionColumns, StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { LinkKind } from '../../store/repositories/link-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { StoredRevision } from '../../store/repositories/revision-repository.ts'
@@ -19,6 +19,8 @@ export type NewFunction = {
   organisationId: number
   state: FunctionState
   inspection: Inspection | undefined
+  /** What its model card filled in. */
+  card: AppliedCard | null
   status: FunctionColumns['status']
   by: string
   change: FieldChange[]
@@ -40,6 +42,7 @@ export type ChangedFunction = {
   before: FunctionState
   after: FunctionState
   inspection?: Inspection | null | undefined
+  card?: AppliedCard | null | undefined
   by: string
   change: FieldChange[]
 }
@@ -64,7 +67,7 @@ export function createFunctionWriter(repositories: Repositories) {
   }
 
   return {
-    insert({ uuid, organisationId, state, inspection, status, by, change }: NewFunction): number {
+    insert({ uuid, organisationId, state, inspection, card, status, by, change }: NewFunction): number {
       refuseUnknownCatalogues(state.Catalogues, [])
       const at = now()
       const columns: FunctionColumns = {
@@ -72,6 +75,7 @@ export function createFunctionWriter(repositories: Repositories) {
         ...modelColumns(state, inspection),
         ...imageColumns(state, inspection),
         status,
+        card: card && JSON.stringify(card),
         linked: 0,
         sync_information: '{}',
       }
@@ -94,6 +98,7 @@ export function createFunctionWriter(repositories: Repositories) {
         ...modelColumns(state, inspection),
         ...imageColumns(state, inspection),
         status: given.status,
+        card: given.card && JSON.stringify(given.card),
         linked: link ? 1 : 0,
         sync_information: JSON.stringify(link ? syncInformation(link) : {}),
       }
@@ -112,13 +117,14 @@ export function createFunctionWriter(repositories: Repositories) {
     },
 
     /** Leaves the file's own tables alone unless `Files` is among the changes. Returns the function as it is now. */
-    update(stored: StoredFunction, { before, after, inspection, by, change }: ChangedFunction): StoredFunction {
+    update(stored: StoredFunction, { before, after, inspection, card, by, change }: ChangedFunction): StoredFunction {
       const { id } = stored
       const changed = new Set(change.map(({ Field }) => Field))
       refuseUnknownCatalogues(after.Catalogues, before.Catalogues)
       const at = now()
       const number = stored.revision + 1
       const columns: Partial<FunctionColumns> = stateColumns(after)
+      if (card) columns.card = JSON.stringify(card)
       let blobs: number[] = []
       if (changed.has('InputDriver') || changed.has('InputDriverDetails') || changed.has('Files')) {
         const known = inspection === undefined ? inspections.find(id) : (inspection ?? undefined)
@@ -138,7 +144,9 @@ export function createFunctionWriter(repositories: Repositories) {
       // Only what the model and the catalogues say of a function has to be read again.
       const isPlain = !changed.has('Files') && !changed.has('Catalogues')
       const item = { ...withState(stored.item, after), UpdatedAt: at }
-      return isPlain ? { ...stored, item, revision: number } : (functions.find(stored.item.UUID) ?? stored)
+      return isPlain
+        ? { ...stored, item, revision: number, card: card ?? stored.card }
+        : (functions.find(stored.item.UUID) ?? stored)
     },
 
     /** Puts a new report of the same file in the place of an older one; whether the model runs here stays. */

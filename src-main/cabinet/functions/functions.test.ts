@@ -108,6 +108,7 @@ test('a real model is described from its file, and turns out to run here without
   expect(body.NamedInput.map(({ Name }) => Name)).toEqual(['input', 'state', 'sr'])
   expect(body.Downloads).toEqual([
     {
+      Role: 'model',
       MimeType: 'application/x-onnx',
       Name: 'silero_vad_v5.onnx',
       Size: 2_327_524,

@@ -34,6 +34,12 @@ export type DownloadFile = {
   isUnchanged(): Promise<boolean>
 }
 
+/** A file of a model with where its bytes are. */
+export type LentFile = FunctionFile & { path: string }
+
+/** All files of a model, to be put together elsewhere; `isUnchanged` as of a download. */
+export type LentFiles = { files: LentFile[]; isUnchanged(): Promise<boolean> }
+
 /**
  * The one way from a function to the bytes of its files. A file that stays where it is may be overwritten at any moment: every use begins
  * and ends with a look at each file, and where one looks other than when it was hashed, its digest decides.
@@ -47,6 +53,8 @@ export type ModelFiles = {
   use<Result>(uuid: string, work: (model: LocatedModel) => Promise<Result>, context?: Context): Promise<Result>
   /** Lends one file for download. @throws Problem as `use`. */
   download(uuid: string, name: string, context?: Context): Promise<DownloadFile>
+  /** Lends a model with its data files and companions. @throws Problem as `use`; `unavailable` too where a data file is missing. */
+  lend(uuid: string, context?: Context): Promise<LentFiles>
   /** Where the files should be, without a look at them. @throws Problem `not-found`. */
   locate(uuid: string): LocatedModel
 }
@@ -157,6 +165,22 @@ export function createModelFiles({ repositories, references, files, status, find
       if (outcome.status === 'rejected') throw outcome.reason
       return outcome.value
     },
+    async lend(uuid, { signal } = {}) {
+      const { stored, model, external } = filesOf(uuid)
+      const isHere = new Set(external.flatMap(({ location }) => (location === null ? [] : [placeOf(location)])))
+      const named = inspections.externalFiles(stored.id) ?? []
+      const missing = named.find(({ location }) => !isHere.has(placeOf(location)))
+      if (missing) {
+        const sentence = `“${stored.item.Name}” is not complete: its data file ${missing.location} is missing.`
+        throw new Problem('unavailable', sentence, { uuid })
+      }
+      const companions = downloads.list(stored.id).filter(({ role }) => role === 'companion')
+      const all = [model, ...external, ...companions]
+      const looks = await verifyAll(uuid, all, signal)
+      const files = all.map((file) => ({ ...file, path: pathOf(file) }))
+      return { files, isUnchanged: () => looksTheSame(looks) }
+    },
+
     async download(uuid, name, { signal } = {}) {
       const file = downloads.find(find(uuid).id, name)
       if (!file) throw new Problem('not-found', `This function has no file “${name}”.`, { uuid })

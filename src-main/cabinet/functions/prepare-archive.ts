@@ -6,6 +6,9 @@ import { openArchive } from '../../files/archive/open-archive.ts'
 import { receiveFile } from '../../files/receive-file.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
 import { refusedLocation } from '../../onnx/decode/external-data.ts'
+import { placeOf } from '../../store/content-digest.ts'
+import { companionsAmong, mayBeCompanion } from '../companions/companion-names.ts'
+import { companionOf } from '../companions/prepare-companions.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { safeFileName } from './file-name.ts'
 import {
@@ -46,6 +49,7 @@ export async function prepareArchive(
   const archive = await openArchive(path, { ...rules, directory, signal })
   /** Models of one folder may name the same file, which is unpacked once. */
   const unpacked = new Map<ArchivedFile, StagedFile>()
+  const companionsOf = companionsIn(archive.files)
 
   async function unpack(file: ArchivedFile): Promise<StagedFile> {
     const known = unpacked.get(file)
@@ -70,6 +74,10 @@ export async function prepareArchive(
     const files: PreparedFile[] = [model]
     for (const [location, other] of near) {
       if (present.has(location)) files.push(externalFile(await unpack(other), location))
+    }
+    const named = new Set(report.External.map(({ Location }) => placeOf(Location)))
+    for (const { name: own, file: other } of companionsOf(file.path, named)) {
+      files.push(await companionOf(await unpack(other), own, reader, signal))
     }
     return { inspection: report, files, title: name }
   }
@@ -98,6 +106,29 @@ export async function prepareArchive(
     throw error
   } finally {
     archive.close()
+  }
+}
+
+/** Finds the companions of models in an archive, in each one's folder and in those around it. */
+function companionsIn(all: ReadonlyMap<string, ArchivedFile>) {
+  const folders = new Map<string, { name: string; path: string; size: number; file: ArchivedFile }[]>()
+  let models = 0
+  for (const [path, file] of all) {
+    const folder = posix.dirname(path)
+    if (/\.onnx$/i.test(path)) models++
+    else if (mayBeCompanion(posix.basename(path))) {
+      const one = { name: safeFileName(path, 'file'), path, size: file.size, file }
+      folders.set(folder, [...(folders.get(folder) ?? []), one])
+    }
+  }
+  /** `named` are locations of the model's external data. */
+  return (model: string, named: ReadonlySet<string>) => {
+    const own = posix.dirname(model)
+    const around = [own]
+    for (let folder = own; posix.dirname(folder) !== folder; folder = posix.dirname(folder))
+      around.push(posix.dirname(folder))
+    const neighbourhoods = around.map((folder) => ({ models, files: folders.get(folder) ?? [] }))
+    return companionsAmong(posix.basename(model), neighbourhoods, ({ path }) => named.has(posix.relative(own, path)))
   }
 }
 

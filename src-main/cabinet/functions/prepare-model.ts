@@ -2,6 +2,9 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { archiveKind } from '../../files/archive/open-archive.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
 import { placeOf } from '../../store/content-digest.ts'
+import { deviceOf } from '../../store/repositories/download-repository.ts'
+import { isCompanionName } from '../companions/companion-names.ts'
+import { companionOf } from '../companions/prepare-companions.ts'
 import { safeFileName } from './file-name.ts'
 import { type PrepareOptions, prepareArchive } from './prepare-archive.ts'
 import {
@@ -77,9 +80,18 @@ async function prepareSingle(
   }
 }
 
-/** Files for other devices, as the parts named `download` bring them. */
-export function prepareDownloads(downloads: readonly UploadedDownload[]): PreparedFile[] {
-  return downloads.map((file) => stagedFile(file, 'device', safeFileName(file.fileName, 'download'), file.mimeType))
+/** What the parts named `download` bring: companions, by their name, and files for other devices. */
+export function prepareDownloads(
+  downloads: readonly UploadedDownload[],
+  { reader, signal }: Pick<PrepareOptions, 'reader' | 'signal'>,
+): Promise<PreparedFile[]> {
+  return Promise.all(
+    downloads.map((file) => {
+      const name = safeFileName(file.fileName, 'download')
+      const isCompanion = isCompanionName(name) && deviceOf({ role: 'device', mimeType: file.mimeType }) === null
+      return isCompanion ? companionOf(file, name, reader, signal) : stagedFile(file, 'device', name, file.mimeType)
+    }),
+  )
 }
 
 /** Says of a problem with the bundle that it is one, and what follows from it. */

@@ -1,12 +1,16 @@
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
+import type { CardReading } from '../../reader/tasks/card-tasks.ts'
 import { placeOf } from '../../store/content-digest.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import { safeFileName } from './file-name.ts'
 
-/** A file that is to belong to a function; `staged` where its bytes are still to be kept. Its name may yet be taken. */
-export type PreparedFile = FunctionFile & { staged?: StagedFile }
+/**
+ * A file that is to belong to a function; `staged` where its bytes are still to be kept, `card` what it says as a model card. Its name may yet
+ * be taken.
+ */
+export type PreparedFile = FunctionFile & { staged?: StagedFile; card?: CardReading }
 
 /** A model that was read and can become a function's. `title` is the name of the file that it came as. */
 export type PreparedModel = { inspection: Inspection; files: PreparedFile[]; title: string }

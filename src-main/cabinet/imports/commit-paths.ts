@@ -9,7 +9,7 @@ import type { ReferenceRepository } from '../../store/repositories/reference-rep
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FileStatus } from '../functions/file-status.ts'
 import type { FunctionChanges } from '../functions/function-changes.ts'
-import type { PreparedModel } from '../functions/prepared-files.ts'
+import type { PreparedFile, PreparedModel } from '../functions/prepared-files.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import type { SourceFacts } from '../sources/recognisers.ts'
 import type { PreparedPath } from './prepare-path.ts'
@@ -97,13 +97,23 @@ export function commitPaths(
   /** Whether a function has these files, each where it should be. */
   function hasAll(uuid: string, { files }: PreparedModel): boolean {
     const own = filesOf(uuid).filter((file) => !isGone(file))
-    return files.every(({ role, location, sha256 }) =>
-      own.some((file) => file.role === role && file.location === location && file.sha256 === sha256),
+    return files.every(
+      ({ role, location, sha256 }) =>
+        role === 'companion' ||
+        own.some((file) => file.role === role && file.location === location && file.sha256 === sha256),
     )
   }
 
+  /** A function's companions follow those at the first of its model's places; from another place it takes some where it has none. */
+  function renewCompanions(uuid: string, path: string, companions: readonly PreparedFile[]): PathResult['outcome'] {
+    const [first = path] = references.pathsOf(changes.find(uuid).id)
+    const isBare = !filesOf(uuid).some(({ role }) => role === 'companion')
+    if (companions.length === 0 || (first !== path && !isBare)) return 'present'
+    return changes.update(caller, uuid, {}, { devices: companions }).changed ? 'changed' : 'present'
+  }
+
   /** One that has exactly these files; where its own are no longer at their place, these take it. */
-  function sameContent({ model, source }: Read): Omit<PathResult, 'path'> | undefined {
+  function sameContent({ path, model, source }: Read): Omit<PathResult, 'path'> | undefined {
     if (locate !== undefined) return { outcome: renew(locate, model, source), uuid: locate }
     const named = model.inspection.External.map(({ Location }) => Location)
     const { sha256, complete } = contentOf(model.files, named)
@@ -111,8 +121,10 @@ export function commitPaths(
     const found = functions.withContent(sha256)
     const live = found.find(({ trashed }) => trashed === 0)
     if (live) {
-      const outcome = filesOf(live.uuid).some(isGone) ? renew(live.uuid, model, source) : 'present'
-      return { outcome, uuid: live.uuid }
+      const { uuid } = live
+      const companions = model.files.filter(({ role }) => role === 'companion')
+      const isLost = filesOf(uuid).some(isGone)
+      return { outcome: isLost ? renew(uuid, model, source) : renewCompanions(uuid, path, companions), uuid }
     }
     const [trashed] = found
     return watched && trashed ? { outcome: 'trashed', uuid: trashed.uuid } : undefined
@@ -189,14 +201,21 @@ export function commitPaths(
     return { ...taken, path: one.path }
   }
 
+  function known(one: Found): Omit<PathResult, 'path'> | undefined {
+    if (one.outcome === 'read') return sameContent(one)
+    const { outcome, uuid } = one
+    if (outcome === 'part' || !one.companions) return { outcome, uuid }
+    return { outcome: renewCompanions(uuid, one.path, one.companions), uuid }
+  }
+
   const results = new Map<Found, PathResult>()
   for (const one of prepared) {
-    const taken = one.outcome === 'read' ? sameContent(one) : { outcome: one.outcome, uuid: one.uuid }
+    const taken = known(one)
     if (taken) results.set(one, commit(one, taken))
   }
   return prepared.flatMap((one) => {
-    const known = results.get(one)
-    if (known) return known
+    const result = results.get(one)
+    if (result) return result
     return one.outcome === 'read' ? commit(one, take(one)) : []
   })
 }

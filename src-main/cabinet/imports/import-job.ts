@@ -8,9 +8,11 @@ import { createExclusion } from '../../files/exclusion.ts'
 import { compareCandidates, findCandidates, pathSentence } from '../../files/find-candidates.ts'
 import { contentOf } from '../../store/content-digest.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import { type CompanionFinder, createCompanionFinder } from '../companions/find-companions.ts'
 import type { ExportParts } from '../exports/import-export.ts'
 import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
+import type { PreparedFile } from '../functions/prepared-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { createSourceFinder, type MarkReader, type SourceFinder } from '../sources/find-source.ts'
 import type { SourceFacts } from '../sources/recognisers.ts'
@@ -43,7 +45,7 @@ const Checkpoint = z.object({
 type Checkpoint = z.infer<typeof Checkpoint>
 
 type Parts = CommitParts &
-  PrepareParts &
+  Omit<PrepareParts, 'companions'> &
   ExportParts & {
     readMark: MarkReader
     /** The cabinet's own folder, from which nothing is imported. */
@@ -56,6 +58,9 @@ type Parts = CommitParts &
 type Named = { path: string; names: string[] }
 type Prepared = Named & Exclude<PreparedPath, { outcome: 'refused' }> & { source?: SourceFacts }
 
+/** What looks through the folders around models, for one import. */
+type Finders = { sources: SourceFinder; companions: CompanionFinder }
+
 /** Imports files and folders of this machine. Bytes that are already here are not added again, but filed. */
 export function importJob(parts: Parts) {
   const { repositories, files } = parts
@@ -64,11 +69,11 @@ export function importJob(parts: Parts) {
     file: Named,
     { Mode, Locate }: ImportRequest,
     state: Checkpoint,
-    sources: SourceFinder,
+    { sources, companions }: Finders,
     job: JobRun<Checkpoint>,
   ): Promise<Prepared[]> {
     try {
-      const found = await preparePath(file.path, Mode, parts, job.signal)
+      const found = await preparePath(file.path, Mode, { ...parts, companions }, job.signal)
       if (Locate !== undefined) for (const one of found) await refuseOthers(one, parts.changes.find(Locate))
       const names = nameFiles(found.flatMap(({ path }) => path ?? []))
       const prepared: Prepared[] = []
@@ -98,11 +103,11 @@ export function importJob(parts: Parts) {
     batch: readonly Named[],
     request: ImportRequest,
     state: Checkpoint,
-    sources: SourceFinder,
+    finders: Finders,
     job: JobRun<Checkpoint>,
   ) {
-    const prepared = (await settleAll(batch.map((file) => prepare(file, request, state, sources, job)))).flat()
-    const staged = prepared.flatMap((one) => (one.outcome === 'read' ? one.model.files : []))
+    const prepared = (await settleAll(batch.map((file) => prepare(file, request, state, finders, job)))).flat()
+    const staged = prepared.flatMap(filesOf)
     const options = {
       catalogue: request.Catalogue,
       watched: request.Watched === true,
@@ -160,7 +165,7 @@ export function importJob(parts: Parts) {
       if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
       state.Excluded = [...excluded].map(([Pattern, Count]) => ({ Pattern, Count }))
       const names = nameFiles(candidates)
-      const sources = createSourceFinder(parts.readMark)
+      const finders = { sources: createSourceFinder(parts.readMark), companions: createCompanionFinder() }
       const isLeft = (path: string) => state.after === '' || compareCandidates(path, state.after) > 0
       const rest = candidates.filter((path) => isLeft(path) && !exports.has(path))
       const models = rest.filter(isModelName)
@@ -170,7 +175,7 @@ export function importJob(parts: Parts) {
         for (const batched of [...batchesOf(models), ...batchesOf(rest.slice(models.length))]) {
           const batch = batched.map((path) => ({ path, names: names.get(path) ?? [] }))
           job.progress({ message: `Importing ${batch[0]?.path}` })
-          await takeBatch(batch, request, state, sources, job)
+          await takeBatch(batch, request, state, finders, job)
           job.progress({ done: state.done })
           await job.breathe()
         }
@@ -229,14 +234,19 @@ function note(state: Checkpoint, { outcome, path, uuid }: PathResult): void {
   if (state.Files.length < TOLD) state.Files.push({ Path: path, Outcome: outcome, UUID: uuid })
 }
 
+/** The files that a commit may keep. */
+function filesOf(prepared: PreparedPath): readonly PreparedFile[] {
+  if (prepared.outcome === 'read') return prepared.model.files
+  return (prepared.outcome === 'present' && prepared.companions) || []
+}
+
 /** Waits for all, so that nothing goes on behind the back of an error; what was staged in vain is discarded. */
 async function settleAll(work: Promise<Prepared[]>[]): Promise<Prepared[][]> {
   const settled = await Promise.allSettled(work)
   const failed = settled.find((one) => one.status === 'rejected')
   if (!failed) return Promise.all(work)
   for (const one of settled) {
-    const models = one.status === 'fulfilled' ? one.value : []
-    const files = models.flatMap((model) => (model.outcome === 'read' ? model.model.files : []))
+    const files = (one.status === 'fulfilled' ? one.value : []).flatMap(filesOf)
     await Promise.all(files.map(({ staged }) => staged?.discard()))
   }
   throw failed.reason

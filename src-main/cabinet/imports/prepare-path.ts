@@ -10,6 +10,8 @@ import { locateNextToModel } from '../../onnx/decode/external-data.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
+import type { CompanionFinder } from '../companions/find-companions.ts'
+import { prepareCompanions } from '../companions/prepare-companions.ts'
 import { safeFileName } from '../functions/file-name.ts'
 import { prepareArchive } from '../functions/prepare-archive.ts'
 import { withOriginal } from '../functions/prepare-model.ts'
@@ -30,7 +32,7 @@ export type ImportMode = 'copy' | 'reference'
  */
 export type PreparedPath = (
   | { outcome: 'read'; model: PreparedModel }
-  | { outcome: 'present'; uuid: string }
+  | { outcome: 'present'; uuid: string; companions?: PreparedFile[] }
   | { outcome: 'part'; uuid: string }
   | { outcome: 'refused'; message: string }
 ) & { path?: string }
@@ -40,6 +42,7 @@ export type PrepareParts = {
   repositories: Repositories
   references: ReferenceRepository
   reader: StructureReader
+  companions: CompanionFinder
   /** Most bytes that an archive may unpack to. */
   limit: () => number
 }
@@ -63,11 +66,14 @@ export async function preparePath(
   if (kind !== undefined) return prepareModels(path, kind, parts, signal)
   if (mode === 'reference') {
     for (const uuid of parts.references.modelsAt(path)) {
-      if (await isUnchanged(parts.repositories, uuid)) return [{ outcome: 'present', uuid }]
+      if (await isUnchanged(parts.repositories, uuid)) {
+        return [{ outcome: 'present', uuid, companions: await newCompanions(path, uuid, parts, signal) }]
+      }
     }
   }
   const title = safeFileName(basename(path), 'model.onnx')
   const taken: PreparedFile[] = []
+  const finder = parts.companions
   try {
     const before = await lookAt(path)
     const model = await takeFile(path, { role: 'model', name: title, location: null, mimeType: ONNX_TYPE })
@@ -75,6 +81,16 @@ export async function preparePath(
     const readFrom = model.staged?.path ?? path
     const inspection = await parts.reader.inspect(readFrom, { fileName: title, external: { nextTo: path }, signal })
     for (const location of presentFiles(inspection)) taken.push(await takeExternal(location))
+    const external = inspection.External.map(({ Location }) => Location)
+    taken.push(
+      ...(await prepareCompanions(path, {
+        finder,
+        reader: parts.reader,
+        directory: parts.files.incoming,
+        external,
+        signal,
+      })),
+    )
     if (mode === 'reference' && (await lookAt(path))?.stamp !== before?.stamp) {
       throw new Problem('invalid', 'It changed while it was being read.')
     }
@@ -124,6 +140,21 @@ async function isUnchanged({ functions, downloads }: Repositories, uuid: string)
     if (place.kind === 'referenced' && (await lookAt(place.path))?.stamp !== place.stamp) return false
   }
   return true
+}
+
+/** The companions at a model's first place that are other than those of the function. */
+async function newCompanions(
+  path: string,
+  uuid: string,
+  { companions: finder, reader, files, repositories, references }: PrepareParts,
+  signal: AbortSignal,
+): Promise<PreparedFile[]> {
+  const stored = repositories.functions.find(uuid)
+  if (!stored || references.pathsOf(stored.id)[0] !== path) return []
+  const known = repositories.downloads.list(stored.id)
+  const named = repositories.inspections.externalFiles(stored.id) ?? []
+  const external = named.map(({ location }) => location)
+  return prepareCompanions(path, { finder, reader, directory: files.incoming, external, known, signal })
 }
 
 async function prepareModels(

@@ -3,10 +3,14 @@ import type { Inspection } from '../../../src-contract/contract/models/inspectio
 import { ChildFailure } from '../../processes/pool/child-failure.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import type { Priority } from '../../processes/pool/task-queue.ts'
+import { type CardReading, emptyCard, readCardTask } from '../../reader/tasks/card-tasks.ts'
 import { type External, inspectTask } from '../../reader/tasks/model-tasks.ts'
 
 /** The longest time in milliseconds that reading a structure may take; real models take milliseconds. */
 const DEADLINE = 30_000
+
+/** The same of a model card. */
+const CARD_DEADLINE = 20_000
 
 /** Reads what a model file says of itself. */
 export type StructureReader = {
@@ -19,6 +23,8 @@ export type StructureReader = {
     path: string,
     options: { fileName: string; external: External; signal?: AbortSignal | undefined },
   ): Promise<Inspection>
+  /** Reads a model card; a card that cannot be read is empty, with a sentence. @throws the signal's reason */
+  card(path: string, name: string, signal?: AbortSignal): Promise<CardReading>
 }
 
 /** Reads in the reader process, which is killed where a file takes too long. What somebody waits for comes before the background. */
@@ -32,6 +38,14 @@ export function createStructureReader(pool: Pool, priority: Priority = 'interact
         // The process died of the file, as only a file made for that purpose can bring about.
         if (!(error instanceof ChildFailure) || !['crash', 'memory'].includes(error.kind)) throw error
         throw new Problem('invalid', `${fileName} cannot be read: the process that read it ended.`, { cause: error })
+      }
+    },
+    async card(path, name, signal) {
+      try {
+        return await pool.run(readCardTask, { path, name }, { deadline: CARD_DEADLINE, priority, signal })
+      } catch {
+        signal?.throwIfAborted()
+        return { ...emptyCard, Problem: `${name} was not read: it took too long or used too much memory.` }
       }
     },
   }

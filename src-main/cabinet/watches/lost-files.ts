@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { lookAt } from '../../files/file-look.ts'
 import type { Reference, ReferenceRepository } from '../../store/repositories/reference-repository.ts'
@@ -17,6 +18,8 @@ export type LostFiles = {
   check(prefix: string, signal: AbortSignal): Promise<string[]>
   /** The models that name a file, by which they become whole or other ones. */
   modelsNaming(path: string): string[]
+  /** The models in a file's folder, and in `onnx/` there, whose companion it may be. */
+  modelsAround(path: string): string[]
 }
 
 export function createLostFiles(
@@ -36,6 +39,7 @@ export function createLostFiles(
 
   return {
     modelsNaming: references.modelsNaming,
+    modelsAround: (path) => [dirname(path), join(dirname(path), 'onnx')].flatMap(references.modelsIn),
     vanished(path) {
       for (const { uuid } of references.usesOf(path)) status.flag(uuid, path, 'lost')
     },

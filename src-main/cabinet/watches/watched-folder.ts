@@ -1,8 +1,10 @@
 import { stat } from 'node:fs/promises'
-import { dirname, sep } from 'node:path'
+import { basename, dirname, sep } from 'node:path'
 import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import type { Exclusion } from '../../files/exclusion.ts'
 import { type Found, findCandidates, type Unreadable } from '../../files/find-candidates.ts'
+import { mayBeCompanion } from '../companions/companion-names.ts'
+import { type CompanionFinder, createCompanionFinder } from '../companions/find-companions.ts'
 import { type WatchState, watchFolder } from './folder-watch.ts'
 import type { LostFiles } from './lost-files.ts'
 
@@ -91,13 +93,14 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
     const began = Date.now()
     const since = options.lookedThroughAt()
     const changed = new Set(await lost.check(withSeparator(root), signal))
+    const companions = createCompanionFinder()
     const { candidates, unreadable } = await find([root])
     if (state.State === 'watching') state = { State: 'watching', Message: unreadableSentence(unreadable) }
     const fresh: string[] = []
     for (const path of candidates) {
       signal.throwIfAborted()
       const before = told.get(path)
-      const look = await note(path)
+      const look = await note(path, companions)
       if (!look) continue
       const isNew = before === undefined ? changed.has(path) || look.at >= (since ?? 0) - SLACK : before !== look.mark
       if (isNew) fresh.push(path)
@@ -123,9 +126,10 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
 
   async function lookInto(folders: readonly string[]): Promise<void> {
     const fresh: string[] = []
+    const companions = createCompanionFinder()
     for (const path of (await find(folders)).candidates) {
       const before = told.get(path)
-      const look = await note(path)
+      const look = await note(path, companions)
       if (!look || look.mark === before) continue
       if (Date.now() - look.at >= times.settled) fresh.push(path)
       else {
@@ -142,20 +146,27 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
   }
 
   async function filesCame(paths: readonly string[]): Promise<void> {
+    const companions = createCompanionFinder()
     const found = new Set(paths.filter((path) => isModelName(path)))
-    for (const path of found) await note(path)
+    for (const path of paths)
+      if (mayBeCompanion(basename(path))) for (const model of lost.modelsAround(path)) found.add(model)
+    for (const path of found) await note(path, companions)
     // Weights that came after their model make it whole, and others make it another one.
     for (const path of paths) for (const model of lost.modelsNaming(path)) found.add(model)
     onModels([...found])
   }
 
-  /** Remembers a model as it is now; `at` is when it was written or came to its place: moving a file changes its ctime only. */
-  async function note(path: string): Promise<{ mark: string; at: number } | undefined> {
+  /**
+   * Remembers a model as it is now, with its companions; `at` is when the last of them was written or came to its place: moving a file
+   * changes its ctime only.
+   */
+  async function note(path: string, companions: CompanionFinder): Promise<{ mark: string; at: number } | undefined> {
     const status = await stat(path).catch(() => undefined)
     if (!status) return undefined
-    const mark = `${status.size} ${status.mtimeMs} ${status.ino}`
+    const around = (await companions.of(path)).map(({ changedAt }) => changedAt)
+    const mark = `${status.size} ${status.mtimeMs} ${status.ino} ${around.join()}`
     told.set(path, mark)
-    return { mark, at: Math.max(status.ctimeMs, status.mtimeMs, status.birthtimeMs) }
+    return { mark, at: Math.max(status.ctimeMs, status.mtimeMs, status.birthtimeMs, ...around) }
   }
 
   return {

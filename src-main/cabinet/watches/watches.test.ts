@@ -247,3 +247,28 @@ test.each(['copy', 'reference'] as const)(
     await expect.poll(digests).toEqual([sha256])
   },
 )
+
+test('a companion that changes is renewed once, whether somebody watched or not', async () => {
+  await writeFile(join(folder, 'model.onnx'), newModel())
+  await add({ Mode: 'reference' })
+  await watched()
+  await settled()
+  const labels = async () => {
+    const [model] = await all()
+    if (!model) return []
+    const { body, revision } = cabinet.functions.get(model.UUID)
+    return [revision, body.Downloads.find(({ Name }) => Name === 'labels.txt')?.Size]
+  }
+  await expect.poll(labels).toEqual([1, undefined])
+  await writeFile(join(folder, 'labels.txt'), 'cat')
+  await expect.poll(labels).toEqual([2, 3])
+  await settled()
+  cabinet = await context.reopen()
+  await watched()
+  await settled()
+  expect(await labels()).toEqual([2, 3])
+  await context.cabinet.close()
+  await writeFile(join(folder, 'labels.txt'), 'horse')
+  cabinet = await context.reopen()
+  await expect.poll(labels).toEqual([3, 5])
+})

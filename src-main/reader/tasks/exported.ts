@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { EventKind, FieldChange } from '../../../src-contract/contract/admin/event.ts'
-import { DriverDetails, Fields, FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import {
+  DownloadRole,
+  DriverDetails,
+  Fields,
+  FunctionStatus,
+} from '../../../src-contract/contract/functions/function.ts'
 import { Licence, SourceKind, Tags } from '../../../src-contract/contract/functions/source.ts'
 import { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { fillIn } from '../../../src-contract/util/fill-in.ts'
@@ -57,7 +62,7 @@ const Location = z
  * name any file of this person's, which the next export would give away.
  */
 const ExportedFile = z.strictObject({
-  Role: z.enum(['model', 'external', 'original', 'device']),
+  Role: DownloadRole,
   Name: z
     .string()
     .min(1)
@@ -140,6 +145,11 @@ export const ExportedFunction = z.strictObject({
   State,
   /** As an older version wrote it where that made the export. */
   Inspection: z.unknown().transform((report) => (report === null ? null : fillIn(Inspection, report))),
+  /** What its model card filled in. */
+  Card: z
+    .strictObject({ Name: z.string(), Problem: z.string().nullable(), Values: z.record(z.string(), z.string()) })
+    .nullable()
+    .default(null),
   History: z.array(Revision),
   Events: z.array(Event),
   Benchmarks: z.array(z.strictObject({ UUID: Uuid, At: Time, Result: z.json() })),

@@ -7,6 +7,7 @@ import { dropUnread } from './0006-drop-unread.ts'
 import { modelTexts } from './0007-model-text.ts'
 import { modelFiles } from './0008-model-files.ts'
 import { sources } from './0009-sources.ts'
+import { companions } from './0010-companions.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   modelTexts,
   modelFiles,
   sources,
+  companions,
 ]

@@ -1,7 +1,11 @@
 import type { Database } from 'better-sqlite3'
+import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 
-/** What a file is to its function: its model, a file that the model names, the archive they came in, or a build for a device. */
-export type FileRole = 'model' | 'external' | 'original' | 'device'
+/**
+ * What a file is to its function: its model, a file that the model names, the archive they came in, a build for a device, or a small file that
+ * was with the model, such as its card.
+ */
+export type FileRole = FunctionDetail['Downloads'][number]['Role']
 
 /**
  * Where the bytes lie: in the cabinet, or in a file of the person's own that looked like this when it was hashed (`FileLook`). The stamp is null
@@ -134,7 +138,7 @@ export function createDownloadRepository(database: Database) {
 }
 
 /** Which device a file is for: `cpu` the plain model, else what its MIME type says; null for archives and data. */
-function deviceOf({ role, mimeType }: Pick<FunctionFile, 'role' | 'mimeType'>): string | null {
+export function deviceOf({ role, mimeType }: Pick<FunctionFile, 'role' | 'mimeType'>): string | null {
   if (role === 'model') return 'cpu'
   return /;\s*device="?([^\s";]+)/i.exec(mimeType)?.[1]?.toLowerCase() ?? null
 }

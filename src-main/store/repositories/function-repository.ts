@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 import type { FunctionItem, FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
-import { sealOf } from '../json.ts'
+import { parseJson, sealOf } from '../json.ts'
 import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from './function-row.ts'
 import type { RunsColumns } from './runs-columns.ts'
 
@@ -44,7 +44,12 @@ export type FunctionColumns = {
   operator_types: string
   model_text: string
   documentation: string
+  /** JSON: what its model card filled in. */
+  card: string | null
 }
+
+/** What a model card filled in: a digest of each value, by which it is known whether a person changed it since. */
+export type AppliedCard = { Name: string; Problem: string | null; Values: Record<string, string> }
 
 /** A function with what the API does not tell. */
 export type StoredFunction = {
@@ -55,6 +60,8 @@ export type StoredFunction = {
   fileSha256: string | null
   /** Of the model with its external files (`contentOf`), also where some of those are missing. */
   contentSha256: string | null
+  /** What its model card filled in. */
+  card: AppliedCard | null
   item: FunctionItem
 }
 
@@ -63,9 +70,10 @@ type Row = FunctionItemRow & {
   revision: number
   inserted_at: string
   deleted_at: string | null
+  card: string | null
 }
 
-const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, ${functionItemColumns} FROM ${functionItemTables}`
+const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, f.card, ${functionItemColumns} FROM ${functionItemTables}`
 
 const sealed = [
   'uuid, organisation_id, revision, name, alias, status, source_name, source_url, starred, runs, linked, code_size, width, height',
@@ -230,6 +238,7 @@ function toStored(row: Row): StoredFunction {
     deletedAt: row.deleted_at,
     fileSha256: row.file_sha256,
     contentSha256: row.content_sha256,
+    card: row.card === null ? null : parseJson<AppliedCard>(row.card),
     item: toFunctionItem(row),
   }
 }

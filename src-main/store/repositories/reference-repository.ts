@@ -1,3 +1,4 @@
+import { dirname, sep } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { FileLook } from '../../files/file-look.ts'
 
@@ -41,6 +42,12 @@ export function createReferenceRepository(database: Database) {
       WHERE p.path = ? AND p.model_path <> p.path AND f.deleted_at IS NULL`,
     )
     .pluck()
+  const modelsIn = database
+    .prepare<[string, string], string>(
+      `SELECT DISTINCT p.path FROM function_path p JOIN function f ON f.id = p.function_id
+      WHERE p.path > ? AND p.path < ? AND p.model_path = p.path AND f.deleted_at IS NULL`,
+    )
+    .pluck()
   const addPath = database.prepare<[string, string, string]>(
     'INSERT OR IGNORE INTO function_path (path, model_path, function_id) SELECT ?, ?, id FROM function WHERE uuid = ?',
   )
@@ -65,6 +72,11 @@ export function createReferenceRepository(database: Database) {
     forget: (path: string, functionId: number) => void forget.run(path, functionId),
     /** Every path where a function's model was found. */
     pathsOf: (functionId: number): string[] => pathsOf.all(functionId),
+    /** Where models were found directly in a folder. */
+    modelsIn(folder: string): string[] {
+      const prefix = folder + sep
+      return modelsIn.all(prefix, `${prefix}\u{10ffff}`).filter((path) => dirname(path) === folder)
+    },
     /** The models that name a file at a path as external data, whether or not it was there. */
     modelsNaming: (path: string): string[] => naming.all(path),
     /** Notes that a function's model lies at a path, and no other's does any more; `external` is where the files are that it names. */

@@ -6,7 +6,7 @@ import { answer, refusal, renderPart } from '../../testing/render-part.tsx'
 import { sampleCatalogue, sampleModel, uuid } from '../../testing/sample-model.ts'
 import { CataloguePicker } from './catalogue-picker.tsx'
 
-const model = { ...sampleModel(), Paths: [], Downloads: [] }
+const model = { ...sampleModel(), Paths: [], Downloads: [], Card: null }
 const vision = sampleCatalogue(7, 'Vision')
 
 /** Opens the picker for one model and types into it. */

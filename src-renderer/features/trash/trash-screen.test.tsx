@@ -32,7 +32,7 @@ describe('the trash', () => {
   it('no longer shows a model that was restored, and offers to undo that', async () => {
     const { answers, changes } = renderPart(<TrashScreen />, {
       'GET /functions/trash': answer([deleted]),
-      [`POST ${undelete}`]: answer({ ...sampleModel(), Paths: [], Downloads: [] }),
+      [`POST ${undelete}`]: answer({ ...sampleModel(), Paths: [], Downloads: [], Card: null }),
     })
     await screen.findByRole('table')
     answers['GET /functions/trash'] = answer([])

@@ -17,7 +17,7 @@ describe('the words that find siblings of a model', () => {
 })
 
 describe('the model to compare with', () => {
-  const model = { ...sampleModel(), Paths: [], Downloads: [] }
+  const model = { ...sampleModel(), Paths: [], Downloads: [], Card: null }
   const other = sampleModel({ UUID: uuid(2), Name: 'super_other', NamedInput: [] })
   const alike = sampleModel({ UUID: uuid(3), Name: 'super_alike' })
 

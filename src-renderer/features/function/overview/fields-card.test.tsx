@@ -5,7 +5,7 @@ import { answer, refusal, renderPart } from '../../../testing/render-part.tsx'
 import { sampleModel } from '../../../testing/sample-model.ts'
 import { FieldsCard } from './fields-card.tsx'
 
-const model = { ...sampleModel({ Fields: { accuracy: 0.9, run: 'b7' } }), Paths: [], Downloads: [] }
+const model = { ...sampleModel({ Fields: { accuracy: 0.9, run: 'b7' } }), Paths: [], Downloads: [], Card: null }
 const path = `/function/${model.UUID}`
 
 /** Adds a field by its form. */

@@ -1,0 +1,83 @@
+import { opendir, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
+import { safeFileName } from '../functions/file-name.ts'
+import { companionsAmong, isInRepository, mayBeCompanion, type Neighbour } from './companion-names.ts'
+
+/** A companion of a model of this machine: `path` without links; `changedAt` (ms) is when it was written or came to its place. */
+type FoundCompanion = Neighbour & { changedAt: number }
+
+type Folder = { models: number; files: FoundCompanion[] }
+
+/** Companions of models by path; every folder is looked into once. */
+export type CompanionFinder = {
+  /** Those of the model at an absolute path. What cannot be read is left out. */
+  of(modelPath: string, external?: readonly string[]): Promise<FoundCompanion[]>
+}
+
+const MOST_ENTRIES = 20_000
+
+export function createCompanionFinder(): CompanionFinder {
+  const folders = new Map<string, Promise<Folder>>()
+
+  function look(path: string): Promise<Folder> {
+    const known = folders.get(path) ?? lookInto(path).catch(() => ({ models: 0, files: [] }))
+    folders.set(path, known)
+    return known
+  }
+
+  return {
+    async of(modelPath, external = []) {
+      const own = dirname(modelPath)
+      const around = isInRepository(basename(own)) ? [own, dirname(own)] : [own]
+      const parts = new Set(external.map((location) => join(own, location)))
+      const found = companionsAmong(basename(modelPath), await Promise.all(around.map(look)), ({ path }) =>
+        parts.has(path),
+      )
+      if (found.length === 0) return []
+      const reached = await Promise.all(found.map((file) => behindLinks(file, modelPath, around)))
+      return reached.filter((file) => file !== undefined)
+    },
+  }
+}
+
+/** What of a folder counts; a folder with more entries than anyone can look through has no companions. */
+async function lookInto(folder: string): Promise<Folder> {
+  let models = 0
+  let entries = 0
+  const names: string[] = []
+  for await (const { name } of await opendir(folder)) {
+    if (/\.onnx$/i.test(name)) models++
+    else if (mayBeCompanion(name)) names.push(name)
+    if (++entries > MOST_ENTRIES) return { models, files: [] }
+  }
+  const files: FoundCompanion[] = []
+  for (const name of names) {
+    const path = join(folder, name)
+    const status = await stat(path).catch(() => undefined)
+    if (!status?.isFile()) continue
+    const { size, mtimeMs, ctimeMs } = status
+    files.push({ name: safeFileName(name, 'file'), path, size, changedAt: Math.max(mtimeMs, ctimeMs) })
+  }
+  return { models, files }
+}
+
+/**
+ * Links are followed as those of external data are: into the folders around the model, or beside the file that the model's own link leads
+ * to. A folder must not make this program keep, and give away, what its owner did not put there.
+ */
+async function behindLinks(
+  file: FoundCompanion,
+  modelPath: string,
+  around: readonly string[],
+): Promise<FoundCompanion | undefined> {
+  try {
+    const path = await realpath(file.path)
+    const allowed = [
+      ...(await Promise.all(around.map((folder) => realpath(folder)))),
+      dirname(await realpath(modelPath)),
+    ]
+    return allowed.some((folder) => path.startsWith(folder + sep)) ? { ...file, path } : undefined
+  } catch {
+    return undefined
+  }
+}
