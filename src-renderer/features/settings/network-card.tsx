@@ -142,7 +142,7 @@ function HostTokens() {
 export function NetworkCard() {
   const { data } = useQuery(settingsQuery)
   return (
-    <Card title="Proxy, gated models and other origins">
+    <Card title="Network access">
       {data && rows.map((row) => <TextRow key={row.name} settings={data} {...row} />)}
       <HostTokens />
     </Card>

@@ -93,12 +93,12 @@ export function SettingsScreen() {
               <AppearanceCard />
               <NameCard />
               <AddressCard />
+              {operations.data?.has('/admin/host-tokens') && <NetworkCard />}
             </div>
             <div className={styles.column}>
               {operations.data?.has('/admin/settings') && <LimitsCard />}
               {window.cabinet && <ComputerCard bridge={window.cabinet} />}
               <TokensCard />
-              {operations.data?.has('/admin/host-tokens') && <NetworkCard />}
             </div>
           </div>
           <div className={styles.column}>
