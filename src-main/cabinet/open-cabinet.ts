@@ -182,6 +182,7 @@ async function compose(
       readers,
       reader: backgroundReader,
       readMark: createMarkReader(readers),
+      catalogues,
       writer,
       changes,
       limit,

@@ -11,6 +11,10 @@ export const ImportRequest = z
     Paths: z.array(path).min(1).max(10_000),
     Mode: z.enum(['copy', 'reference']).default('copy'),
     Catalogue: Uuid.optional(),
+    CataloguePerFolder: z.boolean().optional().meta({
+      description:
+        'Also files each model in a catalogue that is named after the subfolder of the imported folder that it is in, or after that folder',
+    }),
     Recursive: z.boolean().default(true),
     Exclude: Exclude.optional(),
     Watched: z.boolean().optional().meta({

@@ -33,7 +33,8 @@ export type CommitParts = {
 }
 
 type Options = {
-  catalogue: string | undefined
+  /** The catalogues in which the model at a path is filed. */
+  catalogues: (path: string) => string[]
   /** Whether a watched folder says so: what was copied from there follows the folder, and what is in the trash stays there. */
   watched: boolean
   /** Whether other bytes at a path become a function of their own. */
@@ -50,7 +51,7 @@ type Read = Extract<Found, { outcome: 'read' }>
  */
 export function commitPaths(
   prepared: readonly Found[],
-  { catalogue, watched, keep, locate }: Options,
+  { catalogues, watched, keep, locate }: Options,
   { repositories, references, status, changes }: CommitParts,
   caller: Caller,
 ): PathResult[] {
@@ -64,9 +65,9 @@ export function commitPaths(
     for (let number = 2; ; number++) if (!functions.isNamed(`${first} (${number})`)) return `${first} (${number})`
   }
 
-  function fileUnder(uuid: string): void {
-    if (catalogue === undefined) return
-    changes.update(caller, uuid, (item) => ({ Catalogues: [...item.Catalogues.map(({ UUID }) => UUID), catalogue] }))
+  function fileUnder(uuid: string, wanted: string[]): void {
+    if (wanted.length === 0) return
+    changes.update(caller, uuid, (item) => ({ Catalogues: [...item.Catalogues.map(({ UUID }) => UUID), ...wanted] }))
   }
 
   /** Where a model comes from is noted once, and its revision as often as it changes; what a person wrote stays. */
@@ -165,7 +166,7 @@ export function commitPaths(
     const input = {
       ...one.source,
       Name: freeName(one.names),
-      ...(catalogue !== undefined && { Catalogues: [catalogue] }),
+      Catalogues: catalogues(one.path),
     }
     return { outcome: 'imported', uuid: changes.insert(caller, input, { model: one.model, devices: [] }) }
   }
@@ -188,7 +189,7 @@ export function commitPaths(
 
   function commit(one: Found, taken: Omit<PathResult, 'path'>): PathResult {
     if (taken.outcome !== 'trashed' && taken.outcome !== 'part') {
-      if (taken.outcome !== 'imported') fileUnder(taken.uuid)
+      if (taken.outcome !== 'imported') fileUnder(taken.uuid, catalogues(one.path))
       const named = inspections.externalFiles(changes.find(taken.uuid).id) ?? []
       const besides = named.map(({ location }) => join(dirname(one.path), location))
       references.setFound(one.path, taken.uuid, besides)

@@ -8,15 +8,18 @@ import { createExclusion } from '../../files/exclusion.ts'
 import { compareCandidates, findCandidates, pathSentence } from '../../files/find-candidates.ts'
 import { contentOf } from '../../store/content-digest.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { CatalogueService } from '../catalogues/catalogue-service.ts'
 import { type CompanionFinder, createCompanionFinder } from '../companions/find-companions.ts'
 import type { ExportParts } from '../exports/import-export.ts'
 import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
 import type { PreparedFile } from '../functions/prepared-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
+import { currentSnapshots } from '../sources/current-snapshots.ts'
 import { createSourceFinder, type MarkReader, type SourceFinder } from '../sources/find-source.ts'
 import type { SourceFacts } from '../sources/recognisers.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
+import { createFolderCatalogues } from './folder-catalogues.ts'
 import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
@@ -48,6 +51,7 @@ type Parts = CommitParts &
   Omit<PrepareParts, 'companions'> &
   ExportParts & {
     readMark: MarkReader
+    catalogues: Pick<CatalogueService, 'list' | 'create'>
     /** The cabinet's own folder, from which nothing is imported. */
     dataDirectory: string
     /** Told when models came that were never checked. */
@@ -108,8 +112,12 @@ export function importJob(parts: Parts) {
   ) {
     const prepared = (await settleAll(batch.map((file) => prepare(file, request, state, finders, job)))).flat()
     const staged = prepared.flatMap(filesOf)
+    const given = request.Catalogue === undefined ? [] : [request.Catalogue]
+    const ofFolder = request.CataloguePerFolder
+      ? createFolderCatalogues(request.Paths, parts.catalogues, job.caller)
+      : undefined
     const options = {
-      catalogue: request.Catalogue,
+      catalogues: (path: string) => [...given, ...(ofFolder?.(path) ?? [])],
       watched: request.Watched === true,
       keep: request.IfChanged === 'keep',
       locate: request.Locate,
@@ -154,13 +162,18 @@ export function importJob(parts: Parts) {
       const { Paths, Recursive, Exclude } = request
       const state = job.checkpoint ?? atBeginning()
       job.progress({ unit: 'files', done: state.done, total: null })
-      const { candidates, unreadable, excluded } = await findCandidates(Paths, {
+      const {
+        candidates: found,
+        unreadable,
+        excluded,
+      } = await findCandidates(Paths, {
         recursive: Recursive,
         exclusion: createExclusion(Exclude),
         signal: job.signal,
         except: parts.dataDirectory,
         onFound: (count) => job.progress({ message: `Looking for models: ${groupedNumber(count)} so far` }),
       })
+      const candidates = await currentSnapshots(found, Paths)
       const exports = new Set(state.exports ?? (await takeExports(candidates, state, job)))
       if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
       state.Excluded = [...excluded].map(([Pattern, Count]) => ({ Pattern, Count }))

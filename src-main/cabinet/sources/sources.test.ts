@@ -201,3 +201,31 @@ test('a better source takes the place of a folder, and a source that a person wr
   await write(`third/models--acme--other/snapshots/${commit}/model.onnx`, bytes)
   expect(Object.values(await imported('third'))[0]?.Source).toMatchObject({ Kind: null, Name: 'Mine' })
 })
+
+test("of a repository in Hugging Face's cache only the revisions of its branches and tags are imported", async () => {
+  const repository = 'cache/models--acme--grown'
+  await write(`${repository}/refs/main`, commit)
+  await write(`${repository}/refs/refs/pr/1`, 'b'.repeat(40))
+  for (const revision of ['a', 'b']) await model(`${repository}/snapshots/${revision.repeat(40)}/model.onnx`)
+  await model(`${repository}/snapshots/${commit}/model.onnx`)
+  expect(
+    Object.values(await imported('cache'))
+      .map(({ Source }) => Source.Revision)
+      .sort(),
+  ).toEqual([commit, 'b'.repeat(40)].sort())
+  const old = `${repository}/snapshots/${'a'.repeat(40)}/model.onnx`
+  expect(Object.values(await imported(old))).toMatchObject([{ Source: { Revision: 'a'.repeat(40) } }])
+})
+
+test('folders become catalogues where that is asked for, each once', async () => {
+  for (const path of ['vision/a.onnx', 'vision/deep/b.onnx', 'text/c.onnx', 'd.onnx']) await model(`zoo/${path}`)
+  await model('zoo/models--acme--net/snapshots/1/model.onnx')
+  const { cabinet } = context
+  cabinet.catalogues.create(ada, { Name: 'Vision' })
+  const request = ImportRequest.parse({ Paths: [join(folder, 'zoo')], CataloguePerFolder: true })
+  for (let time = 0; time < 2; time++) {
+    expect(await finished(cabinet, cabinet.jobs.startImport(ada, request))).toMatchObject({ State: 'done' })
+    const counts = cabinet.catalogues.list().map(({ Name, FunctionCount }) => [Name, FunctionCount])
+    expect(Object.fromEntries(counts)).toEqual({ Vision: 2, text: 1, zoo: 1, 'acme/net': 1 })
+  }
+})

@@ -25,6 +25,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
   const wanted = paths.map((path) => path.trim()).filter((path) => path !== '')
   const [mode, setMode] = useState<keyof typeof explained>('reference')
   const [recursive, setRecursive] = useState(true)
+  const [perFolder, setPerFolder] = useState(false)
   const [exclude, setExclude] = useState('')
   const start = useStartImport(onDone)
   const submit = () =>
@@ -32,6 +33,7 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
       Paths: wanted,
       Mode: mode,
       Recursive: recursive,
+      ...(perFolder && { CataloguePerFolder: true }),
       Exclude: patternsIn(exclude),
       ...(catalogue !== null && { Catalogue: catalogue }),
     })
@@ -72,6 +74,11 @@ export function FolderForm({ paths: given, catalogue, onDone }: Props) {
         label="Include subfolders"
         checked={recursive}
         onChange={(event) => setRecursive(event.currentTarget.checked)}
+      />
+      <Switch
+        label="Make a catalogue of each folder"
+        checked={perFolder}
+        onChange={(event) => setPerFolder(event.currentTarget.checked)}
       />
       <ExcludeInput value={exclude} onChange={setExclude} />
       <Group justify="flex-end">
