@@ -22,7 +22,7 @@ export type DownloadOptions = OpenOptions & {
   onProgress(done: number, total: number | null): void
 }
 
-export type Downloaded = { file: StagedFile; etag: string | null; name: string }
+export type Downloaded = { file: StagedFile; etag: string | null; name: string; commit: string | null }
 
 // No Brotli: the newest Node 24 for Windows in the registry decodes it unsafely (CVE-2026-111497), and nothing here asks for it.
 const decoders: Record<string, () => NodeJS.ReadWriteStream & Readable> = {
@@ -58,7 +58,12 @@ export async function download(url: URL, options: DownloadOptions): Promise<Down
     const expected = expectedSize(answer, start, options.limit)
     if (start === 0) options.onValidator(validatorOf(answer.headers))
     const file = await part.append(counted(decoded(answer), start, expected, host, options), signal)
-    return { file, etag: answer.headers.etag ?? null, name: nameOf(answer) }
+    const { sha256, commit } = answer.linked
+    if (sha256 !== null && sha256 !== file.sha256) {
+      await part.clear()
+      throw new NetworkFailure('temporary', `The file from ${url.host} does not have the SHA-256 that it states.`)
+    }
+    return { file, etag: answer.headers.etag ?? null, name: nameOf(answer, url), commit }
   } catch (error) {
     if (signal.aborted) throw signal.reason
     throw error instanceof Problem ? error : failureOfError(error, host, isOnline())
@@ -137,11 +142,12 @@ async function* counted(
 }
 
 /** What the server calls the file: Content-Disposition (RFC 6266), else the address' last segment; '' where neither says. */
-function nameOf({ headers, url }: Answer): string {
+function nameOf({ headers, url, linked }: Answer, first: URL): string {
   const disposition = headers['content-disposition'] ?? ''
   const [, extended] = /filename\*\s*=\s*UTF-8''([^;]+)/i.exec(disposition) ?? []
   const [, quoted, plain] = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(disposition) ?? []
-  const name = extended === undefined ? (quoted ?? plain ?? lastSegment(url)) : decode(extended)
+  const name =
+    extended === undefined ? (quoted ?? plain ?? lastSegment(linked.commit === null ? url : first)) : decode(extended)
   return name.split(/[\\/]/).at(-1)?.slice(0, 200) ?? ''
 }
 

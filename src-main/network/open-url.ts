@@ -31,7 +31,12 @@ export type Answer = {
   body: http.IncomingMessage
   /** Where it came from in the end. */
   url: URL
+  /** What the first address' own origin says of the file that it redirects to, as the Hub of Hugging Face does. */
+  linked: LinkedFile
 }
+
+/** Its digest where the server keeps it by SHA-256, and the commit that a branch or tag stands for; null where it does not say. */
+type LinkedFile = { sha256: string | null; commit: string | null }
 
 /**
  * GETs an address, through at most 5 redirects, each held against the same rules: http and https only, never from https to http,
@@ -42,6 +47,7 @@ export async function openUrl(first: URL, options: OpenOptions): Promise<Answer>
   const bearer = options.bearerOf?.(first.origin)
   const secrets = { ...(bearer && { Authorization: `Bearer ${bearer}` }), ...options.secretHeaders }
   const seen = new Set<string>()
+  let linked: LinkedFile = { sha256: null, commit: null }
   let url = first
   for (;;) {
     options.signal.throwIfAborted()
@@ -50,7 +56,8 @@ export async function openUrl(first: URL, options: OpenOptions): Promise<Answer>
     seen.add(url.href)
     const secret = url.origin === first.origin ? secrets : {}
     const answer = await get(url, { ...options.headers, ...secret }, options)
-    if (!redirects.has(answer.status)) return answer
+    if (url.origin === first.origin) linked = { ...linked, ...linkedFile(answer.headers) }
+    if (!redirects.has(answer.status)) return { ...answer, linked }
     answer.body.destroy()
     const next = nextUrl(url, answer.headers.location)
     if (seen.has(next.href)) throw new NetworkFailure('refused', `${url.host} redirects in a loop.`)
@@ -59,6 +66,13 @@ export async function openUrl(first: URL, options: OpenOptions): Promise<Answer>
     }
     url = next
   }
+}
+
+function linkedFile(headers: http.IncomingHttpHeaders): Partial<LinkedFile> {
+  const text = (name: string) => [headers[name]].flat()[0] ?? ''
+  const [sha256] = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/.exec(text('x-linked-etag')) ?? []
+  const [commit] = /^[0-9a-f]{40}$/.exec(text('x-repo-commit')) ?? []
+  return { ...(sha256 !== undefined && { sha256 }), ...(commit !== undefined && { commit }) }
 }
 
 function checkScheme({ protocol, host }: URL): void {
@@ -80,7 +94,7 @@ export function nextUrl(from: URL, location: string | undefined): URL {
   return next
 }
 
-async function get(url: URL, headers: Record<string, string>, options: OpenOptions): Promise<Answer> {
+async function get(url: URL, headers: Record<string, string>, options: OpenOptions): Promise<Omit<Answer, 'linked'>> {
   const { signal } = options
   try {
     const way = await wayTo(url, options)
@@ -120,7 +134,7 @@ async function wayTo(
   }
 }
 
-function ask(url: URL, way: http.RequestOptions, { signal, stallLimit }: OpenOptions): Promise<Answer> {
+function ask(url: URL, way: http.RequestOptions, { signal, stallLimit }: OpenOptions): Promise<Omit<Answer, 'linked'>> {
   return new Promise((resolveAnswer, reject) => {
     let answered: http.IncomingMessage | undefined
     const { request } = way.protocol === 'https:' ? https : http

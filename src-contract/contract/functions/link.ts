@@ -14,15 +14,25 @@ const EdgeImpulseLink = z
   })
   .meta({ id: 'EdgeImpulseLink' })
 
+/** Where a file or a repository of the Hub of Hugging Face is. */
+export const HUB_ADDRESS = /^hf:\/\/(\w[\w.-]*\/\w[\w.-]*)(?:@([^/?#]+))?(?:\/([^?#]*))?$/i
+
 /** The body of `POST /functions/link` (contract.md 5): one of the three kinds. */
 export const LinkRequest = z
   .strictObject({
     EdgeImpulse: EdgeImpulseLink.optional(),
     Url: z
-      .url({ protocol: /^https?$/, error: 'must be an http or https address' })
+      .url({ protocol: /^(https?|hf)$/, error: 'must be an http or https address, or hf://organisation/repository' })
       .max(4_096)
+      .refine((url) => !/^hf:/i.test(url) || HUB_ADDRESS.test(url), {
+        message: 'must have the form hf://organisation/repository[@revision][/file]',
+      })
       .optional()
-      .meta({ examples: ['https://example.com/models/detector.onnx'] }),
+      .meta({
+        description:
+          'A model with its data files, or `hf://organisation/repository[@revision][/file]` on the Hub of Hugging Face; without a file, every model of the repository',
+        examples: ['https://example.com/models/detector.onnx'],
+      }),
     Path: z
       .string()
       .min(1)

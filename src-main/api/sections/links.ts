@@ -9,7 +9,9 @@ export function linkSection(cabinet: Cabinet) {
   serve(operations.updateFunctionLink, ({ caller, params: { uuid }, body, context }) => {
     return withRevision(context, links.update(caller, uuid, body, expectedRevisions(context)))
   })
-  serve(operations.addFunctionLink, ({ caller, body, context }) => withRevision(context, links.add(caller, body)))
+  serve(operations.addFunctionLink, async ({ caller, body, context, signal }) =>
+    withRevision(context, await links.addAll(caller, body, signal)),
+  )
   serve(operations.listHostTokens, () => links.hostTokens.list())
   serve(operations.setHostToken, ({ caller, body }) => {
     links.hostTokens.set(caller, body)

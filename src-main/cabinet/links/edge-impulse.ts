@@ -1,7 +1,7 @@
-import type { Readable } from 'node:stream'
 import { z } from 'zod'
-import { failureOfError, failureOfStatus, NetworkFailure } from '../../network/network-failure.ts'
-import { isOnline, type OpenOptions, openUrl } from '../../network/open-url.ts'
+import { failureOfStatus, NetworkFailure } from '../../network/network-failure.ts'
+import { type OpenOptions, openUrl } from '../../network/open-url.ts'
+import { readJson } from '../../network/read-json.ts'
 
 /** The public HTTP API (docs.edgeimpulse.com, Studio API; its description is at studio.edgeimpulse.com/openapi.yml). */
 export const EDGE_IMPULSE_URL = 'https://studio.edgeimpulse.com/v1'
@@ -77,32 +77,13 @@ async function ask<T extends { success: boolean; error?: string | undefined }>(
   if (status === 401 || status === 403) throw new NetworkFailure('refused', 'Edge Impulse rejected this API key.')
   if (status === 404) throw new NetworkFailure('refused', 'Edge Impulse has no such project.')
   if (status !== 200) throw failureOfStatus(status, url.host, headers['retry-after'])
-  const answer = schema.safeParse(await readJson(body, url))
+  const answer = schema.safeParse(await readJson(body, url, MAX_ANSWER))
   if (!answer.success) throw unexpected(url)
   if (!answer.data.success) {
     const words = answer.data.error?.slice(0, 300) ?? 'no reason given'
     throw new NetworkFailure('refused', `Edge Impulse refused: ${words}`)
   }
   return answer.data
-}
-
-async function readJson(body: Readable, { host }: URL): Promise<unknown> {
-  const chunks: Buffer[] = []
-  let size = 0
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk)
-      size += chunk.length
-      if (size > MAX_ANSWER) return undefined
-    }
-  } catch (error) {
-    throw failureOfError(error, host, isOnline())
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  } catch {
-    return undefined
-  }
 }
 
 function unexpected({ host }: URL): NetworkFailure {

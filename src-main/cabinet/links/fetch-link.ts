@@ -12,9 +12,17 @@ import { NetworkFailure } from '../../network/network-failure.ts'
 import type { ProxyOf } from '../../network/proxy.ts'
 import type { LinkKind } from '../../store/repositories/link-repository.ts'
 import { findDeployment, keyHeader } from './edge-impulse.ts'
+import { hubAddress, onServer } from './hub.ts'
 
-/** A fetched file; `tag` tells later whether there is a newer one, `title` is what the other side calls the whole. */
-export type Fetched = { file: StagedFile; fileName: string; tag: string | null; title: string | null }
+/** A fetched file; `tag` says later whether there is a newer one, `title` is what the other side calls the whole. */
+export type Fetched = {
+  file: StagedFile
+  fileName: string
+  tag: string | null
+  title: string | null
+  /** The commit of the Hub that it is of. */
+  commit: string | null
+}
 
 /** What to fetch, with the secret opened. `knownTag`: of the file that is there already. */
 export type FetchTarget = { kind: LinkKind; target: string; secret: string | null; knownTag: string | null }
@@ -32,6 +40,8 @@ export type FetchRules = {
   proxyOf?: ProxyOf
   /** Milliseconds of silence after which a connection counts as broken. */
   stallLimit: number
+  /** Address of the Hub of Hugging Face. */
+  hub: URL
   /** Address of Edge Impulse's API. */
   edgeImpulse: URL
 }
@@ -73,12 +83,23 @@ async function fetchUrl(
   { target, secret, knownTag }: FetchTarget,
   options: FetchOptions,
 ): Promise<Fetched | 'unchanged'> {
-  const url = new URL(secret ?? target)
+  const given = new URL(secret ?? target)
+  const url = onServer(given, options.rules.hub)
   const secretHeaders = basicAuthorization(url)
   url.username = ''
   url.password = ''
   const done = await download(url, { ...options, ...options.rules, knownTag, secretHeaders })
-  return done === 'unchanged' ? done : { file: done.file, fileName: done.name, tag: done.etag, title: null }
+  if (done === 'unchanged') return done
+  return { file: done.file, fileName: done.name, tag: done.etag, title: null, commit: done.commit }
+}
+
+/** The address of a file that a model names, next to that of the model; of the same commit, also where a branch has moved on. */
+export function addressBeside(model: string, commit: string | null, location: string): string {
+  const hub = commit === null ? undefined : hubAddress(model)
+  const base = hub ? `hf://${hub.repository}@${commit}/${hub.file}` : model
+  const [folder = ''] = /^[^?#]*\//.exec(base) ?? []
+  const segments = location.split(/[/\\]/).filter((segment) => segment !== '.')
+  return folder + segments.map(encodeURIComponent).join('/')
 }
 
 /** Name and password of an address, as HTTP sends them (RFC 7617). */
@@ -99,7 +120,7 @@ async function fetchDeployment(
   if (tag !== null && tag === knownTag) return 'unchanged'
   const done = await download(found.url, { ...options, ...rules, secretHeaders })
   if (done === 'unchanged') return done
-  return { file: done.file, fileName: done.name, tag: tag ?? done.etag, title: found.projectName || null }
+  return { file: done.file, fileName: done.name, tag: tag ?? done.etag, title: found.projectName || null, commit: null }
 }
 
 async function fetchPath(path: string, { files, limit, signal, onProgress }: FetchOptions): Promise<Fetched> {
@@ -119,7 +140,7 @@ async function fetchPath(path: string, { files, limit, signal, onProgress }: Fet
       }
     }
     const staged = await files.receive(counted(), { limit, signal })
-    return { file: staged, fileName: basename(path), tag: null, title: null }
+    return { file: staged, fileName: basename(path), tag: null, title: null, commit: null }
   } finally {
     await file.close()
   }

@@ -6,6 +6,7 @@ import type { NetworkLinks } from '../../../src-contract/contract/admin/settings
 import type { LinkRequest, LinkUpdate } from '../../../src-contract/contract/functions/link.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { reachPublic } from '../../network/guarded-lookup.ts'
+import { NetworkFailure } from '../../network/network-failure.ts'
 import { proxyFor } from '../../network/proxy.ts'
 import type { Store } from '../../store/open-store.ts'
 import { createLinkRepository, type LinkKind } from '../../store/repositories/link-repository.ts'
@@ -19,6 +20,7 @@ import { EDGE_IMPULSE_URL } from './edge-impulse.ts'
 import { createFetchJobs, type RetryRules, retryRules } from './fetch-job.ts'
 import { type FetchRules, LINKS_ARE_OFF } from './fetch-link.ts'
 import { createHostTokens, type HostTokens } from './host-tokens.ts'
+import { HUB_URL, hubAddress, listModels } from './hub.ts'
 import { createSecretBox } from './link-secret.ts'
 import { createLinkState } from './link-state.ts'
 import { linkTarget } from './link-target.ts'
@@ -30,6 +32,11 @@ export type LinkService = {
    * @throws Problem `forbidden` where a caller without scope `admin` gives a path; `invalid` (field `Path`, `Catalogues`).
    */
   add(caller: Caller, request: LinkRequest): FunctionRecord
+  /**
+   * As `add`; of a repository of the Hub every model, of which the answer is the first.
+   * @throws Problem also `invalid`, `unavailable` (field `Url`) where the repository cannot be listed
+   */
+  addAll(caller: Caller, request: LinkRequest, signal: AbortSignal): Promise<FunctionRecord>
   /**
    * `EdgeImpulse: true` fetches again from the link, whatever its kind, and wakes a fetch that waits; the answer has Status
    * `downloading`. `false` unlinks, ends a fetch under way and keeps the file.
@@ -78,6 +85,18 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
   const state = createLinkState(changeLog, repositories.functions, createLinkRepository(store.database))
   const secrets = createSecretBox(options.key)
   const hostTokens = createHostTokens(store.database, changeLog, secrets)
+  const { HF_ENDPOINT = HUB_URL, HF_TOKEN = null } = process.env
+  const hub = new URL(URL.canParse(HF_ENDPOINT) ? HF_ENDPOINT : HUB_URL)
+  const rules: FetchRules = {
+    isOpen: () => network() !== 'off',
+    reach: (address) => network() === 'any' || reachPublic(address),
+    bearerOf: (origin) => hostTokens.of(origin) ?? (origin === hub.origin ? HF_TOKEN : null),
+    proxyOf: (url) => proxyFor(url, options.proxy()),
+    stallLimit: STALL_LIMIT,
+    edgeImpulse: new URL(EDGE_IMPULSE_URL),
+    hub,
+    ...options.rules,
+  }
   const fetches = createFetchJobs({
     directory: join(dataDirectory, 'fetching'),
     files,
@@ -85,20 +104,13 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
     changes,
     reader: options.reader,
     isNamed: repositories.downloads.isStored,
+    isOfSeveral: (id) => repositories.downloads.list(id).some(({ role }) => role === 'external'),
     onNewModel: options.onNewModel,
     state,
     secrets,
     limit,
     retry: options.retry ?? retryRules,
-    rules: {
-      isOpen: () => network() !== 'off',
-      reach: (address) => network() === 'any' || reachPublic(address),
-      bearerOf: hostTokens.of,
-      proxyOf: (url) => proxyFor(url, options.proxy()),
-      stallLimit: STALL_LIMIT,
-      edgeImpulse: new URL(EDGE_IMPULSE_URL),
-      ...options.rules,
-    },
+    rules,
   })
   jobs.register(fetches.definition)
 
@@ -161,24 +173,42 @@ export function createLinkService(options: LinkOptions): LinkService & { sweep()
     }
   }, 'function.undeleted')
 
+  function add(caller: Caller, request: LinkRequest): FunctionRecord {
+    const { kind, target, secret, name } = linkTarget(request)
+    refuseForbidden(caller, kind)
+    const { Name = name, Catalogues } = request
+    const uuid = changeLog.change(() => {
+      const input = { Name, ...(Catalogues && { Catalogues }) }
+      const created = changes.insert(caller, input, { model: undefined, devices: [] }, 'downloading')
+      const sealed = secret === null ? null : secrets.seal(created, secret)
+      const link = { kind, target, secret: sealed, etag: null, downloadedAt: null, message: '' }
+      state.attach(changes.find(created), link)
+      jobs.start(caller, 'fetch', { function: created })
+      return created
+    })
+    return functions.get(uuid)
+  }
+
+  async function addAll(caller: Caller, request: LinkRequest, signal: AbortSignal): Promise<FunctionRecord> {
+    const { Url = '', Name: _, ...others } = request
+    const hub = hubAddress(Url)
+    if (!hub || hub.file !== null) return add(caller, request)
+    refuseForbidden(caller, 'Url')
+    const addresses = await listModels(hub, rules.hub, { ...rules, signal }).catch((error: unknown) => {
+      if (!(error instanceof NetworkFailure)) throw error
+      const code = error.kind === 'refused' ? 'invalid' : 'unavailable'
+      throw new Problem(code, error.message, { field: 'Url', cause: error })
+    })
+    const named = addresses.length === 1 ? request : others
+    const [first] = changeLog.change(() => addresses.map((address) => add(caller, { ...named, Url: address })))
+    return first ?? add(caller, request)
+  }
+
   return {
     hostTokens,
     settle,
-    add(caller, request) {
-      const { kind, target, secret, name } = linkTarget(request)
-      refuseForbidden(caller, kind)
-      const { Name = name, Catalogues } = request
-      const uuid = changeLog.change(() => {
-        const input = { Name, ...(Catalogues && { Catalogues }) }
-        const created = changes.insert(caller, input, { model: undefined, devices: [] }, 'downloading')
-        const sealed = secret === null ? null : secrets.seal(created, secret)
-        const link = { kind, target, secret: sealed, etag: null, downloadedAt: null, message: '' }
-        state.attach(changes.find(created), link)
-        jobs.start(caller, 'fetch', { function: created })
-        return created
-      })
-      return functions.get(uuid)
-    },
+    add,
+    addAll,
     update(caller, uuid, { EdgeImpulse }, { expectedRevisions } = {}) {
       changeLog.change((record) => {
         const stored = changes.findAt(uuid, expectedRevisions)

@@ -18,6 +18,8 @@ export type LinkState = {
   abandon(uuid: string): void
   /** Writes link, status and SyncInformation in one transaction; nothing where the function is not linked any more. */
   change(uuid: string, change: LinkChange): void
+  /** Removes a function that only the network could have given a file, and that never got one. */
+  dropNeverFetched(uuid: string): void
 }
 
 /** Status and SyncInformation of linked functions, always written together with their link. */
@@ -69,6 +71,17 @@ export function createLinkState(changeLog: ChangeLog, functions: FunctionReposit
       const unfinished = item.Status === 'downloading' || item.Status === 'error'
       const status = unfinished ? (fileSha256 === null ? 'new' : 'ok') : item.Status
       functions.setState(id, { linked: 0, sync_information: '{}', status })
+    },
+    dropNeverFetched(uuid) {
+      changeLog.change((record) => {
+        const found = find(uuid)
+        if (!found || found.stored.fileSha256 !== null || found.link.kind !== 'Url') return
+        functions.purge(found.stored.id)
+        const { Name } = found.stored.item
+        const change = [{ Field: 'Name', Before: Name, After: null }]
+        const summary = `Removed “${Name}”, which could not be downloaded`
+        record({ kind: 'function.purged', uuid, by: 'cabinet', summary, change })
+      })
     },
   }
 }

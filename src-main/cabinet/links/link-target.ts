@@ -5,6 +5,7 @@ import { stemOf } from '../../../src-contract/util/file-stem.ts'
 import { lastSegment } from '../../network/download.ts'
 import type { LinkKind } from '../../store/repositories/link-repository.ts'
 import { safeFileName } from '../functions/file-name.ts'
+import { type HubAddress, hubAddress } from './hub.ts'
 
 /** What a link is asked to be: `target` may be shown, `secret` may not. `name` is for a function that nobody named. */
 export type LinkTarget = { kind: LinkKind; target: string; secret: string | null; name: string }
@@ -30,12 +31,20 @@ export function defaultProjectName(project: string): string {
 function urlTarget(url: URL): LinkTarget {
   url.hash = ''
   const target = shownAddress(url)
+  const hub = hubAddress(url.href)
   return {
     kind: 'Url',
     target,
     secret: target === url.href ? null : url.href,
-    name: stemOf(safeFileName(lastSegment(url), url.hostname)),
+    name: hub ? hubName(hub) : stemOf(safeFileName(lastSegment(url), url.hostname)),
   }
+}
+
+/** Most models of the Hub are called `model`: the repository tells them apart. */
+function hubName({ repository, file }: HubAddress): string {
+  const name = repository.split('/').at(-1) ?? repository
+  const stem = stemOf(safeFileName(file ?? '', 'model'))
+  return stem === 'model' ? name : `${name}/${stem}`
 }
 
 /** Stands for a value that is not shown. */

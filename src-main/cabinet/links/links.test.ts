@@ -7,7 +7,7 @@ import { ada, bob, filesBelow } from '../testing/test-cabinet.ts'
 import { later, model, send, sha256 } from './testing/linked-cabinet.ts'
 import { oneLinkedCabinet } from './testing/one-linked-cabinet.ts'
 
-const { body, link, linked, messageOf, reaches, sendModel, statusOf } = oneLinkedCabinet()
+const { body, failureOf, link, linked, messageOf, reaches, sendModel, statusOf } = oneLinkedCabinet()
 
 test.each([
   ['nothing', {}],
@@ -38,11 +38,10 @@ test.each([
   [401, 'sign-in'],
   [404, 'not found'],
   [410, 'removed'],
-])('an answer %i ends the link for good, with a sentence', async (status, words) => {
+])('an answer %i ends the link for good, with a sentence, and leaves no model behind', async (status, words) => {
   linked().answer = (_, response) => void response.writeHead(status).end()
   const { UUID } = link({ Url: linked().server.url('/m.onnx').href })
-  await reaches(UUID, 'error')
-  expect(messageOf(UUID)).toContain(words)
+  expect(await failureOf(UUID)).toContain(words)
   expect(linked().server.requests).toHaveLength(1)
 })
 
@@ -54,20 +53,17 @@ test('a server in trouble is tried a bounded number of times', async () => {
   expect(linked().server.requests).toHaveLength(3)
 })
 
-test('what is no model ends as an error that says what it is', async () => {
+test('what is no model ends with a sentence that says what it is, and leaves nothing', async () => {
   linked().answer = (_, response) => void send(response, Buffer.from('<!doctype html><title>Sign in</title>'))
   const { UUID } = link({ Url: linked().server.url('/m.onnx').href })
-  await reaches(UUID, 'error')
-  expect(messageOf(UUID)).toContain('web page')
-  expect(body(UUID).Downloads).toEqual([])
+  expect(await failureOf(UUID)).toContain('web page')
   expect(await filesBelow(join(linked().context.directory, 'fetching'))).toEqual([])
 })
 
 test('a file over the limit is refused', async () => {
   linked().answer = (_, response) => void send(response, Buffer.alloc(1_000_001))
   const { UUID } = link({ Url: linked().server.url('/m.onnx').href })
-  await reaches(UUID, 'error')
-  expect(messageOf(UUID)).toContain('1,000,000')
+  expect(await failureOf(UUID)).toContain('1,000,000')
 })
 
 test('a link answers at once and becomes a function like any other', async () => {

@@ -31,7 +31,7 @@ export function LinkForm({ catalogue, onDone }: Props) {
     <Form ready={url.trim() !== ''} onSubmit={link.mutate}>
       <InputLine
         label="URL"
-        placeholder="https://example.com/detector.onnx"
+        placeholder="https://example.com/detector.onnx or hf://organisation/repository"
         value={url}
         error={link.error && inWords(link.error)}
         onChange={(event) => {

@@ -27,6 +27,7 @@ export async function openLinkedCabinet(): Promise<LinkedCabinet & AsyncDisposab
       rules: {
         reach: () => true,
         edgeImpulse: server.url('/v1'),
+        hub: server.url('/hub'),
         resolve: (_, reply) =>
           linked.away
             ? reply(Object.assign(new Error('away'), { code: 'EAI_AGAIN' }), [])

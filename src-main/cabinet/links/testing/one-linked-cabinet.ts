@@ -26,6 +26,12 @@ export function oneLinkedCabinet() {
     sendModel: (_: IncomingMessage, response: ServerResponse) => void send(response, model, { ETag: '"v1"' }),
     reaches: (uuid: string, status: string) =>
       expect.poll(() => [statusOf(uuid), messageOf(uuid)]).toEqual([status, status === 'ok' ? '' : expect.any(String)]),
+    /** What the newest job says that failed, once its function is gone. */
+    async failureOf(uuid: string): Promise<string> {
+      await expect.poll(() => linked.cabinet.jobs.list()[0]?.State).toBe('failed')
+      expect(() => body(uuid)).toThrow('no function')
+      return linked.cabinet.jobs.list()[0]?.Message ?? ''
+    },
     link: (request: unknown, caller = ada) => linked.cabinet.links.add(caller, LinkRequest.parse(request)).body,
   }
 }
