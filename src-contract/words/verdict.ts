@@ -6,8 +6,9 @@ type Compared = Omit<Comparison, 'Verdict'>
 /** Whether the right model may take the left one's place, in a sentence or two. */
 export function verdictOf(comparison: Compared, outputs: Comparison['Outputs']): string {
   const { Same, Signature, Operators } = comparison
-  if (Same.Bytes) return 'Both are the same file, byte for byte.'
+  // Also of the same bytes, whose class names are in files of their own.
   if (!Signature.Compatible) return brokenVerdict(Signature.Changes)
+  if (Same.Bytes) return 'Both are the same file, byte for byte.'
   if (Same.Structure) return sameStructureVerdict(comparison, outputs)
   const signature = Same.Signature ? 'Same signature' : 'Signatures that fit'
   const operators =

@@ -7,6 +7,7 @@ import type { FunctionFile } from '../../store/repositories/download-repository.
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
 import { filledBy } from '../companions/apply-card.ts'
+import { withLabels } from '../companions/labels.ts'
 import type { Context } from '../kernel/context.ts'
 import type { NewFiles } from './function-changes.ts'
 import { type RestoreParts, restoreFunction, toHistory } from './function-history.ts'
@@ -126,9 +127,10 @@ export function createFunctionService(parts: Parts) {
 
     /** @throws Problem `not-found`, also where the function has no model file. */
     inspection(uuid: string): Inspection {
-      const report = inspections.find(changes.find(uuid).id)
+      const { id } = changes.find(uuid)
+      const report = inspections.find(id)
       if (!report) throw new Problem('not-found', 'This function has no model file yet.', { uuid })
-      return report
+      return withLabels(report, downloads.list(id), files.pathOf)
     },
 
     /** Newest first. */

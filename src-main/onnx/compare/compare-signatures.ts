@@ -42,6 +42,9 @@ function compareSide(Side: SignatureChange['Side'], left: GraphValue[], right: G
         Right: notation(after),
         Breaks,
       })
+    } else if (hasOtherLabels(before, after)) {
+      const [Left, Right] = differingLabels(before, after)
+      changes.push({ Side, Name: before.Name, Change: 'changed', Left, Right, Breaks: true })
     }
   }
   for (const after of right) {
@@ -56,6 +59,27 @@ function compareSide(Side: SignatureChange['Side'], left: GraphValue[], right: G
     })
   }
   return changes
+}
+
+/** Whether the same value means another class: what calls the left model would call things by wrong names. */
+function hasOtherLabels({ Labels: left }: GraphValue, { Labels: right }: GraphValue): boolean {
+  return left.length > 0 && right.length > 0 && JSON.stringify(left) !== JSON.stringify(right)
+}
+
+/** So many classes that differ are named. */
+const NAMED = 3
+
+/** `class 0 cat, 1 dog` of each side, for the first classes that differ. */
+function differingLabels({ Labels: left }: GraphValue, { Labels: right }: GraphValue): [string, string] {
+  const byId = (labels: GraphValue['Labels']) => new Map(labels.map(({ Id, Label }) => [Id, Label]))
+  const [before, after] = [byId(left), byId(right)]
+  const differing = [...new Set([...before.keys(), ...after.keys()])].filter((id) => before.get(id) !== after.get(id))
+  const words = (labels: ReadonlyMap<string, string>) =>
+    `class ${differing
+      .slice(0, NAMED)
+      .map((id) => `${id} ${labels.get(id) ?? '–'}`)
+      .join(', ')}${differing.length > NAMED ? ' …' : ''}`
+  return [words(before), words(after)]
 }
 
 /** Names of symbols say nothing of sizes, so `N` and `batch` are alike. */

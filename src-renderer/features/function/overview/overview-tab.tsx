@@ -4,6 +4,7 @@ import { Card } from '../../../components/layout/card.tsx'
 import { SignatureTable } from '../signature/signature-table.tsx'
 import { pictureShape } from '../try/inputs/picture-shape.ts'
 import { CataloguesCard } from './catalogues-card.tsx'
+import { CompanionsCard } from './companions-card.tsx'
 import { DocumentationCard } from './documentation-card.tsx'
 import { DriverCard } from './driver-card.tsx'
 import { FactsCard } from './facts/facts-card.tsx'
@@ -31,6 +32,7 @@ export function OverviewTab({ model, report }: Props) {
       </div>
       <div className={styles.column}>
         <FactsCard model={model} report={report} />
+        <CompanionsCard model={model} />
         <CataloguesCard model={model} />
         <FieldsCard model={model} />
         <DriverCard model={model} side="InputDriver" takesPictures={takesPictures} />
