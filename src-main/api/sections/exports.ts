@@ -41,7 +41,8 @@ export function exportSection(cabinet: Cabinet) {
 function sendZip(context: ApiContext, { fileName, stream }: { fileName: string; stream: Readable }) {
   return context.body(Readable.toWeb(stream), 200, {
     'Content-Type': 'application/zip',
-    'Content-Disposition': attachment(fileName),
+    // curl -J knows the plain form only.
+    'Content-Disposition': /^[\w .()-]+$/.test(fileName) ? `attachment; filename="${fileName}"` : attachment(fileName),
     'Cache-Control': 'no-store',
   })
 }
