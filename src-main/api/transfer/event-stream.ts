@@ -3,44 +3,64 @@ import type { EventService } from '../../cabinet/kernel/change-log.ts'
 
 /** Milliseconds between the comments that keep the connection known to be alive. */
 const HEARTBEAT = 15_000
-/** Events that may wait for a slow reader; past them the stream ends, and the reader resumes at `Last-Event-ID`. */
-const WAITING_LIMIT = 10_000
+/** Notices without a number that may wait for a slow reader; past them the oldest are dropped. */
+const WAITING_LIMIT = 1_000
 const PAGE = 1_000
 
-/** Events after `after`, first the kept ones and then each as it happens, as server-sent events (HTML standard, 9.2). */
+/**
+ * Events after `after`, first the kept ones and then each as it happens, as server-sent events (HTML standard, 9.2). Kept events are read
+ * page by page as the reader takes them, so that a slow reader, or one that resumes far back, holds no memory.
+ */
 export function eventStream(events: EventService, after: number): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
+  const waiting: CabinetEvent[] = []
+  let last = after
+  let stopped = false
+  let wake = () => {}
   let stop = () => {}
+
+  function next(): string {
+    const kept = events.since(last, PAGE)
+    last = kept.at(-1)?.Id ?? last
+    return [...kept, ...waiting.splice(0)].map(textOf).join('')
+  }
+
   return new ReadableStream<Uint8Array>(
     {
       start(stream) {
-        let last = after
-        const send = (event: CabinetEvent) => {
-          // Passing notices have no number: nothing resumes at them.
-          if (event.Id > 0 && event.Id <= last) return
-          if (event.Id > 0) last = event.Id
-          const id = event.Id > 0 ? `id: ${event.Id}\n` : ''
-          stream.enqueue(encoder.encode(`${id}data: ${JSON.stringify(event)}\n\n`))
-          if ((stream.desiredSize ?? 0) < -WAITING_LIMIT) end()
-        }
-        const beat = () => stream.enqueue(encoder.encode(':\n\n'))
-        const timer = setInterval(beat, HEARTBEAT)
+        const unsubscribe = events.subscribe((event) => {
+          if (event.Id === 0 && waiting.push(event) > WAITING_LIMIT) waiting.shift()
+          wake()
+        })
+        const timer = setInterval(() => {
+          if ((stream.desiredSize ?? 0) >= 0) stream.enqueue(encoder.encode(':\n\n'))
+        }, HEARTBEAT)
         timer.unref()
-        // Nothing is awaited between the last kept event and the first live one, so none is missed.
-        beat()
-        for (let page = events.since(last, PAGE); page.length > 0; page = events.since(last, PAGE)) page.forEach(send)
-        const unsubscribe = events.subscribe(send)
         stop = () => {
+          stopped = true
           clearInterval(timer)
           unsubscribe()
+          wake()
         }
-        const end = () => {
-          stop()
-          stream.close()
+        stream.enqueue(encoder.encode(':\n\n'))
+      },
+      async pull(stream) {
+        while (!stopped) {
+          const heard = new Promise<void>((resolve) => {
+            wake = resolve
+          })
+          const text = next()
+          if (text !== '') return stream.enqueue(encoder.encode(text))
+          await heard
         }
       },
       cancel: () => stop(),
     },
     { highWaterMark: 0 },
   )
+}
+
+function textOf(event: CabinetEvent): string {
+  const id = event.Id > 0 ? `id: ${event.Id}\n` : ''
+  return `${id}data: ${JSON.stringify(event)}\n\n`
 }
