@@ -34,7 +34,9 @@ export function createModelFolders({ modelFiles, readers, functions }: Parts) {
 
   async function cardOf(item: FunctionItem, original: string | undefined): Promise<Uint8Array> {
     const { Name, Documentation, Licence, Tags, Source } = item
-    const source = { name: Source.Name, url: Source.Url, revision: Source.Revision }
+    // The name of a folder of this machine means nothing elsewhere.
+    const isFolder = Source.Kind === 'folder'
+    const source = isFolder ? {} : { name: Source.Name, url: Source.Url, revision: Source.Revision }
     const said = Object.entries(source).flatMap(([key, value]) => (value === null ? [] : [[key, value]]))
     const card = { Name, Documentation, Licence, Tags, SourceTask: Source.Task, SourceBaseModel: Source.BaseModel }
     const argument = { original: original ?? null, card: { ...card, Source: Object.fromEntries(said) } }
