@@ -82,6 +82,10 @@ export const Settings = z
         description: 'The current URL of the cabinet; `null` if it has no port',
         examples: ['http://127.0.0.1:8807'],
       }),
+    HuggingFaceCache: z
+      .string()
+      .nullable()
+      .meta({ description: "The folder of this user's Hugging Face cache, to be watched; `null` where there is none" }),
     Fixed: z
       .array(z.strictObject({ Name: SettingName, Switch: z.string().meta({ examples: ['--max-upload'] }) }))
       .meta({ description: 'Settings fixed by a command-line switch; they cannot be changed in this session' }),
@@ -102,10 +106,11 @@ export const SettingsEdit = z
     AllowedOrigins: AllowedOrigins.meta({ description: about.AllowedOrigins, examples: [['http://localhost:8888']] }),
     AllowedHosts: AllowedHosts.meta({ description: about.AllowedHosts, examples: [['host.docker.internal:8807']] }),
     Url: z.unknown(),
+    HuggingFaceCache: z.unknown(),
     Fixed: z.unknown(),
     Warnings: z.unknown(),
   })
   .partial()
-  .transform(({ Url: _, Fixed: __, Warnings: ___, ...edit }) => edit)
+  .transform(({ Url: _, HuggingFaceCache: __, Fixed: ___, Warnings: ____, ...edit }) => edit)
   .meta({ id: 'SettingsEdit' })
 export type SettingsEdit = z.infer<typeof SettingsEdit>

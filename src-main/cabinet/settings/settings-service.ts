@@ -9,6 +9,7 @@ import {
   SettingValues,
 } from '../../../src-contract/contract/admin/settings.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
+import { huggingFaceCache } from '../sources/hugging-face-cache.ts'
 import { openSettingsFile } from './settings-file.ts'
 
 /** What the switches of a start say: they win over the settings, which cannot change them. */
@@ -94,6 +95,7 @@ export function createSettingsService(
     AllowedOrigins: file.values.AllowedOrigins,
     AllowedHosts: file.values.AllowedHosts,
     Url: movable?.url ?? null,
+    HuggingFaceCache: huggingFaceCache(process.env),
     Fixed: names.filter(isFixed).map((Name) => ({ Name, Switch: switches[Name] ?? '' })),
     Warnings: [...file.warnings, ...(movable?.warning ? [movable.warning] : [])],
   })

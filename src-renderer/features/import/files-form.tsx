@@ -21,7 +21,7 @@ export function FilesForm({ catalogue, onDone }: Props) {
   return (
     <>
       <p className="quiet">
-        ONNX models (.onnx), or zips with one model and its data files
+        ONNX models (.onnx) with their data files, or archives of them (.zip, .tar, .tar.gz)
         {limit === undefined ? '' : `, up to ${limit.amount} ${limit.unit} each`}. They are copied into the cabinet; the
         originals stay where they are. You can also drop files anywhere in the window.
       </p>

@@ -13,6 +13,7 @@ const settings: Settings = {
   AllowedOrigins: [],
   AllowedHosts: [],
   Url: null,
+  HuggingFaceCache: null,
   Fixed: [],
   Warnings: [],
 }

@@ -11,7 +11,7 @@ import { Card } from '../../components/layout/card.tsx'
 import { Problem } from '../../components/text/problem.tsx'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { call } from '../../lib/api/client.ts'
-import { watchesQuery } from '../../lib/api/queries.ts'
+import { settingsQuery, watchesQuery } from '../../lib/api/queries.ts'
 import { tellDone, tellProblem } from '../../lib/notices/notify.tsx'
 import styles from './settings-screen.module.css'
 
@@ -64,16 +64,17 @@ function Row({ watch, onChanged }: { watch: Watch; onChanged: () => void }) {
 export function WatchesCard() {
   const client = useQueryClient()
   const watches = useQuery(watchesQuery)
+  const cache = useQuery(settingsQuery).data?.HuggingFaceCache
   const [path, setPath] = useState('')
   const [mode, setMode] = useState<(typeof modes)[number]['value']>('reference')
   const [catalogue, setCatalogue] = useState<string | null>(null)
   const [exclude, setExclude] = useState('')
   const refresh = () => void client.invalidateQueries({ queryKey: watchesQuery.queryKey })
   const add = useMutation({
-    mutationFn: () =>
+    mutationFn: (Path: string) =>
       call(operations.addWatch, {
         body: {
-          Path: path.trim(),
+          Path,
           Mode: mode,
           Catalogue: catalogue,
           Recursive: true,
@@ -95,7 +96,12 @@ export function WatchesCard() {
           <Row key={watch.UUID} watch={watch} onChanged={refresh} />
         ))}
       </ul>
-      <Form ready={path.trim() !== ''} onSubmit={add.mutate} gap={10} mt={10}>
+      {cache && !watches.data?.some(({ Path }) => Path === cache) && (
+        <Button loading={add.isPending} title={cache} onClick={() => add.mutate(cache)}>
+          Watch my Hugging Face cache
+        </Button>
+      )}
+      <Form ready={path.trim() !== ''} onSubmit={() => add.mutate(path.trim())} gap={10} mt={10}>
         <PathInput
           label="Folder to watch"
           placeholder="/data/models"

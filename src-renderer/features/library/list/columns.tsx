@@ -84,7 +84,7 @@ function Paths({ item: { Paths, PathCount } }: { item: FunctionItem }) {
       className="ellipsis"
       title={[...Paths, ...(more > 0 ? [`and ${plural(more, 'more', 'more')}`] : [])].join('\n')}
     >
-      {Paths.length > 1 && <span className={styles.quiet}>{PathCount}× </span>}
+      {PathCount > 2 && <span className={styles.quiet}>{PathCount}× </span>}
       {Paths.map((path) => path.split(/[\\/]/).slice(-2).join('/')).join(' = ')}
     </span>
   )
@@ -94,7 +94,7 @@ function Paths({ item: { Paths, PathCount } }: { item: FunctionItem }) {
 export const pathsColumn: Column = {
   id: 'path',
   label: 'Path',
-  width: 'minmax(120px, 1.2fr)',
+  width: 'minmax(240px, 2.4fr)',
   narrow: true,
   cell: (item) => <Paths item={item} />,
 }
