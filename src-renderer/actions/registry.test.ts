@@ -94,8 +94,8 @@ it('leaves no action out of the palette', () => {
     contexts.flatMap(([, now]) => actionGroups(now).flatMap((group) => group.actions.map(({ id }) => id))),
   )
   const missing = actions.map(({ id }) => id).filter((id) => !inPalette.has(id))
-  // No file in these contexts has been read with its download.
-  expect(missing).toEqual(['download'])
+  // No model in these contexts has been read with its downloads.
+  expect(missing).toEqual(['download', 'download-folder'])
 })
 
 it('has nothing on a surface but these actions', () => {
