@@ -105,8 +105,8 @@ test('an exported cabinet of a thousand models comes back identical in an empty 
   const job = await done(empty.cabinet, empty.cabinet.jobs.startImport(ada, ImportRequest.parse({ Paths: [archive] })))
   expect(job).toMatchObject({ Result: { Imported: MODELS + TRASHED, Refused: 0 } })
   // Another machine has nothing at the paths of this one.
-  const functions = expected.functions.map((function_) => ({ ...function_, Path: null, Paths: [] }))
-  const trash = expected.trash.map((item) => ({ ...item, Path: null }))
+  const functions = expected.functions.map((function_) => ({ ...function_, Path: null, Paths: [], PathCount: 0 }))
+  const trash = expected.trash.map((item) => ({ ...item, Path: null, Paths: [], PathCount: 0 }))
   await expectIdentical(empty.cabinet, { ...expected, functions, trash })
   await empty.remove()
 })

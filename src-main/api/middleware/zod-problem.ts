@@ -3,9 +3,10 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 
 type Issue = z.core.$ZodIssue
 
-/** The first thing that is wrong with a value, as a sentence that names the field. `within` is the path of the value itself. */
+/** What is wrong with a value, the first where it is more than one thing, as a sentence that names the field. `within` is the path of the value itself. */
 export function zodProblem(issues: readonly Issue[], within: string[] = []): Problem {
-  const [issue] = issues
+  // A name that is not known, often misspelled, explains why another is missing.
+  const issue = issues.find(({ code }) => code === 'unrecognized_keys') ?? issues[0]
   if (!issue) return new Problem('invalid', 'The request is not valid.')
   if (issue.code === 'invalid_union') {
     const [first] = issue.errors
