@@ -17,6 +17,9 @@ const AT_ONCE = 3
 /** By size: of two files with the same bytes at once, neither would find the other in the cabinet. */
 const keyedMutex = createKeyedMutex<number>()
 
+/** The model of which a file is data. */
+const ownerOf = new WeakMap<File, { uuid: string; name: string }>()
+
 let made = 0
 let running = 0
 const aborts = new Map<string, AbortController>()
@@ -31,9 +34,9 @@ export function importFiles(sources: readonly (string | File)[], catalogue?: str
   const pathOf = (source: string | File) => (typeof source === 'string' ? source : pathOfFile(source))
   const isQueued = (source: string | File) => typeof source === 'string' || isModelName(source.name)
   const others = sources.filter((source) => source instanceof File && !isQueued(source))
-  // Without a model next to it a file is sent as it is, so that the cabinet says why it refuses it.
   const models = sources.filter(isQueued)
-  const queued = models.length > 0 ? models : others.filter((source) => !pathOf(source).includes('/'))
+  // Files that were named come after the models, of which they may be data; those of a folder are data or nothing.
+  const queued = [...models, ...others.filter((source) => !pathOf(source).includes('/'))]
   if (queued.length === 0) return 0
   const names = nameImports(queued.map(pathOf))
   const items = queued.map((source): ImportItem => {
@@ -71,9 +74,12 @@ function waiting(): ImportItem[] {
   return importQueue.getState().items.filter((item) => item.state === 'waiting')
 }
 
+const isModel = ({ source }: ImportItem) => typeof source === 'string' || isModelName(source.name)
+const isModelUnderWay = () => importQueue.getState().items.some((item) => item.state === 'running' && isModel(item))
+
 function pump(): void {
   while (!importQueue.getState().paused && running < AT_ONCE) {
-    const [next] = waiting()
+    const next = waiting().find(isModel) ?? (isModelUnderWay() ? undefined : waiting()[0])
     if (!next) return
     running += 1
     const work = typeof next.source === 'string' ? importPaths(next, waiting()) : importFile(next, next.source)
@@ -87,6 +93,11 @@ function pump(): void {
 
 /** One model over HTTP, then once more with its data files where it names some that came with it. */
 async function importFile(item: ImportItem, source: File): Promise<void> {
+  const owner = ownerOf.get(source)
+  if (owner) {
+    setItem(item.id, { state: 'present', uuid: owner.uuid, message: `Belongs to ${owner.name}.` })
+    return
+  }
   const abort = new AbortController()
   aborts.set(item.id, abort)
   setItem(item.id, { state: 'running' })
@@ -105,6 +116,7 @@ async function importFile(item: ImportItem, source: File): Promise<void> {
       const { UUID: uuid } = await upload(source, { catalogue, ...named, signal, onProgress })
       const external = await missingFiles(uuid, item, signal)
       if (external.size > 0) await upload(source, { uuid, external, signal, onProgress })
+      for (const file of external.values()) ownerOf.set(file, { uuid, name: item.name })
       const same = external.size > 0 ? await sameModel(uuid, signal) : undefined
       if (same) {
         await discardFunction(uuid)
