@@ -39,7 +39,9 @@ test('a dialog keeps its buttons clear of notices and in line with its fields', 
     await field.fill('ftp://example.org/model.onnx')
     await button.click()
     await expect(field).toHaveAttribute('aria-invalid', 'true')
-    await expect(dialog.getByText('This must be an http or https address, or hf://organisation/repository.')).toBeVisible()
+    await expect(
+      dialog.getByText('This must be an http or https address, or hf://organisation/repository.'),
+    ).toBeVisible()
     await expect.poll(async () => (await button.boundingBox())?.y).toBe((await field.boundingBox())?.y)
     if (width === 640) await createShots(page, 'browser').take('import-address')
     await dialog.getByText('Folder', { exact: true }).click()
