@@ -171,13 +171,23 @@ export function commitPaths(
     return { outcome: 'imported', uuid: changes.insert(caller, input, { model: one.model, devices: [] }) }
   }
 
-  /** The files were just read: how they look is noted, and a function that was flagged for the file at this path is well again. */
-  function noteLooks(uuid: string, { path, model }: Read): void {
+  /** The files were just read: how they look is noted. */
+  function noteLooks({ model }: Read): void {
     for (const { sha256, place } of model.files) {
       if (place.kind !== 'referenced' || place.stamp === null) continue
       references.touch(place.path, sha256, { modifiedAt: place.modifiedAt, stamp: place.stamp })
     }
+  }
+
+  /** A function that was flagged for the file at this path is well again, since that was just read. */
+  function clearAt(uuid: string, path: string): void {
     if (filesOf(uuid).some(({ place }) => place.kind === 'referenced' && place.path === path)) status.clear(uuid)
+  }
+
+  /** Locations of external files as the model at a path names them. */
+  function namedBy(one: Found): string[] {
+    if (one.outcome === 'read') return one.model.inspection.External.map(({ Location }) => Location)
+    return (inspections.externalFiles(changes.find(one.uuid).id) ?? []).map(({ location }) => location)
   }
 
   /** A model that was found again is no longer counted where it was removed. */
@@ -188,15 +198,19 @@ export function commitPaths(
   }
 
   function commit(one: Found, taken: Omit<PathResult, 'path'>): PathResult {
-    if (taken.outcome !== 'trashed' && taken.outcome !== 'part') {
-      if (taken.outcome !== 'imported') fileUnder(taken.uuid, catalogues(one.path))
-      const named = inspections.externalFiles(changes.find(taken.uuid).id) ?? []
-      const besides = named.map(({ location }) => join(dirname(one.path), location))
-      references.setFound(one.path, taken.uuid, besides)
-      forgetGone(taken.uuid)
-      if (one.outcome === 'read') {
-        if (taken.outcome === 'present') changes.update(caller, taken.uuid, (item) => sourceChange(item, one.source))
-        noteLooks(taken.uuid, one)
+    const { outcome, uuid } = taken
+    if (outcome !== 'trashed' && outcome !== 'part') {
+      if (outcome !== 'imported') fileUnder(uuid, catalogues(one.path))
+      const besides = namedBy(one).map((location) => join(dirname(one.path), location))
+      references.setFound(one.path, uuid, besides)
+      if (one.outcome === 'read') noteLooks(one)
+      // What was just added has no other path and no trouble.
+      if (outcome !== 'imported') {
+        forgetGone(uuid)
+        if (one.outcome === 'read') {
+          if (outcome === 'present') changes.update(caller, uuid, (item) => sourceChange(item, one.source))
+          clearAt(uuid, one.path)
+        }
       }
     }
     return { ...taken, path: one.path }
