@@ -29,7 +29,7 @@ export const layers: Readonly<Record<string, Layer>> = {
   'src-main/network': { from: main('files'), uses: http },
   'src-main/store': { from: main('files'), uses: node },
   'src-main/runtime': { from: main('files', 'processes'), uses: node },
-  'src-main/runtime/child': { from: main('processes', 'runtime'), uses: node },
+  'src-main/runtime/child': { from: main('files', 'processes', 'runtime'), uses: node },
   'src-main/reader/tasks': { from: main('processes'), uses: node },
   'src-main/reader': { from: main('onnx', 'files', 'processes', 'store', 'reader/tasks'), uses: node },
   'src-main/cabinet': {

@@ -14,7 +14,18 @@ import { ExportRequest, PreparedExport } from '../contract/functions/selection.t
 import { Inspection } from '../contract/models/inspection.ts'
 import { Uuid } from '../util/identifiers.ts'
 import * as base from './operation.ts'
-import { binary, byUuid, done, MINUTE, missing, none, type Operation, SECOND, storageFull } from './operation.ts'
+import {
+  binary,
+  byUuid,
+  done,
+  LARGE_BODY,
+  MINUTE,
+  missing,
+  none,
+  type Operation,
+  SECOND,
+  storageFull,
+} from './operation.ts'
 
 const tag = 'Admin'
 const get = { ...base.get, tag, scope: 'admin' } as const
@@ -47,6 +58,7 @@ export const adminOperations = {
     summary: 'Import files, folders, zips and exports of this machine',
     description: 'Copied, or left where they are (`reference`). Bytes that are there already are skipped and linked.',
     body: ImportRequest,
+    bodyLimit: LARGE_BODY,
     ...aJob,
   },
   importExamples: {
@@ -211,6 +223,7 @@ export const adminOperations = {
     description:
       'By their UUIDs, or by the query of the list. `GET /admin/export/{uuid}` then returns them as one zip.',
     body: ExportRequest,
+    bodyLimit: LARGE_BODY,
     answer: PreparedExport,
     returns: 'What to fetch',
   },

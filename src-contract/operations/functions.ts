@@ -9,6 +9,7 @@ import {
   done,
   get,
   ifMatch,
+  LARGE_BODY,
   MINUTE,
   missing,
   newFunction,
@@ -84,6 +85,7 @@ export const functionOperations = {
     params: byUuid,
     headers: ifMatch,
     body: FunctionUpdate,
+    bodyLimit: LARGE_BODY,
     bodyTypes: multipart,
     ...changedFunction,
     errors: { ...missing, ...outdated, ...storageFull },
@@ -99,6 +101,7 @@ export const functionOperations = {
       '`.zip`, `.tar` or `.tar.gz` with exactly one and its external data) the external-data files of an `.onnx` (`external`) and files for other devices or companions such as README.md and labels.txt (`download`). In multipart a missing Name is the ' +
       'name of the file, missing drivers are `vision` and `{}`. `POST /function` does the same.',
     body: FunctionCreate,
+    bodyLimit: LARGE_BODY,
     bodyTypes: multipart,
     ...newFunction,
     errors: storageFull,

@@ -12,6 +12,7 @@ import {
   del,
   get,
   ifMatch,
+  LARGE_BODY,
   missing,
   none,
   type Operation,
@@ -119,6 +120,7 @@ export const jobOperations = {
     description:
       'By their UUIDs, by the query of the list, or all in the trash. The job lists those that could not be changed, and why.',
     body: BulkRequest,
+    bodyLimit: LARGE_BODY,
     answer: Job,
     returns: 'The job that does it',
   },

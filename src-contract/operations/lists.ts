@@ -67,6 +67,7 @@ export const listOperations = {
     summary: 'Count the functions of several lists',
     description: 'One request for all the counts of a side bar; each list is a query as in `GET /functions`.',
     body: CountRequest,
+    bodyLimit: 1024 * 1024,
     answer: z.array(ListCount),
     returns: 'The counts, in the order of the request',
   },

@@ -7,9 +7,11 @@ import { Comparison } from '../contract/models/compare.ts'
 import { GraphPage, largestGraphPage, usualGraphPage } from '../contract/models/graph.ts'
 import { Inspection, RuntimeCheck } from '../contract/models/inspection.ts'
 import { RunRequest, RunResult } from '../contract/models/run.ts'
+import { RUN_MOST } from '../contract/models/run-size.ts'
 import { longestTensorName, TensorSummary } from '../contract/models/tensor.ts'
 import { Uuid } from '../util/identifiers.ts'
-import { binary, byUuid, get, MINUTE, missing, none, type Operation, post, SECOND } from './operation.ts'
+import { plural } from '../words/human-number.ts'
+import { binary, byUuid, get, LARGE_BODY, MINUTE, missing, none, type Operation, post, SECOND } from './operation.ts'
 
 const tag = 'Model'
 
@@ -172,6 +174,7 @@ export const modelOperations = {
     description: 'A job; its result is a BenchmarkResult and is kept with the function.',
     params: byUuid,
     body: BenchmarkRequest,
+    bodyLimit: LARGE_BODY,
     answer: Job,
     returns: 'The job that measures',
     errors: missing,
@@ -195,9 +198,11 @@ export const modelOperations = {
     summary: 'Run a model once',
     description:
       "Inputs as JSON, or in numpy's own formats: `.npz` with an array for each input by its name, or `.npy` for the only one. Inputs that " +
-      'are left out are random, symbolic sizes follow from each other or default to 1. `Accept: application/x-npz` gives the outputs as `.npz`.',
+      'are left out are random, symbolic sizes follow from each other or default to 1. `Accept: application/x-npz` gives the outputs as `.npz`. ' +
+      `The body may be as large as the declared inputs need: 64 bytes a value in JSON, 8 in numpy's formats, and 1 MiB; where a size is open, ${plural(RUN_MOST.json, 'byte')} and ${plural(RUN_MOST.npz, 'byte')}.`,
     params: byUuid,
     body: RunRequest,
+    bodyLimit: RUN_MOST.json,
     bodyTypes: { [NPZ]: { schema: binary }, [NPY]: { schema: binary } },
     answer: RunResult,
     answerTypes: { [NPZ]: { schema: binary } },

@@ -7,6 +7,11 @@ import { Uuid } from '../util/identifiers.ts'
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
 
+/** Bytes that a JSON body may have where an operation says nothing else. */
+export const SMALL_BODY = 128 * 1024
+/** The same of operations that take documentation, whose million characters fit in escaped, or lists of functions or files. */
+export const LARGE_BODY = 8 * 1024 * 1024
+
 type Tag = 'Catalogue' | 'Global' | 'Function' | 'Model' | 'History' | 'Job' | 'Auth' | 'OpenAPI' | 'Cloud' | 'Admin'
 
 /** What an operation may take, from what the document says: tests allow more, so that no machine is too slow for them. */
@@ -40,6 +45,8 @@ export type Operation<
   readonly query: Query
   /** The JSON body of a request; `none` where there is none. */
   readonly body: Body
+  /** The largest JSON body in bytes; `SMALL_BODY` unless told. */
+  readonly bodyLimit?: number
   /** The JSON body of the answer; `none` where it is not JSON. */
   readonly answer: Answer
   /** The answer in a few words. */

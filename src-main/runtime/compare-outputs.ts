@@ -2,6 +2,7 @@ import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { OutputDifference } from '../../src-contract/contract/models/compare.ts'
 import type { RunInput, RunRequest } from '../../src-contract/contract/models/run.ts'
 import { isAttentionMask } from '../../src-contract/util/symbolic-sizes.ts'
+import { elementCount, showShape } from '../../src-contract/util/tensor.ts'
 import { firstThatRuns } from './first-that-runs.ts'
 import { measureDifference } from './measure-difference.ts'
 import type { ModelFile } from './model-file.ts'
@@ -26,7 +27,7 @@ export async function compareOutputs(
   const inputs: Record<string, RunInput> = {}
   for (const [name, Shape] of first.inputs) {
     const given = request.Inputs?.[name]
-    if (given === undefined && isAttentionMask(name)) inputs[name] = { Data: onesOf(Shape) }
+    if (given === undefined && isAttentionMask(name)) inputs[name] = { Data: onesOf(name, Shape) }
     else inputs[name] = given?.Data === undefined ? { Random: given?.Random ?? 0, Shape } : given
   }
   const other = await run(right, { Inputs: inputs }, options).catch((error: unknown) => {
@@ -52,7 +53,15 @@ export async function compareOutputs(
   return differences
 }
 
-/** What the left model was given where nothing was said. */
-function onesOf([size, ...rest]: readonly number[]): unknown {
-  return size === undefined ? 1 : Array.from({ length: size }, () => onesOf(rest))
+/** The attention mask that the left model was given where nothing was said. */
+function onesOf(name: string, shape: readonly number[]): unknown {
+  if (elementCount(shape) > MOST_ONES) {
+    throw new Problem('too-large', `The input ${name} has too many values for a comparison: ${showShape(shape)}.`)
+  }
+  const ones = ([size, ...rest]: readonly number[]): unknown =>
+    size === undefined ? 1 : Array.from({ length: size }, () => ones(rest))
+  return ones(shape)
 }
+
+/** Each is a value in the cabinet's own memory. */
+const MOST_ONES = 1_000_000

@@ -13,11 +13,12 @@ import { type CompareOptions, compareOutputs } from './compare-outputs.ts'
 import { LAYOUT_PREFIX, layOutModel } from './lay-out-model.ts'
 import type { ModelFile } from './model-file.ts'
 import {
+  ANSWER_PREFIX,
   type RunAnswer,
   type RunInputs,
   type RunOptions,
   type RunOutcome,
-  runToBytes,
+  runToFile,
   runToTensors,
 } from './run-file.ts'
 import type { OpenedModel } from './tasks.ts'
@@ -45,8 +46,8 @@ export interface Runtime {
    * @throws Problem invalid with the input that is wrong as its field, too-large, time-out
    */
   run(file: ModelFile, inputs: RunInputs, options?: RunOptions): Promise<RunOutcome>
-  /** Does the same, and gives the bytes of the answer as they go out: the text of a RunResult, or an .npz file. */
-  answer(file: ModelFile, inputs: RunInputs, form: 'json' | 'npz', options?: RunOptions): Promise<RunAnswer>
+  /** Does the same, and gives the answer in a file as it goes out: the text of a RunResult, or `.npz`. */
+  answer(file: ModelFile, inputs: RunInputs, format: 'json' | 'npz', options?: RunOptions): Promise<RunAnswer>
   /** Runs the model many times, in a fresh process, and measures it. Aborting the signal kills the process. */
   benchmark(file: ModelFile, request: BenchmarkRequest, options?: Partial<BenchmarkOptions>): Promise<BenchmarkResult>
   /**
@@ -106,8 +107,10 @@ export function createRuntime({
       withModel(file, (model) => checkFile(pool, model, { deadline: checkLimit, signal })),
     run,
     compareOutputs: (left, right, options = {}) => compareOutputs(run, left, right, options),
-    answer: (file, inputs, form, { deadline = RUN_LIMIT, ...rest } = {}) =>
-      withModel(file, (model) => runToBytes(pool, model, inputs, form, { deadline, ...rest })),
+    answer: (file, inputs, format, { deadline = RUN_LIMIT, ...rest } = {}) =>
+      withModel(file, async (model) =>
+        runToFile(pool, model, inputs, { folder: await folder, format }, { deadline, ...rest }),
+      ),
     benchmark: (file, request, { deadline = BENCHMARK_LIMIT, ...rest } = {}) =>
       withModel(file, (model) => benchmarkFile(pool, model, request, { deadline, ...rest })),
     pids: pool.pids,
@@ -118,7 +121,9 @@ export function createRuntime({
 /** Removes what a killed cabinet left. */
 async function swept(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true })
-  const left = (await readdir(folder)).filter((name) => name.startsWith(LAYOUT_PREFIX))
+  const left = (await readdir(folder)).filter(
+    (name) => name.startsWith(LAYOUT_PREFIX) || name.startsWith(ANSWER_PREFIX),
+  )
   await Promise.all(left.map((name) => rm(join(folder, name), { recursive: true, force: true })))
   return folder
 }

@@ -1,18 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { RunFigures, RunRequest } from '../../src-contract/contract/models/run.ts'
 import type { Tensor } from '../../src-contract/util/tensor.ts'
 import { ChildFailure } from '../processes/pool/child-failure.ts'
 import type { Pool } from '../processes/pool/pool.ts'
-import { type AnswerForm, type OpenedModel, runTask } from './tasks.ts'
+import { type AnswerForm, type InputFile, type OpenedModel, runTask } from './tasks.ts'
 
-/** What a model is run on: the request of the API, and inputs from a numpy file where there is one. */
-export type RunInputs = RunRequest & { File?: { format: 'npz' | 'npy'; bytes: Uint8Array } }
+export const ANSWER_PREFIX = 'answer-'
+
+/** What a model is run on: the request of the API, or the file that holds it. */
+export type RunInputs = RunRequest & { File?: InputFile }
 
 /** Outputs as tensors, with what the run took, and the shapes that the inputs had. */
 export type RunOutcome = { figures: RunFigures; outputs: Map<string, Tensor>; inputs: Map<string, number[]> }
 
-/** Outputs as they go out: the text of a RunResult, or an .npz file. */
-export type RunAnswer = { figures: RunFigures; body: Uint8Array }
+/** Outputs as they go out, in a file of `size` bytes: the text of a RunResult, or `.npz`. Whoever asked for it discards it. */
+export type RunAnswer = { figures: RunFigures; path: string; size: number; discard(): Promise<void> }
 
 export type RunOptions = {
   signal?: AbortSignal | undefined
@@ -34,17 +39,24 @@ export async function runToTensors(
   return { figures: answer.figures, outputs: answer.tensors, inputs: answer.inputs }
 }
 
-/** Runs a model, and gives the bytes of its outputs: the text of a RunResult, or an .npz file. */
-export async function runToBytes(
+/** Runs a model, and gives its outputs in a new file of the folder. */
+export async function runToFile(
   pool: Pool,
   model: OpenedModel,
   inputs: RunInputs,
-  form: 'json' | 'npz',
+  { folder, format }: { folder: string; format: 'json' | 'npz' },
   options: Options,
 ): Promise<RunAnswer> {
-  const answer = await run(pool, model, inputs, form, options)
-  if (!('body' in answer)) throw new Problem('unexpected', 'The runtime process returned an unexpected response.')
-  return answer
+  const path = join(folder, `${ANSWER_PREFIX}${randomUUID()}`)
+  const discard = () => rm(path, { force: true })
+  try {
+    const answer = await run(pool, model, inputs, { format, path }, options)
+    if ('size' in answer) return { ...answer, path, discard }
+    throw new Problem('unexpected', 'The runtime process returned an unexpected response.')
+  } catch (error) {
+    await discard()
+    throw error
+  }
 }
 
 async function run(

@@ -8,7 +8,7 @@ import { spawnNode } from '../processes/spawn/spawn-node.ts'
 import { isRunning } from '../processes/testing/is-running.ts'
 import { createRuntime } from './create-runtime.ts'
 import { readNpz } from './tensor/npz.ts'
-import { type ModelRunner, openModelRunner } from './testing/model-runner.ts'
+import { contentOf, type ModelRunner, openModelRunner } from './testing/model-runner.ts'
 import { endlessModel, graphOf, identityOf } from './testing/models.ts'
 
 let runner: ModelRunner
@@ -60,7 +60,7 @@ describe('a run that goes too far', () => {
     await expect(runner.run(wide, { Dimensions: { N: 4_000_001 } })).rejects.toMatchObject({
       message: expect.stringContaining('.npz'),
     })
-    const { body } = await runner.runtime.answer(wide, { Dimensions: { N: 4_000_001 } }, 'npz')
+    const body = await contentOf(await runner.runtime.answer(wide, { Dimensions: { N: 4_000_001 } }, 'npz'))
     expect((await readNpz(body)).get('y')?.shape).toEqual([4_000_001])
   })
 })

@@ -1,10 +1,9 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ModelSpec } from '../onnx/testing/model-builder.ts'
-import type { RunInputs } from './run-file.ts'
 import { writeNpz } from './tensor/npz.ts'
 import { tensorFromJson } from './tensor/tensor-from-json.ts'
-import { type ModelRunner, openModelRunner } from './testing/model-runner.ts'
+import { type GivenInputs, type ModelRunner, openModelRunner } from './testing/model-runner.ts'
 import { graphOf, sumModel } from './testing/models.ts'
 
 let runner: ModelRunner
@@ -15,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => runner.close())
 
 describe('what is refused says which input is wrong and what the model wants', () => {
-  it.each<[string, string, RunInputs]>([
+  it.each<[string, string, GivenInputs]>([
     ['Inputs.c', 'has no input "c". It has "a", "b"', { Inputs: { c: { Zeros: true } } }],
     ['Inputs.a', 'the shape [3], but the model expects [N, 2]', { Inputs: { a: { Data: [1, 2, 3] } } }],
     ['Inputs.a', 'the shape [1, 3], but the model expects [N, 2]', { Inputs: { a: { Zeros: true, Shape: [1, 3] } } }],

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ElementType } from '../../src-contract/contract/models/element-type.ts'
 import type { ModelSpec } from '../onnx/testing/model-builder.ts'
@@ -5,7 +7,7 @@ import type { RunInputs } from './run-file.ts'
 import { readNpz, writeNpz } from './tensor/npz.ts'
 import { tensorFromJson } from './tensor/tensor-from-json.ts'
 import { writeNpy } from './tensor/write-npy.ts'
-import { type ModelRunner, openModelRunner } from './testing/model-runner.ts'
+import { contentOf, type ModelRunner, openModelRunner } from './testing/model-runner.ts'
 import { graphOf, identityOf, sileroPath, sumModel } from './testing/models.ts'
 
 let runner: ModelRunner
@@ -66,7 +68,9 @@ describe('inputs', () => {
     const result = await runner.run(file, { Inputs: { x: { Data: data } } })
     expect(result.Outputs).toEqual({ y: { ElementType: type, Shape: [(data as unknown[]).length], Data: data } })
     const bytes = writeNpz(new Map([['x', tensorFromJson(data, type, undefined, '')]]))
-    const { body } = await runner.runtime.answer(file, { File: { format: 'npz', bytes } }, 'npz')
+    const path = join(runner.folder, 'inputs.npz')
+    await writeFile(path, bytes)
+    const body = await contentOf(await runner.runtime.answer(file, { File: { format: 'npz', path } }, 'npz'))
     expect((await readNpz(body)).get('y')?.data).toEqual((await readNpz(bytes)).get('x')?.data)
   })
 

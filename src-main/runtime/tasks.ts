@@ -31,22 +31,26 @@ const WireTensor = z.object({
 /** Of what shape an input was in the end. */
 const InputShape = z.array(z.number())
 
-/** The form in which the outputs are wanted: as tensors, as the text of a RunResult, or as an .npz file. */
-const AnswerForm = z.enum(['tensors', 'json', 'npz'])
+/** The form in which the outputs are wanted: as tensors, or in a new file as the text of a RunResult or as `.npz`. */
+const AnswerForm = z.union([z.literal('tensors'), z.object({ format: z.enum(['json', 'npz']), path: z.string() })])
 export type AnswerForm = z.infer<typeof AnswerForm>
 
-/** Running a model once. Inputs from a numpy file come before those of the request. */
+/** Where the inputs of a run lie: as the text of a RunRequest, or as numpy's arrays. */
+const InputFile = z.object({ format: z.enum(['json', 'npz', 'npy']), path: z.string() })
+export type InputFile = z.infer<typeof InputFile>
+
+/** Running a model once. Inputs from a file come before those of the request. */
 export const runTask = defineTask({
   name: 'run',
   argument: z.object({
     model: OpenedModel,
     request: RunRequest,
-    file: z.object({ format: z.enum(['npz', 'npy']), bytes: Bytes }).optional(),
+    file: InputFile.optional(),
     answer: AnswerForm,
   }),
   result: z.union([
     z.object({ figures: RunFigures, tensors: z.map(z.string(), WireTensor), inputs: z.map(z.string(), InputShape) }),
-    z.object({ figures: RunFigures, body: Bytes }),
+    z.object({ figures: RunFigures, size: z.int() }),
   ]),
 })
 

@@ -1,7 +1,8 @@
 import type { RouteConfig } from '@hono/zod-openapi'
 import { z } from 'zod'
 import { Message } from '../../../src-contract/contract/admin/message.ts'
-import { isNone, type Operation } from '../../../src-contract/operations/operation.ts'
+import { isNone, type Operation, SMALL_BODY } from '../../../src-contract/operations/operation.ts'
+import { plural } from '../../../src-contract/words/human-number.ts'
 import examples from './examples.json' with { type: 'json' }
 
 /** What was asked of the program and what it answered (examples.test.ts). */
@@ -64,7 +65,7 @@ function answersOf({ answer, answerHeaders, answerTypes, returns, alsoReturns }:
 
 const challenge = { headers: z.object({ 'WWW-Authenticate': z.string() }) }
 
-function errorsOf({ scope, limit, body, errors }: Operation): RouteConfig['responses'] {
+function errorsOf({ scope, limit, body, bodyLimit = SMALL_BODY, errors }: Operation): RouteConfig['responses'] {
   const all: Record<string, string> = {
     ...(scope !== null && {
       401: 'The token is missing, unknown, revoked or expired',
@@ -76,7 +77,7 @@ function errorsOf({ scope, limit, body, errors }: Operation): RouteConfig['respo
     }),
     ...(!isNone(body) && {
       400: 'The body is malformed',
-      413: 'The body is too large',
+      413: `The body is too large: as JSON it may have ${plural(bodyLimit, 'byte')}`,
       415: 'The content type of the body is not supported',
     }),
     ...errors,

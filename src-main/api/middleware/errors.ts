@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { zodProblem } from '../../../src-contract/util/zod-problem.ts'
 import { goneFolderProblem } from '../../files/disk-problem.ts'
 import type { ApiContext } from './environment.ts'
-import { zodProblem } from './zod-problem.ts'
 
 /** Where unexpected errors are written down. */
 export type ErrorLog = (error: unknown, request: { method: string; path: string }) => void

@@ -4,11 +4,12 @@ import { type Caller, includes, type Scope } from '../../../src-contract/contrac
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import { isNone, type Operation } from '../../../src-contract/operations/operation.ts'
+import { parsed } from '../../../src-contract/util/zod-problem.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { FunctionRecord } from '../../cabinet/functions/function-service.ts'
 import type { TokenService } from '../../cabinet/tokens/token-service.ts'
 import type { ApiContext, Environment } from './environment.ts'
-import { parsed, readJson } from './json-body.ts'
+import { readJson } from './json-body.ts'
 import { signed } from './signed-token.ts'
 
 const allowed: Record<Scope, string> = { read: 'read', write: 'read and change', admin: 'administer' }
@@ -86,7 +87,10 @@ export function createSection({ tokens, timeLimit }: Served) {
     respond(operation, async (request) => {
       const { context } = request
       const isSent = hasBody && !(mayLackBody && context.req.header('content-type') === undefined)
-      const body = parsed(operation.body, isSent ? await readJson(context, { ...(advice && { advice }) }) : undefined)
+      const body = parsed(
+        operation.body,
+        isSent ? await readJson(context, { limit: operation.bodyLimit, advice }) : undefined,
+      )
       const answer = await handle({ ...request, body })
       return context.body(JSON.stringify(answer), 200, { 'Content-Type': 'application/json' })
     })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { refuseDeepJson } from '../../../src-contract/util/parse-json.ts'
 import { openTestApi, type TestApi, withForm } from '../testing/test-api.ts'
-import { refuseDeepJson } from './json-body.ts'
 
 // Protects the cabinet from JSON that ends the stack of whoever looks at it, and what was written from being unreadable later.
 

@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import { FunctionCreate, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import { LARGE_BODY } from '../../../src-contract/operations/operation.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
+import { parsed } from '../../../src-contract/util/zod-problem.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
-import { mediaType, parsed, readJson } from '../middleware/json-body.ts'
+import { mediaType, readJson } from '../middleware/json-body.ts'
 import { createSection, doneBody, expectedRevisions, withRevision } from '../middleware/operation.ts'
 import { receiveUpload, type Upload } from '../transfer/upload.ts'
 
@@ -16,7 +18,9 @@ export function functionSection(cabinet: Cabinet) {
   /** The object and the files of a request in multipart; of one in JSON its object. */
   async function received(context: ApiContext, schema: z.ZodType<FunctionUpdate>): Promise<Upload<FunctionUpdate>> {
     const type = mediaType(context)
-    if (type === 'application/json') return { object: parsed(schema, await readJson(context)), files: {} }
+    if (type === 'application/json') {
+      return { object: parsed(schema, await readJson(context, { limit: LARGE_BODY })), files: {} }
+    }
     if (type !== 'multipart/form-data') throw unsupportedType('multipart/form-data', 'application/json')
     return receiveUpload(context, {
       store: cabinet.files,

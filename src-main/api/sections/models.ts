@@ -1,16 +1,14 @@
-import { RunRequest } from '../../../src-contract/contract/models/run.ts'
+import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
+import { RUN_BASE, type RunFormat } from '../../../src-contract/contract/models/run-size.ts'
 import { NPY, NPZ } from '../../../src-contract/operations/models.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
-import type { RunInputs } from '../../runtime/run-file.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
-import { mediaType, parsed, readBytes, readJson, refuseEncodedBody } from '../middleware/json-body.ts'
+import { bodyChunks, mediaType, refuseEncodedBody } from '../middleware/json-body.ts'
 import { createSection } from '../middleware/operation.ts'
 import { sendFile } from '../transfer/send-file.ts'
-
-/** The largest inputs in bytes; they are held in memory, here and in the process that runs the model. */
-const INPUT_LIMIT = 256 * 1024 * 1024
 
 /** A model's file, what was read from it, and running it (contract.md 6). */
 export function modelSection(cabinet: Cabinet) {
@@ -29,20 +27,37 @@ export function modelSection(cabinet: Cabinet) {
   })
   serve(operations.benchmarkFunction, ({ caller, params, body }) => models.startBenchmark(caller, params.uuid, body))
   serve(operations.listBenchmarks, ({ params }) => models.benchmarks(params.uuid))
-  respond(operations.runFunction, async ({ params, signal, context }) => {
-    const inputs = await receivedInputs(context)
+  respond(operations.runFunction, async ({ params: { uuid }, signal, context }) => {
+    const format = formatOfInputs(context)
+    const most = isSmall(context) ? RUN_BASE : models.mostRunBytes(uuid, format)
+    const staged = await cabinet.files.receive(bodyChunks(context, most, runBody), { limit: most, signal })
     const form = context.req.header('accept')?.includes(NPZ) ? 'npz' : 'json'
-    const { body } = await models.run(params.uuid, inputs, form, { signal })
+    const answer = await models
+      .run(uuid, { File: { format, path: staged.path } }, form, { signal })
+      .finally(() => staged.discard())
     const type = form === 'npz' ? NPZ : 'application/json'
-    return context.body(Uint8Array.from(body), 200, { 'Content-Type': type })
+    const body = createReadStream(answer.path).once('close', () => void answer.discard())
+    return context.body(Readable.toWeb(body), 200, { 'Content-Type': type, 'Content-Length': String(answer.size) })
   })
   return app
 }
 
-async function receivedInputs(context: ApiContext): Promise<RunInputs> {
-  const type = mediaType(context)
-  if (type === 'application/json') return parsed(RunRequest, await readJson(context, { limit: INPUT_LIMIT }))
-  if (type !== NPZ && type !== NPY) throw unsupportedType('application/json', NPZ, NPY)
+const runBody = {
+  what: 'The body',
+  advice: 'That is as much as the inputs of this model can take; .npz takes less than JSON.',
+}
+
+function formatOfInputs(context: ApiContext): RunFormat {
   refuseEncodedBody(context)
-  return { File: { format: type === NPZ ? 'npz' : 'npy', bytes: await readBytes(context, INPUT_LIMIT) } }
+  const type = mediaType(context)
+  if (type === 'application/json') return 'json'
+  if (type === NPZ) return 'npz'
+  if (type === NPY) return 'npy'
+  throw unsupportedType('application/json', NPZ, NPY)
+}
+
+/** Whether no model's report needs to be read to know that the body may be so large. */
+function isSmall(context: ApiContext): boolean {
+  const length = context.req.header('content-length')
+  return length !== undefined && Number(length) <= RUN_BASE
 }

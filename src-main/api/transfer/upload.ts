@@ -2,11 +2,13 @@ import type { Readable } from 'node:stream'
 import { Dicer } from '@fastify/busboy'
 import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { LARGE_BODY } from '../../../src-contract/operations/operation.ts'
+import { parseJson } from '../../../src-contract/util/parse-json.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import type { UploadedDownload, UploadedFile, UploadedFiles } from '../../cabinet/functions/prepare-model.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import type { ApiContext } from '../middleware/environment.ts'
-import { bodyStream, JSON_LIMIT, parseBody, readText, refuseEncodedBody, withAbort } from '../middleware/json-body.ts'
+import { bodyStream, readText, refuseEncodedBody, withAbort } from '../middleware/json-body.ts'
 import { boundaryOf, type PartHeader, readPartHeader } from './part-header.ts'
 
 /** What a multipart request may hold (contract.md 4): the document's names and the official client's. */
@@ -34,7 +36,7 @@ type UploadOptions<T> = {
  */
 export async function receiveUpload<T>(context: ApiContext, options: UploadOptions<T>): Promise<Upload<T>> {
   refuseEncodedBody(context)
-  if (Number(context.req.header('content-length') ?? 0) > options.limit + 2 * JSON_LIMIT) throw tooLarge(options.limit)
+  if (Number(context.req.header('content-length') ?? 0) > options.limit + 2 * LARGE_BODY) throw tooLarge(options.limit)
   const receiver = new UploadReceiver(options)
   try {
     return await receiver.receive(bodyStream(context), boundaryOf(context.req.header('content-type')))
@@ -150,8 +152,8 @@ export class UploadReceiver<T> {
   #takeField(part: Readable, name: string): void {
     if (this.#fields.length > 0) throw sentTwice(objectParts)
     const about = { what: `The part ${name}`, field: name }
-    const reading = readText(part, JSON_LIMIT, about).then((text) => {
-      this.#object = { value: this.#options.parse(parseBody(text, about)) }
+    const reading = readText(part, LARGE_BODY, about).then((text) => {
+      this.#object = { value: this.#options.parse(parseJson(text, about)) }
     })
     reading.catch((error: unknown) => {
       part.resume()

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { RunResult } from '../../../src-contract/contract/models/run.ts'
+import { contentOf } from '../../runtime/testing/model-runner.ts'
 import { finished } from '../jobs/testing/finished.ts'
 import { externalModel } from '../testing/external-model.ts'
 import { ada, modelBytes, openTestCabinet, type TestCabinet } from '../testing/test-cabinet.ts'
@@ -57,8 +58,8 @@ const get = (uuid: string) => context.cabinet.functions.get(uuid).body
 
 async function outputOf(uuid: string): Promise<unknown> {
   const inputs = { Inputs: { x: { Data: [0, 0, 0] } } }
-  const { body } = await context.cabinet.models.run(uuid, inputs, 'json', {})
-  return RunResult.parse(JSON.parse(new TextDecoder().decode(body))).Outputs.y?.Data
+  const body = await contentOf(await context.cabinet.models.run(uuid, inputs, 'json', {}))
+  return RunResult.parse(JSON.parse(body.toString())).Outputs.y?.Data
 }
 
 test('a changed file is kept beside the old model, which is found again where its file was moved', async () => {

@@ -6,6 +6,7 @@ import type { BenchmarkEntry } from '../../../src-contract/contract/models/bench
 import type { Comparison } from '../../../src-contract/contract/models/compare.ts'
 import type { GraphPage, GraphQuery } from '../../../src-contract/contract/models/graph.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { mostRunBytes, type RunFormat } from '../../../src-contract/contract/models/run-size.ts'
 import { sampleInputs } from '../../../src-contract/contract/models/sample-inputs.ts'
 import type { TensorQuery, TensorSummary } from '../../../src-contract/contract/models/tensor.ts'
 import type { TimeLimit } from '../../../src-contract/operations/operation.ts'
@@ -16,7 +17,7 @@ import { compareReports } from '../../onnx/compare/compare.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import { graphTask, tensorTask } from '../../reader/tasks/model-tasks.ts'
 import type { Runtime } from '../../runtime/create-runtime.ts'
-import type { RunInputs } from '../../runtime/run-file.ts'
+import type { RunAnswer, RunInputs } from '../../runtime/run-file.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { FunctionService } from '../functions/function-service.ts'
 import type { ModelFiles } from '../functions/model-files.ts'
@@ -100,9 +101,29 @@ export function createModelService({
       return compareReports(...reports, outputs)
     },
 
+    /** The most bytes that a run of a model can need. @throws Problem `not-found`. */
+    mostRunBytes(uuid: string, format: RunFormat): number {
+      modelFiles.locate(uuid)
+      return mostRunBytes(functions.inspection(uuid).Inputs, format)
+    },
+
     /** Runs a model once. @throws Problem `not-found`; `invalid` naming the input that is wrong; `too-large`; `time-out`. */
-    run: (uuid: string, inputs: RunInputs, form: 'json' | 'npz', context: Context) =>
-      modelFiles.use(uuid, (model) => runtime.answer(model, inputs, form, context), context),
+    async run(uuid: string, inputs: RunInputs, format: 'json' | 'npz', context: Context): Promise<RunAnswer> {
+      let answer: RunAnswer | undefined
+      try {
+        return await modelFiles.use(
+          uuid,
+          async (model) => {
+            answer = await runtime.answer(model, inputs, format, context)
+            return answer
+          },
+          context,
+        )
+      } catch (error) {
+        await answer?.discard()
+        throw error
+      }
+    },
 
     /** Measures a model, as a job. @throws Problem `not-found`. */
     startBenchmark(caller: Caller, uuid: string, request: BenchmarkRequest): Job {

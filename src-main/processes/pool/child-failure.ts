@@ -20,9 +20,12 @@ export class ChildFailure extends Problem {
   }
 }
 
+/** What V8 says last where the heap of a process is full. */
+const HEAP_LIMIT_NOTICE = 'JavaScript heap out of memory'
+
 /** The failure that a process ended by itself; a SIGKILL that we did not send is the system's answer to a lack of memory. */
 export function failureOfExit(kind: string, exit: ExitReason): ChildFailure {
-  if (exit.output.includes(MEMORY_LIMIT_NOTICE)) {
+  if (exit.output.includes(MEMORY_LIMIT_NOTICE) || exit.output.includes(HEAP_LIMIT_NOTICE)) {
     return new ChildFailure('memory', `The ${kind} process exceeded its memory limit and was stopped.`, exit)
   }
   if (exit.signal === 'SIGKILL') {

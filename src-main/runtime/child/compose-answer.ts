@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { RunFigures } from '../../../src-contract/contract/models/run.ts'
 import { elementCount, type Tensor } from '../../../src-contract/util/tensor.ts'
 import { groupedNumber } from '../../../src-contract/words/human-number.ts'
+import { diskProblem } from '../../files/disk-problem.ts'
 import type { AnswerForm } from '../tasks.ts'
 import { writeNpz } from '../tensor/npz.ts'
 import { tensorToJson } from '../tensor/tensor-to-json.ts'
@@ -11,22 +13,29 @@ const JSON_LIMIT = 4_000_000
 
 export type Answer =
   | { figures: RunFigures; tensors: Map<string, Tensor>; inputs: Map<string, number[]> }
-  | { figures: RunFigures; body: Uint8Array }
+  | { figures: RunFigures; size: number }
 
 /**
- * Puts the outputs into their form here, in the runtime process, so that the cabinet only passes bytes on.
- * @throws Problem too-large
+ * Puts the outputs into their form here, in the runtime process, and into a file, which the cabinet only streams.
+ * @throws Problem too-large, storage-full
  */
-export function composeAnswer(
+export async function composeAnswer(
   form: AnswerForm,
   inputs: ReadonlyMap<string, Tensor>,
   tensors: Map<string, Tensor>,
   figures: RunFigures,
-): Answer {
+): Promise<Answer> {
   if (form === 'tensors') {
     return { figures, tensors, inputs: new Map(Array.from(inputs, ([name, { shape }]) => [name, [...shape]])) }
   }
-  if (form === 'npz') return { figures, body: writeNpz(tensors) }
+  const body = form.format === 'npz' ? writeNpz(tensors) : jsonOf(tensors, figures)
+  await writeFile(form.path, body, { flag: 'wx', mode: 0o600 }).catch((error: unknown) => {
+    throw diskProblem(error)
+  })
+  return { figures, size: body.byteLength }
+}
+
+function jsonOf(tensors: ReadonlyMap<string, Tensor>, figures: RunFigures): Uint8Array {
   const count = [...tensors.values()].reduce((sum, { shape }) => sum + elementCount(shape), 0)
   if (count > JSON_LIMIT) {
     throw new Problem(
@@ -38,5 +47,5 @@ export function composeAnswer(
     name,
     { ElementType: tensor.type, Shape: tensor.shape, Data: tensorToJson(tensor) },
   ])
-  return { figures, body: Buffer.from(JSON.stringify({ Outputs: Object.fromEntries(outputs), ...figures })) }
+  return Buffer.from(JSON.stringify({ Outputs: Object.fromEntries(outputs), ...figures }))
 }

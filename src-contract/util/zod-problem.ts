@@ -1,7 +1,14 @@
 import type { z } from 'zod'
-import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { Problem } from '../contract/admin/problem.ts'
 
 type Issue = z.core.$ZodIssue
+
+/** @throws Problem that names the field */
+export function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw zodProblem(result.error.issues)
+  return result.data
+}
 
 /** What is wrong with a value, the first where it is more than one thing, as a sentence that names the field. `within` is the path of the value itself. */
 export function zodProblem(issues: readonly Issue[], within: string[] = []): Problem {
