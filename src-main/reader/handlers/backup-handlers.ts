@@ -8,24 +8,35 @@ import { storeProblem } from '../../store/store-problem.ts'
 import { checkBackupTask, settleBackupTask } from '../tasks/backup-tasks.ts'
 
 export const backupHandlers: Handler[] = [
-  implement(checkBackupTask, ({ path }) => {
-    try {
+  implement(checkBackupTask, ({ path }) =>
+    blamingIt(() => {
       checkForeignDatabase(path)
-    } catch (error) {
-      const problem = storeProblem(error)
-      if (problem instanceof Problem && problem.code === 'storage-full') throw problem
-      throw problem instanceof Problem ? new Problem('invalid', problem.message) : error
-    }
-    return writing(path, (database) => {
-      migrate(database, undefined, { keepsCopy: false })
-      return referencesIn(database)
-    })
-  }),
-  implement(settleBackupTask, ({ path, ...settlement }) => {
-    writing(path, (database) => settleRestored(database, settlement))
-    return null
-  }),
+      return writing(path, (database) => {
+        migrate(database, undefined, { keepsCopy: false })
+        return referencesIn(database)
+      })
+    }),
+  ),
+  implement(settleBackupTask, ({ path, ...settlement }) =>
+    blamingIt(() => {
+      writing(path, (database) => settleRestored(database, settlement))
+      return null
+    }),
+  ),
 ]
+
+/** Whatever SQLite finds wrong with a database of somebody else's is the fault of the database, unless the disk is full. */
+function blamingIt<Result>(work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    const problem = storeProblem(error)
+    if (problem instanceof Problem && problem.code === 'storage-full') throw problem
+    if (problem instanceof Problem) throw new Problem('invalid', problem.message, { cause: error })
+    if (!(error instanceof Database.SqliteError)) throw error
+    throw new Problem('invalid', `The database is damaged: ${error.message}.`, { cause: error })
+  }
+}
 
 function writing<Result>(path: string, work: (database: Database.Database) => Result): Result {
   const database = new Database(path, { fileMustExist: true })
