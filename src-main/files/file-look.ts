@@ -1,3 +1,4 @@
+import type { BigIntStats } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
@@ -22,8 +23,10 @@ const STEP = 25
 /** Undefined where there is no regular file. Links are followed. */
 export async function lookAt(path: string): Promise<FileLook | undefined> {
   const status = await stat(path, { bigint: true }).catch(() => undefined)
-  if (!status?.isFile()) return undefined
-  const { size, mtimeNs, ctimeNs, ino } = status
+  return status?.isFile() ? lookOf(status) : undefined
+}
+
+function lookOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): FileLook {
   return {
     size: Number(size),
     modifiedAt: Number(mtimeNs / 1_000n) / 1_000,
@@ -36,11 +39,14 @@ export async function hashSteadily(
   path: string,
   { signal }: { signal?: AbortSignal } = {},
 ): Promise<FileLook & { sha256: string }> {
-  const age = Date.now() - Number(((await stat(path, { bigint: true })).ctimeNs + 999_999n) / 1_000_000n)
-  if (age < STEP) await delay(STEP, undefined, signal ? { signal } : {})
-  const before = await lookAt(path)
-  const sha256 = await hashFile(path, signal ? { signal } : {})
-  const after = await lookAt(path)
-  if (!after || after.stamp !== before?.stamp) throw new Problem('invalid', 'It changed while it was being read.')
-  return { ...after, sha256 }
+  let status = await stat(path, { bigint: true })
+  const age = Date.now() - Number((status.ctimeNs + 999_999n) / 1_000_000n)
+  if (age < STEP) {
+    await delay(STEP, undefined, signal ? { signal } : {})
+    status = await stat(path, { bigint: true })
+  }
+  const before = lookOf(status)
+  const sha256 = await hashFile(path, { signal, size: before.size })
+  if ((await lookAt(path))?.stamp !== before.stamp) throw new Problem('invalid', 'It changed while it was being read.')
+  return { ...before, sha256 }
 }

@@ -1,5 +1,6 @@
-import { opendir, realpath, stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
+import type { FolderNames } from '../../files/folder-names.ts'
 import { safeFileName } from '../functions/file-name.ts'
 import { companionsAmong, isInRepository, mayBeCompanion, type Neighbour } from './companion-names.ts'
 
@@ -14,13 +15,11 @@ export type CompanionFinder = {
   of(modelPath: string, external?: readonly string[]): Promise<FoundCompanion[]>
 }
 
-const MOST_ENTRIES = 20_000
-
-export function createCompanionFinder(): CompanionFinder {
+export function createCompanionFinder(names: FolderNames): CompanionFinder {
   const folders = new Map<string, Promise<Folder>>()
 
   function look(path: string): Promise<Folder> {
-    const known = folders.get(path) ?? lookInto(path).catch(() => ({ models: 0, files: [] }))
+    const known = folders.get(path) ?? lookInto(path, names)
     folders.set(path, known)
     return known
   }
@@ -40,29 +39,24 @@ export function createCompanionFinder(): CompanionFinder {
   }
 }
 
-/** What of a folder counts; a folder with more entries than anyone can look through has no companions. */
-async function lookInto(folder: string): Promise<Folder> {
-  let models = 0
-  let entries = 0
-  const names: string[] = []
-  for await (const { name } of await opendir(folder)) {
-    if (/\.onnx$/i.test(name)) models++
-    else if (mayBeCompanion(name)) names.push(name)
-    if (++entries > MOST_ENTRIES) return { models, files: [] }
-  }
+/** What of a folder counts; one that cannot be listed has no companions. */
+async function lookInto(folder: string, { of }: FolderNames): Promise<Folder> {
+  const names = (await of(folder)) ?? []
   const files: FoundCompanion[] = []
-  for (const name of names) {
+  for (const name of names.filter((one) => !isModel(one) && mayBeCompanion(one))) {
     const path = join(folder, name)
     const status = await stat(path).catch(() => undefined)
     if (!status?.isFile()) continue
     const { size, mtimeMs, ctimeMs } = status
     files.push({ name: safeFileName(name, 'file'), path, size, changedAt: Math.max(mtimeMs, ctimeMs) })
   }
-  return { models, files }
+  return { models: names.filter(isModel).length, files }
 }
 
+const isModel = (name: string) => /\.onnx$/i.test(name)
+
 /**
- * Links are followed as those of external data are: into the folders around the model, or beside the file that the model's own link leads
+ * Links are followed as those of external data are: into the folders around the model, or next to the file that the model's own link leads
  * to. A folder must not make this program keep, and give away, what its owner did not put there.
  */
 async function behindLinks(

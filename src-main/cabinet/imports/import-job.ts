@@ -6,6 +6,7 @@ import { groupedNumber, plural } from '../../../src-contract/words/human-number.
 import { nameFiles } from '../../../src-contract/words/name-files.ts'
 import { createExclusion } from '../../files/exclusion.ts'
 import { compareCandidates, findCandidates, pathSentence } from '../../files/find-candidates.ts'
+import { createFolderNames } from '../../files/folder-names.ts'
 import { contentOf } from '../../store/content-digest.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
@@ -178,7 +179,11 @@ export function importJob(parts: Parts) {
       if (job.checkpoint === null) for (const { path, message } of unreadable) job.failure(path, message)
       state.Excluded = [...excluded].map(([Pattern, Count]) => ({ Pattern, Count }))
       const names = nameFiles(candidates)
-      const finders = { sources: createSourceFinder(parts.readMark), companions: createCompanionFinder() }
+      const folders = createFolderNames()
+      const finders = {
+        sources: createSourceFinder(parts.readMark, folders),
+        companions: createCompanionFinder(folders),
+      }
       const isLeft = (path: string) => state.after === '' || compareCandidates(path, state.after) > 0
       const rest = candidates.filter((path) => isLeft(path) && !exports.has(path))
       const models = rest.filter(isModelName)

@@ -75,7 +75,6 @@ export async function preparePath(
   const taken: PreparedFile[] = []
   const finder = parts.companions
   try {
-    const before = await lookAt(path)
     const model = await takeFile(path, { role: 'model', name: title, location: null, mimeType: ONNX_TYPE })
     taken.push(model)
     const readFrom = model.staged?.path ?? path
@@ -91,7 +90,7 @@ export async function preparePath(
         signal,
       })),
     )
-    if (mode === 'reference' && (await lookAt(path))?.stamp !== before?.stamp) {
+    if (model.place.kind === 'referenced' && (await lookAt(path))?.stamp !== model.place.stamp) {
       throw new Problem('invalid', 'It changed while it was being read.')
     }
     return [

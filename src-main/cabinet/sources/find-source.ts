@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { type FolderNames, isThere } from '../../files/folder-names.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import { type Mark, type MarkKind, readMarkTask } from '../../reader/tasks/source-tasks.ts'
 import { type MarkedFolder, recognise, type SourceFacts } from './recognisers.ts'
@@ -25,28 +25,37 @@ export function createMarkReader(pool: Pool): MarkReader {
 
 const marks: readonly (readonly [MarkKind, string])[] = [
   ['mlflow', 'MLmodel'],
-  ['git', join('.git', 'config')],
+  ['git', '.git'],
   ['genai', 'genai_config.json'],
   ['ultralytics', 'args.yaml'],
   ['optimum', 'ort_config.json'],
   ['config', 'config.json'],
 ]
 
+const GIT_CONFIG = join('.git', 'config')
+/** Where the Hub's client notes what it fetched into a folder. */
+const HUB_NOTES = join('.cache', 'huggingface', 'download')
+
 /** A model's own folder and those around it that may be marked: `snapshots/<revision>/onnx/fp16`. */
 const FOLDERS = 4
 
 /** For one import: each folder is looked at once. */
-export function createSourceFinder(read: MarkReader): SourceFinder {
+export function createSourceFinder(read: MarkReader, names: FolderNames): SourceFinder {
   const known = new Map<string, Promise<MarkedFolder>>()
 
   async function look(path: string): Promise<MarkedFolder> {
     const found = marks.map(async ([kind, name]) => {
-      const mark = (await isThere(join(path, name))) ? await read(join(path, name), kind) : null
+      const mark = (await names.has(path, name))
+        ? await read(join(path, kind === 'git' ? GIT_CONFIG : name), kind)
+        : null
       return mark ? [[kind, mark] as const] : []
     })
-    const isDownloaded = await isThere(join(path, '.cache', 'huggingface', 'download'))
-    const hasCard = await isThere(join(path, 'README.md'))
-    return { path, isDownloaded, hasCard, marks: new Map((await Promise.all(found)).flat()) }
+    return {
+      path,
+      isDownloaded: (await names.has(path, '.cache')) && (await isThere(join(path, HUB_NOTES))),
+      hasCard: await names.has(path, 'README.md'),
+      marks: new Map((await Promise.all(found)).flat()),
+    }
   }
 
   function lookOnce(path: string): Promise<MarkedFolder> {
@@ -62,16 +71,9 @@ export function createSourceFinder(read: MarkReader): SourceFinder {
         paths.push(up)
       const folders = await Promise.all(paths.map((one) => lookOnce(one)))
       const root = folders.find(({ isDownloaded }) => isDownloaded)?.path
-      const note = root && join(root, '.cache', 'huggingface', 'download', `${relative(root, path)}.metadata`)
+      const note = root && join(root, HUB_NOTES, `${relative(root, path)}.metadata`)
       const download = note !== undefined && (await isThere(note)) ? await read(note, 'download') : null
       return recognise({ path: path.split(sep).join('/'), folders, metadata: Metadata, download })
     },
   }
-}
-
-async function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -3,6 +3,7 @@ import { basename, dirname, sep } from 'node:path'
 import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import type { Exclusion } from '../../files/exclusion.ts'
 import { type Found, findCandidates, type Unreadable } from '../../files/find-candidates.ts'
+import { createFolderNames } from '../../files/folder-names.ts'
 import { mayBeCompanion } from '../companions/companion-names.ts'
 import { type CompanionFinder, createCompanionFinder } from '../companions/find-companions.ts'
 import { type WatchState, watchFolder } from './folder-watch.ts'
@@ -93,7 +94,7 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
     const began = Date.now()
     const since = options.lookedThroughAt()
     const changed = new Set(await lost.check(withSeparator(root), signal))
-    const companions = createCompanionFinder()
+    const companions = createCompanionFinder(createFolderNames())
     const { candidates, unreadable } = await find([root])
     if (state.State === 'watching') state = { State: 'watching', Message: unreadableSentence(unreadable) }
     const fresh: string[] = []
@@ -126,7 +127,7 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
 
   async function lookInto(folders: readonly string[]): Promise<void> {
     const fresh: string[] = []
-    const companions = createCompanionFinder()
+    const companions = createCompanionFinder(createFolderNames())
     for (const path of (await find(folders)).candidates) {
       const before = told.get(path)
       const look = await note(path, companions)
@@ -146,7 +147,7 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
   }
 
   async function filesCame(paths: readonly string[]): Promise<void> {
-    const companions = createCompanionFinder()
+    const companions = createCompanionFinder(createFolderNames())
     const found = new Set(paths.filter((path) => isModelName(path)))
     for (const path of paths)
       if (mayBeCompanion(basename(path))) for (const model of lost.modelsAround(path)) found.add(model)
