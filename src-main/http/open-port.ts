@@ -3,6 +3,7 @@ import type { PreparedPort } from '../cabinet/settings/settings-service.ts'
 import { folderProblem } from '../files/disk-problem.ts'
 import { removeEndpointFile, writeEndpointFile } from './endpoint-file.ts'
 import { DEFAULT_PORT, type Listening, listen } from './listen.ts'
+import { createProver } from './prove-holder.ts'
 import { createRespond, type RespondOptions } from './respond.ts'
 import { createSignIn } from './sign-in.ts'
 
@@ -39,7 +40,7 @@ export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
     key: cabinet.tokens.key('browser'),
     onUsed: (link) => onSignedIn(listening.url + link),
   })
-  const respond = createRespond({ api, signIn, rendererFolder })
+  const respond = createRespond({ api, signIn, prover: createProver(cabinet.tokens.key), rendererFolder })
   const allowed = () => {
     const { AllowedHosts: hosts, AllowedOrigins: origins } = cabinet.settings.current()
     return { hosts, origins }

@@ -4,21 +4,24 @@ import type { Caller } from '../../src-contract/contract/admin/caller.ts'
 import { Problem, problemStatus } from '../../src-contract/contract/admin/problem.ts'
 import type { Bindings } from '../api/middleware/environment.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
+import { PROOF_PATH } from '../files/holder-proof.ts'
 import { answerProblem, cutOff } from './answer.ts'
 import { isForeignPage } from './foreign-page.ts'
 import type { Respond } from './guard.ts'
+import type { Prover } from './prove-holder.ts'
 import { rendererFile } from './renderer-files.ts'
 import { SIGN_IN_PATH, type SignIn } from './sign-in.ts'
 
 export type RespondOptions = {
   api: { fetch(request: Request, bindings: Bindings): Response | Promise<Response> }
   signIn: SignIn
+  prover: Prover
   /** The built window, `out/renderer`. */
   rendererFolder: string
 }
 
 /** Answers requests that passed the guard: the sign-in link, the window's files, and everything else by the API. */
-export function createRespond({ api, signIn, rendererFolder }: RespondOptions): Respond {
+export function createRespond({ api, signIn, prover, rendererFolder }: RespondOptions): Respond {
   const callers = new WeakMap<IncomingMessage, Caller>()
   const askApi = getRequestListener(
     (request, { incoming, outgoing }) => {
@@ -35,6 +38,7 @@ export function createRespond({ api, signIn, rendererFolder }: RespondOptions): 
     for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value)
     const path = request.url?.split('?')[0] ?? '/'
     if (path === SIGN_IN_PATH) return signIn.respond(request, response)
+    if (path === PROOF_PATH) return prover.respond(request, response)
     if (isPageRequest(request, path)) {
       const file = (await rendererFile(rendererFolder, path)) ?? (path === '/' ? placeholder : undefined)
       if (file) {
@@ -43,6 +47,8 @@ export function createRespond({ api, signIn, rendererFolder }: RespondOptions): 
         return
       }
     }
+    const window = isForeignPage(request) ? null : prover.callerOf(request)
+    if (window) callers.set(request, window)
     // A token counts before a cookie, so that a script in a signed-in browser's machine is who it says.
     if (
       request.headers.authorization === undefined &&

@@ -1,51 +1,41 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { createListeners } from '../processes/spawn/listeners.ts'
+import { ATTACH_LIMIT, type FoundHolder, findHolder } from './find-holder.ts'
 import type { CabinetLink } from './link.ts'
 import { createCabinetLinkService } from './link-service.ts'
 import { readEvents } from './read-events.ts'
 import type { Send } from './send.ts'
 
-/** What a running cabinet writes into its data folder (contract.md 7). */
-const EndpointFile = z.object({ url: z.url(), pid: z.int().positive(), version: z.string() })
-
-/** Milliseconds in which a running cabinet must answer for the window to attach to it. */
-const ATTACH_LIMIT = 3_000
-
 /**
- * The way into a cabinet that another process serves on this data folder: by the address it wrote there and its token. It follows
+ * The way into a cabinet that another process serves on this data folder: by the address it wrote there, once it has proved to be it. It follows
  * that cabinet to another port. `ended` resolves when the cabinet is gone.
  * @throws Problem `unavailable` where none answers
  */
 export async function attachOverHttp(
   dataDirectory: string,
 ): Promise<{ link: CabinetLink; ended: Promise<void>; detach(): void }> {
-  const tokenFile = join(dataDirectory, 'token')
-  const file = join(dataDirectory, 'endpoint.json')
-  let { url, pid, version } = await endpointFile(file)
-  const token = (await readFile(tokenFile, 'utf8')).trim()
+  let holder = await findHolder(dataDirectory)
   const detached = new AbortController()
   const events = createListeners<CabinetEvent>()
   let lastEvent = 0
 
   /** Whether the same cabinet is elsewhere than at `before`, be it since long or by what its file says now. */
   async function moved(before: string): Promise<boolean> {
-    const now = await endpointFile(file).catch(() => undefined)
-    if (now?.pid === pid) url = now.url
-    return url !== before
+    const now = await findHolder(dataDirectory).catch(() => undefined)
+    if (now?.pid === holder.pid) holder = now
+    return holder.url !== before
   }
 
   const send: Send = async (method, path, rest) => {
-    const tried = url
+    const tried = holder
     try {
-      return await ask(tried, token, method, path, rest)
+      return await ask(tried, method, path, rest)
     } catch (error) {
       const again = isRefused(error) && (rest.body === undefined || typeof rest.body === 'string')
-      if (again && (await moved(tried))) return ask(url, token, method, path, rest)
+      if (again && (await moved(tried.url))) return ask(holder, method, path, rest)
       throw error
     }
   }
@@ -58,7 +48,7 @@ export async function attachOverHttp(
     const resume = lastEvent > 0 && { 'Last-Event-ID': String(lastEvent) }
     const headers = { Accept: 'text/event-stream', ...resume }
     // Not where it is by then: a move that is learned meanwhile would be taken for one that was followed.
-    const at = url
+    const at = holder.url
     try {
       return { at, stream: await answering(at, () => send('GET', '/events', { headers, signal })), leave }
     } catch (error) {
@@ -88,23 +78,14 @@ export async function attachOverHttp(
   return {
     link: {
       get endpoint() {
-        return { url, tokenFile, dataDirectory, attached: true, version }
+        const { url, version } = holder
+        return { url, tokenFile: join(dataDirectory, 'token'), dataDirectory, attached: true, version }
       },
       ...createCabinetLinkService(send),
       onEvent: events.add,
     },
     ended: untilGone(stream),
     detach: () => detached.abort(),
-  }
-}
-
-async function endpointFile(path: string): Promise<z.infer<typeof EndpointFile>> {
-  try {
-    return EndpointFile.parse(JSON.parse(await readFile(path, 'utf8')))
-  } catch (cause) {
-    throw new Problem('unavailable', 'Another program has this data folder open, but has not published its address.', {
-      cause,
-    })
   }
 }
 
@@ -123,12 +104,13 @@ async function answering(url: string, request: () => Promise<Response>): Promise
   }
 }
 
-async function ask(url: string, token: string, ...[method, path, rest]: Parameters<Send>): Promise<Response> {
+async function ask({ url, authorization }: FoundHolder, ...[method, path, rest]: Parameters<Send>): Promise<Response> {
   const { headers, body, signal } = rest
+  const target = new URL(path, url)
   try {
-    return await fetch(new URL(path, url), {
+    return await fetch(target, {
       method,
-      headers: { ...headers, Authorization: `Bearer ${token}` },
+      headers: { ...headers, Authorization: authorization(method, target.pathname + target.search) },
       redirect: 'error',
       signal,
       ...(body !== undefined && { body, duplex: 'half' }),

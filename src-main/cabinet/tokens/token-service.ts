@@ -1,8 +1,9 @@
-import { createHash, hkdfSync, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import type { Caller, Scope } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { NewToken, Token } from '../../../src-contract/contract/admin/token.ts'
+import { type FolderKeys, openFolderKeys } from '../../files/folder-key.ts'
 import { readSecretFile, writeSecretFile } from '../../files/secret-file.ts'
 import type { StoredToken, TokenRepository } from '../../store/repositories/token-repository.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
@@ -22,8 +23,8 @@ export type TokenService = {
   find(uuid: string): (Caller & { uuid: string }) | null
   /** UUID of the token with this secret; null as in `authenticate`. */
   identify(secret: string): string | null
-  /** 32 bytes from the key file (mode 0600), one key for each purpose, such as `auth` for signed tokens. */
-  key(purpose: string): Uint8Array
+  /** The keys of the data folder. */
+  readonly key: FolderKeys
 }
 
 /** A token's last use is written down at most this often, in ms: reading must not cost a write each time. */
@@ -34,7 +35,7 @@ type Options = { dataDirectory: string; changeLog: ChangeLog; tokens: TokenRepos
 /** Makes the first token at first start, and again where its file is gone. */
 export function createTokenService({ dataDirectory, changeLog, tokens }: Options): TokenService {
   const tokenFile = join(dataDirectory, 'token')
-  const key = openKeyFile(dataDirectory)
+  const key = openFolderKeys(dataDirectory)
   const written = new Map<string, number>()
   let known: StoredToken[] = tokens.list()
   ensureFirst()
@@ -149,21 +150,4 @@ function digest(secret: string): Buffer {
 
 function toCaller({ Name, Scope }: Token): Caller {
   return { name: Name, scope: Scope }
-}
-
-const KEY_BYTES = 32
-
-/**
- * Gives keys of 32 bytes, one for each purpose, all derived (HKDF-SHA256, RFC 5869) from the random key in `<data>/key`, which is made at
- * first start. Backups and exports leave that file out.
- */
-function openKeyFile(dataDirectory: string): (purpose: string) => Uint8Array {
-  const path = join(dataDirectory, 'key')
-  let master = readSecretFile(path)
-  if (master?.length !== KEY_BYTES) {
-    master = randomBytes(KEY_BYTES)
-    writeSecretFile(path, master)
-  }
-  const secret = master
-  return (purpose) => new Uint8Array(hkdfSync('sha256', secret, '', `model-cabinet ${purpose}`, KEY_BYTES))
 }
