@@ -5,7 +5,7 @@ import { FunctionListing } from '../contract/functions/function-listing.ts'
 import { CountRequest, ListCount } from '../contract/functions/list-count.ts'
 import { FunctionQuery, functionParts } from '../contract/functions/listing.ts'
 import { OptionInUse } from '../contract/functions/option.ts'
-import { Source } from '../contract/functions/source.ts'
+import { LISTED_SOURCES, Source } from '../contract/functions/source.ts'
 import { get, type Operation, pageHeaders, post } from './operation.ts'
 
 const tag = 'Function'
@@ -47,7 +47,8 @@ export const listOperations = {
       '`200-` (at least), `-200` (at most), `100-200` (between) or `200`. Custom fields filter as `Field.<name>=0.9-` and sort as ' +
       '`OrderBy=-Field.<name>`. `Not.` before any filter, and before `q`, leaves out what it finds: `Not.Status=error`; it can be repeated. ' +
       `\`Has.<part>=true\` or \`false\`, where the part is one of ${functionParts.join(', ')} and \`Field.<name>\`. ` +
-      'Without `Limit` every match is streamed.',
+      'Without `Limit` every match is streamed. In a row, long values are cut (see `Truncated`), and a page has at most some 8 MB: where rows ' +
+      'are large it has fewer than `Limit`. `Link` always leads to the next row.',
     query: FunctionListing,
     ...pageOfFunctions,
   },
@@ -86,6 +87,7 @@ export const listOperations = {
     path: '/functions/sources',
     tag,
     summary: 'Return all the source name and url combinations',
+    description: `Of more than ${LISTED_SOURCES} the most used ones.`,
     answer: z.array(Source),
     returns: 'The sources in use, by name',
   },

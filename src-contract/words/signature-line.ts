@@ -1,4 +1,5 @@
-import type { FunctionItem, NamedTensor, StatedShapes } from '../contract/functions/function.ts'
+import type { NamedTensor, StatedShapes, WholeFunction } from '../contract/functions/function.ts'
+import type { Truncated } from '../contract/functions/truncated.ts'
 import { type ElementType, elementTypeInfo, elementTypes, isElementType } from '../contract/models/element-type.ts'
 import { type Dimension, dimensionText, type GraphValue, isWideSize } from '../contract/models/inspection.ts'
 
@@ -16,6 +17,8 @@ export type ShortValue = {
 export type ShortSignature = {
   inputs: ShortValue[]
   outputs: ShortValue[]
+  /** How many there are in all: a row of a list has only the first of very many. */
+  counts: { inputs: number; outputs: number }
   /** Symbols whose names were too long to show, with the short names that stand for them. */
   symbols: { short: string; full: string }[]
 }
@@ -42,6 +45,7 @@ export function shortSignature(inputs: readonly GraphValue[], outputs: readonly 
   return {
     inputs: asked.map(short),
     outputs: outputs.map(short),
+    counts: { inputs: asked.length, outputs: outputs.length },
     symbols: listSymbols(shortened),
   }
 }
@@ -51,20 +55,25 @@ export function shortNamedSignature({
   NamedInput,
   NamedOutput,
   StatedShapes: stated,
-}: Pick<FunctionItem, 'NamedInput' | 'NamedOutput' | 'StatedShapes'>): ShortSignature {
+  Truncated = {},
+}: Pick<WholeFunction, 'NamedInput' | 'NamedOutput' | 'StatedShapes'> & { Truncated?: Truncated }): ShortSignature {
   const shortened = shortSymbols([...stated.Input, ...stated.Output].flatMap((shape) => shape ?? []))
   const short = (values: readonly NamedTensor[], shapes: StatedShapes['Input']) =>
     values.map((value, index) => shortNamed(value, shapes[index], shortened))
   return {
     inputs: short(NamedInput, stated.Input),
     outputs: short(NamedOutput, stated.Output),
+    counts: {
+      inputs: Truncated.NamedInput ?? NamedInput.length,
+      outputs: Truncated.NamedOutput ?? NamedOutput.length,
+    },
     symbols: listSymbols(shortened),
   }
 }
 
 /** A signature on one line: `image  f32 N×3×224×224  →  scores  f32 N×1000`; of several values the first and `+2`. */
-export function signatureLine({ inputs, outputs }: Pick<ShortSignature, 'inputs' | 'outputs'>): string {
-  return `${sideText(inputs)}  →  ${sideText(outputs)}`
+export function signatureLine({ inputs, outputs, counts }: Omit<ShortSignature, 'symbols'>): string {
+  return `${sideText(inputs, counts.inputs)}  →  ${sideText(outputs, counts.outputs)}`
 }
 
 /** A type in ONNX's words with short names for its element types: `seq(tensor(float))` becomes `seq(f32)`. */
@@ -111,9 +120,9 @@ export function shortSymbols(sizes: readonly Dimension[]): Map<string, string> {
   return shortened
 }
 
-function sideText(values: readonly ShortValue[]): string {
+function sideText(values: readonly ShortValue[], count: number): string {
   const [first] = values
   if (first === undefined) return 'nothing'
   const text = `${first.name}  ${first.type}${first.shape === '' ? '' : ` ${first.shape}`}`
-  return values.length > 1 ? `${text}  +${values.length - 1}` : text
+  return count > 1 ? `${text}  +${count - 1}` : text
 }

@@ -5,6 +5,7 @@ const tables = [
   'organisation',
   'catalogue',
   'function',
+  'function_long',
   'function_catalogue',
   'blob',
   'download',

@@ -39,6 +39,7 @@ export const sampleModel = (changes: Partial<FunctionItem> = {}): FunctionItem =
   Starred: false,
   Runs: null,
   RunsFailure: null,
+  Truncated: {},
   ...changes,
 })
 

@@ -6,6 +6,7 @@ import { Dimension, FailureReason } from '../models/inspection.ts'
 import { Catalogue } from './catalogue.ts'
 import { Organisation } from './organisation.ts'
 import { FunctionSource, Licence, SourceKind, Tags } from './source.ts'
+import { Truncated } from './truncated.ts'
 
 export const FunctionStatus = z.enum(['new', 'downloading', 'ok', 'error']).meta({
   description:
@@ -145,26 +146,30 @@ export const FunctionItem = z
     Starred: z.boolean(),
     Runs: z.boolean().nullable().meta({ description: 'null: not checked yet; whether ONNX Runtime opens it here' }),
     RunsFailure: RunsFailure.nullable().meta({ description: 'null unless `Runs` is false' }),
+    Truncated,
   })
   .meta({ id: 'FunctionItem' })
 export type FunctionItem = z.infer<typeof FunctionItem>
+export type WholeFunction = Omit<FunctionItem, 'Truncated'>
 
 /** `GET /function/{uuid}`. */
-export const FunctionDetail = FunctionItem.extend({
-  Paths: z.array(z.string()).meta({ description: 'Every place on this machine where its model was found' }),
-  Downloads: z.array(Download),
-  Card: z
-    .strictObject({
-      Name: z.string().meta({ examples: ['README.md'] }),
-      Filled: z.array(z.string()).meta({
-        description: 'Keys, and custom fields as `Fields.<name>`, that still say what the card said',
-        examples: [['Documentation', 'Licence', 'Fields.accuracy']],
-      }),
-      Problem: z.string().nullable().meta({ description: 'What of the card could not be read' }),
-    })
-    .nullable()
-    .meta({ description: 'What came from the model card among the companions' }),
-}).meta({ id: 'Function' })
+export const FunctionDetail = FunctionItem.omit({ Truncated: true })
+  .extend({
+    Paths: z.array(z.string()).meta({ description: 'Every place on this machine where its model was found' }),
+    Downloads: z.array(Download),
+    Card: z
+      .strictObject({
+        Name: z.string().meta({ examples: ['README.md'] }),
+        Filled: z.array(z.string()).meta({
+          description: 'Keys, and custom fields as `Fields.<name>`, that still say what the card said',
+          examples: [['Documentation', 'Licence', 'Fields.accuracy']],
+        }),
+        Problem: z.string().nullable().meta({ description: 'What of the card could not be read' }),
+      })
+      .nullable()
+      .meta({ description: 'What came from the model card among the companions' }),
+  })
+  .meta({ id: 'Function' })
 export type FunctionDetail = z.infer<typeof FunctionDetail>
 
 /** What a person or client may set. `null` for Alias, Documentation and source means empty, as in the document. */
@@ -213,8 +218,19 @@ const ignored = {
   RunsFailure: z.unknown(),
   Downloads: z.unknown(),
   Card: z.unknown(),
+  Truncated: Truncated.optional(),
 }
 const ignoredKeys = z.strictObject(ignored).partial().shape
+
+/** A row of a list, changed and sent back, must not put the beginning of a text in the place of the whole. */
+function refuseCut(body: { Truncated?: Truncated | undefined }, context: z.RefinementCtx): void {
+  for (const key of Object.keys(body.Truncated ?? {})) {
+    if (Object.hasOwn(writable, key) && Object.hasOwn(body, key)) {
+      const message = 'is cut in the list that this object comes from; get the function by itself, or leave it out'
+      context.addIssue({ code: 'custom', path: [key], message, input: body })
+    }
+  }
+}
 
 type IgnoredKey = keyof typeof ignored
 
@@ -230,6 +246,7 @@ export const FunctionUpdate = z
   .strictObject({ Name: name, ...writable, Fields: FieldsUpdate })
   .partial()
   .extend(ignoredKeys)
+  .superRefine(refuseCut)
   .transform(withoutIgnored)
   .meta({ id: 'FunctionUpdate' })
 export type FunctionUpdate = z.infer<typeof FunctionUpdate>
@@ -240,6 +257,7 @@ export const FunctionCreate = z
   .partial()
   .required({ Name: true, InputDriver: true, InputDriverDetails: true, OutputDriver: true, OutputDriverDetails: true })
   .extend(ignoredKeys)
+  .superRefine(refuseCut)
   .transform(withoutIgnored)
   .meta({ id: 'FunctionCreate' })
 export type FunctionCreate = z.infer<typeof FunctionCreate>

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { line } from '../../util/text.ts'
 
+/** So many sources are listed: of more, those that most functions have. */
+export const LISTED_SOURCES = 10_000
+
 /** A source in use (operation 17). */
 export const Source = z
   .strictObject({ Name: z.string().nullable(), Url: z.string().nullable(), Count: z.int().positive() })

@@ -16,7 +16,7 @@ export function catalogueSection(cabinet: Cabinet) {
     const catalogue = catalogues.get(uuid)
     const { rows, total } = await listing.list({ Catalogue: uuid, Limit: CATALOGUE_FUNCTIONS }, { signal })
     if (total > rows.length) {
-      const next = `/functions?Catalogue=${uuid}&Offset=${CATALOGUE_FUNCTIONS}&Limit=${CATALOGUE_FUNCTIONS}`
+      const next = `/functions?Catalogue=${uuid}&Offset=${rows.length}&Limit=${CATALOGUE_FUNCTIONS}`
       context.header('Link', `<${mountPoint(context.req.path)}${next}>; rel="next"`)
     }
     return { ...catalogue, Functions: rows }

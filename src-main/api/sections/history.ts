@@ -7,7 +7,11 @@ import { tellPage } from '../transfer/tell-page.ts'
 export function historySection(cabinet: Cabinet) {
   const { functions, jobs } = cabinet
   const { app, respond, serve } = createSection(cabinet)
-  serve(operations.getHistory, ({ params }) => functions.history(params.uuid))
+  respond(operations.getHistory, ({ params, query, context }) => {
+    const page = functions.history(params.uuid, { offset: query.Offset, limit: query.Limit })
+    tellPage(context, page, query)
+    return context.json(page.rows, 200)
+  })
   serve(operations.restoreRevision, async ({ caller, params: { uuid }, body, signal, context }) => {
     const change = { ...expectedRevisions(context), signal }
     return withRevision(context, await functions.restore(caller, uuid, body.Revision, change))

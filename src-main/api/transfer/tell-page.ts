@@ -3,7 +3,7 @@ import type { ApiContext } from '../middleware/environment.ts'
 /** Says how many matches there are, and where the next and previous pages are. */
 export function tellPage(
   context: ApiContext,
-  page: { rows: readonly unknown[]; total: number; capped?: boolean },
+  page: { rows: readonly unknown[]; total: number; capped?: boolean; cut?: boolean },
   query: { Offset?: number | undefined; Limit?: number | undefined },
 ): void {
   context.header('X-Pagination-Records', String(page.total))
@@ -11,8 +11,9 @@ export function tellPage(
   const { Limit: limit, Offset: offset = 0 } = query
   if (limit === undefined) return
   const links: string[] = []
-  const more = page.capped ? page.rows.length === limit : offset + page.rows.length < page.total
-  if (more && page.rows.length > 0) links.push(`<${pageAt(context, offset + limit)}>; rel="next"`)
+  const end = offset + page.rows.length
+  const more = page.cut || (page.capped ? page.rows.length === limit : end < page.total)
+  if (more && page.rows.length > 0) links.push(`<${pageAt(context, end)}>; rel="next"`)
   if (offset > 0) links.push(`<${pageAt(context, Math.max(0, offset - limit))}>; rel="prev"`)
   if (links.length > 0) context.header('Link', links.join(', '))
 }

@@ -1,10 +1,10 @@
-import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import type { WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import { csvOf } from '../../../src-contract/words/csv.ts'
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 import { shortNamedSignature, signatureLine } from '../../../src-contract/words/signature-line.ts'
 
 /** A model of an export, and the name of its folder; `problem` says why it has none. */
-export type Exported = { item: FunctionItem; folder: string | null; problem: string | null }
+export type Exported = { item: WholeFunction; folder: string | null; problem: string | null }
 
 type Column = [title: string, value: (one: Exported) => unknown]
 const columns: readonly Column[] = [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import type { WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import { writeZip, type ZipEntry } from '../../files/write-zip.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import { writeCardTask } from '../../reader/tasks/card-tasks.ts'
@@ -14,7 +14,7 @@ import { csvIndex, type Exported, htmlIndex } from './index-page.ts'
 type Parts = {
   modelFiles: Pick<ModelFiles, 'lend'>
   readers: Pool
-  functions: { get(uuid: string): { body: FunctionItem } }
+  functions: { get(uuid: string): { body: WholeFunction } }
 }
 export type Zip = { fileName: string; stream: Readable }
 
@@ -24,7 +24,7 @@ const DEADLINE = 30_000
 /** Models as folders that run without the cabinet: the model, its data in place, its card and companions. */
 export function createModelFolders({ modelFiles, readers, functions }: Parts) {
   /** The files of a model's folder. @throws Problem `unavailable` where one changes meanwhile */
-  async function* entriesOf(item: FunctionItem, folder: string, lent: LentFiles): AsyncGenerator<ZipEntry> {
+  async function* entriesOf(item: WholeFunction, folder: string, lent: LentFiles): AsyncGenerator<ZipEntry> {
     const { files, card } = layOut(folder, lent.files)
     yield { path: `${folder}/README.md`, bytes: await cardOf(item, card?.path) }
     for (const { path, file } of files) yield { path: `${folder}/${path}`, file: file.path, size: file.size }
@@ -32,7 +32,7 @@ export function createModelFolders({ modelFiles, readers, functions }: Parts) {
     throw new Problem('unavailable', `“${item.Name}” was changed while it was being sent.`, { uuid: item.UUID })
   }
 
-  async function cardOf(item: FunctionItem, original: string | undefined): Promise<Uint8Array> {
+  async function cardOf(item: WholeFunction, original: string | undefined): Promise<Uint8Array> {
     const { Name, Documentation, Licence, Tags, Source } = item
     // The name of a folder of this machine means nothing elsewhere.
     const isFolder = Source.Kind === 'folder'
@@ -69,7 +69,7 @@ export function createModelFolders({ modelFiles, readers, functions }: Parts) {
   }
 
   /** Undefined where it went to the trash since it was chosen. */
-  function found(uuid: string): FunctionItem | undefined {
+  function found(uuid: string): WholeFunction | undefined {
     try {
       return functions.get(uuid).body
     } catch (error) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BulkChange } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import type { WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import { changeWords } from '../../../src-contract/words/change-words.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { Housekeeping } from '../admin/housekeeping.ts'
@@ -84,7 +84,7 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places, hou
 }
 
 /** What a change does to one function. */
-function patchOf({ Set: patch = {}, SetFields, AddCatalogues, RemoveCatalogues }: BulkChange, item: FunctionItem) {
+function patchOf({ Set: patch = {}, SetFields, AddCatalogues, RemoveCatalogues }: BulkChange, item: WholeFunction) {
   const fields = SetFields && { Fields: { ...patch.Fields, ...SetFields } }
   if (!AddCatalogues && !RemoveCatalogues) return { ...patch, ...fields }
   const present = patch.Catalogues ?? item.Catalogues.map(({ UUID }) => UUID)

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { FunctionUpdate, WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { stemOf } from '../../../src-contract/util/file-stem.ts'
 import { visionDriverDetails } from '../../onnx/report/vision.ts'
@@ -114,7 +114,7 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
     update(
       caller: Caller,
       uuid: string,
-      given: FunctionUpdate | ((item: FunctionItem) => FunctionUpdate),
+      given: FunctionUpdate | ((item: WholeFunction) => FunctionUpdate),
       { model, devices }: NewFiles = { devices: [] },
       expected?: readonly number[],
     ): { stored: StoredFunction; files: FunctionFile[]; changed: boolean } {

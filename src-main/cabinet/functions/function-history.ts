@@ -11,6 +11,7 @@ import type { StoredFunction } from '../../store/repositories/function-repositor
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { StoredRevision } from '../../store/repositories/revision-repository.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
+import { shortened } from '../kernel/short-change.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
 import type { FunctionChanges } from './function-changes.ts'
 import { type FileState, type FunctionState, rewound, stateOf } from './function-state.ts'
@@ -23,7 +24,7 @@ export function toHistory(revisions: readonly StoredRevision[]): HistoryEntry[] 
       Revision: number,
       At: at,
       By: by,
-      Change: change,
+      Change: change.map(shortened),
       ...(model && { File: { Name: model.Name, Size: model.Size, Sha256: model.Sha256 } }),
     }
   })
@@ -65,18 +66,12 @@ export async function restoreFunction(
   revision: number,
   signal: AbortSignal | undefined,
 ): Promise<boolean> {
-  const history = repositories.revisions.list(id)
-  if (!history.some(({ number }) => number === revision)) {
+  if (!repositories.revisions.has(id, revision)) {
     throw new Problem('not-found', `This function has no revision ${revision}.`, { field: 'Revision', uuid: UUID })
   }
   const before = currentState()
-  const target = rewound(
-    before,
-    history
-      .filter(({ number }) => number > revision)
-      .reverse()
-      .flatMap(({ change }) => change),
-  )
+  let target = before
+  for (const { change } of repositories.revisions.after(id, revision)) target = rewound(target, change)
   const after = {
     ...target,
     Catalogues: target.Catalogues.filter((uuid) => repositories.catalogues.find(uuid)),

@@ -133,11 +133,11 @@ export function createFunctionService(parts: Parts) {
       return withLabels(report, downloads.list(id), files.pathOf)
     },
 
-    /** Newest first. */
-    history(uuid: string): HistoryEntry[] {
-      const stored = functions.find(uuid)
-      if (!stored) throw new Problem('not-found', 'There is no function with this UUID.', { uuid })
-      return toHistory(revisions.list(stored.id))
+    /** Newest first, long values cut. */
+    history(uuid: string, page = { offset: 0, limit: 1_000 }): { rows: HistoryEntry[]; total: number } {
+      const id = functions.idOf(uuid)
+      if (id === undefined) throw new Problem('not-found', 'There is no function with this UUID.', { uuid })
+      return { rows: toHistory(revisions.page(id, page)), total: revisions.count(id) }
     },
 
     /** Makes a new revision with the content of an earlier one, file included. @throws Problem `not-found` (field `Revision`). */

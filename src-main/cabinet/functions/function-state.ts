@@ -4,9 +4,9 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import {
   type Fields,
   type FieldsUpdate,
-  type FunctionItem,
   type FunctionUpdate,
   MOST_FIELDS,
+  type WholeFunction,
 } from '../../../src-contract/contract/functions/function.ts'
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { Json } from '../../store/json.ts'
@@ -98,7 +98,7 @@ export function stateOf({ item }: StoredFunction, files: readonly FunctionFile[]
 }
 
 /** A function's item with the state in it, but for what the model and the catalogues' names say. */
-export function withState(item: FunctionItem, state: FunctionState): FunctionItem {
+export function withState(item: WholeFunction, state: FunctionState): WholeFunction {
   return {
     ...item,
     Name: state.Name,

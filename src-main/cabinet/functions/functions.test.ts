@@ -220,7 +220,7 @@ test('history tells every change, and restore brings back content and file as a 
     { bundle: await upload(cabinet, modelBytes(13), 'b.onnx') },
   )
   await cabinet.functions.update(bob, body.UUID, { Name: 'renamed' }, {})
-  expect(cabinet.functions.history(body.UUID)).toMatchObject([
+  expect(cabinet.functions.history(body.UUID).rows).toMatchObject([
     { Revision: 3, By: 'Bob', Change: [{ Field: 'Name', Before: 'model 12', After: 'renamed' }] },
     {
       Revision: 2,

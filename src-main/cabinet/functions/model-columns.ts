@@ -49,6 +49,9 @@ export function modelColumns(state: FunctionState, inspection: Inspection | unde
 /** Some models keep whole vocabularies in their metadata. */
 const LONGEST_TEXT = 20_000
 
+/** Characters of the names of one kind that searches look through. */
+const SEARCHED_NAMES = 100_000
+
 /** What a model says of itself in words, for searches. */
 function textOf({ Producer, Domain, Documentation, Graph, Metadata }: Inspection): string {
   const metadata = Metadata.map(({ Key, Value }) => `${Key} ${Value}`)
@@ -94,5 +97,5 @@ function defaultOpset({ Opsets }: Inspection): number | null {
 }
 
 function lines(texts: readonly string[] = []): string {
-  return texts.join('\n')
+  return texts.join('\n').slice(0, SEARCHED_NAMES)
 }

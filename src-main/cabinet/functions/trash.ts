@@ -40,12 +40,12 @@ export function createTrash({ changeLog, functions, changes, writer }: Parts) {
 
     /** Latest deletion first. */
     trash({ offset, limit } = { offset: 0, limit: 1_000 }): { rows: TrashItem[]; total: number } {
-      const rows = functions.listTrash(limit, offset).map(({ item, deletedAt }) => ({
+      const page = functions.listTrash(limit, offset).map(({ item, deletedAt }) => ({
         ...item,
         DeletedAt: deletedAt,
         PurgedAfter: new Date(Date.parse(deletedAt) + TRASH_TIME).toISOString(),
       }))
-      return { rows, total: functions.countTrash() }
+      return { rows: page, total: functions.countTrash() }
     },
 
     /** UUIDs of everything in the trash. */

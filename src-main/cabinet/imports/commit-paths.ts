@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
-import type { FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { FunctionUpdate, WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import { errorCode } from '../../files/disk-problem.ts'
 import { contentOf } from '../../store/content-digest.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
@@ -71,7 +71,7 @@ export function commitPaths(
   }
 
   /** Where a model comes from is noted once, and its revision as often as it changes; what a person wrote stays. */
-  function sourceChange({ Source, Licence }: FunctionItem, found: SourceFacts = {}): FunctionUpdate {
+  function sourceChange({ Source, Licence }: WholeFunction, found: SourceFacts = {}): FunctionUpdate {
     if (found.SourceKind === Source.Kind && found.SourceName === Source.Name)
       return { SourceRevision: found.SourceRevision }
     const isUnknown = Source.Kind === null ? Source.Name === null && Source.Url === null : Source.Kind === 'folder'

@@ -2,6 +2,7 @@ import type { AuditEntry, CabinetEvent, EventKind, FieldChange } from '../../../
 import type { Store } from '../../store/open-store.ts'
 import type { EventRepository } from '../../store/repositories/event-repository.ts'
 import { storeProblem } from '../../store/store-problem.ts'
+import { shortened } from './short-change.ts'
 
 /** The present in ISO 8601 UTC with milliseconds, as the store and the API have it. */
 export function now(): string {
@@ -39,15 +40,12 @@ export type ChangeLog = EventService & {
   notify(occurrence: Occurrence): void
 }
 
-/** Longest text that the audit log keeps of a value before and after; a function's history keeps it whole. */
-const EXCERPT = 2_000
-
 export function createChangeLog(store: Store, events: EventRepository): ChangeLog {
   const listeners = new Set<{ listener: (event: CabinetEvent) => void; kind: EventKind | undefined }>()
   let untold: CabinetEvent[] = []
 
   function record({ kind, uuid, by, summary, change = [] }: Occurrence): void {
-    untold.push(events.append({ at: now(), kind, uuid, by, summary, change: change.map(shorten) }))
+    untold.push(events.append({ at: now(), kind, uuid, by, summary, change: change.map(shortened) }))
   }
 
   function tell(told: readonly CabinetEvent[]): void {
@@ -86,12 +84,4 @@ export function createChangeLog(store: Store, events: EventRepository): ChangeLo
     latestId: () => events.latestId(),
     audit: ({ before = Number.MAX_SAFE_INTEGER, limit, uuid }) => events.newest(before, limit, uuid),
   }
-}
-
-function shorten({ Field, Before, After }: FieldChange): FieldChange {
-  return { Field, Before: excerpt(Before), After: excerpt(After) }
-}
-
-function excerpt<Value>(value: Value): Value | string {
-  return typeof value === 'string' && value.length > EXCERPT ? `${value.slice(0, EXCERPT)}…` : value
 }

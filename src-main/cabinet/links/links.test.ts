@@ -180,7 +180,7 @@ test('fetching again asks for what is new only', async () => {
   await expect.poll(() => body(UUID).Downloads[0]?.Sha256).toBe(sha256(later))
   await reaches(UUID, 'ok')
   expect(body(UUID).SyncInformation.ETag).toBe('"v2"')
-  expect(linked().cabinet.functions.history(UUID)[0]).toMatchObject({ By: 'Bob', File: { Sha256: sha256(later) } })
+  expect(linked().cabinet.functions.history(UUID).rows[0]).toMatchObject({ By: 'Bob', File: { Sha256: sha256(later) } })
 })
 
 test('a file that was fetched once stays when fetching again fails', async () => {

@@ -6,12 +6,16 @@ import type { ListingQuery } from '../../../src-contract/contract/functions/list
 import { createPool } from '../../processes/pool/pool.ts'
 import type { Task } from '../../processes/pool/task.ts'
 import type { Spawn } from '../../processes/spawn/channel.ts'
-import { listIdsTask, listItemsTask, listTask, listUuidsTask, unpackItems } from '../../reader/tasks/list-tasks.ts'
+import {
+  type FunctionPage,
+  listIdsTask,
+  listItemsTask,
+  listTask,
+  listUuidsTask,
+  unpackItems,
+} from '../../reader/tasks/list-tasks.ts'
 import type { Context } from '../kernel/context.ts'
 import { isPlain, plainPage } from './plain-page.ts'
-
-/** A page of the list: `total` is exact, or where `capped` the number up to which it was counted. */
-type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean }
 
 export type ListingService = {
   list(query: ListingQuery, context: Context): Promise<FunctionPage>
@@ -113,9 +117,10 @@ export function createListing({
     // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.
     async *stream(query, { signal }) {
       const ids = await ask(listIdsTask, query, signal)
-      for (let at = 0; at < ids.length; at += BATCH) {
-        const batch = ids.slice(at, at + BATCH)
-        yield unpackItems(await ask(listItemsTask, batch, signal))
+      for (let at = 0; at < ids.length; ) {
+        const { rows, taken } = await ask(listItemsTask, ids.slice(at, at + BATCH), signal)
+        yield unpackItems(rows)
+        at += taken
       }
     },
 

@@ -1,10 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { type ListingQuery, newestFirst } from '../../../src-contract/contract/functions/listing.ts'
+import type { FunctionPage } from '../../reader/tasks/list-tasks.ts'
+import { fittingPage } from '../../store/page-size.ts'
 import {
   type FunctionItemRow,
   functionItemColumns,
   functionItemTables,
+  sizeOf,
   toFunctionItem,
 } from '../../store/repositories/function-row.ts'
 
@@ -20,19 +22,17 @@ export function isPlain(query: ListingQuery): boolean {
 }
 
 /** The same page as a list reader gives, from the database alone: for as long as none has read the list into its memory. */
-export function plainPage(
-  database: Database,
-  { Offset = 0, Limit = NEAR }: ListingQuery,
-): { rows: FunctionItem[]; total: number; capped: boolean } {
+export function plainPage(database: Database, { Offset = 0, Limit = NEAR }: ListingQuery): FunctionPage {
   return database.transaction(() => {
-    const rows = database
+    const page = database
       .prepare<[number, number], FunctionItemRow>(
         `SELECT ${functionItemColumns} FROM (
            SELECT id FROM function WHERE deleted_at IS NULL ORDER BY updated_at DESC, uuid LIMIT ? OFFSET ?
          ) page CROSS JOIN ${functionItemTables} WHERE f.id = page.id ORDER BY f.updated_at DESC, f.uuid`,
       )
-      .all(Limit, Offset)
+      .iterate(Limit, Offset)
+    const { rows, cut } = fittingPage(page, sizeOf)
     const total = database.prepare<[], number>('SELECT count(*) FROM function WHERE deleted_at IS NULL').pluck().get()
-    return { rows: rows.map(toFunctionItem), total: total ?? 0, capped: false }
+    return { rows: rows.map(toFunctionItem), total: total ?? 0, capped: false, cut }
   })()
 }

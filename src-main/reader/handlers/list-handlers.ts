@@ -34,7 +34,8 @@ export function listHandlers(path: string): Handler[] {
     }),
     implement(listItemsTask, (ids) => {
       requested()
-      return pack(reader.items(ids))
+      const { rows, taken } = reader.items(ids)
+      return { rows: pack(rows), taken }
     }),
   ]
 }

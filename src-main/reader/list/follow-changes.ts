@@ -3,6 +3,7 @@ import type { FunctionStatus } from '../../../src-contract/contract/functions/fu
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
 import { parseJson } from '../../store/json.ts'
+import { whole, withLong } from '../../store/repositories/long-columns.ts'
 import { reachNumbers } from '../search/growable-array.ts'
 import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
 import type { ListRecord } from './list-record.ts'
@@ -56,20 +57,26 @@ type Row = {
 const lines = (column: string, table: string, condition: string) =>
   `(SELECT group_concat(${column}, char(10)) FROM ${table} WHERE ${condition})`
 
+/** Characters of documentation that a search looks through. */
+const SEARCHED = 100_000
+
+const names = ['input_names', 'output_names', 'model_text', 'operator_types']
+
 const select = `
-SELECT l.change, l.function_id, f.uuid, f.name, f.alias, f.documentation, f.status, f.source_name, f.source_url, f.source_kind,
-  f.source_task, f.source_base_model, f.licence, f.tags, f.input_names, f.output_names, f.model_text, f.operator_types, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.total_size, f.width, f.height, f.opset, f.file_sha256, f.content_sha256, f.complete,
+SELECT c.change, c.function_id, f.uuid, f.name, f.alias, substr(${whole('documentation')}, 1, ${SEARCHED}) AS documentation, f.status, f.source_name, f.source_url, f.source_kind,
+  f.source_task, f.source_base_model, f.licence, f.tags,
+  ${names.map((column) => `${whole(column)} AS ${column}`).join(', ')}, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.total_size, f.width, f.height, f.opset, f.file_sha256, f.content_sha256, f.complete,
   (SELECT group_concat(path, char(0)) FROM function_path p WHERE p.function_id = f.id AND model_path = path) AS paths,
-  f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, f.fields,
+  f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, ${whole('fields')} AS fields,
   CASE WHEN f.catalogue_count > 0 THEN
-    ${lines('c.uuid', 'function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id', 'm.function_id = f.id')}
+    ${lines('k.uuid', 'function_catalogue m JOIN catalogue k ON k.id = m.catalogue_id', 'm.function_id = f.id')}
   END AS catalogues,
   ${lines('name', 'download', "function_id = f.id AND role IN ('model', 'original')")} AS files,
   ${lines('device', 'function_device', 'function_id = f.id')} AS devices,
   ${lines('name', 'property', "function_id = f.id AND kind = 'input'")} AS input_options,
   ${lines('name', 'property', "function_id = f.id AND kind = 'output'")} AS output_options
-FROM list_change l LEFT JOIN function f ON f.id = l.function_id
-WHERE l.change > ? ORDER BY l.change LIMIT ?`
+FROM list_change c LEFT JOIN function f ON f.id = c.function_id ${withLong}
+WHERE c.change > ? ORDER BY c.change LIMIT ?`
 
 const NO_LIMIT = -1
 

@@ -3,12 +3,15 @@ import type { Database } from 'better-sqlite3'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { type ListingQuery, newestFirst, SEARCH_COUNT_LIMIT } from '../../../src-contract/contract/functions/listing.ts'
 import { openReadOnly } from '../../store/open-read-only.ts'
+import { PAGE_BYTES } from '../../store/page-size.ts'
 import {
   type FunctionItemRow,
   functionItemColumns,
   functionItemTables,
+  sizeOf,
   toFunctionItem,
 } from '../../store/repositories/function-row.ts'
+import type { FunctionPage } from '../tasks/list-tasks.ts'
 import { answer } from './answer-query.ts'
 import { catalogueFollower } from './catalogue-names.ts'
 import { uuidOf } from './columns.ts'
@@ -20,13 +23,13 @@ import { orderBy, prepareOrder } from './sort-orders.ts'
 /** Answers lists of functions from a connection of its own and an index in memory that follows the database. */
 export type ListReader = {
   /** One page at the database's present state. Without `Limit` the page has every match. */
-  page(query: ListingQuery): { rows: FunctionItem[]; total: number; capped: boolean }
+  page(query: ListingQuery): FunctionPage
   /** The ids of all matches from `Offset` on, in order, whatever the `Limit`: what a stream goes through. */
   ids(query: ListingQuery): Float64Array
   /** The UUIDs of the same. */
   uuids(query: ListingQuery): string[]
-  /** The functions with these ids, in this order, also those that came into the trash since; not those gone for good. */
-  items(ids: Float64Array): FunctionItem[]
+  /** The first of the functions with these ids that fit into a page, in this order, also those that came into the trash since; not those gone for good. */
+  items(ids: Float64Array): { rows: FunctionItem[]; taken: number }
   /** Takes in some of what changed, so that the next page need not; returns whether there is more. */
   keepUp(): boolean
   /** Does some of what makes later answers or a later start quicker; returns whether there is more to do. */
@@ -36,6 +39,8 @@ export type ListReader = {
 
 /** Changes that are taken in between two requests: about 5 ms. */
 const CHANGES_AT_ONCE = 100
+/** Rows that are read before it is known how large they are. */
+const ROWS_AT_ONCE = 100
 /** Beyond the limits that stand here, this share of all functions has to have changed for the index to be kept again. */
 const KEEP_AFTER_SHARE = 0.02
 
@@ -67,15 +72,27 @@ export function openListReader(
   orderBy(present.index, newestFirst.column, newestFirst.descending)
 
   // One statement for all rows of a page is ten times as quick as one for each.
-  const byIds = database.prepare<[string], FunctionItemRow>(
-    `SELECT ${functionItemColumns} FROM json_each(?) wanted CROSS JOIN ${functionItemTables} WHERE f.id = wanted.value ORDER BY wanted.key`,
+  const byIds = database.prepare<[string], FunctionItemRow & { id: number }>(
+    `SELECT f.id, ${functionItemColumns} FROM json_each(?) wanted CROSS JOIN ${functionItemTables} WHERE f.id = wanted.value ORDER BY wanted.key`,
   )
-  const items = (ids: Float64Array) => byIds.all(JSON.stringify([...ids])).map(toFunctionItem)
+  function items(ids: Float64Array): { rows: FunctionItem[]; taken: number } {
+    const rows: FunctionItem[] = []
+    let size = 0
+    for (let taken = 0; taken < ids.length; taken += ROWS_AT_ONCE) {
+      for (const row of byIds.all(JSON.stringify([...ids.subarray(taken, taken + ROWS_AT_ONCE)]))) {
+        size += sizeOf(row)
+        if (size > PAGE_BYTES && rows.length > 0) return { rows, taken: ids.indexOf(row.id) }
+        rows.push(toFunctionItem(row))
+      }
+    }
+    return { rows, taken: ids.length }
+  }
 
   const page = database.transaction((query: ListingQuery) => {
     present.follow()
     const { ids, total, capped } = answer(present.index, query, catalogues(), countLimit)
-    return { rows: items(ids), total, capped }
+    const { rows, taken } = items(ids)
+    return { rows, total, capped, cut: taken < ids.length }
   })
   const ids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
     present.follow()

@@ -25,6 +25,11 @@ test.each([
   ['', []],
 ])('%s', (text, words) => expect(marked(text)).toEqual(words))
 
+test('of a word too long to be one, such as an encoded picture, the first letters count', () => {
+  expect(marked('a'.repeat(100_000))).toEqual(['a'.repeat(256)])
+  expect(marked('é'.repeat(100_000))).toEqual(['e'.repeat(256)])
+})
+
 test('beginnings past the 32nd letter are left out', () => {
   expect(marked(`${'a'.repeat(31)}1b`)).toEqual([`${'a'.repeat(31)}|1b`])
   expect(marked(`${'a'.repeat(40)}-5`)).toEqual(['a'.repeat(40), '5', `${'a'.repeat(40)}5`])

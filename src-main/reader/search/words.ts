@@ -9,6 +9,9 @@ export type Word = { text: string; starts: number }
 /** Stands for a beginning while a text is folded. It is no character of any text. */
 const MARK = '\ufffe'
 
+/** Letters of a word that are looked at; what is longer is an encoded picture, not a word. */
+const LONGEST = 256
+
 const boundary =
   /(?<=\p{Ll}\p{M}*)(?=\p{Lu})|(?<=\p{Lu}\p{M}*)(?=\p{Lu}\p{M}*\p{Ll})|(?<=\p{L}\p{M}*)(?=\p{Nd})|(?<=\p{Nd})(?=\p{L})/gu
 
@@ -44,7 +47,9 @@ function foldedRuns(text: string): Run[] {
   return [...folded.matchAll(/[\p{L}\p{N}\p{M}\ufffe]+/gu)].flatMap(({ 0: run, index: from }) => {
     const parts = run.split(MARK)
     const joined = parts.join('')
-    return joined === '' ? [] : [{ text: joined, starts: startsOf(parts), from, to: from + run.length }]
+    return joined === ''
+      ? []
+      : [{ text: joined.slice(0, LONGEST), starts: startsOf(parts), from, to: from + run.length }]
   })
 }
 
@@ -72,14 +77,15 @@ function kindOf(code: number): number {
 /** The same for ASCII, which nearly all texts are, in a fraction of the time. */
 function plainRuns(text: string): Run[] {
   const runs: Run[] = []
-  const lower = text.toLowerCase()
   let from = 0
   let starts = 0
   let before = OTHER
   for (let at = 0; at <= text.length; at++) {
     const kind = at < text.length ? kindOf(text.charCodeAt(at)) : OTHER
     if (kind === OTHER) {
-      if (before !== OTHER) runs.push({ text: lower.slice(from, at), starts, from, to: at })
+      // Word by word: V8 moves a toLowerCase() of the whole text into the loop, which takes minutes for a long one.
+      if (before !== OTHER)
+        runs.push({ text: text.slice(from, Math.min(at, from + LONGEST)).toLowerCase(), starts, from, to: at })
     } else if (before === OTHER) {
       from = at
       starts = 1

@@ -7,6 +7,12 @@ import { Source } from '../../../src-contract/contract/functions/source.ts'
 import { Statistics } from '../../../src-contract/contract/functions/statistics.ts'
 import { defineTask } from '../../processes/pool/task.ts'
 
+/**
+ * A page of the list: `total` is exact, or where `capped` the number up to which it was counted. `cut` where it has fewer rows than were asked for
+ * because they are large.
+ */
+export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean; cut: boolean }
+
 // Both ends are our own and lists are long, so what crosses is looked at no closer than for its kind.
 const Query = z.custom<ListingQuery>((value) => typeof value === 'object' && value !== null)
 // Rows cross as the bytes of their JSON: cloned object by object, or made by a schema's transform, they outlive the collections of young
@@ -24,11 +30,15 @@ const Ids = z.custom<Float64Array>((value) => value instanceof Float64Array)
 export const listTask = defineTask({
   name: 'list',
   argument: Query,
-  result: z.object({ rows: Items, total: z.number(), capped: z.boolean() }),
+  result: z.object({ rows: Items, total: z.number(), capped: z.boolean(), cut: z.boolean() }),
 })
 export const listIdsTask = defineTask({ name: 'list-ids', argument: Query, result: Ids })
 export const listUuidsTask = defineTask({ name: 'list-uuids', argument: Query, result: Uuids })
-export const listItemsTask = defineTask({ name: 'list-items', argument: Ids, result: Items })
+export const listItemsTask = defineTask({
+  name: 'list-items',
+  argument: Ids,
+  result: z.object({ rows: Items, taken: z.int().positive() }),
+})
 
 export const statisticsTask = defineTask({
   name: 'statistics',

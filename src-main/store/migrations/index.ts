@@ -8,6 +8,7 @@ import { modelTexts } from './0007-model-text.ts'
 import { modelFiles } from './0008-model-files.ts'
 import { sources } from './0009-sources.ts'
 import { companions } from './0010-companions.ts'
+import { longValues } from './0011-long-values.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   modelFiles,
   sources,
   companions,
+  longValues,
 ]

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { AuditEntry, CabinetEvent, EventKind, FieldChange } from '../../../src-contract/contract/admin/event.ts'
 import { parseJson } from '../json.ts'
+import { fittingPage } from '../page-size.ts'
 
 type Row = { id: number; at: string; kind: EventKind; uuid: string | null; by: string; summary: string; change: string }
 
@@ -38,8 +39,11 @@ export function createEventRepository(database: Database) {
         .map((row) => ({ ...toEvent(row), Change: parseJson<FieldChange[]>(row.change) })),
     latestId: (): number => latest.get() ?? 0,
     newest(before: number, limit: number, uuid?: string): AuditEntry[] {
-      const rows = uuid === undefined ? all.all(before, limit) : ofObject.all(uuid, before, limit)
-      return rows.map((row) => ({ ...toEvent(row), Change: parseJson<FieldChange[]>(row.change) }))
+      const rows = uuid === undefined ? all.iterate(before, limit) : ofObject.iterate(uuid, before, limit)
+      return fittingPage(rows, ({ change }) => change.length).rows.map((row) => ({
+        ...toEvent(row),
+        Change: parseJson<FieldChange[]>(row.change),
+      }))
     },
   }
 }

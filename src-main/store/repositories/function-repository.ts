@@ -1,7 +1,18 @@
 import type { Database, Statement } from 'better-sqlite3'
-import type { FunctionItem, FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
+import type { FunctionItem, FunctionStatus, WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import { parseJson, sealOf } from '../json.ts'
-import { type FunctionItemRow, functionItemColumns, functionItemTables, toFunctionItem } from './function-row.ts'
+import { fittingPage } from '../page-size.ts'
+import {
+  type FunctionItemRow,
+  functionItemColumns,
+  functionItemTables,
+  sizeOf,
+  toFunctionItem,
+  toWholeFunction,
+  wholeFunctionColumns,
+  wholeFunctionTables,
+} from './function-row.ts'
+import { divided, longWriter, whole, withLong } from './long-columns.ts'
 import type { RunsColumns } from './runs-columns.ts'
 
 /** Columns that a writer sets, as they are stored. JSON columns are text. */
@@ -62,7 +73,7 @@ export type StoredFunction = {
   contentSha256: string | null
   /** What its model card filled in. */
   card: AppliedCard | null
-  item: FunctionItem
+  item: WholeFunction
 }
 
 type Row = FunctionItemRow & {
@@ -73,13 +84,16 @@ type Row = FunctionItemRow & {
   card: string | null
 }
 
-const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, f.card, ${functionItemColumns} FROM ${functionItemTables}`
+const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, f.card, ${wholeFunctionColumns} FROM ${wholeFunctionTables}`
 
 const sealed = [
   'uuid, organisation_id, revision, name, alias, status, source_name, source_url, starred, runs, linked, code_size, width, height',
   'channels, opset, file_sha256, structure_sha256, inserted_at, updated_at, deleted_at, input_driver, output_driver',
   'input_driver_details, output_driver_details, named_input, named_output, fields, sync_information, documentation',
-].join(', ')
+]
+  .flatMap((names) => names.split(', '))
+  .map(whole)
+  .join(', ')
 
 /** What came later is sealed only where there is any of it, so that older seals hold. */
 const sealedLater =
@@ -88,8 +102,9 @@ const sealedLater =
 /** Rows of `function`. Every method that writes renews the row's seal. */
 export function createFunctionRepository(database: Database) {
   const byUuid = database.prepare<[string], Row>(`${select} WHERE f.uuid = ?`)
-  const trash = database.prepare<[number, number], Row>(
-    `${select} WHERE f.deleted_at IS NOT NULL ORDER BY f.deleted_at DESC, f.uuid DESC LIMIT ? OFFSET ?`,
+  const idOf = database.prepare<[string], number>('SELECT id FROM function WHERE uuid = ?').pluck()
+  const trash = database.prepare<[number, number], FunctionItemRow & { deleted_at: string }>(
+    `SELECT f.deleted_at, ${functionItemColumns} FROM ${functionItemTables} WHERE f.deleted_at IS NOT NULL ORDER BY f.deleted_at DESC, f.uuid DESC LIMIT ? OFFSET ?`,
   )
   const downloading = database
     .prepare<[], string>("SELECT uuid FROM function WHERE status = 'downloading' AND deleted_at IS NULL")
@@ -103,7 +118,7 @@ export function createFunctionRepository(database: Database) {
     .pluck()
   const purge = database.prepare<[number]>('DELETE FROM function WHERE id = ?')
   const sealedValues = database
-    .prepare<[number], (string | number | null)[]>(`SELECT ${sealed} FROM function WHERE id = ?`)
+    .prepare<[number], (string | number | null)[]>(`SELECT ${sealed} FROM function f ${withLong} WHERE f.id = ?`)
     .raw()
   const laterValues = database.prepare<[number], Record<string, string | null>>(
     `SELECT ${sealedLater} FROM function WHERE id = ?`,
@@ -155,15 +170,24 @@ export function createFunctionRepository(database: Database) {
     return statement
   }
 
+  const writeLong = longWriter(database)
   function write(id: number, values: Record<string, string | number | null>): void {
-    const assignments = Object.keys(values).map((column) => `${column} = @${column}`)
-    prepared(`UPDATE function SET ${assignments.join(', ')} WHERE id = @id`).run({ ...values, id })
+    const { row, cut, long } = divided(values)
+    const assignments = Object.keys(row).map((column) => `${column} = @${column}`)
+    prepared(
+      `UPDATE function SET ${assignments.join(', ')}, truncated = json_patch(truncated, @cut) WHERE id = @id`,
+    ).run({ ...row, cut: JSON.stringify(cut), id })
+    writeLong(id, long)
   }
 
   return {
+    idOf: (uuid: string): number | undefined => idOf.get(uuid),
     find: (uuid: string): StoredFunction | undefined => stored(byUuid.get(uuid)),
-    listTrash: (limit: number, offset: number): (StoredFunction & { deletedAt: string })[] =>
-      trash.all(limit, offset).map((row) => ({ ...toStored(row), deletedAt: row.deleted_at ?? '' })),
+    listTrash: (limit: number, offset: number): { item: FunctionItem; deletedAt: string }[] =>
+      fittingPage(trash.iterate(limit, offset), sizeOf).rows.map((row) => ({
+        item: toFunctionItem(row),
+        deletedAt: row.deleted_at,
+      })),
     /** UUIDs of live functions with the status `downloading`. */
     downloading: (): string[] => downloading.all(),
     trashed: (): string[] => trashed.all(),
@@ -172,8 +196,10 @@ export function createFunctionRepository(database: Database) {
     trashedBefore: (at: string, limit: number): string[] => expired.all(at, limit),
     /** The new row's seal is missing until `seal`, for its files come after it. */
     insert(uuid: string, organisationId: number, columns: FunctionColumns, at: string): number {
+      const { row, cut, long } = divided(columns)
       const values = {
-        ...columns,
+        ...row,
+        truncated: JSON.stringify(cut, (_, value) => value ?? undefined),
         uuid,
         organisation_id: organisationId,
         inserted_at: at,
@@ -183,6 +209,7 @@ export function createFunctionRepository(database: Database) {
       const { lastInsertRowid } = prepared(
         `INSERT INTO function (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`,
       ).run(values)
+      writeLong(Number(lastInsertRowid), long)
       return Number(lastInsertRowid)
     },
     /** A change by a person or client: moves `updated_at` and the revision. Ends with `seal`. */
@@ -239,7 +266,7 @@ function toStored(row: Row): StoredFunction {
     fileSha256: row.file_sha256,
     contentSha256: row.content_sha256,
     card: row.card === null ? null : parseJson<AppliedCard>(row.card),
-    item: toFunctionItem(row),
+    item: toWholeFunction(row),
   }
 }
 

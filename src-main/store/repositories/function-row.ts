@@ -6,9 +6,12 @@ import type {
   NamedTensor,
   RunsFailure,
   StatedShapes,
+  WholeFunction,
 } from '../../../src-contract/contract/functions/function.ts'
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
+import type { Truncated } from '../../../src-contract/contract/functions/truncated.ts'
 import { type Json, parseJson } from '../json.ts'
+import { whole, withLong } from './long-columns.ts'
 
 /** A row of the list as `functionItemColumns` selects it. JSON columns are text. */
 export type FunctionItemRow = {
@@ -53,32 +56,73 @@ export type FunctionItemRow = {
   organisation_name: string
   /** JSON array of catalogues; null where it is in none. */
   catalogues: string | null
+  catalogue_count: number
+  /** JSON: what of the row is cut. */
+  truncated: string
 }
 
-/** What a list item needs, from `functionItemTables`; the function goes by the name `f`. */
-export const functionItemColumns = `
-  f.uuid, f.name, f.alias, f.status, f.documentation, f.input_driver, f.input_driver_details, f.output_driver,
-  f.output_driver_details, f.named_input, f.named_output, f.stated_shapes, f.fields, f.sync_information, f.source_name, f.source_url,
+/** Catalogues that a row of a list names. */
+const LISTED_CATALOGUES = 100
+const ALL = -1
+
+const columnsOf = (value: (column: string) => string, catalogues: number) => `
+  f.uuid, f.name, f.alias, f.status, f.input_driver, f.output_driver, f.sync_information, f.source_name, f.source_url,
+  ${longs.map((column) => `${value(column)} AS ${column}`).join(', ')},
   f.source_kind, f.source_revision, f.source_role, f.source_task, f.source_base_model, f.licence, f.tags,
   f.starred, f.runs, f.runs_failure, f.file_sha256, f.content_sha256, f.complete, f.total_size, f.structure_sha256, f.code_size, f.updated_at,
   (SELECT json_group_array(path) FROM (
     SELECT path FROM function_path p WHERE p.function_id = f.id AND model_path = path ORDER BY path LIMIT 10
   )) AS paths,
   (SELECT count(*) FROM function_path p WHERE p.function_id = f.id AND model_path = path) AS path_count,
-  o.uuid AS organisation_uuid, o.name AS organisation_name,
+  o.uuid AS organisation_uuid, o.name AS organisation_name, f.catalogue_count, f.truncated,
   CASE WHEN f.catalogue_count > 0 THEN (
     SELECT json_group_array(
-      json_object('UUID', c.uuid, 'Name', c.name, 'Organisation', json_object('UUID', co.uuid, 'Name', co.name))
-      ORDER BY c.name COLLATE NOCASE, c.uuid
+      json_object('UUID', uuid, 'Name', name, 'Organisation', json_object('UUID', organisation_uuid, 'Name', organisation_name))
+    ) FROM (
+      SELECT c.uuid, c.name, co.uuid AS organisation_uuid, co.name AS organisation_name
+      FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id JOIN organisation co ON co.id = c.organisation_id
+      WHERE m.function_id = f.id ORDER BY c.name COLLATE NOCASE, c.uuid LIMIT ${catalogues}
     )
-    FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id JOIN organisation co ON co.id = c.organisation_id
-    WHERE m.function_id = f.id
   ) END AS catalogues`
+
+const longs = [
+  'documentation',
+  'input_driver_details',
+  'output_driver_details',
+  'named_input',
+  'named_output',
+  'stated_shapes',
+  'fields',
+]
+
+/** What a row of a list needs, from `functionItemTables`; the function goes by the name `f`. What is long is cut. */
+export const functionItemColumns = columnsOf((column) => `f.${column}`, LISTED_CATALOGUES)
 
 export const functionItemTables = 'function f JOIN organisation o ON o.id = f.organisation_id'
 
-/** The contract's object of a row; the writer and the reader process both use it. */
+/** The same with everything whole, from `wholeFunctionTables`. */
+export const wholeFunctionColumns = columnsOf(whole, ALL)
+
+export const wholeFunctionTables = `${functionItemTables} ${withLong}`
+
+/** About how many bytes the row is as JSON. */
+export function sizeOf(row: FunctionItemRow): number {
+  let size = FRAME
+  for (const value of Object.values(row)) if (typeof value === 'string') size += value.length
+  return size
+}
+/** Bytes of the names of a row's keys. */
+const FRAME = 900
+
+/** A row of a list. */
 export function toFunctionItem(row: FunctionItemRow): FunctionItem {
+  const Truncated = row.truncated === '{}' ? {} : parseJson<Truncated>(row.truncated)
+  if (row.catalogue_count > LISTED_CATALOGUES) Truncated.Catalogues = row.catalogue_count
+  return { ...toWholeFunction(row), Truncated }
+}
+
+/** The contract's object of a row. */
+export function toWholeFunction(row: FunctionItemRow): WholeFunction {
   const paths = row.paths === '[]' ? [] : parseJson<string[]>(row.paths)
   return {
     Organisation: { UUID: row.organisation_uuid, Name: row.organisation_name },

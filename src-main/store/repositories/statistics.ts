@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { type FieldInUse, LISTED_FIELDS } from '../../../src-contract/contract/functions/field-in-use.ts'
 import { type OptionInUse, OptionName, options } from '../../../src-contract/contract/functions/option.ts'
-import type { Source } from '../../../src-contract/contract/functions/source.ts'
+import { LISTED_SOURCES, type Source } from '../../../src-contract/contract/functions/source.ts'
 import type { Statistics } from '../../../src-contract/contract/functions/statistics.ts'
 
 /** Numbers over all live functions (operation 7). `monthAgo` is the time from which the last 30 days count. */
@@ -37,14 +37,16 @@ export function readOptions(database: Database): OptionInUse[] {
   })
 }
 
-/** Every source name and address in use (operation 17), by name. */
+/** The source names and addresses in use (operation 17), by name. */
 export function readSources(database: Database): Source[] {
   return database
-    .prepare<[], Source>(`
-      SELECT source_name AS Name, source_url AS Url, count(*) AS Count FROM function
-      WHERE deleted_at IS NULL AND (source_name IS NOT NULL OR source_url IS NOT NULL)
-      GROUP BY source_name, source_url ORDER BY source_name COLLATE NOCASE, source_url`)
-    .all()
+    .prepare<[number], Source>(`
+      SELECT * FROM (
+        SELECT source_name AS Name, source_url AS Url, count(*) AS Count FROM function
+        WHERE deleted_at IS NULL AND (source_name IS NOT NULL OR source_url IS NOT NULL)
+        GROUP BY source_name, source_url ORDER BY count(*) DESC, source_name, source_url LIMIT ?
+      ) ORDER BY Name COLLATE NOCASE, Url`)
+    .all(LISTED_SOURCES)
 }
 
 /**

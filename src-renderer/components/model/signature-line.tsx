@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core'
 import { memo, useEffect, useRef, useState } from 'react'
 import { elementTypeInfo } from '../../../src-contract/contract/models/element-type.ts'
+import { groupedNumber } from '../../../src-contract/words/human-number.ts'
 import type { ShortSignature, ShortValue } from '../../../src-contract/words/signature-line.ts'
 import { Pieces } from '../text/pieces.tsx'
 import styles from './signature-line.module.css'
@@ -32,11 +33,13 @@ export function Shape({ value, symbols }: { value: ShortValue; symbols: Symbols 
   )
 }
 
+type SideProps = { values: readonly ShortValue[]; count: number; symbols: Symbols }
+
 /** `search` is what the name is marked with; without it the name is left out. */
-function Side({ values, symbols, search }: { values: readonly ShortValue[]; symbols: Symbols; search?: string }) {
+function Side({ values, count, symbols, search }: SideProps & { search?: string }) {
   const [first] = values
   if (!first) return <span className={styles.shape}>nothing</span>
-  const more = values.length - 1
+  const more = count - 1
   return (
     <>
       {search !== undefined && (
@@ -52,8 +55,8 @@ function Side({ values, symbols, search }: { values: readonly ShortValue[]; symb
   )
 }
 
-function Rows({ values, symbols, label }: { values: readonly ShortValue[]; symbols: Symbols; label: string }) {
-  return values.map((value, index) => (
+function Rows({ values, count, symbols, label }: SideProps & { label: string }) {
+  const rows = values.map((value, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: a model may use a name twice
     <div key={index} className={styles.full}>
       <span className={styles.side}>{index === 0 ? label : ''}</span>
@@ -63,14 +66,25 @@ function Rows({ values, symbols, label }: { values: readonly ShortValue[]; symbo
       </span>
     </div>
   ))
+  return (
+    <>
+      {rows}
+      {count > values.length && (
+        <div className={styles.full}>
+          <span className={styles.side} />
+          <span className="quiet">and {groupedNumber(count - values.length)} more</span>
+        </div>
+      )}
+    </>
+  )
 }
 
 /** Every in- and output in rows, as in a card on hover or the peek. */
 export function SignatureRows({ signature }: { signature: ShortSignature }) {
   return (
     <div className={`${styles.rows} mono`}>
-      <Rows values={signature.inputs} symbols={signature.symbols} label="in" />
-      <Rows values={signature.outputs} symbols={signature.symbols} label="out" />
+      <Rows values={signature.inputs} count={signature.counts.inputs} symbols={signature.symbols} label="in" />
+      <Rows values={signature.outputs} count={signature.counts.outputs} symbols={signature.symbols} label="out" />
     </div>
   )
 }
@@ -106,12 +120,12 @@ type LineProps = {
 /** The product's own notation: `image f32 N×3×224×224 → f32 N×1000`; the full list in a card on hover. */
 export const SignatureLine = memo(function SignatureLine({ signature, search = '' }: LineProps) {
   const { rested, ...pointer } = useRest()
-  const { inputs, outputs, symbols } = signature
+  const { inputs, outputs, counts, symbols } = signature
   const line = (
     <span className={`${styles.line} mono`} {...pointer}>
-      <Side values={inputs} symbols={symbols} search={search} />
+      <Side values={inputs} count={counts.inputs} symbols={symbols} search={search} />
       <span className={styles.arrow}> → </span>
-      <Side values={outputs} symbols={symbols} />
+      <Side values={outputs} count={counts.outputs} symbols={symbols} />
     </span>
   )
   if (!rested) return line

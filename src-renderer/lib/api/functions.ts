@@ -1,4 +1,5 @@
 import type { FunctionDetail, FunctionItem, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
+import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
 import type { TrashItem } from '../../../src-contract/contract/functions/trash.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { callForAnswer } from './client.ts'
@@ -16,10 +17,9 @@ export async function listFunctions(
   page: { offset: number; limit: number },
   options: Options = {},
 ): Promise<FunctionPage> {
-  const query = { ...filters, Offset: String(page.offset), Limit: String(page.limit) }
-  const { body: rows, headers } = await callForAnswer(operations.listFunctions, { query, ...options })
-  const total = Number(headers['x-pagination-records'] ?? page.offset + rows.length)
-  return { rows, total, capped: headers['x-pagination-capped'] === 'true' }
+  return wholePage(page, (part) =>
+    callForAnswer(operations.listFunctions, { query: { ...filters, ...part }, ...options }),
+  )
 }
 
 /** One page of `GET /functions/trash`. */
@@ -27,9 +27,33 @@ export async function listTrash(
   page: { offset: number; limit: number },
   options: Options = {},
 ): Promise<{ rows: TrashItem[]; total: number }> {
-  const query = { Offset: String(page.offset), Limit: String(page.limit) }
-  const { body: rows, headers } = await callForAnswer(operations.listTrash, { query, ...options })
-  return { rows, total: Number(headers['x-pagination-records'] ?? page.offset + rows.length) }
+  return wholePage(page, (query) => callForAnswer(operations.listTrash, { query, ...options }))
+}
+
+/** Every revision of a function, newest first. */
+export async function listHistory(uuid: string, options: Options = {}): Promise<HistoryEntry[]> {
+  const all = { offset: 0, limit: Number.POSITIVE_INFINITY }
+  const { rows } = await wholePage(all, ({ Offset }) =>
+    callForAnswer(operations.getHistory, { uuid, query: { Offset }, ...options }),
+  )
+  return rows
+}
+
+type Answer<Row> = { body: Row[]; headers: Readonly<Record<string, string>> }
+
+/** The cabinet answers with fewer rows than were asked for where they are large: then the others are asked for too. */
+async function wholePage<Row>(
+  { offset, limit }: { offset: number; limit: number },
+  ask: (query: { Offset: string; Limit: string }) => Promise<Answer<Row>>,
+): Promise<{ rows: Row[]; total: number; capped: boolean }> {
+  const rows: Row[] = []
+  for (;;) {
+    const { body, headers } = await ask({ Offset: String(offset + rows.length), Limit: String(limit - rows.length) })
+    rows.push(...body)
+    if (headers.link?.includes('rel="next"') && rows.length < limit) continue
+    const total = Number(headers['x-pagination-records'] ?? offset + rows.length)
+    return { rows, total, capped: headers['x-pagination-capped'] === 'true' }
+  }
 }
 
 /** A function with its revision, for `If-Match`. */

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { call } from './client.ts'
 import { countList } from './count-lists.ts'
-import { getFunction, listFunctions, listTrash } from './functions.ts'
+import { getFunction, listFunctions, listHistory, listTrash } from './functions.ts'
 
 /** Rows that one request of the list asks for. */
 export const PAGE_SIZE = 100
@@ -89,7 +89,7 @@ export const configurationQuery = queryOptions({
 export const historyQuery = (uuid: string) =>
   queryOptions({
     queryKey: ['function', uuid, 'history'],
-    queryFn: ({ signal }) => call(operations.getHistory, { uuid, signal }),
+    queryFn: ({ signal }) => listHistory(uuid, { signal }),
   })
 
 // Under `functions`, since whatever changes the list may change the trash.

@@ -36,7 +36,11 @@ export function useSave(uuid: string) {
       // Which lists it is in, and where, follows with the event of the change.
       client.setQueriesData<FunctionPage>(
         { queryKey: ['functions', 'page'] },
-        (page) => page && { ...page, rows: page.rows.map((row) => (row.UUID === uuid ? saved.body : row)) },
+        (page) =>
+          page && {
+            ...page,
+            rows: page.rows.map((row) => (row.UUID === uuid ? { ...saved.body, Truncated: {} } : row)),
+          },
       )
     },
     // Somebody else may have changed it: show what stands there now.

@@ -20,12 +20,14 @@ import styles from './library-cards.module.css'
 function Values({
   label,
   values,
+  count,
   symbols,
   search,
 }: {
   label: string
   search: string
   values: ShortSignature['inputs']
+  count: number
   symbols: ShortSignature['symbols']
 }) {
   const [first] = values
@@ -39,7 +41,7 @@ function Values({
               <Pieces text={first.name} search={search} />
             </span>{' '}
             <TypeName value={first} /> <Shape value={first} symbols={symbols} />
-            {values.length > 1 && <span className={styles.more}> +{values.length - 1}</span>}
+            {count > 1 && <span className={styles.more}> +{count - 1}</span>}
           </>
         ) : (
           'nothing'
@@ -79,7 +81,7 @@ type Props = {
 /** One model as a card; without an item, the space it will take. */
 export const ModelCard = memo(function ModelCard({ index, item, body, search, picked, current }: Props) {
   if (!item) return <div role="gridcell" className={styles.card} aria-busy />
-  const { inputs, outputs, symbols } = shortNamedSignature(item)
+  const { inputs, outputs, counts, symbols } = shortNamedSignature(item)
   return (
     <div
       id={rowId(index)}
@@ -103,8 +105,8 @@ export const ModelCard = memo(function ModelCard({ index, item, body, search, pi
         </p>
       ) : item.Status === 'ok' ? (
         <dl className={`${styles.values} mono`}>
-          <Values label="in" values={inputs} symbols={symbols} search={search} />
-          <Values label="out" values={outputs} symbols={symbols} search={search} />
+          <Values label="in" values={inputs} count={counts.inputs} symbols={symbols} search={search} />
+          <Values label="out" values={outputs} count={counts.outputs} symbols={symbols} search={search} />
         </dl>
       ) : (
         <div className={styles.values}>
