@@ -8,8 +8,8 @@ import { serve } from '../serve/serve.ts'
 globalThis.console = new Console(process.stderr, process.stderr)
 
 start().catch((error: unknown) => {
-  if (!(error instanceof Problem)) throw error
-  process.stderr.write(`${error.message}\n`)
+  const sentence = error instanceof Problem ? error.message : `The cabinet could not be opened: ${error}`
+  process.stderr.write(`${sentence}\n`)
   process.exitCode = 1
 })
 

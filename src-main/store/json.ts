@@ -9,6 +9,15 @@ export function parseJson<Value extends Json | object>(text: string): Value {
   return JSON.parse(text)
 }
 
+/** The value of a JSON column that may be damaged; undefined where it is. */
+export function readJson<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
 /** Digest of a row's values in a fixed order, written with the row: a row that was changed by hand no longer matches it. */
 export function sealOf(values: readonly (string | number | null)[]): string {
   return createHash('sha256').update(JSON.stringify(values)).digest('hex')

@@ -74,7 +74,9 @@ function archive(database: Database.Database, files: FileStore, only: readonly s
         .map((one) => exportedCatalogue(repositories, one)),
     ),
   )
-  addLines('functions.jsonl', () => functionLines(database, repositories, uuids))
+  const damaged: Damaged = new Map()
+  addLines('functions.jsonl', () => functionLines(database, repositories, uuids, damaged))
+  zip.addReadStreamLazy('damaged.txt', {}, (ready) => ready(null, Readable.from([sentencesOf(damaged)])))
   // The library leaves what it reads open where its own output is cut off.
   let open: Readable | undefined
   for (const { sha256, path, isOwn } of present) {
@@ -125,7 +127,7 @@ async function bytesOf(path: string, expected: string | null): Promise<Readable>
 
 /** The catalogues and files that some functions need, those of their history included. */
 function partOf(repositories: Repositories, uuids: readonly string[]) {
-  const needed = uuids.map((uuid) => exportedFunction(repositories, uuid)).filter((one) => one !== undefined)
+  const needed = uuids.map((uuid) => readable(repositories, uuid, new Map())).filter((one) => one !== undefined)
   const files = needed.flatMap(({ State, History }) => [
     ...State.Files,
     ...History.flatMap(({ Change }) => filesIn(Change)),
@@ -140,10 +142,11 @@ async function* functionLines(
   database: Database.Database,
   repositories: Repositories,
   uuids: readonly string[],
+  damaged: Damaged,
 ): AsyncGenerator<string> {
   if (!database.open) return
   for (const [index, uuid] of uuids.entries()) {
-    const exported = exportedFunction(repositories, uuid)
+    const exported = readable(repositories, uuid, damaged)
     if (exported) yield `${JSON.stringify(exported)}\n`
     if (index % BATCH === 0) await nextTurn()
     // The reader of the archive has gone away.
@@ -151,11 +154,31 @@ async function* functionLines(
   }
 }
 
-function exportedFunction(repositories: Repositories, uuid: string): WrittenFunction | undefined {
+/** What is not as it was kept, by the functions whose it is. */
+type Damaged = Map<string, string>
+
+const sentencesOf = (damaged: Damaged) =>
+  [...damaged].map(([uuid, sentence]) => `${uuid}: ${sentence}\n`).join('') || 'Everything could be read.\n'
+
+/** As much of a function as can be read: an export is also what rescues the rest of a damaged cabinet. */
+function readable(repositories: Repositories, uuid: string, damaged: Damaged): WrittenFunction | undefined {
+  try {
+    return exportedFunction(repositories, uuid, damaged)
+  } catch (error) {
+    damaged.set(uuid, error instanceof Error ? error.message : String(error))
+    return undefined
+  }
+}
+
+function exportedFunction(repositories: Repositories, uuid: string, damaged: Damaged): WrittenFunction | undefined {
   const stored = repositories.functions.find(uuid)
   if (!stored) return undefined
   const { id, item, revision, insertedAt, deletedAt } = stored
   const link = repositories.links.find(id)
+  const history = repositories.revisions.list(id).reverse()
+  const lost = history.flatMap((one) => (one.damaged ? [`Revision ${one.number} cannot be read.`] : []))
+  if (item.SyncInformation.State === 'damaged') lost.unshift(String(item.SyncInformation.Message))
+  if (lost.length > 0) damaged.set(uuid, lost.join(' '))
   return {
     UUID: uuid,
     Organisation: item.Organisation.UUID,
@@ -167,10 +190,12 @@ function exportedFunction(repositories: Repositories, uuid: string): WrittenFunc
     State: withoutPlaces(stateOf(stored, repositories.downloads.list(id))),
     Inspection: repositories.inspections.find(id) ?? null,
     Card: stored.card,
-    History: repositories.revisions
-      .list(id)
-      .reverse()
-      .map(({ number, at, by, change }) => ({ Revision: number, At: at, By: by, Change: change.map(withoutPlacesIn) })),
+    History: history.map(({ number, at, by, change }) => ({
+      Revision: number,
+      At: at,
+      By: by,
+      Change: change.map(withoutPlacesIn),
+    })),
     Events: exportedEvents(repositories.events.of(uuid)),
     Benchmarks: repositories.benchmarks
       .list(id)

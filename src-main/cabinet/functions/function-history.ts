@@ -16,15 +16,18 @@ import type { StructureReader } from '../reports/report-reader.ts'
 import type { FunctionChanges } from './function-changes.ts'
 import { type FileState, type FunctionState, rewound, stateOf } from './function-state.ts'
 
+/** In the place of a change that cannot be read. */
+const DAMAGED: FieldChange = { Field: 'Revision', Before: null, After: 'This revision is damaged and cannot be read.' }
+
 /** The contract's history, newest first. */
 export function toHistory(revisions: readonly StoredRevision[]): HistoryEntry[] {
-  return revisions.map(({ number, at, by, change }) => {
+  return revisions.map(({ number, at, by, change, damaged }) => {
     const model = modelIn(change)
     return {
       Revision: number,
       At: at,
       By: by,
-      Change: change.map(shortened),
+      Change: damaged ? [DAMAGED] : change.map(shortened),
       ...(model && { File: { Name: model.Name, Size: model.Size, Sha256: model.Sha256 } }),
     }
   })
@@ -71,7 +74,13 @@ export async function restoreFunction(
   }
   const before = currentState()
   let target = before
-  for (const { change } of repositories.revisions.after(id, revision)) target = rewound(target, change)
+  for (const { number, change, damaged } of repositories.revisions.after(id, revision)) {
+    if (damaged) {
+      const sentence = `Revision ${revision} cannot be restored: revision ${number}, which came after it, is damaged.`
+      throw new Problem('unavailable', sentence, { uuid: UUID })
+    }
+    target = rewound(target, change)
+  }
   const after = {
     ...target,
     Catalogues: target.Catalogues.filter((uuid) => repositories.catalogues.find(uuid)),

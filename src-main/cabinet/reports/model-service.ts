@@ -136,7 +136,14 @@ export function createModelService({
       functions.get(uuid)
       const stored = repositories.functions.find(uuid)
       const rows = stored ? repositories.benchmarks.list(stored.id) : []
-      return rows.map(({ uuid: job, at, result }) => ({ UUID: job, At: at, Result: fillIn(BenchmarkResult, result) }))
+      return rows.flatMap(({ uuid: job, at, result }) => {
+        try {
+          return [{ UUID: job, At: at, Result: fillIn(BenchmarkResult, result) }]
+        } catch {
+          // A damaged row, which nothing can be made of.
+          return []
+        }
+      })
     },
   }
 }

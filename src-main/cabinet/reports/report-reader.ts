@@ -1,6 +1,6 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
-import { ChildFailure } from '../../processes/pool/child-failure.ts'
+import { ChildFailure, isEndedBySystem } from '../../processes/pool/child-failure.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
 import type { Priority } from '../../processes/pool/task-queue.ts'
 import { type CardReading, emptyCard, readCardTask } from '../../reader/tasks/card-tasks.ts'
@@ -31,12 +31,19 @@ export type StructureReader = {
 export function createStructureReader(pool: Pool, priority: Priority = 'interactive'): StructureReader {
   return {
     async inspect(path, { fileName, external, signal }) {
-      const options = { deadline: DEADLINE, priority, signal }
+      const read = () => pool.run(inspectTask, { path, fileName, external }, { deadline: DEADLINE, priority, signal })
       try {
-        return await pool.run(inspectTask, { path, fileName, external }, options)
+        return await read().catch((error: unknown) => {
+          if (error instanceof ChildFailure && isEndedBySystem(error)) return read()
+          throw error
+        })
       } catch (error) {
-        // The process died of the file, as only a file made for that purpose can bring about.
         if (!(error instanceof ChildFailure) || !['crash', 'memory'].includes(error.kind)) throw error
+        if (isEndedBySystem(error)) {
+          const sentence = `${fileName} was not read: the system stopped the process that read it twice. Free some memory and try again.`
+          throw new Problem('unavailable', sentence, { cause: error })
+        }
+        // The process died of the file, as only a file made for that purpose can bring about.
         throw new Problem('invalid', `${fileName} cannot be read: the process that read it ended.`, { cause: error })
       }
     },

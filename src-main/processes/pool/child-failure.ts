@@ -20,6 +20,11 @@ export class ChildFailure extends Problem {
   }
 }
 
+/** Whether the system ended the process: for want of memory, say, and not necessarily because of what it was doing. */
+export function isEndedBySystem({ exit }: ChildFailure): boolean {
+  return exit?.signal === 'SIGKILL' && !exit.output.includes(MEMORY_LIMIT_NOTICE)
+}
+
 /** What V8 says last where the heap of a process is full. */
 const HEAP_LIMIT_NOTICE = 'JavaScript heap out of memory'
 

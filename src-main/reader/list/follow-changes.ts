@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 import type { FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
-import { parseJson } from '../../store/json.ts'
+import { readJson } from '../../store/json.ts'
 import { whole, withLong } from '../../store/repositories/long-columns.ts'
 import { reachNumbers } from '../search/growable-array.ts'
 import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
@@ -65,7 +66,7 @@ const names = ['input_names', 'output_names', 'model_text', 'operator_types']
 const select = `
 SELECT c.change, c.function_id, f.uuid, f.name, f.alias, substr(${whole('documentation')}, 1, ${SEARCHED}) AS documentation, f.status, f.source_name, f.source_url, f.source_kind,
   f.source_task, f.source_base_model, f.licence, f.tags,
-  ${names.map((column) => `${whole(column)} AS ${column}`).join(', ')}, f.starred, f.runs, f.runs_failure ->> '$.Reason' AS failure, f.linked, f.total_size, f.width, f.height, f.opset, f.file_sha256, f.content_sha256, f.complete,
+  ${names.map((column) => `${whole(column)} AS ${column}`).join(', ')}, f.starred, f.runs, iif(json_valid(f.runs_failure), f.runs_failure ->> '$.Reason', NULL) AS failure, f.linked, f.total_size, f.width, f.height, f.opset, f.file_sha256, f.content_sha256, f.complete,
   (SELECT group_concat(path, char(0)) FROM function_path p WHERE p.function_id = f.id AND model_path = path) AS paths,
   f.structure_sha256, f.inserted_at, f.updated_at, f.deleted_at, ${whole('fields')} AS fields,
   CASE WHEN f.catalogue_count > 0 THEN
@@ -77,6 +78,9 @@ SELECT c.change, c.function_id, f.uuid, f.name, f.alias, substr(${whole('documen
   ${lines('name', 'property', "function_id = f.id AND kind = 'output'")} AS output_options
 FROM list_change c LEFT JOIN function f ON f.id = c.function_id ${withLong}
 WHERE c.change > ? ORDER BY c.change LIMIT ?`
+
+const Tags = z.array(z.string())
+const Fields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
 
 const NO_LIMIT = -1
 
@@ -118,7 +122,7 @@ function toRecord(row: Row): ListRecord | null {
     task: row.source_task,
     baseModel: row.source_base_model,
     licence: row.licence,
-    tags: row.tags === '[]' ? [] : parseJson<string[]>(row.tags),
+    tags: row.tags === '[]' ? [] : (readJson(Tags, row.tags) ?? []),
     fileNames: split(row.files),
     modelText: row.model_text,
     inputNames: split(row.input_names),
@@ -142,7 +146,7 @@ function toRecord(row: Row): ListRecord | null {
     structureSha256: row.structure_sha256,
     insertedAt: row.inserted_at,
     updatedAt: row.updated_at,
-    fields: row.fields === '{}' ? {} : parseJson<ListRecord['fields']>(row.fields),
+    fields: row.fields === '{}' ? {} : (readJson(Fields, row.fields) ?? {}),
   }
 }
 

@@ -1,8 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import { type Json, parseJson } from '../json.ts'
+import { z } from 'zod'
+import { type Json, readJson } from '../json.ts'
 
 /** A benchmark of a function and what it found. */
 export type StoredBenchmark = { uuid: string; at: string; result: Json }
+
+const BenchmarkResult = z.json()
 
 /** Rows of `benchmark`. */
 export function createBenchmarkRepository(database: Database) {
@@ -13,9 +16,12 @@ export function createBenchmarkRepository(database: Database) {
     'INSERT OR IGNORE INTO benchmark (uuid, function_id, at, result) VALUES (?, ?, ?, ?)',
   )
   return {
-    /** Newest first. */
+    /** Newest first, without those that are damaged. */
     list: (functionId: number): StoredBenchmark[] =>
-      list.all(functionId).map((row) => ({ ...row, result: parseJson<Json>(row.result) })),
+      list.all(functionId).flatMap((row) => {
+        const result = readJson(BenchmarkResult, row.result)
+        return result === undefined ? [] : [{ ...row, result }]
+      }),
     insert(functionId: number, { uuid, at, result }: StoredBenchmark): void {
       insert.run(uuid, functionId, at, JSON.stringify(result))
     },

@@ -1,6 +1,12 @@
 import type { Database } from 'better-sqlite3'
-import type { AuditEntry, CabinetEvent, EventKind, FieldChange } from '../../../src-contract/contract/admin/event.ts'
-import { parseJson } from '../json.ts'
+import { z } from 'zod'
+import {
+  type AuditEntry,
+  CabinetEvent,
+  type EventKind,
+  FieldChange,
+} from '../../../src-contract/contract/admin/event.ts'
+import { readJson } from '../json.ts'
 import { fittingPage } from '../page-size.ts'
 
 type Row = { id: number; at: string; kind: EventKind; uuid: string | null; by: string; summary: string; change: string }
@@ -30,22 +36,34 @@ export function createEventRepository(database: Database) {
       const { lastInsertRowid } = insert.run({ ...event, changeText: JSON.stringify(event.change) })
       return toEvent({ ...event, id: Number(lastInsertRowid) })
     },
-    since: (id: number, limit: number): CabinetEvent[] => since.all(id, limit).map(toEvent),
+    since: (id: number, limit: number): CabinetEvent[] => since.all(id, limit).map(soundEvent),
     /** Everything about one object, oldest first. */
-    of: (uuid: string): AuditEntry[] =>
-      ofObject
-        .all(uuid, Number.MAX_SAFE_INTEGER, -1)
-        .reverse()
-        .map((row) => ({ ...toEvent(row), Change: parseJson<FieldChange[]>(row.change) })),
+    of: (uuid: string): AuditEntry[] => ofObject.all(uuid, Number.MAX_SAFE_INTEGER, -1).reverse().map(toEntry),
     latestId: (): number => latest.get() ?? 0,
     newest(before: number, limit: number, uuid?: string): AuditEntry[] {
       const rows = uuid === undefined ? all.iterate(before, limit) : ofObject.iterate(uuid, before, limit)
-      return fittingPage(rows, ({ change }) => change.length).rows.map((row) => ({
-        ...toEvent(row),
-        Change: parseJson<FieldChange[]>(row.change),
-      }))
+      return fittingPage(rows, ({ change }) => change.length).rows.map(toEntry)
     },
   }
+}
+
+const Change = z.array(FieldChange)
+
+function toEntry(row: Row): AuditEntry {
+  const event = soundEvent(row)
+  const change = readJson(Change, row.change)
+  return { ...event, Summary: change ? event.Summary : DAMAGED, Change: change ?? [] }
+}
+
+const DAMAGED = 'This entry is damaged.'
+
+/** An entry that is damaged keeps its place. */
+function soundEvent(row: Row): CabinetEvent {
+  const event = toEvent(row)
+  const isSound = CabinetEvent.safeParse(event).success && !Number.isNaN(Date.parse(event.At))
+  return isSound
+    ? event
+    : { Id: row.id, At: new Date(0).toISOString(), Kind: 'cabinet.changed', UUID: null, By: '', Summary: DAMAGED }
 }
 
 export type EventRepository = ReturnType<typeof createEventRepository>

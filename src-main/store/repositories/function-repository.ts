@@ -1,6 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
+import { z } from 'zod'
 import type { FunctionItem, FunctionStatus, WholeFunction } from '../../../src-contract/contract/functions/function.ts'
-import { parseJson, sealOf } from '../json.ts'
+import { readJson, sealOf } from '../json.ts'
 import { fittingPage } from '../page-size.ts'
 import {
   type FunctionItemRow,
@@ -60,7 +61,12 @@ export type FunctionColumns = {
 }
 
 /** What a model card filled in: a digest of each value, by which it is known whether a person changed it since. */
-export type AppliedCard = { Name: string; Problem: string | null; Values: Record<string, string> }
+const AppliedCard = z.object({
+  Name: z.string(),
+  Problem: z.string().nullable(),
+  Values: z.record(z.string(), z.string()),
+})
+export type AppliedCard = z.infer<typeof AppliedCard>
 
 /** A function with what the API does not tell. */
 export type StoredFunction = {
@@ -175,7 +181,7 @@ export function createFunctionRepository(database: Database) {
     const { row, cut, long } = divided(values)
     const assignments = Object.keys(row).map((column) => `${column} = @${column}`)
     prepared(
-      `UPDATE function SET ${assignments.join(', ')}, truncated = json_patch(truncated, @cut) WHERE id = @id`,
+      `UPDATE function SET ${assignments.join(', ')}, truncated = json_patch(iif(json_valid(truncated), truncated, '{}'), @cut) WHERE id = @id`,
     ).run({ ...row, cut: JSON.stringify(cut), id })
     writeLong(id, long)
   }
@@ -265,7 +271,7 @@ function toStored(row: Row): StoredFunction {
     deletedAt: row.deleted_at,
     fileSha256: row.file_sha256,
     contentSha256: row.content_sha256,
-    card: row.card === null ? null : parseJson<AppliedCard>(row.card),
+    card: row.card === null ? null : (readJson(AppliedCard, row.card) ?? null),
     item: toWholeFunction(row),
   }
 }

@@ -12,6 +12,7 @@ import type { SourceKind } from '../../../src-contract/contract/functions/source
 import type { Truncated } from '../../../src-contract/contract/functions/truncated.ts'
 import { type Json, parseJson } from '../json.ts'
 import { whole, withLong } from './long-columns.ts'
+import { isSound, soundRow } from './sound-row.ts'
 
 /** A row of the list as `functionItemColumns` selects it. JSON columns are text. */
 export type FunctionItemRow = {
@@ -114,15 +115,29 @@ export function sizeOf(row: FunctionItemRow): number {
 /** Bytes of the names of a row's keys. */
 const FRAME = 900
 
-/** A row of a list. */
+/** A row of a list; of one that is damaged what is readable (`soundRow`). */
 export function toFunctionItem(row: FunctionItemRow): FunctionItem {
-  const Truncated = row.truncated === '{}' ? {} : parseJson<Truncated>(row.truncated)
-  if (row.catalogue_count > LISTED_CATALOGUES) Truncated.Catalogues = row.catalogue_count
-  return { ...toWholeFunction(row), Truncated }
+  try {
+    const item = itemOf(row)
+    if (isSound(item)) return item
+  } catch {
+    // A column that is no JSON.
+  }
+  return itemOf(soundRow(row))
 }
 
-/** The contract's object of a row. */
 export function toWholeFunction(row: FunctionItemRow): WholeFunction {
+  const { Truncated: _, ...item } = toFunctionItem(row)
+  return item
+}
+
+function itemOf(row: FunctionItemRow): FunctionItem {
+  const Truncated = row.truncated === '{}' ? {} : parseJson<Truncated>(row.truncated)
+  if (row.catalogue_count > LISTED_CATALOGUES) Truncated.Catalogues = row.catalogue_count
+  return { ...partsOf(row), Truncated }
+}
+
+function partsOf(row: FunctionItemRow): WholeFunction {
   const paths = row.paths === '[]' ? [] : parseJson<string[]>(row.paths)
   return {
     Organisation: { UUID: row.organisation_uuid, Name: row.organisation_name },

@@ -1,8 +1,14 @@
 import type { Database } from 'better-sqlite3'
-import { Inspection, pendingRuntimeCheck, type RuntimeCheck } from '../../../src-contract/contract/models/inspection.ts'
+import { z } from 'zod'
+import { Inspection, pendingRuntimeCheck, RuntimeCheck } from '../../../src-contract/contract/models/inspection.ts'
 import { reportVersion } from '../../../src-contract/contract/models/report-version.ts'
 import { fillIn } from '../../../src-contract/util/fill-in.ts'
-import { parseJson } from '../json.ts'
+import { readJson } from '../json.ts'
+
+/** Reports are large: one that is an object is taken for what was written. */
+const Report = z.custom<Omit<Inspection, 'Runtime'>>(
+  (value) => typeof value === 'object' && value !== null && 'Inputs' in value && 'Initializers' in value,
+)
 
 /** A file that a model's report names as external data; `message` says why one that is not present is not. */
 type NamedFile = { location: string; present: 0 | 1; message: string }
@@ -14,7 +20,7 @@ export function createInspectionRepository(database: Database) {
   )
   const externalFiles = database.prepare<[number], NamedFile>(
     `SELECT value ->> '$.Location' AS location, value ->> '$.State' = 'present' AS present, value ->> '$.Message' AS message
-      FROM inspection, json_each(report, '$.External') WHERE function_id = ?`,
+      FROM inspection, json_each(iif(json_valid(report), report, '{}'), '$.External') WHERE function_id = ?`,
   )
   const isThere = database.prepare<[number], number>('SELECT 1 FROM inspection WHERE function_id = ?').pluck()
   const put = database.prepare<[number, string, string, string, number]>(`
@@ -41,11 +47,13 @@ export function createInspectionRepository(database: Database) {
     find(functionId: number): Inspection | undefined {
       const row = find.get(functionId)
       if (row === undefined) return undefined
-      const report = {
-        ...parseJson<Omit<Inspection, 'Runtime'>>(row.report),
-        Runtime: parseJson<RuntimeCheck>(row.runtime),
-      }
-      return row.report_version === reportVersion ? report : fillIn(Inspection, report)
+      const report = readJson(Report, row.report)
+      const Runtime = readJson(RuntimeCheck, row.runtime)
+      // A damaged report is empty, as an older one is where it says nothing yet.
+      const isWhole = row.report_version === reportVersion && report && Runtime
+      return isWhole
+        ? { ...report, Runtime }
+        : fillIn(Inspection, { ...report, Runtime: Runtime ?? pendingRuntimeCheck })
     },
     /** The external-data files that the model names; undefined where there is no report. */
     externalFiles: (functionId: number): NamedFile[] | undefined =>

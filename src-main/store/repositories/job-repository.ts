@@ -2,7 +2,14 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { JobFailure, JobKind, JobState } from '../../../src-contract/contract/admin/job.ts'
 
-const JsonText = z.string().transform((text): unknown => JSON.parse(text))
+const JsonText = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    context.addIssue('is not valid JSON')
+    return z.NEVER
+  }
+})
 
 /** What a job needs to go on and is called, besides its numbers. */
 const JobProgress = z.object({
@@ -46,7 +53,7 @@ const listed = columns
   .replace('input', "'null' AS input")
   .replace(
     'failures',
-    `(SELECT json_group_array(json(value)) FROM (SELECT value FROM json_each(job.failures) LIMIT ${LISTED_FAILURES})) AS failures`,
+    `(SELECT json_group_array(json(value)) FROM (SELECT value FROM json_each(iif(json_valid(job.failures), job.failures, '[]')) LIMIT ${LISTED_FAILURES})) AS failures`,
   )
 
 const WaitingJob = z.object({ uuid: z.string(), kind: JobKind, notBefore: z.number().nullable() })
@@ -80,7 +87,7 @@ export function createJobRepository(database: Database): JobRepository {
     `SELECT ${listed} FROM job ORDER BY inserted_at DESC, rowid DESC LIMIT :limit OFFSET :offset`,
   )
   const waiting = database.prepare(
-    `SELECT uuid, kind, progress ->> '$.notBefore' AS notBefore FROM job WHERE state = 'waiting' ORDER BY inserted_at, rowid`,
+    `SELECT uuid, kind, progress ->> '$.notBefore' AS notBefore FROM job WHERE state = 'waiting' AND json_valid(progress) ORDER BY inserted_at, rowid`,
   )
   const unfinished = database.prepare(
     `SELECT ${columns} FROM job WHERE state IN ('waiting', 'running', 'paused') ORDER BY inserted_at, rowid`,
@@ -89,16 +96,23 @@ export function createJobRepository(database: Database): JobRepository {
     `DELETE FROM job WHERE uuid IN (
        SELECT uuid FROM job WHERE state IN ('done', 'failed', 'cancelled') ORDER BY ended_at DESC, rowid DESC LIMIT -1 OFFSET ?)`,
   )
-  const rows = z.array(JobRow)
   return {
     insert: (row) => void insert.run({ ...toColumns(row), input: JSON.stringify(row.input) }),
     update: (row) => void update.run(toColumns(row)),
-    find: (uuid) => JobRow.optional().parse(find.get(uuid)),
-    list: (page) => rows.parse(list.all(page)),
+    find: (uuid) => soundRows([find.get(uuid)])[0],
+    list: (page) => soundRows(list.all(page)),
     waiting: () => z.array(WaitingJob).parse(waiting.all()),
-    unfinished: () => rows.parse(unfinished.all()),
+    unfinished: () => soundRows(unfinished.all()),
     prune: (keep) => void prune.run(keep),
   }
+}
+
+/** A job whose row is damaged is none any more: nobody knows what it was to do. */
+function soundRows(rows: readonly unknown[]): JobRow[] {
+  return rows.flatMap((row) => {
+    const { data } = JobRow.safeParse(row)
+    return data ? [data] : []
+  })
 }
 
 function toColumns({ input, ...row }: JobRow) {

@@ -1,12 +1,19 @@
 import type { Database } from 'better-sqlite3'
-import type { FieldChange } from '../../../src-contract/contract/admin/event.ts'
-import { parseJson } from '../json.ts'
+import { z } from 'zod'
+import { FieldChange } from '../../../src-contract/contract/admin/event.ts'
+import { readJson } from '../json.ts'
 import { fittingPage } from '../page-size.ts'
 
 /** One step of a function's history as it is stored. */
-export type StoredRevision = { number: number; at: string; by: string; change: FieldChange[] }
+/** `damaged` where its change cannot be read: it is empty then. */
+export type StoredRevision = { number: number; at: string; by: string; change: FieldChange[]; damaged?: true }
 
-const toRevision = (row: Row): StoredRevision => ({ ...row, change: parseJson<FieldChange[]>(row.change) })
+const Change = z.array(FieldChange)
+
+function toRevision(row: Row): StoredRevision {
+  const change = readJson(Change, row.change)
+  return change ? { ...row, change } : { ...row, change: [], damaged: true }
+}
 
 type Row = { number: number; at: string; by: string; change: string }
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
+import { readJson } from '../json.ts'
 
 export type StoredWatch = {
   uuid: string
@@ -27,7 +28,7 @@ export function createWatchRepository(database: Database) {
   const removeSetting = database.prepare<[string]>('DELETE FROM setting WHERE name = ?')
   const lookedKey = (uuid: string) => `watch ${uuid} looked through`
   const excludeKey = (uuid: string) => `watch ${uuid} exclude`
-  const excludeOf = (uuid: string) => z.array(z.string()).parse(JSON.parse(setting.get(excludeKey(uuid)) ?? '[]'))
+  const excludeOf = (uuid: string) => readJson(z.array(z.string()), setting.get(excludeKey(uuid)) ?? '[]') ?? []
   return {
     list: (): StoredWatch[] =>
       list.all().map((row) => ({ ...row, recursive: row.recursive === 1, exclude: excludeOf(row.uuid) })),
