@@ -1,6 +1,7 @@
 // The little that a first paint needs: the frame of index.html in the right colours. The window's own script, which takes a
 // quarter of a second to be read and run, is fetched once that is on the screen.
 
+import { takeOfferedKey } from './lib/api/session-key.ts'
 import { keepStartUpPreview } from './lib/start/start-up-preview.ts'
 
 /** The colours that were chosen, as Mantine keeps them, else the system's. */
@@ -11,6 +12,9 @@ function shownColorScheme(): 'light' | 'dark' {
 }
 
 document.documentElement.dataset.mantineColorScheme = shownColorScheme()
+
+// Before the router reads the address.
+const keyTaken = takeOfferedKey()
 
 /** Milliseconds. A page in the background is not painted before somebody looks at it, and is to work by then. */
 const LONGEST_WAIT = 200
@@ -24,4 +28,5 @@ await new Promise((painted) => {
   setTimeout(painted, LONGEST_WAIT)
 })
 window.cabinet?.painted()
+await keyTaken
 await import('./main.tsx')

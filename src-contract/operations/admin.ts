@@ -3,6 +3,7 @@ import { Health, ImportRequest, OrganisationEdit, PathRequest } from '../contrac
 import { AuditEntry } from '../contract/admin/event.ts'
 import { HostToken, HostTokenRequest } from '../contract/admin/host-token.ts'
 import { Job } from '../contract/admin/job.ts'
+import { BrowserSession } from '../contract/admin/session.ts'
 import { Settings, SettingsEdit } from '../contract/admin/settings.ts'
 import { NewToken, Token, TokenRequest } from '../contract/admin/token.ts'
 import { Watch, WatchRequest } from '../contract/admin/watch.ts'
@@ -180,6 +181,22 @@ export const adminOperations = {
     params: byUuid,
     ...done,
     errors: { ...missing, 409: 'The first token is replaced by removing its file' },
+  },
+  listSessions: {
+    ...get,
+    path: '/admin/sessions',
+    summary: 'Return the browsers that are signed in',
+    description: 'Each until it is signed out, has asked nothing for 12 hours, or the cabinet ends.',
+    answer: z.array(BrowserSession),
+    returns: 'The sessions, the one that was used last first',
+  },
+  endSession: {
+    ...del,
+    path: '/admin/sessions/{uuid}',
+    summary: 'Sign a browser out',
+    params: byUuid,
+    ...done,
+    errors: missing,
   },
   listHostTokens: {
     ...get,

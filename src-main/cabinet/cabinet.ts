@@ -16,6 +16,7 @@ import type { ListingService } from './listing/listing.ts'
 import type { ModelService } from './reports/model-service.ts'
 import type { TensorDigests } from './reports/tensor-digests.ts'
 import type { SettingsService } from './settings/settings-service.ts'
+import type { BrowserSessions } from './tokens/browser-sessions.ts'
 import type { TokenService } from './tokens/token-service.ts'
 import type { WatchService } from './watches/watch-service.ts'
 
@@ -43,6 +44,7 @@ export type Cabinet = Facts & {
   readonly listing: ListingService
   readonly events: EventService
   readonly tokens: TokenService
+  readonly sessions: BrowserSessions
   readonly jobs: JobService
   readonly admin: AdminService
   readonly settings: SettingsService

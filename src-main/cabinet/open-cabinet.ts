@@ -43,6 +43,7 @@ import { createReportRenewal } from './reports/report-renewal.ts'
 import { createTensorDigests } from './reports/tensor-digests.ts'
 import { createSettingsService, type FixedSettings } from './settings/settings-service.ts'
 import { createMarkReader } from './sources/find-source.ts'
+import { createBrowserSessions } from './tokens/browser-sessions.ts'
 import { createTokenService } from './tokens/token-service.ts'
 import { createWatchService } from './watches/watch-service.ts'
 import type { WatchTimes } from './watches/watched-folder.ts'
@@ -158,6 +159,7 @@ async function compose(
   const jobs = closed(createJobRunner(kernel))
   const catalogues = createCatalogueService(changeLog, repositories)
   const tokens = createTokenService({ ...kernel, tokens: repositories.tokens })
+  const sessions = closed(createBrowserSessions(changeLog))
   const links = createLinkService({
     ...kernel,
     functions,
@@ -247,6 +249,7 @@ async function compose(
     listing,
     events: changeLog,
     tokens,
+    sessions,
     links,
     watches,
     admin: createAdminService({ ...kernel, readers, reader, processes, version }),

@@ -37,7 +37,7 @@ export type OpenPort = {
 export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
   const { cabinet, api, host, rendererFolder, version, onSignedIn, onMoved } = options
   const signIn = createSignIn({
-    key: cabinet.tokens.key('browser'),
+    sessions: cabinet.sessions,
     onUsed: (link) => onSignedIn(listening.url + link),
   })
   const respond = createRespond({ api, signIn, prover: createProver(cabinet.tokens.key), rendererFolder })

@@ -1,16 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import type { Caller } from '../../src-contract/contract/admin/caller.ts'
-import { Problem, problemStatus } from '../../src-contract/contract/admin/problem.ts'
+import { problemStatus } from '../../src-contract/contract/admin/problem.ts'
 import type { Bindings } from '../api/middleware/environment.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
 import { PROOF_PATH } from '../files/holder-proof.ts'
-import { answerProblem, cutOff } from './answer.ts'
+import { cutOff } from './answer.ts'
 import { isForeignPage } from './foreign-page.ts'
 import type { Respond } from './guard.ts'
 import type { Prover } from './prove-holder.ts'
 import { rendererFile } from './renderer-files.ts'
-import { SIGN_IN_PATH, type SignIn } from './sign-in.ts'
+import { SIGN_IN_PATH, type SignIn, TICKET_PATH } from './sign-in.ts'
 
 export type RespondOptions = {
   api: { fetch(request: Request, bindings: Bindings): Response | Promise<Response> }
@@ -22,13 +21,12 @@ export type RespondOptions = {
 
 /** Answers requests that passed the guard: the sign-in link, the window's files, and everything else by the API. */
 export function createRespond({ api, signIn, prover, rendererFolder }: RespondOptions): Respond {
-  const callers = new WeakMap<IncomingMessage, Caller>()
+  const callers = new WeakMap<IncomingMessage, Pick<Bindings, 'caller' | 'token'>>()
   const askApi = getRequestListener(
     (request, { incoming, outgoing }) => {
       // HTTP/2 is never served here; its types come with the library.
       if ('stream' in incoming || 'stream' in outgoing) throw new Error('HTTP/2 is not served')
-      const caller = callers.get(incoming)
-      return api.fetch(request, { incoming, outgoing, ...(caller && { caller }) })
+      return api.fetch(request, { incoming, outgoing, ...callers.get(incoming) })
     },
     { overrideGlobalObjects: false, autoCleanupIncoming: false },
   )
@@ -38,6 +36,7 @@ export function createRespond({ api, signIn, prover, rendererFolder }: RespondOp
     for (const [name, value] of Object.entries(safeHeaders)) response.setHeader(name, value)
     const path = request.url?.split('?')[0] ?? '/'
     if (path === SIGN_IN_PATH) return signIn.respond(request, response)
+    if (path === TICKET_PATH) return await signIn.respondTicket(request, response)
     if (path === PROOF_PATH) return prover.respond(request, response)
     if (isPageRequest(request, path)) {
       const file = (await rendererFile(rendererFolder, path)) ?? (path === '/' ? placeholder : undefined)
@@ -47,25 +46,12 @@ export function createRespond({ api, signIn, prover, rendererFolder }: RespondOp
         return
       }
     }
-    const window = isForeignPage(request) ? null : prover.callerOf(request)
-    if (window) callers.set(request, window)
-    // A token counts before a cookie, so that a script in a signed-in browser's machine is who it says.
-    if (
-      request.headers.authorization === undefined &&
-      request.headers.cookie !== undefined &&
-      !isForeignPage(request)
-    ) {
-      const caller = await signIn.callerOf(request)
-      if (caller && isWrite(request) && request.headers.origin === undefined) {
-        answerProblem(
-          response,
-          new Problem('forbidden', "A browser's session may only write from Model Cabinet's own page.", {
-            field: 'Origin',
-          }),
-        )
-        return
-      }
-      if (caller) callers.set(request, caller)
+    if (!isForeignPage(request)) {
+      const window = prover.callerOf(request)
+      // A token counts before a session, so that a script in a signed-in browser's machine is who it says.
+      const found =
+        request.headers.authorization === undefined ? signIn.callerOf(request) : window && { caller: window }
+      if (found) callers.set(request, found)
     }
     await askApi(request, response)
   }

@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { Settings } from '../../src-contract/contract/admin/settings.ts'
 import { withForm, withJson } from '../api/testing/test-api.ts'
 import { modelBytes } from '../cabinet/testing/test-cabinet.ts'
-import { openTestPort, type TestPort } from './testing/test-port.ts'
+import { openTestPort, sessionOf, type TestPort } from './testing/test-port.ts'
 
 // Protects a person's settings over the API: in effect at once and after a restart, refused in words, and never half.
 
@@ -216,9 +216,9 @@ describe('the port', () => {
   it('keeps a browser signed in', async () => {
     const port = await openFree()
     const signedIn = await fetch(port.opened.signInUrl, { redirect: 'manual' })
-    const Cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const headers = sessionOf(signedIn)
     await change(port, { Port: await freePort() })
-    expect((await fetch(`${port.opened.url}/catalogues`, { headers: { Cookie } })).status).toBe(200)
+    expect((await fetch(`${port.opened.url}/catalogues`, { headers })).status).toBe(200)
     expect((await fetch(`${port.opened.url}/catalogues`)).status).toBe(401)
   })
 })

@@ -1,49 +1,53 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { jwtVerify, SignJWT } from 'jose'
-import type { Caller } from '../../src-contract/contract/admin/caller.ts'
+import { text } from 'node:stream/consumers'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { type Ticket, TicketRequest } from '../../src-contract/contract/admin/session.ts'
+import { SESSION_KEY_HEADER } from '../../src-contract/util/session-key.ts'
+import type { BrowserSessions, SessionCaller } from '../cabinet/tokens/browser-sessions.ts'
 import { answerProblem } from './answer.ts'
 
-/** How long a browser stays signed in, in seconds. */
-const SESSION_TIME = 7 * 24 * 60 * 60
-const AUDIENCE = 'browser'
-
-/** Who works in a browser that was signed in is the person at this machine. */
-const person: Caller = { name: 'browser', scope: 'admin' }
-
 export const SIGN_IN_PATH = '/sign-in'
+export const TICKET_PATH = '/ticket'
 
 export type SignIn = {
   /** Path and query that sign one browser in, once. */
   link(): string
-  /** Answers the link: a cookie and the way to the window, or a refusal. */
-  respond(request: IncomingMessage, response: ServerResponse): Promise<void>
-  /** Who a browser's cookie stands for; null without one. */
-  callerOf(request: IncomingMessage): Promise<Caller | null>
+  /** Answers the link: a cookie, and the way to the window with the other half of the session; or a refusal. */
+  respond(request: IncomingMessage, response: ServerResponse): void
+  /** Answers with the address of a download that a signed-in page may follow as a plain link. */
+  respondTicket(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Who asks by a cookie and the key that belongs to it, or a ticket, which is taken out of the address. */
+  callerOf(request: IncomingMessage): SessionCaller | null
 }
 
 export type SignInOptions = {
-  /** Signs the cookies; the same after a restart, so that an open page keeps working. */
-  key: Uint8Array
+  sessions: BrowserSessions
   /** Called when the link was used, with the next one. */
   onUsed(link: string): void
 }
 
 /** Signs browsers in by a one-time code (contract.md 7). */
-export function createSignIn({ key, onUsed }: SignInOptions): SignIn {
+export function createSignIn({ sessions, onUsed }: SignInOptions): SignIn {
   let code = newCode()
   const link = () => `${SIGN_IN_PATH}?code=${code}`
 
-  const isSigned = (session: string) =>
-    jwtVerify(session, key, { algorithms: ['HS256'], audience: AUDIENCE }).then(
-      () => true,
-      () => false,
-    )
+  function byKey(request: IncomingMessage): SessionCaller | null {
+    const key = request.headers[SESSION_KEY_HEADER.toLowerCase()]
+    if (typeof key !== 'string') return null
+    return first(cookiesOf(request), (cookie) => sessions.find(cookie, key))
+  }
+
+  function byTicket(request: IncomingMessage): SessionCaller | null {
+    const [, target, ticket] = /^(.*)[?&]ticket=([\w-]{43})$/.exec(request.url ?? '') ?? []
+    if (request.method !== 'GET' || target === undefined || ticket === undefined) return null
+    request.url = target
+    return first(cookiesOf(request), (cookie) => sessions.findByTicket(cookie, ticket, target))
+  }
 
   return {
     link,
-    async respond(request, response) {
+    respond(request, response) {
       const given = new URLSearchParams(request.url?.split('?')[1]).get('code') ?? ''
       if (request.method !== 'GET' || !sameText(given, code)) {
         answerProblem(
@@ -57,25 +61,31 @@ export function createSignIn({ key, onUsed }: SignInOptions): SignIn {
       }
       code = newCode()
       onUsed(link())
-      const session = await new SignJWT()
-        .setProtectedHeader({ alg: 'HS256' })
-        .setAudience(AUDIENCE)
-        .setIssuedAt()
-        .setExpirationTime(`${SESSION_TIME}s`)
-        .sign(key)
+      const { cookie, key } = sessions.open(request.headers['user-agent'] ?? '')
       response.writeHead(303, {
         'Cache-Control': 'no-store',
-        Location: '/',
-        'Set-Cookie': `${cookieName(request)}=${session}; Path=/; Max-Age=${SESSION_TIME}; HttpOnly; SameSite=Strict`,
+        // What follows # is sent to no server.
+        Location: `/#key=${key}`,
+        // No `__Host-`: browsers take that only with `Secure`, which not all of them allow without TLS, not even for this computer.
+        'Set-Cookie': `${cookieName(request)}=${cookie}; Path=/; HttpOnly; SameSite=Strict`,
       })
       response.end()
     },
-    async callerOf(request) {
-      for (const session of sessions(request.headers.cookie)) {
-        if (await isSigned(session)) return person
+    async respondTicket(request, response) {
+      const caller = byKey(request)
+      const asked = TicketRequest.safeParse(caller && (await readSmallJson(request)))
+      if (!caller || !asked.success) {
+        const sentence = 'Only a page that is signed in may ask for the address of a download.'
+        answerProblem(response, new Problem(caller ? 'malformed' : 'unauthenticated', sentence))
+        return
       }
-      return null
+      const { Path } = asked.data
+      const ticket = sessions.addTicket(caller, Path)
+      const answer: Ticket = { Path: `${Path}${Path.includes('?') ? '&' : '?'}ticket=${ticket}` }
+      response.writeHead(200, { 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
+      response.end(JSON.stringify(answer))
     },
+    callerOf: (request) => byKey(request) ?? byTicket(request),
   }
 }
 
@@ -86,12 +96,33 @@ const cookieName = (request: IncomingMessage) => `${COOKIE}${request.socket.loca
 const newCode = () => randomBytes(32).toString('base64url')
 
 function sameText(left: string, right: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
+  const digest = (value: string) => createHash('sha256').update(value).digest()
   return timingSafeEqual(digest(left), digest(right))
 }
 
-/** Of any port: this cabinet may have had another one before, and its key tells which sessions are its own. */
-function sessions(header: string | undefined): string[] {
-  const pairs = header?.split(';').map((pair) => pair.trim()) ?? []
+/** Of any port: this cabinet may have had another one before. */
+function cookiesOf({ headers: { cookie } }: IncomingMessage): string[] {
+  const pairs = cookie?.split(';').map((pair) => pair.trim()) ?? []
   return pairs.filter((pair) => pair.startsWith(COOKIE)).map((pair) => pair.slice(pair.indexOf('=') + 1))
+}
+
+function first<Value, Found>(values: readonly Value[], find: (value: Value) => Found | null): Found | null {
+  for (const value of values) {
+    const found = find(value)
+    if (found) return found
+  }
+  return null
+}
+
+/** Bytes of a request for a ticket: an address of 4,096 signs, escaped. */
+const LARGEST_REQUEST = 32 * 1024
+
+/** @returns undefined for what is no JSON, or too much of it */
+async function readSmallJson(request: IncomingMessage): Promise<unknown> {
+  if (!(Number(request.headers['content-length']) <= LARGEST_REQUEST)) return undefined
+  try {
+    return JSON.parse(await text(request))
+  } catch {
+    return undefined
+  }
 }

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import type { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { readEvents } from '../../src-contract/util/read-events.ts'
 import { errorCode } from '../files/disk-problem.ts'
 import { createListeners } from '../processes/spawn/listeners.ts'
 import { ATTACH_LIMIT, type FoundHolder, findHolder } from './find-holder.ts'
 import type { CabinetLink } from './link.ts'
 import { createCabinetLinkService } from './link-service.ts'
-import { readEvents } from './read-events.ts'
 import type { Send } from './send.ts'
 
 /**

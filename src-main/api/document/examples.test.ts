@@ -161,6 +161,9 @@ it('are what the program answers', async () => {
   const renewal = withJson('POST', { GrantType: 'RefreshToken' }, headers)
   await keep('refreshToken', '/auth/authenticate/refresh-token', renewal)
   await keep('revokeToken', `/admin/tokens/${Made.parse(token).UUID}`, { method: 'DELETE' })
+  api.cabinet.sessions.open('Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0')
+  const [session] = z.array(Made).parse(await keepAnswer('listSessions', '/admin/sessions'))
+  await keep('endSession', `/admin/sessions/${session?.UUID}`, { method: 'DELETE' })
   const empty = Made.parse((await api.ask('/catalogues', withJson('POST', { Name: 'Empty' }))).body).UUID
   await keep('deleteCatalogue', `/catalogue/${empty}`, { method: 'DELETE' })
   await settled(`/jobs/${await keep('restoreBackup', '/admin/restore', backup)}`, { State: 'done' })

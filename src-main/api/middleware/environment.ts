@@ -8,6 +8,8 @@ import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
  */
 export type Bindings = {
   caller?: Caller
+  /** The token or session by which that is known, where it is one that can be revoked. */
+  token?: string
   incoming?: IncomingMessage
   outgoing?: ServerResponse
 }
@@ -15,6 +17,8 @@ export type Bindings = {
 type Variables = {
   /** Who asks; set by `authorise`. */
   caller: Caller
+  /** The UUID of the token or session by which that is known; undefined for the window's. */
+  token: string | undefined
   /** Aborts when the operation's time is over or the caller has gone; set by `deadline`. */
   signal: AbortSignal
 }

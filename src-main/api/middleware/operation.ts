@@ -111,7 +111,8 @@ export const doneBody = { Message: 'Done' }
 /** Lets an operation be called by whoever has the scope (contract.md 7), and notes who it was. */
 function authorise(tokens: TokenService, scope: Scope): MiddlewareHandler<Environment> {
   return async (context, next) => {
-    const caller = context.env?.caller ?? (await bearer(tokens, context))
+    const trusted = context.env?.caller
+    const { caller, token } = trusted ? { caller: trusted, token: context.env.token } : await bearer(tokens, context)
     if (!includes(caller.scope, scope)) {
       throw new Problem(
         'forbidden',
@@ -119,11 +120,12 @@ function authorise(tokens: TokenService, scope: Scope): MiddlewareHandler<Enviro
       )
     }
     context.set('caller', caller)
+    context.set('token', token)
     await next()
   }
 }
 
-async function bearer(tokens: TokenService, context: ApiContext): Promise<Caller> {
+async function bearer(tokens: TokenService, context: ApiContext): Promise<{ caller: Caller; token: string }> {
   const header = context.req.header('authorization')
   if (header === undefined) {
     throw new Problem(
@@ -132,9 +134,9 @@ async function bearer(tokens: TokenService, context: ApiContext): Promise<Caller
     )
   }
   const secret = /^Bearer +([\x21-\x7e]+) *$/i.exec(header)?.[1]
-  const caller = secret === undefined ? null : (tokens.authenticate(secret) ?? (await signed(tokens, secret, 'access')))
-  if (!caller) throw new Problem('unauthenticated', 'This token is unknown, revoked or expired.')
-  return { name: caller.name, scope: caller.scope }
+  const found = secret === undefined ? null : (tokens.authenticate(secret) ?? (await signed(tokens, secret, 'access')))
+  if (!found) throw new Problem('unauthenticated', 'This token is unknown, revoked or expired.')
+  return { caller: { name: found.name, scope: found.scope }, token: found.uuid }
 }
 
 /**

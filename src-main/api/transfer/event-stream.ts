@@ -9,13 +9,14 @@ const PAGE = 1_000
 
 /**
  * Events after `after`, first the kept ones and then each as it happens, as server-sent events (HTML standard, 9.2). Kept events are read
- * page by page as the reader takes them, so that a slow reader, or one that resumes far back, holds no memory.
+ * page by page as the reader takes them, so that a slow reader, or one that resumes far back, holds no memory. It ends when the token by which it was asked for is revoked.
  */
-export function eventStream(events: EventService, after: number): ReadableStream<Uint8Array> {
+export function eventStream(events: EventService, after: number, token?: string): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const waiting: CabinetEvent[] = []
   let last = after
   let stopped = false
+  let isRevoked = false
   let wake = () => {}
   let stop = () => {}
 
@@ -29,6 +30,10 @@ export function eventStream(events: EventService, after: number): ReadableStream
     {
       start(stream) {
         const unsubscribe = events.subscribe((event) => {
+          if (event.Kind === 'token.revoked' && event.UUID === token) {
+            isRevoked = true
+            return stop()
+          }
           if (event.Id === 0 && waiting.push(event) > WAITING_LIMIT) waiting.shift()
           wake()
         })
@@ -53,6 +58,7 @@ export function eventStream(events: EventService, after: number): ReadableStream
           if (text !== '') return stream.enqueue(encoder.encode(text))
           await heard
         }
+        if (isRevoked) stream.close()
       },
       cancel: () => stop(),
     },

@@ -13,7 +13,7 @@ export type TokenService = {
   /** Path of the file (mode 0600) that holds the first token. */
   readonly tokenFile: string
   /** Who a secret belongs to; null where it is unknown or revoked. Compared in constant time. */
-  authenticate(secret: string): Caller | null
+  authenticate(secret: string): (Caller & { uuid: string }) | null
   /** The secret is in this answer and nowhere else. */
   create(caller: Caller, request: { Name: string; Scope: Scope }): NewToken
   list(): Token[]
@@ -113,7 +113,7 @@ export function createTokenService({ dataDirectory, changeLog, tokens }: Options
       const token = match(secret)
       if (!token) return null
       noteUse(token.UUID)
-      return toCaller(token)
+      return { ...toCaller(token), uuid: token.UUID }
     },
     identify: (secret) => match(secret)?.UUID ?? null,
     find(uuid) {

@@ -16,7 +16,7 @@ const firstSecret = () => readFileSync(cabinet.tokens.tokenFile, 'utf8').trim()
 
 test('an unknown, an empty and a revoked secret belong to nobody', () => {
   const { UUID, Secret } = cabinet.tokens.create(ada, { Name: 'ci', Scope: 'write' })
-  expect(cabinet.tokens.authenticate(Secret)).toEqual({ name: 'ci', scope: 'write' })
+  expect(cabinet.tokens.authenticate(Secret)).toMatchObject({ name: 'ci', scope: 'write' })
   expect(cabinet.tokens.authenticate(`${Secret}x`)).toBeNull()
   expect(cabinet.tokens.authenticate('')).toBeNull()
   cabinet.tokens.revoke(ada, UUID)

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { SESSION_KEY_HEADER } from '../../../src-contract/util/session-key.ts'
 import { openTestApi, type TestApi } from '../../api/testing/test-api.ts'
 import type { CabinetSettings } from '../../cabinet/open-cabinet.ts'
 import { type OpenPort, openPort } from '../open-port.ts'
@@ -79,4 +80,12 @@ function exchange(port: number, text: string | Uint8Array, { keepOpen = false } 
     socket.on('close', () => resolve(answer))
     socket.on('error', reject)
   })
+}
+
+/** What a browser sends once it has followed a sign-in link. */
+export function sessionOf({ headers }: Response): { Cookie: string; [SESSION_KEY_HEADER]: string } {
+  const key = /^\/#key=([\w-]{43})$/.exec(headers.get('location') ?? '')?.[1]
+  const Cookie = headers.get('set-cookie')?.split(';')[0]
+  if (key === undefined || Cookie === undefined) throw new Error('The link did not sign in.')
+  return { Cookie, [SESSION_KEY_HEADER]: key }
 }

@@ -1,5 +1,6 @@
 import { FunctionDetail } from '../../../src-contract/contract/functions/function.ts'
 import { ApiError, apiError, noAnswer } from '../../lib/api/api-error.ts'
+import { sessionHeaders } from '../../lib/api/session-key.ts'
 
 type Upload = {
   /** The function whose model it becomes; a new one without. */
@@ -46,7 +47,8 @@ export function upload(
     }
     if (uuid === undefined) request.open('POST', '/functions')
     else request.open('PATCH', `/function/${uuid}`)
-    request.setRequestHeader('Accept', 'application/json')
+    for (const [name, value] of Object.entries({ Accept: 'application/json', ...sessionHeaders() }))
+      request.setRequestHeader(name, value)
     request.send(form)
   })
 }

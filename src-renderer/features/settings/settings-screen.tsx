@@ -10,6 +10,7 @@ import { endpointQuery } from '../../lib/api/endpoint.ts'
 import { operationsQuery } from '../../lib/api/queries.ts'
 import { layout } from '../../lib/state/layout.ts'
 import { BackupCard } from './backup-card.tsx'
+import { BrowsersCard } from './browsers-card.tsx'
 import { ComputerCard } from './computer-card.tsx'
 import { HealthCard } from './health-card.tsx'
 import { LimitsCard } from './limits-card.tsx'
@@ -99,6 +100,7 @@ export function SettingsScreen() {
               {operations.data?.has('/admin/settings') && <LimitsCard />}
               {window.cabinet && <ComputerCard bridge={window.cabinet} />}
               <TokensCard />
+              {operations.data?.has('/admin/sessions') && <BrowsersCard />}
             </div>
           </div>
           <div className={styles.column}>

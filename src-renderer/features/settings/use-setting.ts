@@ -4,6 +4,7 @@ import { operations } from '../../../src-contract/operations/operations.ts'
 import { call } from '../../lib/api/client.ts'
 import { endpointQuery } from '../../lib/api/endpoint.ts'
 import { configurationQuery, settingsQuery } from '../../lib/api/queries.ts'
+import { atPort } from '../../lib/api/session-key.ts'
 import { savingOf } from '../../lib/hooks/use-save.ts'
 
 /** Saves one setting. What cannot even be read from what was typed may throw an Error with a sentence. */
@@ -15,9 +16,7 @@ export function useSetting(settings: Settings, name: SettingName) {
       client.setQueryData(settingsQuery.queryKey, saved)
       if (!window.cabinet && saved.Url !== null && new URL(saved.Url).port !== window.location.port) {
         // This page's own address is no more; the session is good at the new one.
-        const moved = new URL(window.location.href)
-        moved.port = new URL(saved.Url).port
-        return window.location.replace(moved)
+        return window.location.replace(atPort(new URL(saved.Url).port))
       }
       await client.invalidateQueries({ queryKey: configurationQuery.queryKey })
       await client.invalidateQueries({ queryKey: endpointQuery.queryKey })

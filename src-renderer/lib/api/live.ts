@@ -1,8 +1,10 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query'
-import { CabinetEvent } from '../../../src-contract/contract/admin/event.ts'
+import type { CabinetEvent } from '../../../src-contract/contract/admin/event.ts'
+import { readEvents } from '../../../src-contract/util/read-events.ts'
 import { connection } from '../state/connection.ts'
 import { letGo } from '../state/selection.ts'
 import { isOwn } from './own-saves.ts'
+import { sessionHeaders } from './session-key.ts'
 import { hearForOffers } from './undo-offers.ts'
 
 /** More models than this in one batch are asked for afresh as one. */
@@ -25,7 +27,7 @@ export function staleKeys(events: readonly Subject[], own: readonly Subject[] = 
   else for (const uuid of functions) keys.push(['function', uuid])
   for (const { UUID } of own) if (!functions.has(UUID)) keys.push(['function', UUID, 'history'])
   if (subjects.has('job')) keys.push(['jobs'])
-  if (subjects.has('token')) keys.push(['tokens'])
+  if (subjects.has('token')) keys.push(['tokens'], ['sessions'])
   if (subjects.has('settings')) keys.push(['settings'], ['configuration'], ['endpoint'])
   return keys
 }
@@ -74,24 +76,44 @@ function overBridge(bridge: NonNullable<Window['cabinet']>, client: QueryClient)
   }
 }
 
+/** Milliseconds until a broken stream is asked for again. */
+const AGAIN = 2_000
+
+/** By fetch, not EventSource, which sends no key. */
 function overHttp(client: QueryClient): () => void {
   const apply = batched(client)
-  const source = new EventSource('/events')
-  const read = (message: MessageEvent<string>) => {
-    const event = CabinetEvent.safeParse(JSON.parse(message.data))
-    if (event.success) apply(event.data)
+  const ended = new AbortController()
+  let last = 0
+  const hear = (event: CabinetEvent) => {
+    if (event.Id > 0) last = event.Id
+    apply(event)
   }
-  source.onmessage = read
-  source.onopen = () => {
+
+  async function follow(): Promise<void> {
+    const resume = last > 0 && { 'Last-Event-ID': String(last) }
+    const headers = { Accept: 'text/event-stream', ...resume, ...sessionHeaders() }
+    const response = await fetch('/events', { headers, signal: ended.signal })
+    if (response.status === 401) {
+      connection.setState({ state: 'signed-out', message: 'This browser is not signed in.' })
+      return ended.abort()
+    }
+    if (!response.ok) return
     // Whatever happened while nobody listened is asked for afresh.
     if (connection.getState().state === 'lost') void client.invalidateQueries()
     connection.setState({ state: 'ready', message: '' })
+    await readEvents(response, hear)
   }
-  source.onerror = () => {
-    if (connection.getState().state === 'signed-out') return source.close()
-    connection.setState({ state: 'lost', message: 'The cabinet is not responding. Retrying…' })
+
+  const keepFollowing = async () => {
+    while (!ended.signal.aborted) {
+      await follow().catch(() => {})
+      if (ended.signal.aborted || connection.getState().state === 'signed-out') return
+      connection.setState({ state: 'lost', message: 'The cabinet is not responding. Retrying…' })
+      await new Promise((resolve) => setTimeout(resolve, AGAIN))
+    }
   }
-  return () => source.close()
+  void keepFollowing()
+  return () => ended.abort()
 }
 
 /** Listens to the cabinet for as long as the window lives. @returns what ends it */

@@ -182,6 +182,11 @@ export const tokensQuery = queryOptions({
   queryFn: ({ signal }) => call(operations.listTokens, { signal }),
 })
 
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) => call(operations.listSessions, { signal }),
+})
+
 export const hostTokensQuery = queryOptions({
   queryKey: ['host-tokens'],
   queryFn: ({ signal }) => call(operations.listHostTokens, { signal }),

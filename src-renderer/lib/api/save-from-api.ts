@@ -1,5 +1,7 @@
+import { Ticket } from '../../../src-contract/contract/admin/session.ts'
 import { tellDone, tellProblem } from '../notices/notify.tsx'
 import { sentenceOf } from './api-error.ts'
+import { ask } from './transport.ts'
 
 function clickLink(href: string, name: string): void {
   const link = document.createElement('a')
@@ -8,10 +10,16 @@ function clickLink(href: string, name: string): void {
   link.click()
 }
 
+/** The address of a download that a link may lead to, for a link sends no headers. */
+async function ticketFor(path: string): Promise<string> {
+  const { body } = await ask({ method: 'POST', path: '/ticket', json: { Path: path } })
+  return Ticket.parse(JSON.parse(body)).Path
+}
+
 /** Keeps what a path of the API streams where the person wants it: by the system's dialog, or as a browser does. */
 export async function saveFromApi(path: string, name: string): Promise<void> {
-  if (!window.cabinet) return clickLink(path, name)
   try {
+    if (!window.cabinet) return clickLink(await ticketFor(path), name)
     const saved = await window.cabinet.saveDownload(path, name)
     if (saved.saved) tellDone(`${name} was saved${saved.path === undefined ? '' : ` as ${saved.path}`}.`)
   } catch (error) {

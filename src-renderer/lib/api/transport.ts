@@ -1,6 +1,7 @@
 import type { BridgeRequest } from '../../../src-contract/contract/desktop/bridge.ts'
 import { connection } from '../state/connection.ts'
 import { apiError, noAnswer } from './api-error.ts'
+import { sessionHeaders } from './session-key.ts'
 
 /** One request to the Compute API. `path` begins with a slash and carries its query. */
 export type ApiRequest = {
@@ -41,7 +42,7 @@ async function overHttp(request: ApiRequest, headers: Record<string, string>, bo
   try {
     const answer = await fetch(request.path, {
       method: request.method,
-      headers,
+      headers: { ...headers, ...sessionHeaders() },
       credentials: 'same-origin',
       ...(body !== undefined && { body }),
       ...(request.signal && { signal: request.signal }),
@@ -54,7 +55,7 @@ async function overHttp(request: ApiRequest, headers: Record<string, string>, bo
 }
 
 /**
- * Asks the API over the desktop's bridge, or over HTTP in a browser, whose cookie signs in.
+ * Asks the API over the desktop's bridge, or over HTTP in a browser, whose cookie and key sign it in.
  * @throws ApiError for every answer that is no success
  */
 export async function ask(request: ApiRequest): Promise<ApiAnswer> {

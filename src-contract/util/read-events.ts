@@ -1,12 +1,14 @@
-import { CabinetEvent } from '../../src-contract/contract/admin/event.ts'
+import { CabinetEvent } from '../contract/admin/event.ts'
 
 /** Reads a stream of server-sent events to its end (HTML standard, "Interpreting an event stream", as far as our own server uses it). */
 export async function readEvents(response: Response, emit: (event: CabinetEvent) => void): Promise<void> {
-  if (response.body === null) return
+  const reader = response.body?.getReader()
   const decoder = new TextDecoder()
   let rest = ''
-  for await (const chunk of response.body) {
-    const blocks = (rest + decoder.decode(chunk, { stream: true })).split(/\r?\n\r?\n/)
+  for (;;) {
+    const { value, done } = (await reader?.read()) ?? { done: true }
+    if (done) return
+    const blocks = (rest + decoder.decode(value, { stream: true })).split(/\r?\n\r?\n/)
     rest = blocks.pop() ?? ''
     for (const block of blocks) {
       const data = block
