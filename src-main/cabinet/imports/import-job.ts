@@ -1,27 +1,23 @@
 import { z } from 'zod'
 import { ImportRequest } from '../../../src-contract/contract/admin/admin.ts'
-import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import { nameFiles } from '../../../src-contract/words/name-files.ts'
 import { createExclusion } from '../../files/exclusion.ts'
-import { compareCandidates, findCandidates, pathSentence } from '../../files/find-candidates.ts'
+import { compareCandidates, findCandidates } from '../../files/find-candidates.ts'
 import { createFolderNames } from '../../files/folder-names.ts'
-import { contentOf } from '../../store/content-digest.ts'
-import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { CatalogueService } from '../catalogues/catalogue-service.ts'
-import { type CompanionFinder, createCompanionFinder } from '../companions/find-companions.ts'
+import { createCompanionFinder } from '../companions/find-companions.ts'
 import type { ExportParts } from '../exports/import-export.ts'
 import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
-import type { PreparedFile } from '../functions/prepared-files.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { currentSnapshots } from '../sources/current-snapshots.ts'
-import { createSourceFinder, type MarkReader, type SourceFinder } from '../sources/find-source.ts'
-import type { SourceFacts } from '../sources/recognisers.ts'
+import { createSourceFinder, type MarkReader } from '../sources/find-source.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
 import { createFolderCatalogues } from './folder-catalogues.ts'
-import { type PreparedPath, type PrepareParts, preparePath } from './prepare-path.ts'
+import { type Batch, discardBatch, type FoundModel, filesOf, type Named, prepareBatch } from './prepare-batch.ts'
+import type { PrepareParts } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
 const BATCH = 32
@@ -59,60 +55,16 @@ type Parts = CommitParts &
     onNewModels(): void
   }
 
-/** A file with the names that it may have, the shortest first. */
-type Named = { path: string; names: string[] }
-type Prepared = Named & Exclude<PreparedPath, { outcome: 'refused' }> & { source?: SourceFacts }
-
-/** What looks through the folders around models, for one import. */
-type Finders = { sources: SourceFinder; companions: CompanionFinder }
-
 /** Imports files and folders of this machine. Bytes that are already here are not added again, but filed. */
 export function importJob(parts: Parts) {
   const { repositories, files } = parts
 
-  async function prepare(
-    file: Named,
-    { Mode, Locate }: ImportRequest,
-    state: Checkpoint,
-    { sources, companions }: Finders,
-    job: JobRun<Checkpoint>,
-  ): Promise<Prepared[]> {
-    try {
-      const found = await preparePath(file.path, Mode, { ...parts, companions }, job.signal)
-      if (Locate !== undefined) for (const one of found) await refuseOthers(one, parts.changes.find(Locate))
-      const names = nameFiles(found.flatMap(({ path }) => path ?? []))
-      const prepared: Prepared[] = []
-      for (const one of found) {
-        const { path = file.path } = one
-        const named = { path, names: names.get(path) ?? file.names }
-        if (one.outcome === 'refused') refuse(path, one.message)
-        else if (one.outcome !== 'read') prepared.push({ ...one, ...named })
-        else prepared.push({ ...one, ...named, source: await sources.of(path, one.model.inspection) })
-      }
-      return prepared
-    } catch (error) {
-      job.signal.throwIfAborted()
-      // What is wrong with one file does not stop the others; a full disk does.
-      if (error instanceof Problem && ['storage-full', 'unavailable'].includes(error.code)) throw error
-      return refuse(file.path, error instanceof Problem ? error.message : pathSentence(error))
-    }
-
-    function refuse(path: string, message: string): [] {
-      job.failure(path, message)
-      state.Refused++
-      return []
-    }
-  }
-
-  async function takeBatch(
-    batch: readonly Named[],
+  async function commitBatch(
+    { files: named, found }: Batch,
     request: ImportRequest,
-    state: Checkpoint,
-    finders: Finders,
     job: JobRun<Checkpoint>,
+    state: Checkpoint,
   ) {
-    const prepared = (await settleAll(batch.map((file) => prepare(file, request, state, finders, job)))).flat()
-    const staged = prepared.flatMap(filesOf)
     const given = request.Catalogue === undefined ? [] : [request.Catalogue]
     const ofFolder = request.CataloguePerFolder
       ? createFolderCatalogues(request.Paths, parts.catalogues, job.caller)
@@ -123,15 +75,53 @@ export function importJob(parts: Parts) {
       keep: request.IfChanged === 'keep',
       locate: request.Locate,
     }
+    const prepared: FoundModel[] = []
+    for (const one of found) {
+      if (one.outcome !== 'refused') prepared.push(one)
+      else {
+        job.failure(one.path, one.message)
+        state.Refused++
+      }
+    }
     const { isStored } = repositories.downloads
-    await keepThenCommit(files, staged, { isNamed: isStored, signal: job.signal }, () =>
+    await keepThenCommit(files, found.flatMap(filesOf), { isNamed: isStored, signal: job.signal }, () =>
       parts.changeLog.change(() => {
         for (const one of commitPaths(prepared, options, parts, job.caller)) note(state, one)
-        state.done += batch.length
-        state.after = batch.at(-1)?.path ?? state.after
+        state.done += named.length
+        state.after = named.at(-1)?.path ?? state.after
         job.save(structuredClone(state))
       }),
     )
+  }
+
+  /** Takes batches in their order. While one is committed the next is read: the one waits for the disk, the other for the processor. */
+  async function takeBatches(
+    batches: readonly Named[][],
+    request: ImportRequest,
+    finders: Pick<Parameters<typeof prepareBatch>[2], 'sources' | 'companions'>,
+    job: JobRun<Checkpoint>,
+    state: Checkpoint,
+  ): Promise<void> {
+    const read = (at: number) => {
+      const reading = prepareBatch(batches[at] ?? [], request, { ...parts, ...finders }, job.signal)
+      // A failure is told when it is the batch's turn.
+      reading.catch(() => {})
+      return reading
+    }
+    let next = read(0)
+    for (const [at, files] of batches.entries()) {
+      job.progress({ message: `Importing ${files[0]?.path}` })
+      const batch = await next
+      next = read(at + 1)
+      try {
+        await commitBatch(batch, request, job, state)
+        job.progress({ done: state.done })
+        await job.breathe()
+      } catch (error) {
+        await next.then(discardBatch, () => {})
+        throw error
+      }
+    }
   }
 
   /** Exports of other cabinets come first, each whole; answers their paths. */
@@ -190,12 +180,9 @@ export function importJob(parts: Parts) {
       job.progress({ unit: 'files', done: state.done, total: state.done + rest.length })
       try {
         // Other files that were named come after all models, of which they may be data.
-        for (const batched of [...batchesOf(models), ...batchesOf(rest.slice(models.length))]) {
-          const batch = batched.map((path) => ({ path, names: names.get(path) ?? [] }))
-          job.progress({ message: `Importing ${batch[0]?.path}` })
-          await takeBatch(batch, request, state, finders, job)
-          job.progress({ done: state.done })
-          await job.breathe()
+        for (const paths of [models, rest.slice(models.length)]) {
+          const named = paths.map((path) => ({ path, names: names.get(path) ?? [] }))
+          await takeBatches(batchesOf(named), request, finders, job, state)
         }
       } finally {
         // Whether they run here is found out afterwards: it would take the processor from reading.
@@ -205,23 +192,6 @@ export function importJob(parts: Parts) {
       return { result, message: closingSentence(state) }
     },
   })
-}
-
-/** Where the files of one function are looked for, nothing else is taken for them. */
-async function refuseOthers(prepared: PreparedPath, { fileSha256, item }: StoredFunction): Promise<void> {
-  if (prepared.outcome === 'refused') return
-  if (prepared.outcome !== 'read') {
-    if (prepared.uuid === item.UUID) return
-    throw new Problem('invalid', 'It belongs to another model of the cabinet.')
-  }
-  const { files, inspection } = prepared.model
-  const { sha256 } = contentOf(
-    files,
-    inspection.External.map(({ Location }) => Location),
-  )
-  if (item.ContentSha256 === null ? inspection.FileSha256 === fileSha256 : sha256 === item.ContentSha256) return
-  await Promise.all(files.map(({ staged }) => staged?.discard()))
-  throw new Problem('invalid', 'It is not what was added: its digest, or that of its data files, is another.')
 }
 
 function atBeginning(): Checkpoint {
@@ -240,8 +210,8 @@ function atBeginning(): Checkpoint {
   }
 }
 
-function batchesOf(paths: readonly string[]): string[][] {
-  return Array.from({ length: Math.ceil(paths.length / BATCH) }, (_, at) => paths.slice(at * BATCH, (at + 1) * BATCH))
+function batchesOf(files: readonly Named[]): Named[][] {
+  return Array.from({ length: Math.ceil(files.length / BATCH) }, (_, at) => files.slice(at * BATCH, (at + 1) * BATCH))
 }
 
 function note(state: Checkpoint, { outcome, path, uuid }: PathResult): void {
@@ -250,24 +220,6 @@ function note(state: Checkpoint, { outcome, path, uuid }: PathResult): void {
   else if (outcome === 'trashed') state.Trashed++
   else if (outcome === 'present') state.Present++
   if (state.Files.length < TOLD) state.Files.push({ Path: path, Outcome: outcome, UUID: uuid })
-}
-
-/** The files that a commit may keep. */
-function filesOf(prepared: PreparedPath): readonly PreparedFile[] {
-  if (prepared.outcome === 'read') return prepared.model.files
-  return (prepared.outcome === 'present' && prepared.companions) || []
-}
-
-/** Waits for all, so that nothing goes on behind the back of an error; what was staged in vain is discarded. */
-async function settleAll(work: Promise<Prepared[]>[]): Promise<Prepared[][]> {
-  const settled = await Promise.allSettled(work)
-  const failed = settled.find((one) => one.status === 'rejected')
-  if (!failed) return Promise.all(work)
-  for (const one of settled) {
-    const files = (one.status === 'fulfilled' ? one.value : []).flatMap(filesOf)
-    await Promise.all(files.map(({ staged }) => staged?.discard()))
-  }
-  throw failed.reason
 }
 
 function closingSentence({
