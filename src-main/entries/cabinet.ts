@@ -1,5 +1,6 @@
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { log } from '../files/log.ts'
+import { makeForOwnerOnly } from '../files/owner-only.ts'
 import type { LinkNews } from '../link/link-message.ts'
 import { createCabinetLinkService } from '../link/link-service.ts'
 import type { Send } from '../link/send.ts'
@@ -14,6 +15,7 @@ import { openProgram } from '../serve/open-program.ts'
 
 // The cabinet's process of the desktop app: the cabinet, its API and its port, for the main process, which asks over the channel.
 
+makeForOwnerOnly()
 watchParent()
 // Ctrl-C in a terminal goes to every process of the app; the main process closes this one in order.
 process.on('SIGINT', () => {})

@@ -1,4 +1,5 @@
 import { env } from 'onnxruntime-node'
+import { makeForOwnerOnly } from '../files/owner-only.ts'
 import { watchParent } from '../processes/child/parent-watch.ts'
 import { preferToBeEnded } from '../processes/child/prefer-to-be-ended.ts'
 import { serveTasks } from '../processes/pool/serve-tasks.ts'
@@ -12,6 +13,7 @@ import { benchmarkTask, checkTask, runTask } from '../runtime/tasks.ts'
 
 // The runtime process: models are opened and run here, where a crash or a kill harms nothing else.
 const [memoryLimit] = process.argv.slice(2)
+makeForOwnerOnly()
 preferToBeEnded()
 watchParent({ memoryLimit: Number(memoryLimit ?? 0) })
 env.logLevel = 'fatal'

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -45,6 +45,17 @@ describe('serve', () => {
     await served.end('SIGTERM')
     expect(served.output().stdout.split('\n')).toHaveLength(2)
     expect(served.output().stdout + served.output().stderr).not.toContain(served.token)
+  })
+
+  it.skipIf(process.platform === 'win32')('makes nothing that another account can read', async () => {
+    await chmod(directory, 0o755)
+    const served = await start()
+    expect((await served.fetch('/functions', upload())).status).toBe(200)
+    const entries = await readdir(directory, { recursive: true, withFileTypes: true })
+    const paths = [directory, ...entries.map(({ parentPath, name }) => join(parentPath, name))]
+    const open = await Promise.all(paths.map(async (path) => ((await stat(path)).mode & 0o077 ? [path] : [])))
+    expect(entries.map(({ name }) => name)).toContain('cabinet.db-wal')
+    expect(open.flat()).toEqual([])
   })
 
   it.skipIf(process.platform === 'win32').each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(

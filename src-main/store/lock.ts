@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { makeFolder } from '../files/make-folder.ts'
+import { closeToOthers } from '../files/owner-only.ts'
 import { storeProblem } from './store-problem.ts'
 
 /** A data folder that this process holds alone. */
@@ -18,6 +19,7 @@ const locks = new Set<Database.Database>()
  */
 export function lockDataDirectory(dataDirectory: string): DataDirectoryLock {
   makeDirectory(dataDirectory)
+  closeToOthers(dataDirectory)
   const pidFile = join(dataDirectory, 'lock.pid')
   let database: Database.Database | undefined
   try {

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type FileStore, TRASH_TIME } from '../../files/file-store.ts'
+import { closeAllToOthers } from '../../files/owner-only.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 
@@ -20,11 +22,17 @@ export type Housekeeping = {
   close(): Promise<void>
 }
 
-type Options = { files: FileStore; repositories: Repositories; changeLog: ChangeLog; log: (error: unknown) => void }
+type Options = {
+  dataDirectory: string
+  files: FileStore
+  repositories: Repositories
+  changeLog: ChangeLog
+  log: (error: unknown) => void
+}
 
-export function createHousekeeping({ files, repositories, changeLog, log }: Options): Housekeeping {
+export function createHousekeeping({ dataDirectory, files, repositories, changeLog, log }: Options): Housekeeping {
   const { functions, downloads } = repositories
-  let closed = false
+  const closing = new AbortController()
   let daily: NodeJS.Timeout | undefined
   let work: Promise<void> = Promise.resolve()
 
@@ -38,7 +46,7 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
   async function purgeExpired(now: number): Promise<void> {
     const before = new Date(now - TRASH_TIME).toISOString()
     for (;;) {
-      const expired = closed ? [] : functions.trashedBefore(before, BATCH)
+      const expired = closing.signal.aborted ? [] : functions.trashedBefore(before, BATCH)
       if (expired.length === 0) return
       changeLog.change((record) => {
         for (const uuid of expired) {
@@ -62,14 +70,14 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
   /** Files without a row: kept in the moment in which the program was killed. */
   async function discardOrphans(): Promise<void> {
     for await (const sha256 of files.digests()) {
-      if (closed) return
+      if (closing.signal.aborted) return
       if (!downloads.isStored(sha256)) await files.discard(sha256, downloads.isStored)
     }
   }
 
   const tidy = (now = Date.now()) =>
     enqueue(async () => {
-      if (closed) return
+      if (closing.signal.aborted) return
       await purgeExpired(now)
       await dropUnnamed('discard')
       await discardOrphans()
@@ -79,6 +87,10 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
   return {
     begin: () => files.sweep(),
     start() {
+      // An older version, or a copy, may have left files that others can read; their folders are closed already.
+      for (const name of ['files', 'trash']) {
+        enqueue(() => closeAllToOthers(join(dataDirectory, name), closing.signal)).catch(() => {})
+      }
       tidy().catch(() => {})
       daily = setInterval(() => tidy().catch(() => {}), DAY).unref()
     },
@@ -89,7 +101,7 @@ export function createHousekeeping({ files, repositories, changeLog, log }: Opti
       }),
     tidy,
     async close() {
-      closed = true
+      closing.abort()
       clearInterval(daily)
       await work
     },
