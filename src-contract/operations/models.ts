@@ -14,6 +14,8 @@ import { plural } from '../words/human-number.ts'
 import { binary, byUuid, get, LARGE_BODY, MINUTE, missing, none, type Operation, post, SECOND } from './operation.ts'
 
 const tag = 'Model'
+const readsOnly =
+  'A token that may only read may do this: it changes nothing, takes one of the few processes for such work, and ends at its time-out.'
 
 const graphQuery = z.strictObject({
   Scope: z
@@ -145,7 +147,8 @@ export const modelOperations = {
     limit: 1 * MINUTE,
     summary: 'Summarise the values of a stored tensor',
     description:
-      'Least, greatest, mean, standard deviation, zeros, NaN, infinities, a histogram and the first values, read from the file when asked for; of texts how many differ. Works for every element type, and for external data.',
+      'Least, greatest, mean, standard deviation, zeros, NaN, infinities, a histogram and the first values, read from the file when asked for; of texts how many differ. Works for every element type, and for external data. ' +
+      readsOnly,
     params: byUuid,
     query: tensorQuery,
     answer: TensorSummary,
@@ -159,7 +162,8 @@ export const modelOperations = {
     limit: 5 * MINUTE,
     summary: 'Compare two models, and say whether one can replace the other',
     description:
-      'Signature, operators and weights; with `Inputs=random` both also run on the same inputs, and `Outputs` says how far their outputs differ.',
+      'Signature, operators and weights; with `Inputs=random` both also run on the same inputs, and `Outputs` says how far their outputs differ. ' +
+      readsOnly,
     params: z.strictObject({ uuid: Uuid, other: Uuid }),
     query: z.strictObject({ Inputs: z.enum(['random']).optional().meta({ description: 'Also run both' }) }),
     answer: Comparison,
@@ -199,7 +203,7 @@ export const modelOperations = {
     description:
       "Inputs as JSON, or in numpy's own formats: `.npz` with an array for each input by its name, or `.npy` for the only one. Inputs that " +
       'are left out are random, symbolic sizes follow from each other or default to 1. `Accept: application/x-npz` gives the outputs as `.npz`. ' +
-      `The body may be as large as the declared inputs need: 64 bytes a value in JSON, 8 in numpy's formats, and 1 MiB; where a size is open, ${plural(RUN_MOST.json, 'byte')} and ${plural(RUN_MOST.npz, 'byte')}.`,
+      `The body may be as large as the declared inputs need: 64 bytes a value in JSON, 8 in numpy's formats, and 1 MiB; where a size is open, ${plural(RUN_MOST.json, 'byte')} and ${plural(RUN_MOST.npz, 'byte')}. ${readsOnly}`,
     params: byUuid,
     body: RunRequest,
     bodyLimit: RUN_MOST.json,

@@ -17,7 +17,8 @@ export function pathOf(id: string, operation: Operation): RouteConfig {
   const isRequired = bodyTypes === undefined && !body.safeParse(undefined).success
   return {
     operationId: id,
-    security: scope === null ? [] : [{ User: [] }],
+    // OpenAPI 3.1 lets a requirement name the roles that a caller must have.
+    security: scope === null ? [] : [{ User: scope === 'refresh' ? [] : [scope] }],
     method: methods[method],
     path,
     tags: [tag],
@@ -39,6 +40,9 @@ function descriptionOf({ limit, scope, summary, description = `${summary}.` }: O
   const sentences = [
     limit !== null && `Time-out set to ${timeOutWords(limit)}.`,
     scope !== null && 'Requires an authenticated user.',
+    scope !== null &&
+      scope !== 'refresh' &&
+      `The token must be of scope \`${scope}\`${scope === 'admin' ? '' : ' or above'}.`,
   ].filter(Boolean)
   return [description, sentences.join(' ')].filter(Boolean).join('\n\n')
 }
