@@ -196,15 +196,15 @@ export function createFetchJobs({
     }
   }
 
-  /** The data files that a model names, from next to its address; what is not there is left missing. */
+  /** The data files that a model names, from next to its address; what is not there is left missing, and the job names it. */
   async function fetchExternal(
     { file, fileName, commit }: Fetched,
     from: string,
     fetchPart: (location: string, target: FetchTarget) => Promise<Fetched | 'unchanged'>,
-    { signal }: JobRun<FetchCheckpoint>,
+    job: JobRun<FetchCheckpoint>,
   ): Promise<UploadedFile[]> {
     if ((await archiveKind(file.path)) !== undefined) return []
-    const { External } = await reader.inspect(file.path, { fileName, external: [], signal })
+    const { External } = await reader.inspect(file.path, { fileName, external: [], signal: job.signal })
     const fetched: UploadedFile[] = []
     for (const { Location, State } of External) {
       if (State !== 'missing') continue
@@ -214,6 +214,7 @@ export function createFetchJobs({
         if (part !== 'unchanged') fetched.push({ ...part.file, fileName: Location })
       } catch (error) {
         if (!(error instanceof NetworkFailure) || error.kind !== 'refused') throw error
+        job.failure(Location, error.message)
       }
     }
     return fetched

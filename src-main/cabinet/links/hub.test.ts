@@ -136,7 +136,7 @@ test('a repository brings all of its models; one that is not there leaves none',
   expect((await linked().cabinet.statistics({})).Total).toBe(before)
 })
 
-test('a web address brings the data files next to it; what is not there is missing', async () => {
+test('a web address brings the data files next to it; what is not there is missing, and named', async () => {
   const answer =
     (given: Record<string, Uint8Array>) =>
     ({ url = '' }: IncomingMessage, response: ServerResponse) => {
@@ -156,4 +156,9 @@ test('a web address brings the data files next to it; what is not there is missi
   const alone = link({ Url: linked().server.url('/alone/n.onnx').href })
   await reaches(alone.UUID, 'ok')
   expect(linked().cabinet.functions.inspection(alone.UUID).External).toMatchObject([{ State: 'missing' }])
+  const told = () =>
+    linked()
+      .cabinet.jobs.list({ offset: 0, limit: 20 })
+      .flatMap(({ Failures }) => Failures)
+  await expect.poll(told).toContainEqual({ What: 'data/w.bin', Message: expect.stringContaining('404') })
 })

@@ -80,15 +80,27 @@ function Row({ job }: { job: Job }) {
         {job.FailureCount > FAILURES && (
           <span className={results.message}>and {groupedNumber(job.FailureCount - FAILURES)} more that failed</span>
         )}
+        {isInTrash(job) && (
+          <span className={results.message}>
+            <Link to="/trash">Restore from the trash</Link>
+          </span>
+        )}
         <ImportedFiles job={job} />
       </div>
     </li>
   )
 }
 
+const Trashed = z.looseObject({ Trashed: z.int() })
 const Imported = z.looseObject({
   Files: z.array(z.object({ Path: z.string(), Outcome: z.string(), UUID: z.string() })),
 })
+
+/** Whether an import brought models that the cabinet has in its trash. */
+function isInTrash(job: Job): boolean {
+  const { data } = Trashed.safeParse(job.Kind === 'import' ? job.Result : null)
+  return data !== undefined && data.Trashed > 0
+}
 
 /** What became of each file of an import, on request. */
 function ImportedFiles({ job }: { job: Job }) {
@@ -116,7 +128,13 @@ function ImportedFiles({ job }: { job: Job }) {
   )
 }
 
-const outcomes: Record<string, string> = { imported: 'Imported', present: 'Already here', changed: 'Updated' }
+const outcomes: Record<string, string> = {
+  imported: 'Imported',
+  present: 'Already here',
+  changed: 'Updated',
+  trashed: 'In the trash',
+  part: 'Part of this model',
+}
 
 /** The cabinet's jobs, newest first, with what they could not do. */
 export function JobList({ jobs }: { jobs: readonly Job[] }) {
