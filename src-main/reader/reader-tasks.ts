@@ -9,6 +9,7 @@ import {
   readSources,
   readStatistics,
 } from '../store/repositories/statistics.ts'
+import { alteredRows } from '../store/row-digests.ts'
 import { backupHandlers } from './handlers/backup-handlers.ts'
 import { cardHandlers } from './handlers/card-handlers.ts'
 import { exportHandlers } from './handlers/export-handlers.ts'
@@ -16,6 +17,7 @@ import { listHandlers } from './handlers/list-handlers.ts'
 import { modelHandlers } from './handlers/model-handlers.ts'
 import { sourceHandlers } from './handlers/source-handlers.ts'
 import {
+  alteredRowsTask,
   fieldsTask,
   integrityTask,
   optionsTask,
@@ -57,6 +59,7 @@ function statisticsHandlers(database: () => Database): Handler[] {
   return [
     implement(statisticsTask, ({ monthAgo }) => readStatistics(database(), monthAgo)),
     implement(optionsTask, () => readOptions(database())),
+    implement(alteredRowsTask, () => alteredRows(database())),
     implement(integrityTask, () => readIntegrity(database())),
     implement(quickCheckTask, () => readQuickCheck(database())),
     implement(sourcesTask, () => readSources(database())),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 
 /** Any value that JSON can hold. */
@@ -16,9 +15,4 @@ export function readJson<Schema extends z.ZodType>(schema: Schema, text: string)
   } catch {
     return undefined
   }
-}
-
-/** Digest of a row's values in a fixed order, written with the row: a row that was changed by hand no longer matches it. */
-export function sealOf(values: readonly (string | number | null)[]): string {
-  return createHash('sha256').update(JSON.stringify(values)).digest('hex')
 }

@@ -3,8 +3,10 @@ import BetterSqlite, { type Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { copyDatabase } from './copy-database.ts'
+import { rowDigests } from './migrations/0012-row-digests.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import type { Migration } from './migrations/migration.ts'
+import { takeRowDigests } from './row-digests.ts'
 
 /** The schema's version in a database file; 0 in a new one. */
 export function versionOf(database: Database): number {
@@ -35,18 +37,19 @@ export function migrate(
   const keys = database.pragma('foreign_keys', { simple: true })
   database.pragma('foreign_keys = OFF')
   try {
-    for (const step of migrations.filter(({ version }) => version > from)) run(database, step)
+    for (const step of migrations.filter(({ version }) => version > from)) run(database, step, newest)
   } finally {
     database.pragma(`foreign_keys = ${keys}`)
   }
 }
 
-function run(database: Database, step: Migration): void {
+function run(database: Database, step: Migration, newest: number): void {
   try {
     database.transaction(() => {
       const before = strayRows(database)
       step.up(database)
       if (strayRows(database) > before) throw new Error('rows would refer to rows that are gone')
+      if (step.version === newest && newest >= rowDigests.version) takeRowDigests(database)
       database.pragma(`user_version = ${step.version}`)
     })()
   } catch (cause) {

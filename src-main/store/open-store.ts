@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrate } from './migrate.ts'
+import { keepRowDigests } from './row-digests.ts'
 import { storeProblem } from './store-problem.ts'
 
 /** The SQLite file of a cabinet, opened for writing. One a data folder (see `lock.ts`). */
@@ -66,6 +67,7 @@ function openDatabase(path: string): Database.Database {
     database.pragma('busy_timeout = 5000')
     database.pragma('trusted_schema = OFF')
     migrate(database)
+    keepRowDigests(database)
     return database
   } catch (error) {
     database?.close()

@@ -4,9 +4,9 @@ import { groupedNumber, plural } from '../../../src-contract/words/human-number.
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
-import { integrityTask } from '../../reader/tasks/list-tasks.ts'
+import { type AlteredRow, alteredRowsTask, integrityTask } from '../../reader/tasks/list-tasks.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
-import { BATCH_ROWS, defineJob, type JobRun } from '../jobs/job-definition.ts'
+import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 
 /** Milliseconds that SQLite may take to check its own file. */
@@ -30,7 +30,7 @@ type Blob = { id: number; sha256: string; size: number; path: string; modifiedAt
  * damaged. A function whose model is lost or damaged gets the status `error`, one whose model is whole again `ok`.
  */
 export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
-  const { functions, catalogues, downloads } = repositories
+  const { functions, downloads } = repositories
   /** With a file that was found wrong in this run: another one that is whole does not make them well. */
   const wrongFunctions = new Set<string>()
 
@@ -39,26 +39,27 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
       state.counts.RowsWrong++
       job.failure(what, message)
     }
-    if (state.after === 0) {
-      job.progress({ message: 'Checking the database' })
-      const options = { deadline: INTEGRITY_DEADLINE, signal: job.signal }
+    job.progress({ message: 'Checking the database' })
+    const options = { deadline: INTEGRITY_DEADLINE, signal: job.signal }
+    const attempt = async (check: () => Promise<void>) => {
+      try {
+        await check()
+      } catch (error) {
+        // The files are still to be looked at, whatever the database is like.
+        job.signal.throwIfAborted()
+        wrong('The database', error instanceof Error ? error.message : String(error))
+      }
+    }
+    await attempt(async () => {
       for (const sentence of await readers.run(integrityTask, null, options)) wrong('The database', sentence)
-      for (const { UUID, Name } of catalogues.altered()) {
-        wrong(`Catalogue “${Name}” (${UUID})`, 'Its row in the database was changed by another program.')
-      }
-    }
-    for (;;) {
-      const batch = functions.checkSeals(state.after, BATCH_ROWS)
-      for (const { uuid, name, intact } of batch) {
-        if (!intact) wrong(`“${name}” (${uuid})`, 'Its row in the database was changed by another program.')
-      }
-      const last = batch.at(-1)
-      if (!last) return
-      state.after = last.id
-      state.counts.Rows += batch.length
-      job.save(structuredClone(state))
-      await job.breathe()
-    }
+    })
+    await attempt(async () => {
+      const { rows, altered, count, unreadable } = await readers.run(alteredRowsTask, null, options)
+      state.counts.Rows = rows
+      for (const row of altered) wrong(nameOf(row), sentenceOf(row))
+      state.counts.RowsWrong += count - altered.length
+      for (const sentence of unreadable) wrong('The database', sentence)
+    })
   }
 
   async function checkFiles(
@@ -158,8 +159,18 @@ async function problemOf({ sha256, size, path, modifiedAt }: Blob, signal: Abort
     : 'Its file was changed since it was added'
 }
 
+/** What a person calls a row. */
+function nameOf({ table, row, uuid, name }: AlteredRow): string {
+  if (uuid !== null) return `“${name}” (${uuid})`
+  return name === null ? `${table} ${row}` : `${table} “${name}”`
+}
+
+function sentenceOf({ table, row, how }: AlteredRow): string {
+  return `A row of ${table} in the database (${row}) was ${how} by another program, or is damaged.`
+}
+
 function closingSentence({ Files, FilesWrong, Rows, RowsWrong }: Counts): string {
-  const looked = `Checked ${plural(Files, 'file')} and ${plural(Rows, 'model')}`
+  const looked = `Checked ${plural(Files, 'file')} and ${plural(Rows, 'row')}`
   if (FilesWrong + RowsWrong === 0) return `${looked}: all is well.`
   const wrong = [
     ...(FilesWrong > 0 ? [plural(FilesWrong, 'file')] : []),

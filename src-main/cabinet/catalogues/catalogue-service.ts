@@ -23,7 +23,7 @@ export type CatalogueService = {
 
 export function createCatalogueService(
   changeLog: ChangeLog,
-  { catalogues, organisations, functions }: Pick<Repositories, 'catalogues' | 'organisations' | 'functions'>,
+  { catalogues, organisations }: Pick<Repositories, 'catalogues' | 'organisations'>,
 ): CatalogueService {
   function find(uuid: string): StoredCatalogue {
     const found = catalogues.find(uuid)
@@ -81,9 +81,7 @@ export function createCatalogueService(
           const what = functionCount === 1 ? 'a model is' : `${plural(functionCount, 'model')} are`
           throw new Problem('conflict', `The catalogue “${body.Name}” is not empty: ${what} in it.`, { uuid })
         }
-        const trashed = functions.membersOf(id)
         catalogues.remove(id)
-        for (const member of trashed) functions.seal(member)
         record({
           kind: 'catalogue.deleted',
           uuid,

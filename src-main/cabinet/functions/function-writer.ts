@@ -84,7 +84,6 @@ export function createFunctionWriter(repositories: Repositories) {
       attributes.setFields(id, state.Fields)
       attributes.changeCatalogues(id, [], state.Catalogues)
       revisions.append(id, { number: 1, at, by, change }, blobs)
-      functions.seal(id)
       return id
     },
 
@@ -113,7 +112,6 @@ export function createFunctionWriter(repositories: Repositories) {
       for (const benchmark of given.benchmarks) benchmarks.insert(id, benchmark)
       if (link) links.put(id, link)
       functions.adopt(id, { revision: given.revision, updated_at: given.updatedAt, deleted_at: given.deletedAt })
-      functions.seal(id)
     },
 
     /** Leaves the file's own tables alone unless `Files` is among the changes. Returns the function as it is now. */
@@ -140,7 +138,6 @@ export function createFunctionWriter(repositories: Repositories) {
       if (changed.has('Catalogues')) attributes.changeCatalogues(id, before.Catalogues, after.Catalogues)
       revisions.append(id, { number, at, by, change }, blobs)
       if (inspection !== undefined) functions.setState(id, runsColumns(pendingRuntimeCheck))
-      else functions.seal(id)
       // Only what the model and the catalogues say of a function has to be read again.
       const isPlain = !changed.has('Files') && !changed.has('Catalogues')
       const item = { ...withState(stored.item, after), UpdatedAt: at }

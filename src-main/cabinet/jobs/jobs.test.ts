@@ -198,7 +198,7 @@ test('verify names a flipped byte, a missing file and a row changed by hand, and
       expect.stringMatching(/^“flipped” \(.*damaged/),
       expect.stringMatching(/^“lost” \(.*lost/),
       expect.stringMatching(/^“by hand” \(.*changed by another program/),
-      expect.stringMatching(/^Catalogue “by hand” \(.*changed by another program/),
+      expect.stringMatching(/^catalogue “by hand”.*changed by another program/),
     ]),
   )
   expect(cabinet.functions.get(flipped).body.Status).toBe('error')

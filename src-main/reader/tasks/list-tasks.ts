@@ -47,6 +47,24 @@ export const statisticsTask = defineTask({
 })
 export const optionsTask = defineTask({ name: 'options', argument: z.null(), result: z.array(OptionInUse) })
 export const integrityTask = defineTask({ name: 'integrity', argument: z.null(), result: z.array(z.string()) })
+const AlteredRow = z.object({
+  table: z.string(),
+  row: z.string(),
+  how: z.enum(['changed', 'added', 'removed']),
+  uuid: z.string().nullable(),
+  name: z.string().nullable(),
+})
+export type AlteredRow = z.infer<typeof AlteredRow>
+export const alteredRowsTask = defineTask({
+  name: 'altered-rows',
+  argument: z.null(),
+  result: z.object({
+    rows: z.int(),
+    altered: z.array(AlteredRow),
+    count: z.int(),
+    unreadable: z.array(z.string()),
+  }),
+})
 export const quickCheckTask = defineTask({ name: 'quick-check', argument: z.null(), result: z.string().nullable() })
 export const sourcesTask = defineTask({ name: 'sources', argument: z.null(), result: z.array(Source) })
 export const fieldsTask = defineTask({ name: 'fields', argument: z.null(), result: z.array(FieldInUse) })

@@ -9,6 +9,7 @@ import { modelFiles } from './0008-model-files.ts'
 import { sources } from './0009-sources.ts'
 import { companions } from './0010-companions.ts'
 import { longValues } from './0011-long-values.ts'
+import { rowDigests } from './0012-row-digests.ts'
 import type { Migration } from './migration.ts'
 
 /** Every step, in order. A published step never changes: a correction is a new step. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   sources,
   companions,
   longValues,
+  rowDigests,
 ]

@@ -1,6 +1,5 @@
 import type { Database } from 'better-sqlite3'
 import type { Catalogue, CatalogueItem } from '../../../src-contract/contract/functions/catalogue.ts'
-import { sealOf } from '../json.ts'
 
 type Row = {
   id: number
@@ -10,12 +9,11 @@ type Row = {
   organisation_id: number
   organisation_uuid: string
   organisation_name: string
-  seal: string
 }
 export type StoredCatalogue = { id: number; organisationId: number; functionCount: number; body: Catalogue }
 
 const select = `
-  SELECT c.id, c.uuid, c.name, c.function_count, c.organisation_id, c.seal, o.uuid AS organisation_uuid, o.name AS organisation_name
+  SELECT c.id, c.uuid, c.name, c.function_count, c.organisation_id, o.uuid AS organisation_uuid, o.name AS organisation_name
   FROM catalogue c JOIN organisation o ON o.id = c.organisation_id`
 const order = 'ORDER BY c.name COLLATE NOCASE, c.uuid'
 
@@ -25,10 +23,10 @@ export function createCatalogueRepository(database: Database) {
   const ofOrganisation = database.prepare<[string], Row>(`${select} WHERE o.uuid = ? ${order}`)
   const byUuid = database.prepare<[string], Row>(`${select} WHERE c.uuid = ?`)
   const byName = database.prepare<[number, string], Row>(`${select} WHERE c.organisation_id = ? AND c.name = ?`)
-  const insert = database.prepare<[string, number, string, string]>(
-    'INSERT INTO catalogue (uuid, organisation_id, name, seal) VALUES (?, ?, ?, ?)',
+  const insert = database.prepare<[string, number, string]>(
+    'INSERT INTO catalogue (uuid, organisation_id, name) VALUES (?, ?, ?)',
   )
-  const rename = database.prepare<[string, string, number]>('UPDATE catalogue SET name = ?, seal = ? WHERE id = ?')
+  const rename = database.prepare<[string, number]>('UPDATE catalogue SET name = ? WHERE id = ?')
   const remove = database.prepare<[number]>('DELETE FROM catalogue WHERE id = ?')
   return {
     list(organisation?: string): CatalogueItem[] {
@@ -38,20 +36,14 @@ export function createCatalogueRepository(database: Database) {
     find: (uuid: string): StoredCatalogue | undefined => stored(byUuid.get(uuid)),
     findByName: (organisationId: number, name: string) => stored(byName.get(organisationId, name)),
     insert(uuid: string, organisationId: number, name: string): number {
-      return Number(insert.run(uuid, organisationId, name, sealOf([uuid, organisationId, name])).lastInsertRowid)
+      return Number(insert.run(uuid, organisationId, name).lastInsertRowid)
     },
-    rename({ id, organisationId, body }: StoredCatalogue, name: string): void {
-      rename.run(name, sealOf([body.UUID, organisationId, name]), id)
+    rename({ id }: StoredCatalogue, name: string): void {
+      rename.run(name, id)
     },
     remove(id: number): void {
       remove.run(id)
     },
-    /** Catalogues whose row is not as the program wrote it. */
-    altered: (): Catalogue[] =>
-      all
-        .all()
-        .filter((row) => row.seal !== '' && row.seal !== sealOf([row.uuid, row.organisation_id, row.name]))
-        .map(toCatalogue),
   }
 }
 

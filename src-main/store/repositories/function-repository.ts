@@ -1,7 +1,7 @@
 import type { Database, Statement } from 'better-sqlite3'
 import { z } from 'zod'
 import type { FunctionItem, FunctionStatus, WholeFunction } from '../../../src-contract/contract/functions/function.ts'
-import { readJson, sealOf } from '../json.ts'
+import { readJson } from '../json.ts'
 import { fittingPage } from '../page-size.ts'
 import {
   type FunctionItemRow,
@@ -13,7 +13,7 @@ import {
   wholeFunctionColumns,
   wholeFunctionTables,
 } from './function-row.ts'
-import { divided, longWriter, whole, withLong } from './long-columns.ts'
+import { divided, longWriter } from './long-columns.ts'
 import type { RunsColumns } from './runs-columns.ts'
 
 /** Columns that a writer sets, as they are stored. JSON columns are text. */
@@ -92,20 +92,7 @@ type Row = FunctionItemRow & {
 
 const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, f.card, ${wholeFunctionColumns} FROM ${wholeFunctionTables}`
 
-const sealed = [
-  'uuid, organisation_id, revision, name, alias, status, source_name, source_url, starred, runs, linked, code_size, width, height',
-  'channels, opset, file_sha256, structure_sha256, inserted_at, updated_at, deleted_at, input_driver, output_driver',
-  'input_driver_details, output_driver_details, named_input, named_output, fields, sync_information, documentation',
-]
-  .flatMap((names) => names.split(', '))
-  .map(whole)
-  .join(', ')
-
-/** What came later is sealed only where there is any of it, so that older seals hold. */
-const sealedLater =
-  "source_kind, source_revision, source_role, source_task, source_base_model, licence, nullif(tags, '[]') AS tags"
-
-/** Rows of `function`. Every method that writes renews the row's seal. */
+/** Rows of `function`. */
 export function createFunctionRepository(database: Database) {
   const byUuid = database.prepare<[string], Row>(`${select} WHERE f.uuid = ?`)
   const idOf = database.prepare<[string], number>('SELECT id FROM function WHERE uuid = ?').pluck()
@@ -123,17 +110,6 @@ export function createFunctionRepository(database: Database) {
     .prepare<[string, number], string>('SELECT uuid FROM function WHERE deleted_at < ? ORDER BY deleted_at LIMIT ?')
     .pluck()
   const purge = database.prepare<[number]>('DELETE FROM function WHERE id = ?')
-  const sealedValues = database
-    .prepare<[number], (string | number | null)[]>(`SELECT ${sealed} FROM function f ${withLong} WHERE f.id = ?`)
-    .raw()
-  const laterValues = database.prepare<[number], Record<string, string | null>>(
-    `SELECT ${sealedLater} FROM function WHERE id = ?`,
-  )
-  const files = database
-    .prepare<[number], (string | number | null)[]>(
-      'SELECT d.role, d.name, d.location, d.mime_type, b.sha256 FROM download d JOIN blob b ON b.id = d.blob_id WHERE d.function_id = ? ORDER BY d.id',
-    )
-    .raw()
   const withArchive = database
     .prepare<[string], string>(`
       SELECT DISTINCT f.uuid FROM blob b JOIN download d ON d.blob_id = b.id JOIN function f ON f.id = d.function_id
@@ -146,26 +122,6 @@ export function createFunctionRepository(database: Database) {
     .prepare<[string], number>('SELECT 1 FROM function WHERE name = ? COLLATE NOCASE AND deleted_at IS NULL LIMIT 1')
     .pluck()
   const linked = database.prepare<[number], number>('SELECT linked FROM function WHERE id = ?').pluck()
-  const memberships = database
-    .prepare<[number], string>(
-      'SELECT c.uuid FROM function_catalogue m JOIN catalogue c ON c.id = m.catalogue_id WHERE m.function_id = ? ORDER BY c.uuid',
-    )
-    .pluck()
-  const membersOf = database
-    .prepare<[number], number>('SELECT function_id FROM function_catalogue WHERE catalogue_id = ?')
-    .pluck()
-  const setSeal = database.prepare<[string, number]>('UPDATE function SET seal = ? WHERE id = ?')
-  const sealsAfter = database.prepare<[number, number], { id: number; uuid: string; name: string; seal: string }>(
-    'SELECT id, uuid, name, seal FROM function WHERE id > ? ORDER BY id LIMIT ?',
-  )
-
-  const laterValuesOf = (id: number) =>
-    Object.entries(laterValues.get(id) ?? {})
-      .filter(([, value]) => value !== null)
-      .flat()
-  const currentSeal = (id: number) =>
-    sealOf([...(sealedValues.get(id) ?? []), ...laterValuesOf(id), ...files.all(id).flat(), ...memberships.all(id)])
-
   // One statement for each set of columns: making one takes longer than running it.
   const statements = new Map<string, Statement<[Record<string, string | number | null>]>>()
   function prepared(sql: string): Statement<[Record<string, string | number | null>]> {
@@ -200,7 +156,6 @@ export function createFunctionRepository(database: Database) {
     countTrash: (): number => trashCount.get() ?? 0,
     /** UUIDs of at most `limit` functions that were put into the trash before a time. */
     trashedBefore: (at: string, limit: number): string[] => expired.all(at, limit),
-    /** The new row's seal is missing until `seal`, for its files come after it. */
     insert(uuid: string, organisationId: number, columns: FunctionColumns, at: string): number {
       const { row, cut, long } = divided(columns)
       const values = {
@@ -218,26 +173,21 @@ export function createFunctionRepository(database: Database) {
       writeLong(Number(lastInsertRowid), long)
       return Number(lastInsertRowid)
     },
-    /** A change by a person or client: moves `updated_at` and the revision. Ends with `seal`. */
+    /** A change by a person or client: moves `updated_at` and the revision. */
     update(id: number, columns: Partial<FunctionColumns>, revision: number, at: string): void {
       write(id, { ...columns, revision, updated_at: at })
     },
-    /** Gives a function that comes from another cabinet the times and the revision that it had there. Ends with `seal`. */
+    /** Gives a function that comes from another cabinet the times and the revision that it had there. */
     adopt(id: number, given: { revision: number; updated_at: string; deleted_at: string | null }): void {
       write(id, given)
     },
     /** Puts a function into the trash, or takes it out with null. */
     setDeleted(id: number, deletedAt: string | null, revision: number, at: string): void {
       write(id, { deleted_at: deletedAt, revision, updated_at: at })
-      setSeal.run(currentSeal(id), id)
     },
     /** What work in the background found out. */
     setState(id: number, state: Partial<FunctionColumns & RunsColumns>): void {
       write(id, state)
-      setSeal.run(currentSeal(id), id)
-    },
-    seal(id: number): void {
-      setSeal.run(currentSeal(id), id)
     },
     /** Whether its file comes from somewhere else (`link`). */
     isLinked: (id: number): boolean => linked.get(id) === 1,
@@ -247,16 +197,8 @@ export function createFunctionRepository(database: Database) {
     withArchive: (sha256: string): string[] => withArchive.all(sha256),
     /** The functions with exactly these files (`contentOf`), those in the trash too; oldest first. */
     withContent: (sha256: string) => withContent.all(sha256),
-    /** Functions in a catalogue, those in the trash included: their seals change when it goes. */
-    membersOf: (catalogueId: number): number[] => membersOf.all(catalogueId),
     purge(id: number): void {
       purge.run(id)
-    },
-    /** The next functions after an id, and whether each row is as the program wrote it. */
-    checkSeals(after: number, limit: number): { id: number; uuid: string; name: string; intact: boolean }[] {
-      return sealsAfter
-        .all(after, limit)
-        .map(({ id, uuid, name, seal }) => ({ id, uuid, name, intact: seal === '' || seal === currentSeal(id) }))
     },
   }
 }
