@@ -40,7 +40,8 @@ export async function fuzzApart(options: FuzzOptions & { first: number }): Promi
   let hung = false
   const watch = setInterval(() => {
     const number = numberIn(progress)
-    if (number !== last) since = Date.now()
+    // Nothing is under way before the first.
+    if (number !== last || number === undefined) since = Date.now()
     last = number
     hung = Date.now() - since > HANGS_AFTER
     if (hung) child.kill('SIGKILL')
@@ -58,7 +59,8 @@ export async function fuzzApart(options: FuzzOptions & { first: number }): Promi
 
 function numberIn(path: string): number | undefined {
   try {
-    return Number(readFileSync(path, 'utf8'))
+    const text = readFileSync(path, 'utf8')
+    return text === '' ? undefined : Number(text)
   } catch {
     return undefined
   }

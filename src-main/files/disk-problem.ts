@@ -18,6 +18,20 @@ export function storageFull(cause?: unknown): Problem {
   return new Problem('storage-full', 'The disk is full. Nothing was saved. Free some space and try again.', { cause })
 }
 
+/** What a person is told where the system failed and nobody is to blame, by the code of its error. */
+const sentences: Readonly<Record<string, string>> = {
+  EIO: 'The disk reported an error. If it happens again, check the disk.',
+  EROFS: 'The disk is read-only. Nothing was saved.',
+  EMFILE: 'Too many files are open. Try again in a moment.',
+  ENFILE: 'Too many files are open on this computer. Close other programs and try again.',
+}
+
+/** Turns what the system could not do into a Problem; every other value comes back as it is. */
+export function systemProblem(error: unknown): unknown {
+  const sentence = error instanceof Error && 'syscall' in error ? sentences[errorCode(error) ?? ''] : undefined
+  return sentence === undefined ? diskProblem(error) : new Problem('unavailable', sentence, { cause: error })
+}
+
 /** Turns what the system says of a data folder's file into a Problem that names it; every other value comes back as it is. */
 export function folderProblem(error: unknown, dataDirectory: string): unknown {
   const known = diskProblem(error)

@@ -104,6 +104,7 @@ export function rewriteDatabase(path: string, random: Random): void {
     for (let count = 0; count <= random.below(3); count++) {
       const table = random.pick(tables)
       const columns = database.prepare<[string], string>('SELECT name FROM pragma_table_info(?)').pluck().all(table)
+      if (columns.length === 0) continue
       const [column, value] = [random.pick(columns), random.pick(cells)]
       attempt(() => {
         if (share < 0.2) database.exec(random.pick(statements))

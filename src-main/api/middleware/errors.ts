@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { zodProblem } from '../../../src-contract/util/zod-problem.ts'
-import { goneFolderProblem } from '../../files/disk-problem.ts'
+import { goneFolderProblem, systemProblem } from '../../files/disk-problem.ts'
 import type { ApiContext } from './environment.ts'
 
 /** Where unexpected errors are written down. */
@@ -10,7 +10,7 @@ export type ErrorLog = (error: unknown, request: { method: string; path: string 
 /** Every error becomes the Message body; what nobody foresaw is logged, and told without its inside. */
 export function answerErrors(log: ErrorLog, dataDirectory: string): (error: unknown, context: ApiContext) => Response {
   return (error, context) => {
-    const problem = toProblem(goneFolderProblem(error, dataDirectory))
+    const problem = toProblem(systemProblem(goneFolderProblem(error, dataDirectory)))
     const abandoned = context.get('signal')?.aborted === true && context.get('signal').reason !== error
     if (problem.status === 500 && !abandoned) log(error, { method: context.req.method, path: context.req.path })
     return answerProblem(context, problem)

@@ -1,5 +1,6 @@
 import type { Job, JobKind } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { systemProblem } from '../../files/disk-problem.ts'
 import type { Store } from '../../store/open-store.ts'
 import { createJobRepository, type JobRepository, type JobRow } from '../../store/repositories/job-repository.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
@@ -89,6 +90,7 @@ function summaryOf({ kind, state, message }: JobRow): string {
 
 /** What a person is told of an error that ended a job. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof Problem) return error.message
+  const problem = systemProblem(error)
+  if (problem instanceof Problem) return problem.message
   return `Internal error: ${error instanceof Error ? error.message : String(error)}`
 }

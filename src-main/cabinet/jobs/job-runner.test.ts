@@ -323,3 +323,21 @@ test('changes of state stand in the audit log with who made them; progress is to
   ])
   expect(events.filter(({ Id }) => Id === 0).length).toBeGreaterThan(0)
 })
+
+// Protects every job from a disk that takes nothing for a moment: it would wait, or seem to run, until the next start.
+test.each(['begins', 'ends'])('a job goes on where its row could not be written as it %s', async (moment) => {
+  runner.open()
+  const takes = (on: boolean) => store.database.pragma(`query_only = ${on ? 'OFF' : 'ON'}`)
+  register({
+    ...counting(),
+    async run() {
+      if (moment === 'ends' && logged.length === 0) takes(false)
+      return { result: null }
+    },
+  })
+  const { UUID } = runner.start(caller, 'import', { upTo: 1 })
+  if (moment === 'begins') takes(false)
+  await expect.poll(() => logged.length).toBeGreaterThan(0)
+  takes(true)
+  await reaches(UUID, 'done')
+})

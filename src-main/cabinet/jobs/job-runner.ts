@@ -19,6 +19,8 @@ const MAX_INTERRUPTIONS = 3
 const CLOSE_LIMIT = 1_000
 /** The longest time that a timer can be set for. */
 const MAX_TIMER = 2 ** 31 - 1
+/** Milliseconds after which what the disk did not take is written again. */
+const WRITE_AGAIN = 1_000
 
 /** The jobs that were started, whatever started them. */
 export type WrittenJobs = {
@@ -62,6 +64,8 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
   const definitions = new Map<JobKind, JobDefinition>()
   const records = createJobRecords(store, changeLog, definitions)
   const active = new Map<string, Active>()
+  /** Jobs that ended while the disk took nothing, so that their rows still say that they run. */
+  const unwritten = new Set<string>()
   let state: 'new' | 'open' | 'closed' = 'new'
   let timer: NodeJS.Timeout | undefined
 
@@ -97,12 +101,19 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
         if (state === 'open') dispatch()
       } catch (error) {
         log(error)
+        clearTimeout(timer)
+        timer = setTimeout(wake, WRITE_AGAIN).unref()
       }
     })
   }
 
   function dispatch(): void {
     clearTimeout(timer)
+    for (const uuid of unwritten) {
+      const row = records.find(uuid)
+      if (row) takeUp(row, 'Its end could not be written down')
+      unwritten.delete(uuid)
+    }
     const waiting = records.waiting().filter(({ uuid }) => !active.has(uuid))
     const time = Date.now()
     for (const { uuid, kind, notBefore } of waiting) {
@@ -122,7 +133,10 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
     const abort = new AbortController()
     const live = createLiveJob(row)
     const ended = runJob({ live, definition, signal: abort.signal, records, log })
-      .catch(log)
+      .catch((error: unknown) => {
+        unwritten.add(row.uuid)
+        log(error)
+      })
       .finally(() => {
         active.delete(row.uuid)
         wake()
@@ -134,13 +148,13 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
     active.get(uuid)?.abort.abort(new JobInterrupted(by))
   }
 
-  function takeUp(row: JobRow): void {
+  /** A job whose row says that it runs, which it does not. */
+  function takeUp(row: JobRow, why = 'Model Cabinet quit while the job was running'): void {
     const definition = definitions.get(row.kind)
     const fail = (message: string) => records.end(row, { state: 'failed', message }, row.by)
     if (!definition) fail('This version of Model Cabinet no longer supports this kind of job.')
     else if (row.state !== 'running') return
-    else if (definition.indivisible !== undefined)
-      fail('Model Cabinet quit while the job was running. Retry restarts it.')
+    else if (definition.indivisible !== undefined) fail(`${why}. Retry restarts it.`)
     else if (row.progress.interruptions >= MAX_INTERRUPTIONS) {
       fail(`Model Cabinet quit ${MAX_INTERRUPTIONS} times while the job was running. Retry resumes it.`)
     } else records.note(row, { state: 'waiting' })

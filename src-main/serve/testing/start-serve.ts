@@ -25,7 +25,12 @@ const entry = fileURLToPath(new URL('../../entries/serve.ts', import.meta.url))
  * @throws Error with what it said where it ends before
  */
 export async function startServe(...args: string[]): Promise<Served> {
-  const { child, output } = spawnServe(args)
+  return startServeWith({}, ...args)
+}
+
+/** The same with variables for the process and its children. */
+export async function startServeWith(environment: Record<string, string>, ...args: string[]): Promise<Served> {
+  const { child, output } = spawnServe(args, environment)
   const lines = createInterface({ input: child.stdout })
   const ended = once(child, 'exit')
   const first = await Promise.race([once(lines, 'line'), ended.then(() => undefined)])
@@ -54,8 +59,9 @@ export async function runServe(...args: string[]): Promise<{ code: number | null
   return { code, ...output() }
 }
 
-function spawnServe(args: string[]) {
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+function spawnServe(args: string[], environment: Record<string, string> = {}) {
+  const env = { ...process.env, ...environment }
+  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env })
   const heard = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => {
     heard.stdout += chunk

@@ -1,0 +1,88 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { z } from 'zod'
+import { createRandom, type Random } from '../../bench/data/random.ts'
+import { Job } from '../../src-contract/contract/admin/job.ts'
+import { type Served, startServeWith } from '../../src-main/serve/testing/start-serve.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+
+/** What the cabinet said: that it is done, or in a sentence why not. */
+export type Answer = { isDone: boolean; sentence: string; body: unknown }
+
+/** Somebody who works with a `serve` that may end at any time, and writes down what it acknowledged. */
+export type Desk = {
+  /** Holds `data`, the cabinet's folder, and whatever is given to it or made by it. */
+  folder: string
+  ledger: Ledger
+  random: Random
+  /** The next number, which no model or file had before. */
+  next(): number
+  /** Starts `serve`, unless it runs. */
+  served(): Promise<Served>
+  /** @throws where the cabinet is gone */
+  ask(method: string, path: string, body?: FormData | object): Promise<Answer>
+  /** The same for what is done by a job, and waits for its end. */
+  work(path: string, body: object): Promise<Answer>
+  end(signal: NodeJS.Signals): Promise<void>
+  /** Sentences that were no sentences. */
+  problems: string[]
+}
+
+const Message = z.object({ Message: z.string() })
+const isSentence = (text: string) => /^\S.*[.!?]$/s.test(text)
+
+export async function openDesk(folder: string, seed: number, environment: Record<string, string> = {}): Promise<Desk> {
+  let served: Promise<Served> | undefined
+  let number = seed * 1_000_000
+  const problems: string[] = []
+  await mkdir(folder, { recursive: true })
+  const answerOf = (isDone: boolean, sentence: string, body: unknown): Answer => {
+    if (!isDone && !isSentence(sentence)) problems.push(`“${sentence}” is no sentence.`)
+    return { isDone, sentence, body }
+  }
+
+  const desk: Desk = {
+    folder,
+    problems,
+    ledger: createLedger(),
+    random: createRandom(seed),
+    next: () => ++number,
+    served() {
+      served ??= startServeWith(environment, '--data', join(folder, 'data'), '--port', '0', '--private-links')
+      served.catch(() => {
+        served = undefined
+      })
+      return served
+    },
+    async ask(method, path, body) {
+      const { fetch } = await desk.served()
+      const isForm = body instanceof FormData
+      const init = {
+        method,
+        ...(body && { body: isForm ? body : JSON.stringify(body) }),
+        ...(body && !isForm && { headers: { 'Content-Type': 'application/json' } }),
+      }
+      const response = await fetch(path, init)
+      const answer: unknown = await response.json()
+      return answerOf(response.ok, Message.safeParse(answer).data?.Message ?? '', answer)
+    },
+    async work(path, body) {
+      const begun = await desk.ask('POST', path, body)
+      if (!begun.isDone) return begun
+      const { UUID } = Job.parse(begun.body)
+      for (;;) {
+        const { body: answer, isDone, sentence } = await desk.ask('GET', `/jobs/${UUID}`)
+        if (!isDone) return answerOf(false, sentence, answer)
+        const job = Job.parse(answer)
+        if (['done', 'failed', 'cancelled'].includes(job.State)) return answerOf(job.State === 'done', job.Message, job)
+        await pause(10)
+      }
+    },
+    async end(signal) {
+      await (await served)?.end(signal)
+      served = undefined
+    },
+  }
+  return desk
+}

@@ -1,0 +1,92 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Desk, openDesk } from '../desk.ts'
+import { look, verify } from '../look.ts'
+import { type OperationName, operations } from '../operations.ts'
+import { buildShim, type FaultKind, type Shim } from './shim.ts'
+
+export type FaultOptions = {
+  names: readonly OperationName[]
+  kinds: readonly FaultKind[]
+  /** Tries the 1st call and then every so manieth. */
+  step: number
+  say(line: string): void
+}
+export type FaultResult = { tried: number; ended: number; acknowledged: number; problems: string[] }
+
+/** More calls than any operation makes: some part of the program would be writing without an end. */
+const MOST_CALLS = 2_000
+
+/**
+ * Lets the n-th call of the system fail while a cabinet works, for every n, and looks each time whether it kept its word.
+ * @returns a sentence where that cannot be done here
+ */
+export async function runFaults({ names, kinds, step, say }: FaultOptions): Promise<FaultResult | string> {
+  const root = await mkdtemp(join(tmpdir(), 'faults-'))
+  const desk = join(root, 'desk')
+  const shim = await buildShim(root, desk)
+  const result: FaultResult = { tried: 0, ended: 0, acknowledged: 0, problems: [] }
+  try {
+    if (typeof shim === 'string') return shim
+    const seed = 1
+    const worker = await openDesk(desk, seed, shim.environment)
+    const seen = new Set<string>()
+    for (const name of names) {
+      for (const kind of kinds) await tryAll(worker, shim, { name, kind, step, seen, result, say })
+    }
+    result.acknowledged = worker.ledger.acknowledged()
+    await worker.end('SIGTERM')
+    return result
+  } finally {
+    if (typeof shim !== 'string') shim.close()
+    await rm(root, { recursive: true, force: true })
+  }
+}
+
+type Series = {
+  name: OperationName
+  kind: FaultKind
+  step: number
+  seen: Set<string>
+  result: FaultResult
+  say(line: string): void
+}
+
+async function tryAll(desk: Desk, shim: Shim, { name, kind, step, seen, result, say }: Series): Promise<void> {
+  const sentences = new Map<string, number>()
+  let tried = 0
+  let done = 0
+  let ended = 0
+  const before = result.problems.length
+  for (let at = 1; at < MOST_CALLS; at += step) {
+    const { child } = await desk.served()
+    shim.arm({ at, kind })
+    const answer = await operations[name](desk).catch(() => undefined)
+    const { hits } = shim.disarm()
+    if (!answer) {
+      ended++
+      // It may have closed the connection a moment before it ends.
+      await desk.end('SIGKILL')
+    } else if (child.exitCode !== null || child.signalCode !== null) await desk.end('SIGKILL')
+    if (answer?.isDone) done++
+    else if (answer) sentences.set(answer.sentence, (sentences.get(answer.sentence) ?? 0) + 1)
+    const problems = await look(desk, seen).catch(async (error: unknown) => {
+      const { output } = await desk.served()
+      await desk.end('SIGKILL')
+      return [`it does not answer: ${error} ${output().stderr.slice(-3000)}`]
+    })
+    result.problems.push(...problems.map((problem) => `${name}, ${kind} at call ${at}: ${problem}`))
+    if (hits === 0) break
+    tried++
+  }
+  result.problems.push(...(await verify(desk)).map((problem) => `${name}, ${kind}: ${problem}`))
+  result.tried += tried
+  result.ended += ended
+  const said = [...sentences].map(([sentence, count]) => `${count} × ${sentence}`).join(' | ')
+  const wrong = result.problems.slice(before)
+  say(
+    `${name}, ${kind}: ${tried} calls failed, ${done} done, ${ended} ended the program, ${wrong.length} problems. ${said}`,
+  )
+  for (const problem of wrong) say(`  ${problem}`)
+}

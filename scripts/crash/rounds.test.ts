@@ -1,0 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { crashRounds } from './rounds.ts'
+
+// Protects the promise that nothing acknowledged is ever lost. `npm run crash-test` does the same for longer.
+
+it('keeps what was acknowledged through kill -9 in the middle of anything', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'crash-'))
+  const seed = Date.now() % 1_000_000
+  try {
+    const { problems } = await crashRounds({ folder, rounds: 8, seed, say: () => {} })
+    expect(problems, `seed ${seed}`).toEqual([])
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})
