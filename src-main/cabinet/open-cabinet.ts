@@ -198,9 +198,9 @@ async function compose(
       ...kernel,
       readers,
       machine,
-      onRestored() {
+      onRestored(madeAt) {
         links.settle()
-        housekeeping.tidy().catch(() => {})
+        housekeeping.tidySince(madeAt).catch(() => {})
         onNewModels()
       },
     }),

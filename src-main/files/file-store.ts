@@ -41,8 +41,8 @@ export type FileStore = {
   recover(sha256: string): Promise<boolean>
   /** Files in the trash. */
   countTrash(): Promise<number>
-  /** Removes files that have been in the trash for 30 days; returns how many are left. */
-  emptyTrash(now: number): Promise<number>
+  /** Removes files that came into the trash before a time; returns how many are left. */
+  emptyTrash(before: number): Promise<number>
 }
 
 /** Opens, and where needed makes, the file folders of a data folder. */
@@ -120,11 +120,11 @@ export function createFileStore(dataDirectory: string): FileStore {
       )
     },
     countTrash: async () => (await readdir(trash)).length,
-    async emptyTrash(now) {
+    async emptyTrash(before) {
       let left = 0
       for (const name of await readdir(trash)) {
         const path = join(trash, name)
-        if (now - (await stat(path)).mtimeMs >= TRASH_TIME) await rm(path, { recursive: true, force: true })
+        if ((await stat(path)).mtimeMs <= before) await rm(path, { recursive: true, force: true })
         else left++
       }
       return left

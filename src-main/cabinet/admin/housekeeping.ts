@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { type FileStore, TRASH_TIME } from '../../files/file-store.ts'
+import type { FileStore } from '../../files/file-store.ts'
 import { closeAllToOthers } from '../../files/owner-only.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
+import { expiredBefore, lookAgain } from './trash-clock.ts'
 
 const DAY = 24 * 60 * 60 * 1000
 /** Functions that leave the trash in one transaction. */
@@ -19,6 +20,8 @@ export type Housekeeping = {
   free(options: { all: boolean }): Promise<void>
   /** Does all of it now. */
   tidy(now?: number): Promise<void>
+  /** The same for a content that is as it was at a time, since when nothing has lain in its trash. */
+  tidySince(madeAt: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -31,7 +34,7 @@ type Options = {
 }
 
 export function createHousekeeping({ dataDirectory, files, repositories, changeLog, log }: Options): Housekeeping {
-  const { functions, downloads } = repositories
+  const { functions, downloads, clock, events } = repositories
   const closing = new AbortController()
   let daily: NodeJS.Timeout | undefined
   let work: Promise<void> = Promise.resolve()
@@ -43,8 +46,23 @@ export function createHousekeeping({ dataDirectory, files, repositories, changeL
     return next
   }
 
-  async function purgeExpired(now: number): Promise<void> {
-    const before = new Date(now - TRASH_TIME).toISOString()
+  /** @returns the time before which things have been in the trash for long enough */
+  function lookAtClock(now: number): number {
+    const [newest] = events.newest(Number.MAX_SAFE_INTEGER, 1)
+    const last = clock.looks() ?? { at: Math.min(now, newest ? Date.parse(newest.At) : now), leaps: [] }
+    const looks = lookAgain(last, now)
+    const leapt = looks.leaps.at(-1)?.to === now && functions.countTrash() > 0
+    changeLog.change((record) => {
+      clock.setLooks(looks)
+      if (!leapt) return
+      const summary = `The clock went from ${day(last.at)} to ${day(now)} at once: the trash is kept for longer`
+      record({ kind: 'cabinet.changed', uuid: null, by: 'cabinet', summary })
+    })
+    return expiredBefore(looks)
+  }
+
+  async function purgeExpired(time: number): Promise<void> {
+    const before = new Date(time).toISOString()
     for (;;) {
       const expired = closing.signal.aborted ? [] : functions.trashedBefore(before, BATCH)
       if (expired.length === 0) return
@@ -78,10 +96,11 @@ export function createHousekeeping({ dataDirectory, files, repositories, changeL
   const tidy = (now = Date.now()) =>
     enqueue(async () => {
       if (closing.signal.aborted) return
-      await purgeExpired(now)
+      const before = lookAtClock(now)
+      await purgeExpired(before)
       await dropUnnamed('discard')
       await discardOrphans()
-      await files.emptyTrash(now)
+      await files.emptyTrash(before)
     })
 
   return {
@@ -100,6 +119,11 @@ export function createHousekeeping({ dataDirectory, files, repositories, changeL
         if (all) await files.emptyTrash(Number.POSITIVE_INFINITY)
       }),
     tidy,
+    tidySince(madeAt) {
+      const at = Date.parse(madeAt)
+      if (at < Date.now()) changeLog.change(() => clock.setLooks({ at, leaps: clock.looks()?.leaps ?? [] }))
+      return tidy()
+    },
     async close() {
       closing.abort()
       clearInterval(daily)
@@ -107,3 +131,5 @@ export function createHousekeeping({ dataDirectory, files, repositories, changeL
     },
   }
 }
+
+const day = (time: number) => new Date(time).toISOString().slice(0, 10)

@@ -30,7 +30,7 @@ type Parts = {
   /** Tells this data folder from others. */
   machine: string
   /** Called when the content is another one. */
-  onRestored(): void
+  onRestored(madeAt: string): void
 }
 
 /**
@@ -59,7 +59,7 @@ export function restoreJob({ store, changeLog, repositories, files, readers, mac
         await check.settle({ ...settlement, isForeign: manifest.Machine !== machine })
         job.signal.throwIfAborted()
         exchange(copy, manifest, job)
-        onRestored()
+        onRestored(manifest.MadeAt)
         const message = `Restored ${plural(manifest.Functions, 'model')}, as of ${manifest.MadeAt.slice(0, 16).replace('T', ' ')} UTC.`
         return { result: { Functions: manifest.Functions, MadeAt: manifest.MadeAt }, message }
       } catch (error) {

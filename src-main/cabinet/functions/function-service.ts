@@ -40,7 +40,7 @@ type Parts = RestoreParts & {
 export function createFunctionService(parts: Parts) {
   const { changeLog, repositories, references, files, reader, writer, changes, limit, onNewModel } = parts
   const { functions, downloads, inspections, revisions } = repositories
-  const trash = createTrash({ changeLog, functions, changes, writer })
+  const trash = createTrash({ changeLog, functions, clock: repositories.clock, changes, writer })
 
   function record(uuid: string): FunctionRecord {
     const stored = changes.find(uuid)

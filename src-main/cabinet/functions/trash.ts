@@ -1,8 +1,9 @@
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { TrashItem } from '../../../src-contract/contract/functions/trash.ts'
-import { TRASH_TIME } from '../../files/file-store.ts'
 import type { FunctionRepository, StoredFunction } from '../../store/repositories/function-repository.ts'
+import type { Repositories } from '../../store/repositories/repositories.ts'
+import { expiresAt } from '../admin/trash-clock.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
 import type { FunctionChanges } from './function-changes.ts'
@@ -11,12 +12,13 @@ import type { FunctionWriter } from './function-writer.ts'
 type Parts = {
   changeLog: ChangeLog
   functions: FunctionRepository
+  clock: Pick<Repositories['clock'], 'looks'>
   changes: Pick<FunctionChanges, 'findAt'>
   writer: FunctionWriter
 }
 
 /** The way of functions into the trash, back, and out of it for good. Only the owner of the files knows what may be freed then. */
-export function createTrash({ changeLog, functions, changes, writer }: Parts) {
+export function createTrash({ changeLog, functions, clock, changes, writer }: Parts) {
   function findTrashed(uuid: string): StoredFunction & { deletedAt: string } {
     const stored = functions.find(uuid)
     if (!stored || stored.deletedAt === null) {
@@ -40,10 +42,11 @@ export function createTrash({ changeLog, functions, changes, writer }: Parts) {
 
     /** Latest deletion first. */
     trash({ offset, limit } = { offset: 0, limit: 1_000 }): { rows: TrashItem[]; total: number } {
+      const leaps = clock.looks()?.leaps ?? []
       const page = functions.listTrash(limit, offset).map(({ item, deletedAt }) => ({
         ...item,
         DeletedAt: deletedAt,
-        PurgedAfter: new Date(Date.parse(deletedAt) + TRASH_TIME).toISOString(),
+        PurgedAfter: new Date(expiresAt(Date.parse(deletedAt), leaps)).toISOString(),
       }))
       return { rows: page, total: functions.countTrash() }
     },

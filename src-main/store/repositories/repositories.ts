@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { createAttributeRepository } from './attribute-repository.ts'
 import { createBenchmarkRepository } from './benchmark-repository.ts'
 import { createCatalogueRepository } from './catalogue-repository.ts'
+import { createClockRepository } from './clock-repository.ts'
 import { createDownloadRepository } from './download-repository.ts'
 import { createEventRepository } from './event-repository.ts'
 import { createFunctionRepository } from './function-repository.ts'
@@ -17,6 +18,7 @@ export function createRepositories(database: Database) {
     attributes: createAttributeRepository(database),
     benchmarks: createBenchmarkRepository(database),
     catalogues: createCatalogueRepository(database),
+    clock: createClockRepository(database),
     downloads: createDownloadRepository(database),
     events: createEventRepository(database),
     functions: createFunctionRepository(database),
