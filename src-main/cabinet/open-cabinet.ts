@@ -67,6 +67,8 @@ export type CabinetOptions = {
   settings?: CabinetSettings
   /** The program's version, told in `health`. */
   version?: string
+  /** Told before work in which this process answers nothing for a while. */
+  onLongWork?: () => void
   /** Told of errors in the background, which no caller hears of. */
   log?: (error: unknown) => void
 }
@@ -96,7 +98,7 @@ export async function openCabinet(options: CabinetOptions): Promise<Cabinet> {
 
 /** Opens part after part; `closed` notes one that is to be closed with the cabinet, the last one first. */
 async function compose(
-  { dataDirectory, spawn, settings = {}, version = '', log = console.error }: CabinetOptions,
+  { dataDirectory, spawn, settings = {}, version = '', log = console.error, onLongWork = () => {} }: CabinetOptions,
   closed: <Part extends { close(): unknown }>(part: Part) => Part,
 ): Promise<Omit<Cabinet, 'close'>> {
   const timeLimit = settings.timeLimit ?? ((stated) => stated)
@@ -196,6 +198,7 @@ async function compose(
     backupJob({ ...kernel, machine }),
     restoreJob({
       ...kernel,
+      onLongWork,
       readers,
       machine,
       onRestored(madeAt) {

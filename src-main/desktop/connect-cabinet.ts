@@ -4,6 +4,7 @@ import { createChannelLink } from '../link/channel-link.ts'
 import { attachOverHttp } from '../link/http-link.ts'
 import type { CabinetLink } from '../link/link.ts'
 import { LinkNews, type LinkOrder } from '../link/link-message.ts'
+import { watchHeartbeat } from '../processes/heartbeat.ts'
 import type { Channel, ExitReason } from '../processes/spawn/channel.ts'
 import { relayChildren } from '../processes/spawn/relay-children.ts'
 import { spawnElectron } from '../processes/spawn/spawn-electron.ts'
@@ -56,6 +57,7 @@ async function startCabinet({ dataDirectory, port, signal }: ConnectOptions): Pr
   relayChildren(channel, spawnElectron)
   const ended = new Promise<void>((resolve) => channel.onExit(() => resolve()))
   const endpoint = await opened(channel, signal)
+  watchHeartbeat(channel, { ping: { kind: 'ping' } satisfies LinkOrder, isLongWork })
   return {
     value: createChannelLink(channel, endpoint),
     ended,
@@ -67,6 +69,8 @@ async function startCabinet({ dataDirectory, port, signal }: ConnectOptions): Pr
     },
   }
 }
+
+const isLongWork = (message: unknown) => LinkNews.safeParse(message).data?.kind === 'long-work'
 
 /** Waits until the cabinet says that it is open. */
 function opened(channel: Channel, signal: AbortSignal) {

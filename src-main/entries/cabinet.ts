@@ -32,7 +32,9 @@ open(parent).catch((error: unknown) => {
 async function open(parent: Parent): Promise<void> {
   const options = serveArguments(process.argv.slice(2))
   if (options === undefined) return
-  const { cabinet, api, version, openPort } = await openProgram(options, childSpawn(parent))
+  const { cabinet, api, version, openPort } = await openProgram(options, childSpawn(parent), () =>
+    parent.post({ kind: 'long-work' } satisfies LinkNews),
+  )
   let moved = () => {}
   // A window whose port could not be opened still works; only other programs cannot reach it.
   const news = { onSignedIn() {}, onMoved: () => moved() }

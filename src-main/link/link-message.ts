@@ -6,6 +6,7 @@ import { Endpoint } from '../../src-contract/contract/desktop/bridge.ts'
 export const LinkOrder = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel'), id: z.number() }),
   z.object({ kind: z.literal('close') }),
+  z.object({ kind: z.literal('ping') }),
 ])
 export type LinkOrder = z.infer<typeof LinkOrder>
 
@@ -14,6 +15,9 @@ export const LinkNews = z.discriminatedUnion('kind', [
   /** When it has opened, and again when its endpoint is another one. */
   z.object({ kind: z.literal('open'), endpoint: Endpoint }),
   z.object({ kind: z.literal('refused'), message: z.string() }),
+  z.object({ kind: z.literal('pong') }),
+  /** It will answer nothing for a while. */
+  z.object({ kind: z.literal('long-work') }),
   z.object({ kind: z.literal('event'), event: CabinetEvent }),
 ])
 export type LinkNews = z.infer<typeof LinkNews>

@@ -55,6 +55,7 @@ export function serveLink(parent: Parent, service: CabinetLinkService): void {
     const order = LinkOrder.safeParse(message)
     if (!order.success) return
     if (order.data.kind === 'close') service.close()
+    else if (order.data.kind === 'ping') tell({ kind: 'pong' })
     else running.get(order.data.id)?.abort(new DOMException('The request was cancelled.', 'AbortError'))
   })
   service.subscribe((event) => tell({ kind: 'event', event }))

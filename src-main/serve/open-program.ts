@@ -12,10 +12,14 @@ import type { ServeOptions } from './arguments.ts'
  * Opens the cabinet and its API; `openPort` then opens its port.
  * @throws Problem where the data folder, or then the port, cannot be had
  */
-export async function openProgram({ dataDirectory, host, fixed }: ServeOptions, spawn: Spawn) {
+export async function openProgram(
+  { dataDirectory, host, fixed }: ServeOptions,
+  spawn: Spawn,
+  onLongWork: () => void = () => {},
+) {
   const version = programVersion()
   const logError = (error: unknown) => log.error({ err: error })
-  const options = { dataDirectory, spawn, version, log: logError, settings: { fixed } }
+  const options = { dataDirectory, spawn, version, log: logError, settings: { fixed }, onLongWork }
   const cabinet = await openCabinet(options).catch((error: unknown) => {
     throw folderProblem(error, dataDirectory)
   })

@@ -31,13 +31,15 @@ type Parts = {
   machine: string
   /** Called when the content is another one. */
   onRestored(madeAt: string): void
+  /** Told before the database is exchanged, which takes this process its time. */
+  onLongWork(): void
 }
 
 /**
  * Makes the cabinet what it was when a backup was made. Everything is read and compared with its digest first; then the rows change in
  * one transaction. The database as it was is kept as `cabinet.db.before-restore`, and files that nothing names any more go to the trash.
  */
-export function restoreJob({ store, changeLog, repositories, files, readers, machine, onRestored }: Parts) {
+export function restoreJob({ store, changeLog, repositories, files, readers, machine, onRestored, onLongWork }: Parts) {
   return defineJob({
     kind: 'restore',
     scope: 'admin',
@@ -133,6 +135,7 @@ export function restoreJob({ store, changeLog, repositories, files, readers, mac
   function exchange(copy: string, { MadeAt }: BackupManifest, job: JobRun<null>): void {
     const { database } = store
     try {
+      onLongWork()
       copyDatabase(database, `${store.path}.before-restore`)
       replaceContent(database, copy, () => {
         repositories.events.append({
