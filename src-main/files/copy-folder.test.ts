@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { copyFolder } from './copy-folder.ts'
+import { copyFolder, isUnfinishedCopy } from './copy-folder.ts'
 
 // Protects a cabinet on its way to another folder: all of it arrives, and nothing that was there is written over.
 
@@ -62,4 +62,23 @@ it('gives the file that marks a whole copy its name last, so that a copy that wa
   })
   await expect(copying).rejects.toThrow('cut off')
   expect(await readdir(to, { recursive: true })).not.toContain('cabinet.db')
+  expect(isUnfinishedCopy(to, 'cabinet.db')).toBe(true)
+})
+
+it('makes a copy that was cut off again, and leaves alone what somebody else put there', async () => {
+  for (const at of [1, 7, 8]) {
+    const copying = copyFolder(from, to, {
+      ...quiet,
+      onProgress(done) {
+        if (done >= at) throw new Error('cut off')
+      },
+    })
+    await expect(copying).rejects.toThrow('cut off')
+    await rm(join(to, 'cabinet.db'), { force: true })
+  }
+  await writeFile(join(to, 'mine.txt'), 'mine')
+  await copyFolder(from, to, quiet)
+  expect(isUnfinishedCopy(to, 'cabinet.db')).toBe(false)
+  const names = ['cabinet.db', 'files', join('files', 'ab'), join('files', 'ab', 'cd'), 'lock.db', 'mine.txt']
+  expect((await readdir(to, { recursive: true })).sort()).toEqual(names.sort())
 })

@@ -1,7 +1,14 @@
 import { constants, existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, stat } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { moveDurably, syncDirectory, syncFile } from './durable.ts'
+
+const UNFINISHED_NAME = 'unfinished-copy.json'
+
+/** Whether a folder holds a copy that was cut off, which may be made again. */
+export function isUnfinishedCopy(folder: string, mark: string): boolean {
+  return existsSync(join(folder, UNFINISHED_NAME)) && !existsSync(join(folder, mark))
+}
 
 type Options = {
   /** Told the path from the folder on; what it refuses is left out with all that is below. */
@@ -14,7 +21,7 @@ type Options = {
 
 /**
  * Copies what is in a folder into another one, where none of it may be yet. Each file is on disk, and no shorter than its original,
- * before the next is begun. What fails leaves what was copied until then.
+ * before the next is begun. What fails leaves what was copied until then, and a note that it is not all; the next copy begins anew.
  * @throws Error of the system; Error where less of a file arrived than there was
  */
 export async function copyFolder(from: string, to: string, { takes, mark, onProgress }: Options): Promise<void> {
@@ -23,6 +30,12 @@ export async function copyFolder(from: string, to: string, { takes, mark, onProg
   const total = files.reduce((sum, { size }) => sum + size, 0)
   let done = 0
   onProgress(done, total)
+  if (isUnfinishedCopy(to, mark)) await removeCopied(to, files)
+  const note = join(to, UNFINISHED_NAME)
+  await mkdir(to, { recursive: true, mode: 0o700 })
+  await writeFile(note, '{"Format":"model-cabinet-copy"}\n')
+  await syncFile(note)
+  await syncDirectory(to)
   const folders = new Set<string>()
   for (const { path, size } of files) {
     const place = join(to, path)
@@ -43,6 +56,12 @@ export async function copyFolder(from: string, to: string, { takes, mark, onProg
     onProgress(done, total)
   }
   for (const folder of folders) await syncDirectory(folder)
+  await rm(note)
+}
+
+/** Only what has a name that the copy gives: somebody may have put something else there since. */
+async function removeCopied(to: string, files: readonly { path: string }[]): Promise<void> {
+  for (const { path } of files) for (const end of ['', '.part']) await rm(join(to, path + end), { force: true })
 }
 
 async function filesIn(

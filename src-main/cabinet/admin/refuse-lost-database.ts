@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { isUnfinishedCopy } from '../../files/copy-folder.ts'
 import { databasePath } from '../../store/open-store.ts'
 
 /**
- * Refuses a data folder with files of models whose database is gone. An empty one would be made in its place, and whatever no row names
+ * Refuses half a copy of a data folder, and one with files of models whose database is gone. An empty one would be made in its place, and whatever no row names
  * goes to the trash, and after 30 days for good.
  * @throws Problem `unavailable`
  */
@@ -12,6 +13,13 @@ export function refuseLostDatabase(dataDirectory: string): void {
   const database = databasePath(dataDirectory)
   const files = join(dataDirectory, 'files')
   // What was written last may lie in the log alone; but a log without its database is left by a copy that was cut off.
+  if (isUnfinishedCopy(dataDirectory, basename(database))) {
+    throw new Problem(
+      'unavailable',
+      `Moving a cabinet to ${dataDirectory} was interrupted: this copy is not complete. The cabinet is still in its old folder; ` +
+        'move it again from there, or delete this folder.',
+    )
+  }
   const isThere = sizeOf(database) > 0 || (existsSync(database) && sizeOf(`${database}-wal`) > 0)
   if (isThere || !holdsFiles(files)) return
   throw new Problem(

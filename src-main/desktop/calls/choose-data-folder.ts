@@ -7,13 +7,16 @@ import type { DataFolderChoice, SupervisorState } from '../../../src-contract/co
 import { bridgeNews } from '../../../src-contract/contract/desktop/bridge-channel.ts'
 import { shortBytes } from '../../../src-contract/words/human-number.ts'
 import { chooseDataDirectory } from '../../files/chosen-data-directory.ts'
-import { copyFolder } from '../../files/copy-folder.ts'
+import { copyFolder, isUnfinishedCopy } from '../../files/copy-folder.ts'
 import type { CabinetLink } from '../../link/link.ts'
 import type { Supervisor } from '../../processes/supervisor.ts'
 
 /** What belongs to the running processes and not to the cabinet, and what Chromium makes anew. */
 const leftBehind =
   /^(?:lock\.(?:db|pid)|endpoint\.json|data-folder\.json|incoming|window[\\/](?:Singleton|.*Cache|dragged))/
+
+/** Without it a folder holds no cabinet. */
+const MARK = 'cabinet.db'
 
 /**
  * Asks for another data folder. One that holds a cabinet is opened as it is; into an empty one the cabinet is copied, or a new one
@@ -51,8 +54,8 @@ function refuseUnfit(target: string, current: string): boolean {
   if (between.split(sep)[0] !== '..' && resolve(current, between) === target && !between.includes(':'))
     throw new Problem('conflict', 'This folder is inside the current data folder. Choose one outside it.')
   const names = existsSync(target) ? readdirSync(target) : []
-  if (names.includes('cabinet.db')) return true
-  if (names.length > 0)
+  if (names.includes(MARK)) return true
+  if (names.length > 0 && !isUnfinishedCopy(target, MARK))
     throw new Problem('conflict', 'This folder contains other files. Choose an empty folder, or one with a cabinet.')
   return false
 }
@@ -81,7 +84,7 @@ async function copyCabinet(
   try {
     await copyFolder(current, target, {
       takes: (path) => !leftBehind.test(path),
-      mark: 'cabinet.db',
+      mark: MARK,
       onProgress: (done, total) => tellProgress(window, cabinet.state, done, total),
     })
   } catch (error) {
