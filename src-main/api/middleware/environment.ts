@@ -14,7 +14,7 @@ export type Bindings = {
   outgoing?: ServerResponse
 }
 
-type Variables = {
+export type Variables = {
   /** Who asks; set by `authorise`. */
   caller: Caller
   /** The UUID of the token or session by which that is known; undefined for the window's. */

@@ -3,6 +3,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { zodProblem } from '../../../src-contract/util/zod-problem.ts'
 import { goneFolderProblem, systemProblem } from '../../files/disk-problem.ts'
 import type { ApiContext } from './environment.ts'
+import { jsonFor } from './hide-paths.ts'
 
 /** Where unexpected errors are written down. */
 export type ErrorLog = (error: unknown, request: { method: string; path: string }) => void
@@ -19,7 +20,9 @@ export function answerErrors(log: ErrorLog, dataDirectory: string): (error: unkn
 
 export function answerProblem(context: ApiContext, problem: Problem): Response {
   if (problem.code === 'unauthenticated') context.header('WWW-Authenticate', 'Bearer realm="Model Cabinet"')
-  return context.json(problem.toMessage(), problem.status)
+  return context.body(jsonFor(context.var.caller, problem.toMessage()), problem.status, {
+    'Content-Type': 'application/json',
+  })
 }
 
 /** @returns the error itself where it is a Problem, else the Problem that says it */

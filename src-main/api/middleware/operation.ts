@@ -9,6 +9,7 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { FunctionRecord } from '../../cabinet/functions/function-service.ts'
 import type { TokenService } from '../../cabinet/tokens/token-service.ts'
 import type { ApiContext, Environment } from './environment.ts'
+import { jsonFor } from './hide-paths.ts'
 import { readJson } from './json-body.ts'
 import { signed } from './signed-token.ts'
 
@@ -92,11 +93,16 @@ export function createSection({ tokens, timeLimit }: Served) {
         isSent ? await readJson(context, { limit: operation.bodyLimit, advice }) : undefined,
       )
       const answer = await handle({ ...request, body })
-      return context.body(JSON.stringify(answer), 200, { 'Content-Type': 'application/json' })
+      return answerJson(context, answer)
     })
   }
 
   return { app, respond, serve }
+}
+
+/** Answers with JSON, in which only administrators read where files lie. */
+export function answerJson(context: ApiContext, answer: unknown): Response {
+  return context.body(jsonFor(context.var.caller, answer), 200, { 'Content-Type': 'application/json' })
 }
 
 /** A parameter that is given once is a text, else a list. */

@@ -14,7 +14,7 @@ export function eventSection(cabinet: Cabinet) {
       throw new Problem('invalid', 'Last-Event-ID must be the number of an event.', { field: 'Last-Event-ID' })
     }
     const after = last === undefined ? events.latestId() : Number(last)
-    return context.body(eventStream(events, after, context.var.token), 200, {
+    return context.body(eventStream(events, after, context.var), 200, {
       'Content-Type': 'text/event-stream',
       'Cache-Control': 'no-store',
     })

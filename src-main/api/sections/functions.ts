@@ -7,7 +7,7 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
 import { mediaType, readJson } from '../middleware/json-body.ts'
-import { createSection, doneBody, expectedRevisions, withRevision } from '../middleware/operation.ts'
+import { answerJson, createSection, doneBody, expectedRevisions, withRevision } from '../middleware/operation.ts'
 import { receiveUpload, type Upload } from '../transfer/upload.ts'
 
 /** Operations 8, 9, 10 and 13 (contract.md 1 and 4). */
@@ -41,13 +41,13 @@ export function functionSection(cabinet: Cabinet) {
     if (mediaType(context) === 'multipart/form-data') functions.refuseUpdate(uuid, expected)
     const { object, files } = await received(context, FunctionUpdate)
     const record = await functions.update(caller, uuid, object, files, { ...expected, signal })
-    return context.json(withRevision(context, record), 200)
+    return answerJson(context, withRevision(context, record))
   })
   // The cloud's official client uses both paths (contract.md 1).
   for (const path of [operations.addFunction.path, '/function']) {
     respond({ ...operations.addFunction, path }, async ({ caller, signal, context }) => {
       const { object, files } = await received(context, FunctionCreate)
-      return context.json(withRevision(context, await functions.create(caller, object, files, { signal })), 200)
+      return answerJson(context, withRevision(context, await functions.create(caller, object, files, { signal })))
     })
   }
   return app

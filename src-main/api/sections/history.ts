@@ -1,6 +1,6 @@
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
-import { createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
+import { answerJson, createSection, expectedRevisions, withRevision } from '../middleware/operation.ts'
 import { tellPage } from '../transfer/tell-page.ts'
 
 /** What a function was before, and what was deleted (contract.md 6). */
@@ -10,7 +10,7 @@ export function historySection(cabinet: Cabinet) {
   respond(operations.getHistory, ({ params, query, context }) => {
     const page = functions.history(params.uuid, { offset: query.Offset, limit: query.Limit })
     tellPage(context, page, query)
-    return context.json(page.rows, 200)
+    return answerJson(context, page.rows)
   })
   serve(operations.restoreRevision, async ({ caller, params: { uuid }, body, signal, context }) => {
     const change = { ...expectedRevisions(context), signal }
@@ -19,7 +19,7 @@ export function historySection(cabinet: Cabinet) {
   respond(operations.listTrash, ({ query, context }) => {
     const page = functions.trash({ offset: query.Offset, limit: query.Limit })
     tellPage(context, page, query)
-    return context.json(page.rows, 200)
+    return answerJson(context, page.rows)
   })
   serve(operations.emptyTrash, ({ caller }) => jobs.startBulk(caller, { Trash: true, Change: { Purge: true } }))
   serve(operations.undeleteFunction, ({ caller, params, context }) =>

@@ -4,7 +4,8 @@ import { operations } from '../../../src-contract/operations/operations.ts'
 import { parsed } from '../../../src-contract/util/zod-problem.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ApiContext } from '../middleware/environment.ts'
-import { createSection } from '../middleware/operation.ts'
+import { jsonFor } from '../middleware/hide-paths.ts'
+import { answerJson, createSection } from '../middleware/operation.ts'
 import { jsonArrayStream } from '../transfer/json-array-stream.ts'
 import { tellPage } from '../transfer/tell-page.ts'
 
@@ -29,9 +30,13 @@ export function listSection(cabinet: Cabinet) {
     const page = await listing.list(isPage ? query : { ...query, Offset: 0, Limit: 1 }, { signal })
     if (isPage) {
       tellPage(context, page, query)
-      return context.json(page.rows, 200)
+      return answerJson(context, page.rows)
     }
-    const body = await jsonArrayStream((stop) => listing.stream(query, { signal: stop }), stall, signal)
+    const body = await jsonArrayStream((stop) => listing.stream(query, { signal: stop }), {
+      stall,
+      opening: signal,
+      json: (row) => jsonFor(context.var.caller, row),
+    })
     tellPage(context, page, query)
     return context.body(body, 200, { 'Content-Type': 'application/json' })
   }

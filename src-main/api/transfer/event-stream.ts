@@ -1,5 +1,8 @@
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import type { CabinetEvent } from '../../../src-contract/contract/admin/event.ts'
 import type { EventService } from '../../cabinet/kernel/change-log.ts'
+import type { Variables } from '../middleware/environment.ts'
+import { jsonFor } from '../middleware/hide-paths.ts'
 
 /** Milliseconds between the comments that keep the connection known to be alive. */
 const HEARTBEAT = 15_000
@@ -11,7 +14,11 @@ const PAGE = 1_000
  * Events after `after`, first the kept ones and then each as it happens, as server-sent events (HTML standard, 9.2). Kept events are read
  * page by page as the reader takes them, so that a slow reader, or one that resumes far back, holds no memory. It ends when the token by which it was asked for is revoked.
  */
-export function eventStream(events: EventService, after: number, token?: string): ReadableStream<Uint8Array> {
+export function eventStream(
+  events: EventService,
+  after: number,
+  { caller, token }: Pick<Variables, 'caller' | 'token'>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   const waiting: CabinetEvent[] = []
   let last = after
@@ -23,7 +30,7 @@ export function eventStream(events: EventService, after: number, token?: string)
   function next(): string {
     const kept = events.since(last, PAGE)
     last = kept.at(-1)?.Id ?? last
-    return [...kept, ...waiting.splice(0)].map(textOf).join('')
+    return [...kept, ...waiting.splice(0)].map((event) => textOf(event, caller)).join('')
   }
 
   return new ReadableStream<Uint8Array>(
@@ -66,7 +73,7 @@ export function eventStream(events: EventService, after: number, token?: string)
   )
 }
 
-function textOf(event: CabinetEvent): string {
+function textOf(event: CabinetEvent, caller: Caller): string {
   const id = event.Id > 0 ? `id: ${event.Id}\n` : ''
-  return `${id}data: ${JSON.stringify(event)}\n\n`
+  return `${id}data: ${jsonFor(caller, event)}\n\n`
 }

@@ -9,11 +9,11 @@ export type Batches = (signal: AbortSignal) => AsyncIterable<readonly unknown[]>
  * reader takes a part for the whole.
  * @param stall milliseconds that the producer may take for one batch
  * @param opening aborts while the first batch is awaited
+ * @param json a row as it goes out
  */
 export async function jsonArrayStream(
   batches: Batches,
-  stall: number,
-  opening: AbortSignal,
+  { stall, opening, json }: { stall: number; opening: AbortSignal; json: (row: unknown) => string },
 ): Promise<ReadableStream<Uint8Array>> {
   const controller = new AbortController()
   const stop = () => controller.abort(opening.reason)
@@ -37,7 +37,7 @@ export async function jsonArrayStream(
           stream.close()
           return
         }
-        const rows = next.value.map((row) => JSON.stringify(row))
+        const rows = next.value.map(json)
         if (rows.length > 0) {
           stream.enqueue(encoder.encode(separator + rows.join(',')))
           separator = ','
