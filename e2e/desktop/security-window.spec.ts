@@ -160,7 +160,7 @@ test('14: the page cannot open windows; an https link goes to the browser', asyn
   await expect.poll(openedOutside).toEqual(['https://onnx.ai/'])
 })
 
-test('15: the system is asked to open https pages only, and pages of the own port', async () => {
+test('15: the system is asked to open https pages only, and pages of the own port (CVE-2026-43899)', async () => {
   const { page } = desktop()
   const ask = (url: string) =>
     page.evaluate(

@@ -78,7 +78,7 @@ describe('external files beside a model', () => {
     ['', 'without a path'],
     ['a\0b', 'NUL byte'],
     ['.', 'is not a file'],
-  ])('are refused at %j', async (location, sentence) => {
+  ])('are refused at %j (CVE-2022-25882, CVE-2024-27318)', async (location, sentence) => {
     writeFileSync(join(folder, 'secret'), new Uint8Array(100))
     expect(await externalState(location)).toContain(sentence)
   })
@@ -92,7 +92,7 @@ describe('external files beside a model', () => {
     for (const location of ['soft.bin', 'way/x', 'hard.bin']) expect(await externalState(location)).toBe('present: ')
   })
 
-  it('are refused where a link leads out of the folder, and missing where it leads nowhere', async () => {
+  it('are refused where a link leads out of the folder, and missing where it leads nowhere (CVE-2026-27489, CVE-2026-34447)', async () => {
     mkdirSync(inFolder(''), { recursive: true })
     mkdirSync(join(folder, 'elsewhere'))
     writeFileSync(join(folder, 'elsewhere', 'w.bin'), new Uint8Array(100))

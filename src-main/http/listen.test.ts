@@ -56,7 +56,7 @@ describe('the guard of the local port', () => {
   const methods = ['GET', 'HEAD', 'POST', 'OPTIONS', 'TRACE', 'PROPFIND', 'DELETE']
   const foreignHosts = ['evil.example', '127.0.0.1.evil.example', 'localhost', '127.0.0.1', '10.0.0.1', '0.0.0.0', '']
   for (const method of methods) {
-    it(`refuses ${method} under a foreign Host`, async () => {
+    it(`refuses ${method} under a foreign Host, as DNS rebinding asks (CVE-2024-28224, CVE-2025-66414)`, async () => {
       const { port } = await start()
       for (const host of [
         ...foreignHosts.map((name) => (name && !/^(localhost|127\.0\.0\.1)$/.test(name) ? `${name}:${port}` : name)),

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
 import { Scope } from '../../src-contract/contract/admin/caller.ts'
@@ -57,7 +58,7 @@ function expected(needed: Scope | undefined, caller: string, origin: string): nu
   return Scope.options.indexOf(scope) < Scope.options.indexOf(needed) ? 403 : 422
 }
 
-it('lets in whom the document names, and no one else', async () => {
+it('lets in whom the document names, and no one else, under every prefix (CVE-2026-2611)', async () => {
   const wrong: string[] = []
   const counts: Record<number, number> = {}
   for (const { method, path, security = [] } of operations) {
@@ -110,6 +111,28 @@ it('has one guard for whatever else there is or will be', async () => {
         expect({ path, method, Origin, status: response.status }).toMatchObject({ status: 403 })
         await response.body?.cancel()
       }
+    }
+  }
+})
+
+it('serves no file of the data folder, the token least of all (GHSA-q874-g24w-4q9g)', async () => {
+  const secret = readFileSync(port.cabinet.tokens.tokenFile, 'utf8').trim()
+  for (const name of ['token', 'key', 'settings.json', 'endpoint.json', 'cabinet.db', 'lock.pid']) {
+    for (const path of [
+      name,
+      `assets/${name}`,
+      `assets/../${name}`,
+      `%2e%2e/${name}`,
+      `..%2f${name}`,
+      `data/${name}`,
+      `cpt/${name}`,
+    ]) {
+      const answer = await port.exchange(
+        `GET /${path} HTTP/1.1\r\nHost: 127.0.0.1:${port.opened.port}\r\nConnection: close\r\n\r\n`,
+        { keepOpen: true },
+      )
+      expect(answer).toMatch(/^HTTP\/1\.1 404 /)
+      expect(answer).not.toContain(secret)
     }
   }
 })

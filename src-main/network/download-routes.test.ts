@@ -80,20 +80,25 @@ test.each(['127.0.0.1', '127.1', '2130706433', '0x7f000001', '[::1]', '[::ffff:1
 // The servers of these tests stand for the open internet.
 const reachTests = (address: string) => address === '127.0.0.1' || reachPublic(address)
 
-test.each(['http://10.0.0.1/', 'http://inner.example/', 'http://[fd00::1]/'])(
-  'no redirect leads inside to %s',
-  async (location) => {
-    await using server = await serve((_, response) => response.writeHead(302, { Location: location }).end())
-    const resolve = vi.fn(
-      (_: string, answer: (error: null, addresses: { address: string; family: number }[]) => void) =>
-        answer(null, [{ address: '192.168.1.1', family: 4 }]),
-    )
-    await expect(fetchFrom(server.url('/'), { reach: reachTests, resolve })).rejects.toMatchObject({
-      kind: 'refused',
-      message: expect.stringContaining('private network'),
-    })
-  },
-)
+test.each([
+  'http://10.0.0.1/',
+  'http://127.0.0.2/',
+  'http://169.254.169.254/latest/meta-data/',
+  'http://[::1]/',
+  'http://[::ffff:169.254.169.254]/',
+  'http://inner.example/',
+  'http://[fd00::1]/',
+  'http://[fe80::1]/',
+])('no redirect leads inside to %s (CVE-2026-5530)', async (location) => {
+  await using server = await serve((_, response) => response.writeHead(302, { Location: location }).end())
+  const resolve = vi.fn((_: string, answer: (error: null, addresses: { address: string; family: number }[]) => void) =>
+    answer(null, [{ address: '192.168.1.1', family: 4 }]),
+  )
+  await expect(fetchFrom(server.url('/'), { reach: reachTests, resolve })).rejects.toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('private network'),
+  })
+})
 
 test('a name is held against the rule at the moment of connecting, so that one that changes its address does not pass', async () => {
   await using server = await serve((_, response) => response.writeHead(302, { Location: '/again' }).end())

@@ -129,13 +129,10 @@ export const FunctionItem = z
     }),
     Code: z.strictObject({ Size: z.int().nonnegative().meta({ description: 'bytes' }) }),
     TotalSize: z.int().nonnegative().meta({ description: 'bytes of the model and its external-data files' }),
-    Path: z
-      .string()
-      .nullable()
-      .meta({
-        description:
-          'Where its model was found on this machine; null where it was uploaded, and for who may not administer, as `Paths` is empty',
-      }),
+    Path: z.string().nullable().meta({
+      description:
+        'Where its model was found on this machine; null where it was uploaded, and for who may not administer, as `Paths` is empty',
+    }),
     Paths: z.array(z.string()).meta({ description: 'The first 10 of all places where its bytes were found' }),
     PathCount: z.int().nonnegative().meta({ description: 'In how many places its bytes were found' }),
     SyncInformation: z.record(z.string(), JsonValue).meta({ description: '{} unless linked; never a secret' }),

@@ -63,7 +63,7 @@ test('files of one name are called by the folders that tell them apart', async (
   expect((await all()).map(({ Name }) => Name)).toContain('final_v3_fixed')
 })
 
-test('folders behind links are looked into once, and the cabinet itself never', async () => {
+test('folders behind links are looked into once, and the cabinet itself, with its token, never (GHSA-q874-g24w-4q9g)', async () => {
   const path = await put('real/model.onnx', newModel())
   await symlink(join(folder, 'real'), join(folder, 'also'), 'junction')
   await symlink(folder, join(folder, 'real', 'circle'), 'junction')

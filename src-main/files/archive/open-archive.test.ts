@@ -108,7 +108,7 @@ it.each<[string, (tar: Buffer) => Buffer]>([
   ],
   ['is damaged: it ends in the middle of a tar header.', (tar) => tar.subarray(0, 1100)],
   ['expands to more than the limit of 3 bytes.', (tar) => tar],
-])('refuses a tar that %s', async (sentence, change) => {
+])('refuses a tar that %s (CVE-2026-34446)', async (sentence, change) => {
   const tar = change(tarWith({}))
   const limit = sentence.includes('limit') ? 3 : undefined
   expect(await refusal(tar, limit)).toBe(`The archive ${sentence}`)

@@ -186,7 +186,7 @@ describe('warnings', () => {
     expect(codesOf({ graph })).toEqual(['tensor-size'])
   })
 
-  it('name external tensors whose piece of the file is not what their shape needs', () => {
+  it('name external tensors whose piece of the file is not what their shape needs (CVE-2026-7482)', () => {
     const piece = (length: string): TensorSpec => ({
       name: 'w',
       type: 'float',

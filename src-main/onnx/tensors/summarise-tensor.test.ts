@@ -146,7 +146,7 @@ describe('the summary of a tensor', () => {
     expect(await summaryIn(spec, 'w')).toBeNull()
   })
 
-  it('says that values are missing or too few instead of making some up', async () => {
+  it('says that values are missing or too few for the declared size instead of making some up (CVE-2026-7482)', async () => {
     await expect(summaryOf({ external: { location: 'w.bin' } })).rejects.toThrow(/w\.bin, which is not there/)
     await expect(summaryOf({ shape: [1_000_000_000_000], raw: rawOf(Float32Array.of(1)) })).rejects.toThrow(
       't holds 1 values where its shape asks for 1000000000000.',

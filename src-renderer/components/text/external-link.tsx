@@ -1,15 +1,16 @@
 import type { ReactNode } from 'react'
 import { tellError } from '../../lib/notices/notify.tsx'
 
-/** A link out of the window; the desktop app leaves it to the system's browser. */
+/** A link out of the window; the desktop app leaves it to the system's browser. Of another scheme than the web's only its text is left. */
 export function ExternalLink({ href, children }: { href: string | undefined; children: ReactNode }) {
+  if (href === undefined || !/^https?:\/\//i.test(href)) return children
   return (
     <a
       href={href}
       target="_blank"
       rel="noreferrer"
       onClick={(event) => {
-        if (!window.cabinet || href === undefined) return
+        if (!window.cabinet) return
         event.preventDefault()
         window.cabinet.openExternal(href).catch(tellError)
       }}
