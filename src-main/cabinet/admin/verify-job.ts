@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
+import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
@@ -84,6 +85,19 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
     }
   }
 
+  /** The same without the rows that name the files, where those cannot be read: a file is stored under its digest. */
+  async function checkStore(job: JobRun<Checkpoint>, state: Checkpoint): Promise<void> {
+    for await (const sha256 of files.digests()) {
+      const path = files.pathOf(sha256)
+      const digest = await hashFile(path, { signal: job.signal }).catch(() => undefined)
+      job.signal.throwIfAborted()
+      state.counts.Files++
+      if (digest === sha256) continue
+      state.counts.FilesWrong++
+      job.failure(path, 'The file is damaged: the bytes are not those that were kept')
+    }
+  }
+
   function noteStatus(uuid: string, problem: string | undefined): void {
     const stored = functions.find(uuid)
     if (!stored || stored.deletedAt !== null) return
@@ -97,6 +111,15 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
       const change = [{ Field: 'Status', Before: stored.item.Status, After: status }]
       record({ kind: 'function.status', uuid, by: 'cabinet', summary, change })
     })
+  }
+
+  function countFiles(): number | null {
+    try {
+      return downloads.totals().reduce((sum, { count }) => sum + count, 0)
+    } catch (error) {
+      if (isDamaged(error)) return null
+      throw error
+    }
   }
 
   const nextStored = (after: number): Blob | undefined => {
@@ -116,7 +139,7 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
     atOnce: 1,
     title: () => 'Verifying the cabinet',
     async run(_, job) {
-      const total = downloads.totals().reduce((sum, { count }) => sum + count, 0)
+      const total = countFiles()
       const state: Checkpoint = job.checkpoint ?? {
         step: 'rows',
         after: 0,
@@ -128,14 +151,28 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
         await checkRows(job, state)
         Object.assign(state, { step: 'stored', after: 0 })
       }
-      if (state.step === 'stored') {
-        await checkFiles(job, state, nextStored)
-        Object.assign(state, { step: 'referenced', after: 0 })
+      try {
+        if (state.step === 'stored') {
+          await checkFiles(job, state, nextStored)
+          Object.assign(state, { step: 'referenced', after: 0 })
+        }
+        await checkFiles(job, state, nextReferenced)
+      } catch (error) {
+        if (!isDamaged(error)) throw error
+        state.counts.RowsWrong++
+        job.failure('The database', 'The rows that name the files cannot be read; every stored file was read instead.')
+        Object.assign(state.counts, { Files: 0, FilesWrong: 0 })
+        await checkStore(job, state)
       }
-      await checkFiles(job, state, nextReferenced)
       return { result: state.counts, message: closingSentence(state.counts) }
     },
   })
+}
+
+/** Whether SQLite could not read its file. */
+function isDamaged(error: unknown): boolean {
+  const cause = error instanceof Problem ? error.cause : error
+  return cause instanceof Error && 'code' in cause && /^SQLITE_(CORRUPT|IOERR|NOTADB)/.test(String(cause.code))
 }
 
 /** A checkpoint costs a write to the disk, so that small files are not checkpointed one by one. */

@@ -218,3 +218,29 @@ test('a job that waits when the program ends goes on at the next start', async (
   expect(await finished(cabinet, job)).toMatchObject({ State: 'done' })
   expect(cabinet.functions.get(uuid)).toMatchObject({ revision: 2, body: { Alias: 'later' } })
 })
+
+test('verify reads the files although the rows that name them cannot be read, and names both', async () => {
+  const uuid = await add(1, 'flipped')
+  await expect.poll(() => cabinet.functions.get(uuid).body.Runs).not.toBeNull()
+  const { path } = cabinet.modelFiles.locate(uuid)
+  const bytes = await readFile(path)
+  bytes[20] = (bytes[20] ?? 0) ^ 1
+  await writeFile(path, bytes)
+  await cabinet.close()
+  const file = join(context.directory, 'cabinet.db')
+  const hand = new Database(file)
+  const [page, size] = [
+    hand.prepare<[], number>("SELECT rootpage FROM sqlite_schema WHERE name = 'blob'").pluck().get() ?? 0,
+    Number(hand.pragma('page_size', { simple: true })),
+  ]
+  hand.pragma('wal_checkpoint(TRUNCATE)')
+  hand.close()
+  const whole = await readFile(file)
+  whole.fill(0xff, (page - 1) * size, page * size)
+  await writeFile(file, whole)
+
+  cabinet = await context.reopen()
+  const failures = await verified()
+  expect(failures).toEqual(expect.arrayContaining([expect.stringContaining('rows that name the files')]))
+  expect(failures).toEqual(expect.arrayContaining([expect.stringContaining(path)]))
+})
