@@ -20,21 +20,16 @@ const PATIENCE = 240_000
 export async function look(desk: Desk, seen: Set<string>): Promise<string[]> {
   const problems = desk.problems.splice(0)
   await settle(desk, problems)
-  const listed = z.array(Listed).parse(await got(desk, '/functions'))
-  const trashed = z.array(Listed).parse(await got(desk, '/functions/trash'))
+  problems.push(...(await lookAtFiles(desk, seen)))
   const places = new Map<string, Place>()
-  for (const { UUID, Name } of listed) places.set(UUID, { name: Name, place: 'list' })
-  for (const { UUID, Name } of trashed) places.set(UUID, { name: Name, place: 'trash' })
+  for (const [path, place] of [
+    ['/functions', 'list'],
+    ['/functions/trash', 'trash'],
+  ] as const) {
+    for (const { UUID, Name } of z.array(Listed).parse(await got(desk, path))) places.set(UUID, { name: Name, place })
+  }
   const { MaxUploadSize } = Settings.parse(await got(desk, '/admin/settings'))
   problems.push(...desk.ledger.compare(places, MaxUploadSize))
-  for (const { UUID } of listed) {
-    if (seen.has(UUID)) continue
-    seen.add(UUID)
-    problems.push(...(await lookAtFile(desk, UUID, seen)))
-  }
-  for (const sha256 of desk.ledger.files()) {
-    if (!seen.has(sha256)) problems.push(`${sha256} was imported and is in no function`)
-  }
   problems.push(...(await lookAtFolder(desk, seen)))
   return problems
 }
@@ -57,6 +52,21 @@ async function settle(desk: Desk, problems: string[]): Promise<void> {
     if (Date.now() < end) continue
     problems.push(`${under.map(({ Title, State }) => `“${Title}” is still ${State}`).join(', ')}`)
     return
+  }
+}
+
+/** Looks at every new function, until all that was imported is there: what is in a watched folder comes by and by. */
+async function lookAtFiles(desk: Desk, seen: Set<string>): Promise<string[]> {
+  const problems: string[] = []
+  for (const end = Date.now() + PATIENCE; ; await pause(50)) {
+    for (const { UUID } of z.array(Listed).parse(await got(desk, '/functions'))) {
+      if (seen.has(UUID)) continue
+      seen.add(UUID)
+      problems.push(...(await lookAtFile(desk, UUID, seen)))
+    }
+    const lost = [...desk.ledger.files()].filter((sha256) => !seen.has(sha256))
+    if (lost.length === 0) return problems
+    if (Date.now() > end) return [...problems, ...lost.map((sha256) => `${sha256} was imported and is in no function`)]
   }
 }
 

@@ -3,6 +3,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { systemProblem } from '../../files/disk-problem.ts'
 import type { Store } from '../../store/open-store.ts'
 import { createJobRepository, type JobRepository, type JobRow } from '../../store/repositories/job-repository.ts'
+import { storeProblem } from '../../store/store-problem.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
 import type { JobDefinition, Json } from './job-definition.ts'
@@ -90,7 +91,7 @@ function summaryOf({ kind, state, message }: JobRow): string {
 
 /** What a person is told of an error that ended a job. */
 export function sentenceOf(error: unknown): string {
-  const problem = systemProblem(error)
+  const problem = systemProblem(storeProblem(error))
   if (problem instanceof Problem) return problem.message
   return `Internal error: ${error instanceof Error ? error.message : String(error)}`
 }
