@@ -61,7 +61,7 @@ test('the notice of a long change of many models says what was changed, and lead
       const headers = { 'Content-Type': 'application/json' }
       const post = async (path: string, body: string) =>
         (await window.cabinet?.request({ id: path, method: 'POST', path, headers, body }))?.body ?? ''
-      const job = await post('/functions/bulk', '{"Filter": {}, "Change": {"Set": {"Starred": true}}}')
+      const job = await post('/functions/bulk', '{"All": true, "Change": {"Set": {"Starred": true}}}')
       return [job, await post(`/jobs/${JSON.parse(job).UUID}/pause`, '')]
     })
     uuid = Job.parse(JSON.parse(started ?? '')).UUID

@@ -42,7 +42,7 @@ test('models in every layout that are dropped as a folder are those that an impo
   await writeLayouts(path, ROUNDS, isDesktop)
   await runJob(page, '/admin/import', { Paths: [path] })
   const byPath = await described(page)
-  await runJob(page, '/functions/bulk', { Filter: {}, Change: { Delete: true } })
+  await runJob(page, '/functions/bulk', { All: true, Change: { Delete: true } })
   await page.reload()
   await ask(page, 'DELETE', '/functions/trash')
   await page.getByRole('heading', { name: 'Drop ONNX models here' }).waitFor()

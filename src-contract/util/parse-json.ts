@@ -16,21 +16,24 @@ export function decodeText(bytes: Uint8Array, about: About): string {
 
 /**
  * Reads JSON; a whole number that would lose digits becomes the text of its digits.
- * @throws Problem `malformed`
+ * @throws Problem `malformed`, also of a key `__proto__`: whatever reads objects passes it over, so what it says would be lost
  */
 export function parseJson(text: string, about: About): unknown {
   refuseDeepJson(text)
   try {
-    return longInteger.test(text) ? JSON.parse(text, exactInteger) : JSON.parse(text)
-  } catch {
+    return needsReviver.test(text) ? JSON.parse(text, revived) : JSON.parse(text)
+  } catch (error) {
+    if (error instanceof Problem) throw error
     throw new Problem('malformed', `${about.what} is not valid JSON.`, fieldOf(about))
   }
 }
 
-const longInteger = /(?<![\d.eE])[1-9]\d{15}/
+/** Long integers, and what may be a key `__proto__`, written with escapes too. */
+const needsReviver = /(?<![\d.eE])[1-9]\d{15}|__proto__|\\u00(5f|7|6)/i
 
 /** The reviver's third argument is new, and not in the types. */
-function exactInteger(_: string, value: unknown, ...[context]: { source?: string }[]): unknown {
+function revived(key: string, value: unknown, ...[context]: { source?: string }[]): unknown {
+  if (key === '__proto__') throw new Problem('malformed', 'A key must not be “__proto__”.')
   const source = context?.source ?? ''
   return typeof value === 'number' && /^-?\d+$/.test(source) && !Number.isSafeInteger(value) ? source : value
 }

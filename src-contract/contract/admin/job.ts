@@ -71,9 +71,13 @@ export const BulkRequest = z
     Change: BulkChange,
   })
   .refine(
-    ({ Functions, Filter, Job, Trash }) =>
-      [Functions, Filter, Job, Trash].filter((one) => one !== undefined).length === 1,
-    'must have one of Functions, Filter, Job and Trash',
+    ({ Functions, Filter, All, Job, Trash }) =>
+      [Functions, Filter, All, Job, Trash].filter((one) => one !== undefined).length === 1,
+    'must have one of Functions, Filter, All, Job and Trash',
+  )
+  .refine(
+    ({ Filter, All, Change }) => (Filter ?? All) === undefined || !(Change.Undelete || Change.Purge),
+    'must name what is in the trash by Functions, Job or Trash',
   )
   .meta({ id: 'BulkRequest' })
 export type BulkRequest = z.infer<typeof BulkRequest>

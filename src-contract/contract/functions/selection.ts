@@ -12,10 +12,14 @@ export const CHOOSE_BY_FILTER = `must name at most ${groupedNumber(MOST)} functi
 
 const uuids = z.array(Uuid).max(MOST, CHOOSE_BY_FILTER)
 
-/** Which functions a request is for, as keys of its body: by UUID or by the query of the list, less some. */
+/**
+ * Which functions a request is for, as keys of its body: by UUID, by the query of the list, or all, less some. A query that leaves out
+ * nothing is refused: a search whose words were lost must not change the whole cabinet.
+ */
 export const functionChoice = {
   Functions: uuids.min(1).optional(),
   Filter: listQuery.optional(),
+  All: z.literal(true).optional().meta({ description: 'Every function that is not in the trash' }),
   Except: z
     .strictObject({ Functions: uuids.optional(), Filter: listQuery.optional() })
     .optional()
@@ -32,8 +36,8 @@ export const ExportRequest = FunctionChoice.extend({
   }),
 })
   .refine(
-    ({ Functions, Filter }) => (Functions === undefined) !== (Filter === undefined),
-    'must have either Functions or Filter',
+    ({ Functions, Filter, All }) => [Functions, Filter, All].filter((one) => one !== undefined).length === 1,
+    'must have one of Functions, Filter and All',
   )
   .meta({ id: 'ExportRequest' })
 export type ExportRequest = z.infer<typeof ExportRequest>

@@ -148,10 +148,15 @@ describe('administration', () => {
     const job = await finished((await api.ask('/admin/import', withJson('POST', { Paths: [path] }))).body)
     expect(job).toMatchObject({ State: 'done', Failures: [] })
 
-    const all = withJson('POST', { Filter: {}, Except: { Functions: rows.slice(1).map(({ UUID }) => UUID) } })
+    const all = withJson('POST', { All: true, Except: { Functions: rows.slice(1).map(({ UUID }) => UUID) } })
     expect((await api.ask('/admin/export', all)).body).toMatchObject({ Count: 1 })
     expect((await api.ask('/admin/export', withJson('POST', { Functions: gone }))).status).toBe(422)
     expect((await api.ask('/admin/export', withJson('POST', { Filter: { Size: 'big' } }))).status).toBe(422)
+    // Nobody who asks for the models of a search gets the whole cabinet.
+    expect(await api.ask('/admin/export?q=***')).toMatchObject({
+      status: 422,
+      body: { Message: expect.stringContaining('no word') },
+    })
     expect((await api.ask(`/admin/export/${gone[0]}`)).status).toBe(404)
   })
 

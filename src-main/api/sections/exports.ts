@@ -5,7 +5,7 @@ import { CHOOSE_BY_FILTER } from '../../../src-contract/contract/functions/selec
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ListingService } from '../../cabinet/listing/listing.ts'
-import { selectedFunctions } from '../../cabinet/listing/selection.ts'
+import { functionsChosenBy, selectedFunctions } from '../../cabinet/listing/selection.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { createSection } from '../middleware/operation.ts'
 import { createPreparedExports } from '../transfer/prepared-exports.ts'
@@ -49,7 +49,7 @@ function sendZip(context: ApiContext, { fileName, stream }: { fileName: string; 
 
 /** @throws Problem `invalid` where no function passes the filters. */
 async function selected(listing: ListingService, query: ListingQuery, signal: AbortSignal): Promise<string[]> {
-  const uuids = await listing.uuids(query, { signal })
+  const uuids = await functionsChosenBy(listing, query, { signal })
   if (uuids.length === 0) throw new Problem('invalid', 'No models match these filters, so there is nothing to export.')
   return uuids
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Job } from '../../../src-contract/contract/admin/job.ts'
+import { BulkRequest } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { ada, bob, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
@@ -31,7 +32,35 @@ async function verified(): Promise<string[]> {
   return job.Failures.map(({ What, Message }) => `${What}: ${Message}`)
 }
 
-test.each([{ Filter: {} }, { Functions: [nobody] }])(
+test.each<Record<string, string>>([
+  {},
+  { OrderBy: 'Name' },
+  { Limit: '5' },
+  { q: '' },
+  { q: '***' },
+  { q: ' — ', Starred: 'false' },
+  { 'Not.q': '***' },
+])('a filter that leaves out nothing changes nothing: %j', async (Filter) => {
+  await add(900)
+  const before = cabinet.jobs.list()
+  const choices = [{ Filter }, { All: true as const, Except: { Filter } }]
+  for (const choice of choices) {
+    const begun = cabinet.jobs.startBulk(bob, { ...choice, Change: { Delete: true } })
+    await expect(begun).rejects.toMatchObject({ code: 'invalid', field: 'Filter' })
+  }
+  expect(cabinet.jobs.list()).toEqual(before)
+})
+
+test('a bulk change says that it is for all, or for some; what is in the trash is not found by a filter', () => {
+  const messageOf = (body: object) => BulkRequest.safeParse(body).error?.issues[0]?.message
+  expect(messageOf({ Change: { Delete: true } })).toMatch(/^must have one of/)
+  expect(messageOf({ All: true, Filter: { q: 'a' }, Change: { Delete: true } })).toMatch(/^must have one of/)
+  expect(messageOf({ Filter: { q: 'a' }, Change: { Undelete: true } })).toMatch(/by Functions, Job or Trash$/)
+  expect(messageOf({ All: true, Change: { Starred: true } })).toBeDefined()
+  expect(messageOf({ All: true, Change: { Delete: true } })).toBeUndefined()
+})
+
+test.each([{ All: true as const }, { Functions: [nobody] }])(
   'a bulk change of %j is not begun where its time is over before it is known for which functions',
   async (choice) => {
     const before = cabinet.jobs.list()

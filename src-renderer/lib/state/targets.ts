@@ -39,9 +39,9 @@ export async function fewOf(targets: Targets): Promise<readonly string[] | null>
 }
 
 /** The targets as a request names them, however many they are. */
-export const choiceOf = (targets: Targets): FunctionChoice =>
-  'query' in targets
-    ? { Filter: withoutOrder(targets.query), Except: { Functions: [...targets.except] } }
-    : { Functions: [...targets] }
-
-const withoutOrder = ({ OrderBy: _, ...filter }: Filters): Record<string, string> => filter
+export function choiceOf(targets: Targets): FunctionChoice {
+  if (!('query' in targets)) return { Functions: [...targets] }
+  const { OrderBy: _, ...filter } = targets.query
+  const chosen = Object.keys(filter).length === 0 ? { All: true as const } : { Filter: filter }
+  return { ...chosen, Except: { Functions: [...targets.except] } }
+}
