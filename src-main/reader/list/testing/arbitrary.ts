@@ -76,7 +76,7 @@ const models = [
     structureSha256: digest('b'),
   })),
 ]
-const fieldNames = ['accuracy', 'dataset', 'a b', '__proto__', 'toString']
+const fieldNames = ['accuracy', 'dataset', 'a b', 'constructor', 'toString']
 const times = Array.from({ length: 6 }, (_, at) => `2026-01-0${at + 1}T00:00:00.00${at}Z`)
 const sizes = [1, 100, 200, 224, 640]
 
