@@ -28,6 +28,7 @@ const item = (change: Partial<FunctionItem>): FunctionItem =>
     Path: null,
     Paths: [],
     PathCount: 0,
+    Truncated: {},
     Code: { Size: 12 },
     SyncInformation: {},
     Source: { Name: null, Url: null, Kind: null, Revision: null, Role: null, Task: null, BaseModel: null },

@@ -1,4 +1,4 @@
-import type { FunctionItem } from '../../src-contract/contract/functions/function.ts'
+import type { FunctionDetail, FunctionItem } from '../../src-contract/contract/functions/function.ts'
 
 const organisation = { UUID: '00000000-0000-4000-8000-00000000000a', Name: 'My models' }
 
@@ -50,3 +50,9 @@ export const sampleCatalogue = (number: number, Name: string) => ({
   Organisation: organisation,
   FunctionCount: 0,
 })
+
+/** The same as its page has it. */
+export function sampleDetail(changes: Partial<FunctionItem> = {}): FunctionDetail {
+  const { Truncated: _, ...item } = sampleModel(changes)
+  return { ...item, Paths: [], Downloads: [], Card: null }
+}

@@ -3,10 +3,10 @@ import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { dialogs } from '../../lib/state/dialogs.ts'
 import { answer, refusal, renderPart } from '../../testing/render-part.tsx'
-import { sampleCatalogue, sampleModel, uuid } from '../../testing/sample-model.ts'
+import { sampleCatalogue, sampleDetail, uuid } from '../../testing/sample-model.ts'
 import { CataloguePicker } from './catalogue-picker.tsx'
 
-const model = { ...sampleModel(), Paths: [], Downloads: [], Card: null }
+const model = sampleDetail()
 const vision = sampleCatalogue(7, 'Vision')
 
 /** Opens the picker for one model and types into it. */

@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { answer, refusal, renderPart } from '../../testing/render-part.tsx'
-import { sampleModel } from '../../testing/sample-model.ts'
+import { sampleDetail, sampleModel } from '../../testing/sample-model.ts'
 import { TrashScreen } from './trash-screen.tsx'
 
 const deleted = {
@@ -32,7 +32,7 @@ describe('the trash', () => {
   it('no longer shows a model that was restored, and offers to undo that', async () => {
     const { answers, changes } = renderPart(<TrashScreen />, {
       'GET /functions/trash': answer([deleted]),
-      [`POST ${undelete}`]: answer({ ...sampleModel(), Paths: [], Downloads: [], Card: null }),
+      [`POST ${undelete}`]: answer(sampleDetail()),
     })
     await screen.findByRole('table')
     answers['GET /functions/trash'] = answer([])

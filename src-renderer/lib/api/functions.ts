@@ -50,7 +50,7 @@ async function wholePage<Row>(
   for (;;) {
     const { body, headers } = await ask({ Offset: String(offset + rows.length), Limit: String(limit - rows.length) })
     rows.push(...body)
-    if (headers.link?.includes('rel="next"') && rows.length < limit) continue
+    if (body.length > 0 && headers.link?.includes('rel="next"') && rows.length < limit) continue
     const total = Number(headers['x-pagination-records'] ?? offset + rows.length)
     return { rows, total, capped: headers['x-pagination-capped'] === 'true' }
   }

@@ -2,7 +2,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it, vi } from 'vitest'
 import { answer, refusal, renderPart } from '../../../testing/render-part.tsx'
-import { sampleModel, uuid } from '../../../testing/sample-model.ts'
+import { sampleDetail, sampleModel, uuid } from '../../../testing/sample-model.ts'
 import { ModelPicker, siblingWords } from './model-picker.tsx'
 
 describe('the words that find siblings of a model', () => {
@@ -17,7 +17,7 @@ describe('the words that find siblings of a model', () => {
 })
 
 describe('the model to compare with', () => {
-  const model = { ...sampleModel(), Paths: [], Downloads: [], Card: null }
+  const model = sampleDetail()
   const other = sampleModel({ UUID: uuid(2), Name: 'super_other', NamedInput: [] })
   const alike = sampleModel({ UUID: uuid(3), Name: 'super_alike' })
 

@@ -2,10 +2,10 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { answer, refusal, renderPart } from '../../../testing/render-part.tsx'
-import { sampleModel } from '../../../testing/sample-model.ts'
+import { sampleDetail } from '../../../testing/sample-model.ts'
 import { FieldsCard } from './fields-card.tsx'
 
-const model = { ...sampleModel({ Fields: { accuracy: 0.9, run: 'b7' } }), Paths: [], Downloads: [], Card: null }
+const model = sampleDetail({ Fields: { accuracy: 0.9, run: 'b7' } })
 const path = `/function/${model.UUID}`
 
 /** Adds a field by its form. */
