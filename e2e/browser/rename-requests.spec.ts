@@ -1,3 +1,4 @@
+import type { Request } from '@playwright/test'
 import { ask } from '../harness/ask.ts'
 import { expect, test } from '../harness/browser.ts'
 import { importModels, openModel } from '../harness/import-models.ts'
@@ -9,12 +10,20 @@ test('a rename asks once for what it changed, and the change of a script still s
   await expect.poll(() => ask(page, 'GET', '/functions?Limit=1')).toMatchObject([{ Runs: true }])
   await openModel(page, 'silero_vad_v5')
   const uuid = /[0-9a-f-]{36}/.exec(page.url())?.[0]
+  const pending = new Set<Request>()
+  const pathOf = (request: Request) => new URL(request.url()).pathname
+  // The stream of events goes on until the window closes.
+  page.on('request', (request) => void (pathOf(request) !== '/events' && pending.add(request)))
+  for (const end of ['requestfinished', 'requestfailed'] as const)
+    page.on(end, (request) => void pending.delete(request))
   await page.reload()
-  await page.waitForLoadState('networkidle')
+  const title = page.getByRole('heading', { level: 1 })
+  await expect(title).toContainText('silero_vad_v5')
+  await expect.poll(() => pending.size).toBe(0)
 
   const asked: string[] = []
   page.on('request', (request) => {
-    const { pathname } = new URL(request.url())
+    const pathname = pathOf(request)
     // The window loads its other screens when it has nothing else to do.
     if (!pathname.startsWith('/assets/')) asked.push(`${request.method()} ${pathname}`)
   })
@@ -22,7 +31,6 @@ test('a rename asks once for what it changed, and the change of a script still s
   await page.getByRole('button', { name: /edit the name/ }).click()
   await page.getByRole('textbox', { name: 'the name' }).fill('Voice detector')
   await page.keyboard.press('Enter')
-  const title = page.getByRole('heading', { level: 1 })
   await expect(title).toContainText('Voice detector')
   await expect.poll(counts).toBe(1)
   expect(asked[0]).toBe(`PATCH /function/${uuid}`)
