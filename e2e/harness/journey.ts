@@ -115,7 +115,10 @@ async function forget(page: Page): Promise<void> {
   await page.mouse.move(0, 0)
   await page.evaluate(() => {
     location.hash = '#/'
+    // The browser stays signed in.
+    const key = localStorage.getItem('session-key')
     localStorage.clear()
+    if (key !== null) localStorage.setItem('session-key', key)
     sessionStorage.clear()
   })
   await page.reload()

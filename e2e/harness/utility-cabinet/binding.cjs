@@ -8,6 +8,8 @@ const { receive, send } = require('./messages.cjs')
 
 let pipes
 let SqliteError
+/** Functions of ours that SQL can call. */
+const functions = []
 
 function connect() {
   const folder = mkdtempSync(join(tmpdir(), 'cabinet-sqlite-'))
@@ -24,7 +26,12 @@ function connect() {
 function ask(request) {
   pipes ??= connect()
   send(pipes.requests, request)
-  const { value, id, error } = receive(pipes.replies)
+  let reply = receive(pipes.replies)
+  // SQL that calls one of our functions waits for its value.
+  for (; reply.called !== undefined; reply = receive(pipes.replies)) {
+    send(pipes.requests, { value: functions[reply.called](...reply.args) })
+  }
+  const { value, id, error } = reply
   if (error) throw error.code ? new SqliteError(error.message, error.code) : new TypeError(error.message)
   return { value, id }
 }
@@ -57,6 +64,9 @@ for (const method of ['run', 'get', 'all', 'pluck', 'raw', 'expand', 'bind', 'co
 class Database extends Remote {
   constructor(...args) {
     super(ask({ open: args }).id)
+  }
+  function(callback, ...about) {
+    ask({ id: this.id, define: functions.push(callback) - 1, args: about })
   }
   prepare(sql, _database, ...flags) {
     return this.call('prepare', [sql, ...flags])

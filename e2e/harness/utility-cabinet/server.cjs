@@ -13,13 +13,25 @@ const keep = (object) => {
   return objects.size
 }
 
-function answer({ open, id, method, property, args = [] }) {
+/** A function of the other side, while that waits for an answer. */
+const remote =
+  (called) =>
+  (...args) => {
+    send(output, { called, args })
+    return receive(input).value
+  }
+
+function answer({ open, id, method, property, define, args = [] }) {
   if (open) {
     const [, name, , readonly, fileMustExist, timeout] = open
     const database = new SQLite(name, { readonly, fileMustExist, timeout })
     return { id: keep(database[Object.getOwnPropertySymbols(database)[0]]) }
   }
   const object = objects.get(id)
+  if (define !== undefined) {
+    object.function(remote(define), ...args)
+    return {}
+  }
   if (property) return { value: object[property] }
   // A statement keeps its database alive by the second argument.
   if (method === 'prepare') return { id: keep(object.prepare(args[0], object, ...args.slice(1))) }
