@@ -42,7 +42,8 @@ async function announced(job: Job, { watched = false } = {}): Promise<Announceme
     () => watched,
     (news) => told.push(news),
   )
-  await hear(event)
+  // The last two come while the first is being looked into.
+  await Promise.all([hear(event), hear(event), hear(event)])
   await hear(event)
   return told
 }

@@ -33,7 +33,7 @@ export function announceEnds(
       do {
         asking.set(UUID, false)
         await look(UUID)
-      } while (asking.get(UUID))
+      } while (asking.get(UUID) && !told.has(UUID))
     } finally {
       asking.delete(UUID)
     }
