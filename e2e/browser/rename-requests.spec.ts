@@ -14,8 +14,9 @@ test('a rename asks once for what it changed, and the change of a script still s
   const pathOf = (request: Request) => new URL(request.url()).pathname
   // The stream of events goes on until the window closes.
   page.on('request', (request) => void (pathOf(request) !== '/events' && pending.add(request)))
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, (request) => void pending.delete(request))
+  const ended = (request: Request) => void pending.delete(request)
+  page.on('requestfinished', ended)
+  page.on('requestfailed', ended)
   await page.reload()
   const title = page.getByRole('heading', { level: 1 })
   await expect(title).toContainText('silero_vad_v5')
