@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 import { z } from 'zod'
-import { SESSION_KEY_HEADER } from '../../src-contract/util/session-key.ts'
+import { SESSION_KEY_HEADER, SESSION_KEY_PLACE } from '../../src-contract/util/session-key.ts'
 
 /** One request to the API as the window makes it. @returns the body of the answer */
 export async function ask(
@@ -10,17 +10,17 @@ export async function ask(
   body?: object,
 ): Promise<unknown> {
   const text = await page.evaluate(
-    async ([verb, asked, json, header]) => {
+    async ([verb, asked, json, header, place]) => {
       const headers: Record<string, string> = { 'Content-Type': 'application/json' }
       if (window.cabinet) {
         const request = { id: `ask ${asked}`, method: verb, path: asked, headers }
         return (await window.cabinet.request(json === undefined ? request : { ...request, body: json })).body
       }
-      const key = localStorage.getItem('session-key')
+      const key = localStorage.getItem(place)
       if (key !== null) headers[header] = key
       return (await fetch(asked, { method: verb, headers, body: json ?? null })).text()
     },
-    [method, path, body && JSON.stringify(body), SESSION_KEY_HEADER] as const,
+    [method, path, body && JSON.stringify(body), SESSION_KEY_HEADER, SESSION_KEY_PLACE] as const,
   )
   return JSON.parse(text)
 }

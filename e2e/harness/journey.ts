@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type BrowserType, test as base, expect, type Page } from '@playwright/test'
 import { usualSettings } from '../../src-contract/contract/admin/settings.ts'
+import { SESSION_KEY_PLACE } from '../../src-contract/util/session-key.ts'
 import { ask, runJob } from './ask.ts'
 import { launchDesktop } from './desktop.ts'
 import { startServe } from './serve.ts'
@@ -113,14 +114,14 @@ async function startInBrowser(dataDirectory: string, port: string[], chromium: B
 
 async function forget(page: Page): Promise<void> {
   await page.mouse.move(0, 0)
-  await page.evaluate(() => {
+  await page.evaluate((place) => {
     location.hash = '#/'
     // The browser stays signed in.
-    const key = localStorage.getItem('session-key')
+    const key = localStorage.getItem(place)
     localStorage.clear()
-    if (key !== null) localStorage.setItem('session-key', key)
+    if (key !== null) localStorage.setItem(place, key)
     sessionStorage.clear()
-  })
+  }, SESSION_KEY_PLACE)
   await page.reload()
   const firstRun = page.getByRole('heading', { name: 'Drop ONNX models here' })
   await page.getByRole('row').nth(1).or(firstRun).first().waitFor()

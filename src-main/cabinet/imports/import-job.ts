@@ -16,7 +16,15 @@ import { currentSnapshots } from '../sources/current-snapshots.ts'
 import { createSourceFinder, type MarkReader } from '../sources/find-source.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
 import { createFolderCatalogues } from './folder-catalogues.ts'
-import { type Batch, discardBatch, type FoundModel, filesOf, type Named, prepareBatch } from './prepare-batch.ts'
+import {
+  type Batch,
+  discardBatch,
+  type Finders,
+  type FoundModel,
+  filesOf,
+  type Named,
+  prepareBatch,
+} from './prepare-batch.ts'
 import type { PrepareParts } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
@@ -98,7 +106,7 @@ export function importJob(parts: Parts) {
   async function takeBatches(
     batches: readonly Named[][],
     request: ImportRequest,
-    finders: Pick<Parameters<typeof prepareBatch>[2], 'sources' | 'companions'>,
+    finders: Finders,
     job: JobRun<Checkpoint>,
     state: Checkpoint,
   ): Promise<void> {

@@ -20,7 +20,10 @@ export type FoundModel = Named & Exclude<PreparedPath, { outcome: 'refused' }> &
 /** Files that are committed together, and what was found in them. */
 export type Batch = { files: readonly Named[]; found: readonly (FoundModel | Refused)[] }
 
-type Parts = PrepareParts & { sources: SourceFinder; changes: Pick<FunctionChanges, 'find'> }
+/** What looks through the folders around models, for one import. */
+export type Finders = Pick<PrepareParts, 'companions'> & { sources: SourceFinder }
+
+type Parts = PrepareParts & Finders & { changes: Pick<FunctionChanges, 'find'> }
 
 /**
  * Reads files side by side. What is wrong with one is its refusal and stops no other.

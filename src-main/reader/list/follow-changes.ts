@@ -1,10 +1,10 @@
 import type { Database } from 'better-sqlite3'
-import { z } from 'zod'
 import type { FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
 import { readJson } from '../../store/json.ts'
 import { whole, withLong } from '../../store/repositories/long-columns.ts'
+import { StoredFields, StoredTags } from '../../store/repositories/sound-row.ts'
 import { reachNumbers } from '../search/growable-array.ts'
 import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
 import type { ListRecord } from './list-record.ts'
@@ -79,9 +79,6 @@ SELECT c.change, c.function_id, f.uuid, f.name, f.alias, substr(${whole('documen
 FROM list_change c LEFT JOIN function f ON f.id = c.function_id ${withLong}
 WHERE c.change > ? ORDER BY c.change LIMIT ?`
 
-const Tags = z.array(z.string())
-const Fields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-
 const NO_LIMIT = -1
 
 /**
@@ -122,7 +119,7 @@ function toRecord(row: Row): ListRecord | null {
     task: row.source_task,
     baseModel: row.source_base_model,
     licence: row.licence,
-    tags: row.tags === '[]' ? [] : (readJson(Tags, row.tags) ?? []),
+    tags: row.tags === '[]' ? [] : (readJson(StoredTags, row.tags) ?? []),
     fileNames: split(row.files),
     modelText: row.model_text,
     inputNames: split(row.input_names),
@@ -146,7 +143,7 @@ function toRecord(row: Row): ListRecord | null {
     structureSha256: row.structure_sha256,
     insertedAt: row.inserted_at,
     updatedAt: row.updated_at,
-    fields: row.fields === '{}' ? {} : (readJson(Fields, row.fields) ?? {}),
+    fields: row.fields === '{}' ? {} : (readJson(StoredFields, row.fields) ?? {}),
   }
 }
 

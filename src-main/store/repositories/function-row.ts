@@ -11,7 +11,7 @@ import type {
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { Truncated } from '../../../src-contract/contract/functions/truncated.ts'
 import { type Json, parseJson } from '../json.ts'
-import { whole, withLong } from './long-columns.ts'
+import { listedLongColumns, whole, withLong } from './long-columns.ts'
 import { isSound, soundRow } from './sound-row.ts'
 
 /** A row of the list as `functionItemColumns` selects it. JSON columns are text. */
@@ -68,7 +68,7 @@ const ALL = -1
 
 const columnsOf = (value: (column: string) => string, catalogues: number) => `
   f.uuid, f.name, f.alias, f.status, f.input_driver, f.output_driver, f.sync_information, f.source_name, f.source_url,
-  ${longs.map((column) => `${value(column)} AS ${column}`).join(', ')},
+  ${listedLongColumns.map((column) => `${value(column)} AS ${column}`).join(', ')},
   f.source_kind, f.source_revision, f.source_role, f.source_task, f.source_base_model, f.licence, f.tags,
   f.starred, f.runs, f.runs_failure, f.file_sha256, f.content_sha256, f.complete, f.total_size, f.structure_sha256, f.code_size, f.updated_at,
   (SELECT json_group_array(path) FROM (
@@ -85,16 +85,6 @@ const columnsOf = (value: (column: string) => string, catalogues: number) => `
       WHERE m.function_id = f.id ORDER BY c.name COLLATE NOCASE, c.uuid LIMIT ${catalogues}
     )
   ) END AS catalogues`
-
-const longs = [
-  'documentation',
-  'input_driver_details',
-  'output_driver_details',
-  'named_input',
-  'named_output',
-  'stated_shapes',
-  'fields',
-]
 
 /** What a row of a list needs, from `functionItemTables`; the function goes by the name `f`. What is long is cut. */
 export const functionItemColumns = columnsOf((column) => `f.${column}`, LISTED_CATALOGUES)

@@ -35,6 +35,9 @@ const longColumns: Readonly<Record<string, Bound>> = {
   model_text: searched,
 }
 
+/** Those of them that a list shows; the others are only searched. */
+export const listedLongColumns = Object.keys(longColumns).filter((column) => longColumns[column]?.key !== null)
+
 type Values = Record<string, string | number | null>
 
 /** The whole value of a column, from `functionTables`. */

@@ -12,6 +12,9 @@ import { NIL_UUID, Uuid } from '../../../src-contract/util/identifiers.ts'
 
 const map = z.record(z.string(), z.json())
 const tensors = z.array(NamedTensor)
+/** What the program writes into these columns. */
+export const StoredFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+export const StoredTags = z.array(z.string())
 
 const jsonColumns = {
   input_driver_details: [map, '{}'],
@@ -19,9 +22,9 @@ const jsonColumns = {
   named_input: [tensors, '[]'],
   named_output: [tensors, '[]'],
   stated_shapes: [StatedShapes, '{"Input":[],"Output":[]}'],
-  fields: [z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), '{}'],
+  fields: [StoredFields, '{}'],
   sync_information: [map, '{}'],
-  tags: [z.array(z.string()), '[]'],
+  tags: [StoredTags, '[]'],
   runs_failure: [RunsFailure, null],
   truncated: [Truncated, '{}'],
 } as const

@@ -1,6 +1,5 @@
-import { SESSION_KEY_HEADER } from '../../../src-contract/util/session-key.ts'
+import { SESSION_KEY_HEADER, SESSION_KEY_PLACE } from '../../../src-contract/util/session-key.ts'
 
-const PLACE = 'session-key'
 /** How the sign-in link hands the key over: behind #, which no server sees. The window's own address follows. */
 const OFFER = /^#key=([\w-]{43})(.*)$/
 
@@ -8,7 +7,7 @@ const OFFER = /^#key=([\w-]{43})(.*)$/
  * The half of a browser's session that is in no cookie, for a cookie goes to every port of this computer. Only pages of this origin can
  * read it. The desktop's window has none.
  */
-const storedKey = () => localStorage.getItem(PLACE)
+const storedKey = () => localStorage.getItem(SESSION_KEY_PLACE)
 
 export function sessionHeaders(): Record<string, string> {
   const key = storedKey()
@@ -30,5 +29,5 @@ export async function takeOfferedKey(): Promise<void> {
   history.replaceState(null, '', `#${rest || '/'}`)
   const isWrong = async () => !(await fetch('/configuration', { headers: { [SESSION_KEY_HEADER]: offered } })).ok
   if (storedKey() !== null && (await isWrong())) return
-  localStorage.setItem(PLACE, offered)
+  localStorage.setItem(SESSION_KEY_PLACE, offered)
 }
