@@ -1,6 +1,7 @@
 import type { Configuration } from '../../src-contract/contract/admin/configuration.ts'
 import type { TimeLimit } from '../../src-contract/operations/operation.ts'
 import type { FileStore } from '../files/file-store.ts'
+import type { WriteLock } from '../store/write-lock.ts'
 import type { AdminService } from './admin/admin-service.ts'
 import type { OrganisationService } from './admin/organisation-service.ts'
 import type { CatalogueService } from './catalogues/catalogue-service.ts'
@@ -50,6 +51,8 @@ export type Cabinet = Facts & {
   readonly settings: SettingsService
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
+  /** Asked before a request changes something. */
+  readonly writeLock: WriteLock
   /** How long an operation may run, in milliseconds. */
   readonly timeLimit: TimeLimit
   configuration(): Configuration

@@ -259,6 +259,7 @@ async function compose(
     settings: chosen,
     jobs: jobService,
     files,
+    writeLock: store.writeLock,
     timeLimit,
     configuration: () => ({
       Features: { Catalogues: true, Inspection: true, RuntimeCheck: true, Search: true },

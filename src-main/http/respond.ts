@@ -4,7 +4,7 @@ import { problemStatus } from '../../src-contract/contract/admin/problem.ts'
 import type { Bindings } from '../api/middleware/environment.ts'
 import { safeHeaders } from '../api/middleware/safe-headers.ts'
 import { PROOF_PATH } from '../files/holder-proof.ts'
-import { cutOff } from './answer.ts'
+import { cutOff, takeIn } from './answer.ts'
 import { isForeignPage } from './foreign-page.ts'
 import type { Respond } from './guard.ts'
 import type { Prover } from './prove-holder.ts'
@@ -77,7 +77,7 @@ function isWrite(request: IncomingMessage): boolean {
 function drainAfterwards(request: IncomingMessage, response: ServerResponse): void {
   response.once('finish', () => {
     if (request.complete || request.destroyed) return
-    request.resume()
+    takeIn(request)
     const isSlow = response.statusCode === problemStatus['time-out']
     cutOff(request.socket, request, isSlow ? 0 : undefined)
   })

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { migrate } from './migrate.ts'
 import { keepRowDigests } from './row-digests.ts'
 import { storeProblem } from './store-problem.ts'
+import { createWriteLock, SHORT_WAIT, type WriteLock } from './write-lock.ts'
 
 /** The SQLite file of a cabinet, opened for writing. One a data folder (see `lock.ts`). */
 export type Store = {
@@ -15,6 +16,8 @@ export type Store = {
    * @throws Problem `storage-full` or `unavailable` in place of SQLite's own errors.
    */
   change<T>(work: () => T): T
+  /** Asked before a change, wherever one can wait: `change` itself waits in the thread that serves everybody, and not for long. */
+  readonly writeLock: WriteLock
   /** Writes the log into the main file and closes it. */
   close(): void
 }
@@ -35,6 +38,7 @@ export function openStore(dataDirectory: string): Store {
   return {
     database,
     path,
+    writeLock: createWriteLock(database),
     change(work) {
       if (database.inTransaction) return work()
       try {
@@ -68,6 +72,7 @@ function openDatabase(path: string): Database.Database {
     database.pragma('trusted_schema = OFF')
     migrate(database)
     keepRowDigests(database)
+    database.pragma(`busy_timeout = ${SHORT_WAIT}`)
     return database
   } catch (error) {
     database?.close()

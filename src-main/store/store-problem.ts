@@ -1,6 +1,9 @@
 import Database from 'better-sqlite3'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 
+/** Another program writes to the same file, or has begun to and does not end. */
+export const LOCKED = 'Another program has locked the cabinet. Nothing was changed; try again.'
+
 /** What a person is told in place of SQLite's own words, by the beginning of SQLite's code. */
 const sentences = [
   ['SQLITE_FULL', 'storage-full', 'The disk is full. Nothing was changed. Free some space and try again.'],
@@ -8,7 +11,7 @@ const sentences = [
   ['SQLITE_READONLY', 'unavailable', "The cabinet's data folder cannot be written to. Nothing was changed."],
   ['SQLITE_CANTOPEN', 'unavailable', "The cabinet's data file cannot be opened. Is its folder readable and writable?"],
   ['SQLITE_PERM', 'unavailable', "The cabinet's data file cannot be opened. Is its folder readable and writable?"],
-  ['SQLITE_BUSY', 'unavailable', 'Another program has locked the cabinet. Nothing was changed; try again.'],
+  ['SQLITE_BUSY', 'unavailable', LOCKED],
   [
     'SQLITE_CORRUPT',
     'unavailable',

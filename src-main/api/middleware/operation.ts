@@ -18,6 +18,9 @@ const allowed: Record<Scope, string> = { read: 'read', write: 'read and change',
 /** Milliseconds in which work that is past its time must have cleared away what it left. */
 const CLEARING = 1_000
 
+/** Milliseconds that a request waits for another program to let go of the database. */
+const LOCK_WAIT = 5_000
+
 /** Answers with a function, and with its revision in the header. */
 export function withRevision(context: ApiContext, { body, revision }: FunctionRecord): FunctionDetail {
   context.header('ETag', `"${revision}"`)
@@ -42,10 +45,10 @@ type Request<Params extends z.ZodType, Query extends z.ZodType> = {
 }
 
 /** What a section needs to know of the cabinet whose operations it answers. */
-export type Served = Pick<Cabinet, 'tokens' | 'timeLimit'>
+export type Served = Pick<Cabinet, 'tokens' | 'timeLimit' | 'writeLock'>
 
 /** Answers operations of the contract: who may call, for how long, and what is checked follow from their descriptions. */
-export function createSection({ tokens, timeLimit }: Served) {
+export function createSection({ tokens, timeLimit, writeLock }: Served) {
   const app = new Hono<Environment>()
 
   /** For operations that read their body or write their answer themselves. */
@@ -62,7 +65,9 @@ export function createSection({ tokens, timeLimit }: Served) {
     const routed = path.replace(/\{(\w+)\}/g, ':$1')
     if (scope !== null && scope !== 'refresh') app.on(method, routed, authorise(tokens, scope))
     if (limit !== null) app.on(method, routed, deadline(timeLimit(limit)))
-    app.on(method, routed, (context) => {
+    const changes = method !== 'GET' && scope !== null && scope !== 'read'
+    app.on(method, routed, async (context) => {
+      if (changes) await writeLock.whenFree({ signal: context.var.signal, limit: LOCK_WAIT })
       const request = {
         query: parsed(query, queryOf(context)),
         params: parsed(params, context.req.param()),

@@ -39,9 +39,12 @@ export function createHousekeeping({ dataDirectory, files, repositories, changeL
   let daily: NodeJS.Timeout | undefined
   let work: Promise<void> = Promise.resolve()
 
+  /** Waits for other programs that write, until the cabinet is closed. */
+  const writable = () => changeLog.writeLock.whenFree({ signal: closing.signal }).catch(() => {})
+
   /** One thing after another. */
   function enqueue(step: () => Promise<void>): Promise<void> {
-    const next = work.then(step)
+    const next = work.then(writable).then(step)
     work = next.catch(log)
     return next
   }
@@ -76,6 +79,7 @@ export function createHousekeeping({ dataDirectory, files, repositories, changeL
         }
       })
       await nextTurn()
+      await writable()
     }
   }
 

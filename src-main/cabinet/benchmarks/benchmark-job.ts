@@ -65,6 +65,7 @@ export function benchmarkJob({ runtime, functions, modelFiles, repositories, cha
         { signal },
       )
       const json = JsonValue.parse(result)
+      await job.breathe()
       changeLog.change(() => {
         const stored = repositories.functions.find(uuid)
         if (stored) repositories.benchmarks.insert(stored.id, { uuid: job.uuid, at: now(), result: json })

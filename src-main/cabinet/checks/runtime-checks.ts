@@ -90,6 +90,7 @@ export function createRuntimeChecks({ runtime, repositories, modelFiles, changeL
         async (located) => [located, await runtime.check(located, { signal })] as const,
         { signal },
       )
+      await changeLog.writeLock.whenFree({ signal })
       write(uuid, model, result)
     } catch (error) {
       if (closing.signal.aborted) return

@@ -110,6 +110,7 @@ async function takeFunction(
       if (await takeFile(source, Sha256, Size, files, job.signal)) held.push(Sha256)
       else lost.add(Sha256)
     }
+    await job.breathe()
     changeLog.change(() => {
       writer.insertForeign(toForeign(exported, catalogues, lost, repositories))
       for (const event of exported.Events) appendEvent(repositories.events, exported.UUID, event)

@@ -19,6 +19,8 @@ export function createFileStatus(changeLog: ChangeLog, { functions }: Pick<Repos
       if (!stored || stored.deletedAt !== null) return
       const { Status, SyncInformation, Name } = stored.item
       if (Status === 'error' && SyncInformation.State === trouble) return
+      // It is found out again at the next use.
+      if (!changeLog.writeLock.isFree()) return
       const Message = sentences[trouble](path)
       changeLog.change((record) => {
         const sync = { Kind: 'Path', Path: path, State: trouble, DownloadedAt: null, ETag: null, Message }

@@ -88,6 +88,7 @@ export async function restoreFunction(
   }
   const newModel = !isDeepStrictEqual(contentIn(after), contentIn(before))
   const inspection = newModel ? await inspectAgain(after) : undefined
+  await changeLog.writeLock.whenFree({ signal })
   changeLog.change((record) => {
     const stored = changes.findAt(UUID, [expected])
     const summary = `Restored “${after.Name}” to revision ${revision}`

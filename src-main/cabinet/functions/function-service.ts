@@ -69,7 +69,9 @@ export function createFunctionService(parts: Parts) {
       const devices = await prepareDownloads(others, options)
       const prepared = [...(model?.files ?? []), ...devices]
       const isNamed = downloads.isStored
-      return await keepThenCommit(files, prepared, { isNamed, signal }, () => commit({ model, devices }))
+      return await keepThenCommit(files, prepared, { isNamed, writeLock: changeLog.writeLock, signal }, () =>
+        commit({ model, devices }),
+      )
     } finally {
       await Promise.all([bundle, ...external, ...others].map((file) => file?.discard()))
     }

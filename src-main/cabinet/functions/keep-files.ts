@@ -1,11 +1,12 @@
 import type { FileStore } from '../../files/file-store.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
+import type { WriteLock } from '../../store/write-lock.ts'
 import type { PreparedFile } from './prepared-files.ts'
 
 /** Files that are put on disk at the same time: most of the time goes into waiting for it. */
 const AT_ONCE = 8
 
-type Options = { isNamed: (sha256: string) => boolean; signal?: AbortSignal | undefined }
+type Options = { isNamed: (sha256: string) => boolean; writeLock: WriteLock; signal?: AbortSignal | undefined }
 
 /**
  * Puts files on disk for good, then commits the rows that name them: in this order, so that no row is ever without its file.
@@ -14,7 +15,7 @@ type Options = { isNamed: (sha256: string) => boolean; signal?: AbortSignal | un
 export async function keepThenCommit<T>(
   store: FileStore,
   files: readonly PreparedFile[],
-  { isNamed, signal }: Options,
+  { isNamed, writeLock, signal }: Options,
   commit: () => T,
 ): Promise<T> {
   const held: string[] = []
@@ -35,7 +36,7 @@ export async function keepThenCommit<T>(
   try {
     signal?.throwIfAborted()
     for (let start = 0; start < staged.length; start += AT_ONCE) await keepSome(staged.slice(start, start + AT_ONCE))
-    signal?.throwIfAborted()
+    await writeLock.whenFree({ signal })
     const result = commit()
     release()
     return result

@@ -92,13 +92,17 @@ export function importJob(parts: Parts) {
       }
     }
     const { isStored } = repositories.downloads
-    await keepThenCommit(files, found.flatMap(filesOf), { isNamed: isStored, signal: job.signal }, () =>
-      parts.changeLog.change(() => {
-        for (const one of commitPaths(prepared, options, parts, job.caller)) note(state, one)
-        state.done += named.length
-        state.after = named.at(-1)?.path ?? state.after
-        job.save(structuredClone(state))
-      }),
+    await keepThenCommit(
+      files,
+      found.flatMap(filesOf),
+      { isNamed: isStored, writeLock: parts.changeLog.writeLock, signal: job.signal },
+      () =>
+        parts.changeLog.change(() => {
+          for (const one of commitPaths(prepared, options, parts, job.caller)) note(state, one)
+          state.done += named.length
+          state.after = named.at(-1)?.path ?? state.after
+          job.save(structuredClone(state))
+        }),
     )
   }
 

@@ -96,8 +96,9 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
 
   /** Starts what can start. After the present transaction, so that a job that is rolled back never runs. */
   function wake(): void {
-    setImmediate(() => {
+    setImmediate(async () => {
       try {
+        await store.writeLock.whenFree()
         if (state === 'open') dispatch()
       } catch (error) {
         log(error)
@@ -132,7 +133,7 @@ export function createJobRunner({ store, changeLog, log = console.error }: JobRu
     records.note(row, { state: 'running', started_at: row.started_at ?? now() })
     const abort = new AbortController()
     const live = createLiveJob(row)
-    const ended = runJob({ live, definition, signal: abort.signal, records, log })
+    const ended = runJob({ live, definition, signal: abort.signal, records, writeLock: store.writeLock, log })
       .catch((error: unknown) => {
         unwritten.add(row.uuid)
         log(error)

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import type { WriteLock } from '../../store/write-lock.ts'
 import { type JobDefinition, JobPostponed } from './job-definition.ts'
 import { type JobRecords, sentenceOf } from './job-records.ts'
 import type { LiveJob } from './live-job.ts'
@@ -13,18 +14,19 @@ type Running = {
   definition: JobDefinition
   signal: AbortSignal
   records: JobRecords
+  writeLock: WriteLock
   /** Where errors of the program itself go. */
   log: (error: unknown) => void
 }
 
 /** Does a job's work and writes down how it ended. Rejects only where that cannot be written. */
-export async function runJob({ live, definition, signal, records, log }: Running): Promise<void> {
+export async function runJob({ live, definition, signal, records, writeLock, log }: Running): Promise<void> {
   const { row } = live
-  const tell = createTeller(live, records)
+  const tell = createTeller(live, records, writeLock)
   // Promises alone would let the first steps run inside whoever starts it.
   await nextTurn()
   try {
-    signal.throwIfAborted()
+    await writeLock.whenFree({ signal })
     const { result, message } = await definition.run(row.input, {
       uuid: row.uuid,
       caller: { name: row.by, scope: 'write' },
@@ -45,13 +47,15 @@ export async function runJob({ live, definition, signal, records, log }: Running
       },
       async breathe() {
         await nextTurn()
-        signal.throwIfAborted()
+        await writeLock.whenFree({ signal })
       },
     })
+    await writeLock.whenFree()
     if (row.state !== 'cancelled') {
       records.end(row, { state: 'done', message: message ?? row.message, result }, row.by)
     }
   } catch (error) {
+    await writeLock.whenFree()
     // Cancelling and pausing were written down when they were asked for; the end of the program is an end in order.
     if (signal.aborted) {
       row.progress.interruptions = 0
@@ -69,7 +73,7 @@ export async function runJob({ live, definition, signal, records, log }: Running
 }
 
 /** Tells of progress, and writes it down, no more often than anybody needs. */
-function createTeller({ row }: LiveJob, records: JobRecords): () => void {
+function createTeller({ row }: LiveJob, records: JobRecords, writeLock: WriteLock): () => void {
   let toldAt = 0
   let writtenAt = Date.now()
   return () => {
@@ -77,7 +81,7 @@ function createTeller({ row }: LiveJob, records: JobRecords): () => void {
     if (row.state !== 'running' || time - toldAt < TELL_EVERY) return
     toldAt = time
     records.tell(row)
-    if (time - writtenAt < WRITE_EVERY) return
+    if (time - writtenAt < WRITE_EVERY || !writeLock.isFree()) return
     writtenAt = time
     records.keep(row)
   }

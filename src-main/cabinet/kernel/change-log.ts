@@ -2,6 +2,7 @@ import type { AuditEntry, CabinetEvent, EventKind, FieldChange } from '../../../
 import type { Store } from '../../store/open-store.ts'
 import type { EventRepository } from '../../store/repositories/event-repository.ts'
 import { storeProblem } from '../../store/store-problem.ts'
+import type { WriteLock } from '../../store/write-lock.ts'
 import { shortened } from './short-change.ts'
 
 /** The present in ISO 8601 UTC with milliseconds, as the store and the API have it. */
@@ -31,6 +32,7 @@ export type Occurrence = {
 
 /** Changes and their events: both or neither, and nobody hears of a change before it is on disk. */
 export type ChangeLog = EventService & {
+  readonly writeLock: WriteLock
   /**
    * Runs a change in one transaction; what it records is written with it and told after the commit. A nested call is undone by
    * itself where it throws, and else is committed with the outer one.
@@ -65,6 +67,7 @@ export function createChangeLog(store: Store, events: EventRepository): ChangeLo
   }
 
   return {
+    writeLock: store.writeLock,
     change(work) {
       if (store.database.inTransaction) return nested(() => work(record))
       untold = []

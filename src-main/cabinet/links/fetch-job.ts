@@ -182,6 +182,7 @@ export function createFetchJobs({
       if (error instanceof JobInterrupted && error.by === 'cancel') removeParts(job.uuid)
       if (!(error instanceof NetworkFailure)) throw error
       if (error.kind === 'refused') throw new Problem('invalid', error.message, { cause: error })
+      await changeLog.writeLock.whenFree({ signal: job.signal })
       const size = (await Promise.all(opened.map((part) => part.size()))).reduce((sum, one) => sum + one, 0)
       const stepped = size >= saved.size + STEP
       const offline = error.kind === 'offline'
@@ -240,7 +241,7 @@ export function createFetchJobs({
     try {
       const options = { reader, directory: files.incoming, limit: limit(), signal }
       const model = await prepareBundle(bundle, options, external)
-      await keepThenCommit(files, model.files, { isNamed, signal }, () =>
+      await keepThenCommit(files, model.files, { isNamed, writeLock: changeLog.writeLock, signal }, () =>
         changeLog.change(() => {
           changes.update(job.caller, uuid, patch, { model, devices: [] })
           state.change(uuid, { status: 'ok', message: '', etag: tag, downloadedAt: now() })
@@ -264,6 +265,7 @@ export function createFetchJobs({
       state.change(uuid, { status: 'downloading', message: '' })
       try {
         const fetched = await fetchOnce(uuid, job)
+        await changeLog.writeLock.whenFree({ signal: job.signal })
         if (fetched === 'unchanged') {
           state.change(uuid, { status: 'ok', message: '' })
           return { result: { Changed: false }, message: `“${name}” is the same as before` }
@@ -273,6 +275,7 @@ export function createFetchJobs({
         const { size, sha256 } = fetched.file
         return { result: { Changed: true, Size: size, Sha256: sha256 }, message: `Downloaded “${name}”` }
       } catch (error) {
+        await changeLog.writeLock.whenFree()
         // A wrong address leaves no model behind; what may yet work, or worked once, does.
         if (error instanceof Problem && ['invalid', 'too-large'].includes(error.code)) {
           removeParts(job.uuid)

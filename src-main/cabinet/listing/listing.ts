@@ -5,6 +5,7 @@ import type { FunctionItem } from '../../../src-contract/contract/functions/func
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { createPool } from '../../processes/pool/pool.ts'
 import type { Task } from '../../processes/pool/task.ts'
+import type { Priority } from '../../processes/pool/task-queue.ts'
 import type { Spawn } from '../../processes/spawn/channel.ts'
 import {
   type FunctionPage,
@@ -35,11 +36,11 @@ const UNASKED = 500
 const NEVER = 2 ** 31 - 1
 
 /** Functions that a stream reads at a time. */
-const BATCH = 200
+const BATCH = 50
 
 /**
  * Lists and searches, answered by processes that hold an index of the list in memory (store/function-list). Two work at a time, so
- * that nobody waits behind a request that hangs; another stands warm beside them, for when one has to be killed.
+ * that nobody waits behind a request that hangs, or for whole lists, which leave one free; another stands warm beside them, for when one has to be killed.
  */
 export function createListing({
   spawn,
@@ -90,10 +91,11 @@ export function createListing({
     task: Task<Argument, Result>,
     argument: z.input<Argument>,
     signal: AbortSignal | undefined,
+    priority?: Priority,
   ): Promise<z.output<Result>> {
     return answered(async (kill) => {
       await read()
-      return await pool.run(task, argument, { deadline, signal: kill })
+      return await pool.run(task, argument, { deadline, signal: kill, ...(priority && { priority }) })
     }, signal)
   }
 
@@ -111,14 +113,14 @@ export function createListing({
       return { ...page, rows: unpackItems(rows) }
     },
 
-    uuids: (query, { signal }) => ask(listUuidsTask, query, signal),
+    uuids: (query, { signal }) => ask(listUuidsTask, query, signal, 'background'),
 
     // Which functions, and in which order, is settled by the first read; their rows follow as they are asked for. So nobody's
     // slowness holds a transaction open, and none is lost or doubled whatever changes meanwhile.
     async *stream(query, { signal }) {
-      const ids = await ask(listIdsTask, query, signal)
+      const ids = await ask(listIdsTask, query, signal, 'background')
       for (let at = 0; at < ids.length; ) {
-        const { rows, taken } = await ask(listItemsTask, ids.slice(at, at + BATCH), signal)
+        const { rows, taken } = await ask(listItemsTask, ids.slice(at, at + BATCH), signal, 'background')
         yield unpackItems(rows)
         at += taken
       }

@@ -49,6 +49,7 @@ export function createReportRenewal({ reader, repositories, modelFiles, writer, 
         },
         { signal },
       )
+      await changeLog.writeLock.whenFree({ signal })
       changeLog.change(() => {
         const stored = repositories.functions.find(uuid)
         const before = stored && inspections.find(stored.id)

@@ -62,6 +62,8 @@ export function createTensorDigests({
       },
       { signal },
     )
+    // They can be computed again; whoever asked need not wait for another program.
+    if (!changeLog.writeLock.isFree()) return withTensorDigests(report, digests)
     changeLog.change(() => {
       const stored = repositories.functions.find(uuid)
       const present = stored && repositories.inspections.find(stored.id)

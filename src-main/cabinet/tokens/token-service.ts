@@ -97,7 +97,7 @@ export function createTokenService({ dataDirectory, changeLog, tokens }: Options
 
   function noteUse(uuid: string): void {
     const at = Date.now()
-    if (at - (written.get(uuid) ?? 0) < USE_EVERY) return
+    if (at - (written.get(uuid) ?? 0) < USE_EVERY || !changeLog.writeLock.isFree()) return
     written.set(uuid, at)
     try {
       changeLog.change(() => tokens.use(uuid, now()))

@@ -76,7 +76,9 @@ export function createWatchService(
       times,
       lost,
       lookedThroughAt: () => watches.lookedThroughAt(uuid),
-      onLookedThrough: (at) => changeLog.change(() => watches.setLookedThroughAt(uuid, at)),
+      onLookedThrough(at) {
+        if (changeLog.writeLock.isFree()) changeLog.change(() => watches.setLookedThroughAt(uuid, at))
+      },
       onModels: (paths) => startImport(stored, paths),
       log,
     })
