@@ -12,19 +12,24 @@ const Detail = z.object({
   ContentSha256: z.string().nullable(),
   TotalSize: z.number(),
   Runs: z.boolean().nullable(),
-  Downloads: z.array(z.object({ Location: z.string().nullable(), Sha256: z.string() })),
+  Downloads: z.array(
+    z.object({ Role: z.string(), Name: z.string(), Location: z.string().nullable(), Sha256: z.string() }),
+  ),
 })
+
+const listed = async (page: Page) =>
+  z.array(Detail.pick({ UUID: true })).parse(await ask(page, 'GET', '/functions?Limit=1000'))
 
 /** Each model of the library by its files and whether it runs, in no order. */
 async function described(page: Page): Promise<string[]> {
   const unchecked = () => ask(page, 'GET', '/functions?Runs=null&Limit=1')
-  await expect.poll(unchecked, { timeout: 150_000 }).toEqual([])
-  const rows = z.array(Detail.pick({ UUID: true })).parse(await ask(page, 'GET', '/functions?Limit=1000'))
+  await expect.poll(unchecked, { timeout: ROUNDS * 75_000 }).toEqual([])
+  const rows = await listed(page)
   const models: string[] = []
   for (const { UUID } of rows) {
     const { Downloads, ...rest } = Detail.parse(await ask(page, 'GET', `/function/${UUID}`))
-    const files = Downloads.filter(({ Location }) => Location !== null)
-      .map(({ Location, Sha256 }) => `${Location} ${Sha256}`)
+    const files = Downloads.filter(({ Role }) => Role === 'external' || Role === 'companion')
+      .map(({ Role, Name, Location, Sha256 }) => `${Role} ${Location ?? Name} ${Sha256}`)
       .toSorted()
     models.push(JSON.stringify({ ...rest, UUID: '', files }))
   }
@@ -35,7 +40,7 @@ test('models in every layout that are dropped as a folder are those that an impo
   newScene: { page, drop, shots },
   folder,
 }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(ROUNDS * 300_000)
   const path = `${folder}/models`
   const isDesktop = test.info().project.name === 'desktop'
   // Browsers show a page no symbolic links in a folder that is dropped on it.
@@ -52,7 +57,7 @@ test('models in every layout that are dropped as a folder are those that an impo
     await page.getByRole('dialog', { name: 'Import models' }).getByRole('button', { name: 'Import' }).click()
   const activity = page.getByRole('dialog', { name: 'Activity', exact: true })
   await expect(activity.getByText(/imported/).first()).toBeVisible({ timeout: 120_000 })
-  await expect.poll(async () => (await described(page)).length, { timeout: 150_000 }).toBe(byPath.length)
+  await expect.poll(async () => (await listed(page)).length, { timeout: ROUNDS * 75_000 }).toBe(byPath.length)
   await shots.take('import-layouts')
   expect(await described(page)).toEqual(byPath)
 })

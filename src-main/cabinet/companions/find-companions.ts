@@ -1,8 +1,13 @@
 import { realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
+import {
+  companionsAmong,
+  isInRepository,
+  mayBeCompanion,
+  type Neighbour,
+} from '../../../src-contract/util/companion-names.ts'
 import type { FolderNames } from '../../files/folder-names.ts'
 import { safeFileName } from '../functions/file-name.ts'
-import { companionsAmong, isInRepository, mayBeCompanion, type Neighbour } from './companion-names.ts'
 
 /** A companion of a model of this machine: `path` without links; `changedAt` (ms) is when it was written or came to its place. */
 type FoundCompanion = Neighbour & { changedAt: number }

@@ -1,10 +1,10 @@
+import { companionType, isCardName } from '../../../src-contract/util/companion-names.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import { stagePath } from '../../files/stage-path.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { PreparedFile } from '../functions/prepared-files.ts'
 import type { StructureReader } from '../reports/report-reader.ts'
-import { companionType, isCardName } from './companion-names.ts'
 import type { CompanionFinder } from './find-companions.ts'
 
 type Options = {

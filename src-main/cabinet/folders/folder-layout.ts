@@ -1,6 +1,6 @@
+import { cardAmong, isOpenedByName } from '../../../src-contract/util/companion-names.ts'
 import { extensionOf, stemOf } from '../../../src-contract/util/file-stem.ts'
 import { placeOf } from '../../store/content-digest.ts'
-import { cardAmong } from '../companions/companion-names.ts'
 import type { LentFile } from '../functions/model-files.ts'
 
 const LONGEST_NAME = 100
@@ -37,7 +37,7 @@ export function createNames(): (name: string) => string {
 export type Layout = { files: { path: string; file: LentFile }[]; card: LentFile | undefined }
 
 /**
- * The model as `<name>.onnx`, its data where it names it, and its companions. The name `README.md` is left for the card.
+ * The model as `<name>.onnx`, or as it was called where a companion opens it by that name, its data where it names it, and its companions. The name `README.md` is left for the card.
  * @param name of the folder
  */
 export function layOut(name: string, files: readonly LentFile[]): Layout {
@@ -47,7 +47,8 @@ export function layOut(name: string, files: readonly LentFile[]): Layout {
     file.location === null ? [] : [{ path: free(placeOf(file.location)), file }],
   )
   free('README.md')
-  const models = of('model').map((file) => ({ path: free(`${name}.onnx`), file }))
+  const keepsName = of('companion').some((file) => isOpenedByName(file.name))
+  const models = of('model').map((file) => ({ path: free(keepsName ? portableName(file.name) : `${name}.onnx`), file }))
   const card = cardAmong(of('companion'))
   const companions = of('companion')
     .filter((file) => file !== card)

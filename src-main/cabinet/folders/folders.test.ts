@@ -86,6 +86,16 @@ test('a model with its data runs from its unpacked folder as it did, with its ca
   expect(card).toMatch(/^---\nlicense: mit # mine\nx: 1\ntags:\n {2}- new\n---\nText\.\n$/)
 })
 
+test.each(['genai_config.json', 'MLmodel'])('a model that %s opens by its name keeps that name', async (companion) => {
+  await putModel('in')
+  await put(`in/${companion}`, '{}')
+  const uuid = await imported('in')
+  const [original] = cabinet.functions.get(uuid).body.Downloads
+  cabinet.functions.update(ada, uuid, { Name: 'Mine' }, {})
+  const target = await unpacked((await cabinet.folders.one(uuid, {})).stream)
+  expect(await namesIn(join(target, 'Mine'))).toContain(original?.Name)
+})
+
 test('several models are a folder each with an index that runs nothing, and what cannot be given is named there', async () => {
   const names = ['=1+1', '<script>alert(1)</script>', 'same', 'SAME', 'con', 'lost']
   const uuids: string[] = []

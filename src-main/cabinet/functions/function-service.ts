@@ -66,7 +66,7 @@ export function createFunctionService(parts: Parts) {
         throw new Problem('invalid', sentence, { field: 'external' })
       }
       const model = bundle && (await prepareBundle(bundle, options, external))
-      const devices = await prepareDownloads(others, options)
+      const devices = await prepareDownloads(others, options, bundle?.fileName)
       const prepared = [...(model?.files ?? []), ...devices]
       const isNamed = downloads.isStored
       return await keepThenCommit(files, prepared, { isNamed, writeLock: changeLog.writeLock, signal }, () =>

@@ -1,9 +1,9 @@
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
+import { isCompanionName, isNamedAfter } from '../../../src-contract/util/companion-names.ts'
 import { archiveKind } from '../../files/archive/open-archive.ts'
 import type { StagedFile } from '../../files/staged-file.ts'
 import { placeOf } from '../../store/content-digest.ts'
 import { deviceOf } from '../../store/repositories/download-repository.ts'
-import { isCompanionName } from '../companions/companion-names.ts'
 import { companionOf } from '../companions/prepare-companions.ts'
 import { safeFileName } from './file-name.ts'
 import { type PrepareOptions, prepareArchive } from './prepare-archive.ts'
@@ -80,15 +80,20 @@ async function prepareSingle(
   }
 }
 
-/** What the parts named `download` bring: companions, by their name, and files for other devices. */
+/**
+ * What the parts named `download` bring: companions, by their name, and files for other devices.
+ * @param model the name of the model's file that comes with them
+ */
 export function prepareDownloads(
   downloads: readonly UploadedDownload[],
   { reader, signal }: Pick<PrepareOptions, 'reader' | 'signal'>,
+  model = '',
 ): Promise<PreparedFile[]> {
   return Promise.all(
     downloads.map((file) => {
       const name = safeFileName(file.fileName, 'download')
-      const isCompanion = isCompanionName(name) && deviceOf({ role: 'device', mimeType: file.mimeType }) === null
+      const isKnown = isCompanionName(name) || (model !== '' && isNamedAfter(name, model))
+      const isCompanion = isKnown && deviceOf({ role: 'device', mimeType: file.mimeType }) === null
       return isCompanion ? companionOf(file, name, reader, signal) : stagedFile(file, 'device', name, file.mimeType)
     }),
   )

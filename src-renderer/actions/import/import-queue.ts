@@ -10,6 +10,8 @@ export type ImportItem = {
   source: string | File
   /** In a browser: the other files that came with it, by their place as seen from the model's folder. */
   dataFiles?: ReadonlyMap<string, File>
+  /** In a browser: the files around the model that are kept with it. */
+  companions?: readonly File[]
   /** What the model is called where its file's name does not tell it from others. */
   title?: string
   catalogue: string | undefined

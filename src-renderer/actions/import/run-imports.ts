@@ -4,6 +4,7 @@ import { isModelName } from '../../../src-contract/util/model-file-types.ts'
 import { sentenceOf } from '../../lib/api/api-error.ts'
 import { call } from '../../lib/api/client.ts'
 import { refreshFunctions } from '../change-many.ts'
+import { companionsOf } from './companions-of.ts'
 import { pathOfFile } from './file-path.ts'
 import { discardFunction, findDuplicate, keepDuplicate, sameModel } from './find-duplicate.ts'
 import { controlPathImports, importPaths } from './import-paths.ts'
@@ -50,6 +51,7 @@ export function importFiles(sources: readonly (string | File)[], catalogue?: str
       name: title ?? source.name,
       total: source.size,
       dataFiles,
+      companions: companionsOf(pathOf(source), sources),
       ...(title !== undefined && { title }),
     }
   })
@@ -101,7 +103,7 @@ async function importFile(item: ImportItem, source: File): Promise<void> {
   const abort = new AbortController()
   aborts.set(item.id, abort)
   setItem(item.id, { state: 'running' })
-  const { catalogue, title } = item
+  const { catalogue, title, companions = [] } = item
   const onProgress = (done: number, total: number) => setItem(item.id, { done, total })
   const { signal } = abort
   try {
@@ -113,10 +115,10 @@ async function importFile(item: ImportItem, source: File): Promise<void> {
         return
       }
       const named = title === undefined ? {} : { title }
-      const { UUID: uuid } = await upload(source, { catalogue, ...named, signal, onProgress })
+      const { UUID: uuid } = await upload(source, { catalogue, ...named, companions, signal, onProgress })
       const external = await missingFiles(uuid, item, signal)
       if (external.size > 0) await upload(source, { uuid, external, signal, onProgress })
-      for (const file of external.values()) ownerOf.set(file, { uuid, name: item.name })
+      for (const file of [...external.values(), ...companions]) ownerOf.set(file, { uuid, name: item.name })
       const same = external.size > 0 ? await sameModel(uuid, signal) : undefined
       if (same) {
         await discardFunction(uuid)

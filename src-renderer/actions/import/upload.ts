@@ -9,6 +9,8 @@ type Upload = {
   title?: string
   /** External-data files by the location where the model looks for each. */
   external?: ReadonlyMap<string, File>
+  /** Files that are kept with the model: its card, labels, tokenizer. */
+  companions?: readonly File[]
   signal: AbortSignal
   onProgress: (done: number, total: number) => void
 }
@@ -19,7 +21,7 @@ type Upload = {
  */
 export function upload(
   file: File,
-  { uuid, catalogue, title, external = new Map(), signal, onProgress }: Upload,
+  { uuid, catalogue, title, external = new Map(), companions = [], signal, onProgress }: Upload,
 ): Promise<FunctionDetail> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
@@ -31,6 +33,7 @@ export function upload(
     form.set('data', JSON.stringify(data))
     form.set('file', file, file.name)
     for (const [location, one] of external) form.append('external', one, location)
+    for (const one of companions) form.append('download', one, one.name)
     const abort = () => request.abort()
     signal.addEventListener('abort', abort)
     // What has arrived is kept whatever is said now, so that its answer is waited for.

@@ -1,4 +1,4 @@
-import { extname } from 'node:path'
+import { extensionOf } from './file-stem.ts'
 
 /** A file that may be a companion; `path` is wherever it lies. */
 export type Neighbour = { name: string; path: string; size: number }
@@ -34,11 +34,14 @@ const ofThisModel = /\.(json|ya?ml|txt|md|names|labels|csv)$/
 export const isCompanionName = (name: string): boolean => ofAnyModel.some((one) => one.test(name.toLowerCase()))
 
 /** Whether a file is a model's by its own name: `net.json`, `net.onnx.json`, `net_labels.txt` of `net.onnx`. */
-function isNamedAfter(name: string, model: string): boolean {
+export function isNamedAfter(name: string, model: string): boolean {
   const stem = model.replace(/\.onnx$/i, '').toLowerCase()
   const lower = name.toLowerCase()
   return lower.startsWith(stem) && /^[-_.]/.test(lower.slice(stem.length)) && ofThisModel.test(lower)
 }
+
+/** Whether a companion says by which name the model's file is opened, so that it must keep that name. */
+export const isOpenedByName = (companion: string): boolean => /^(genai_config\.json|mlmodel)$/i.test(companion)
 
 /** Whether a companion is a model card, by its name. */
 export const isCardName = (name: string): boolean => /^(readme|model[-_ ]?card)\.(md|markdown)$/i.test(name)
@@ -96,7 +99,7 @@ const types: Record<string, string> = {
 
 /** The MIME type of a companion; of what is text by its name, plain text. */
 export function companionType(name: string): string {
-  const extension = extname(name).slice(1).toLowerCase()
+  const extension = extensionOf(name).slice(1).toLowerCase()
   if (extension === 'model') return 'application/octet-stream'
   return types[extension] ?? 'text/plain'
 }
