@@ -16,11 +16,11 @@ export function answerProblem(response: ServerResponse, problem: Problem): void 
 }
 
 /** Milliseconds in which the rest of a refused body is taken in, so that the client gets to read the refusal. */
-const DRAIN_LIMIT = 10_000
+const DRAIN_LIMIT = 30_000
 
 /** Milliseconds between two turns of taking in, and pieces of some 64 kB in each: as much a second as a fast disk takes. */
 const TURN = 1
-const PIECES = 4
+const PIECES = 2
 
 const rests = new Set<Readable>()
 

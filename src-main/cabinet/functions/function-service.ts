@@ -3,6 +3,7 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionDetail, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
+import { createKeyedMutex } from '../../../src-contract/util/keyed-mutex.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { ReferenceRepository } from '../../store/repositories/reference-repository.ts'
@@ -40,6 +41,7 @@ type Parts = RestoreParts & {
 export function createFunctionService(parts: Parts) {
   const { changeLog, repositories, references, files, reader, writer, changes, limit, onNewModel } = parts
   const { functions, downloads, inspections, revisions } = repositories
+  const oneByOne = createKeyedMutex<'large' | 'small'>()
   const trash = createTrash({ changeLog, functions, clock: repositories.clock, changes, writer })
 
   function record(uuid: string): FunctionRecord {
@@ -50,8 +52,21 @@ export function createFunctionService(parts: Parts) {
   const recordOf = (stored: StoredFunction, present: readonly FunctionFile[]) =>
     toRecord(stored, present, references.pathsOf(stored.id))
 
-  /** Reads and keeps what was uploaded, then commits; staged files are gone afterwards whatever happens. */
+  /**
+   * Reads and keeps what was uploaded, then commits; staged files are gone afterwards whatever happens. Uploads take turns: many at once
+   * would not be quicker, and keep everyone else waiting.
+   */
   async function withFiles<T>(
+    uploaded: UploadedFiles,
+    signal: AbortSignal | undefined,
+    commit: (files: NewFiles) => T,
+    refuse?: () => void,
+  ): Promise<T> {
+    const size = sizeOf(uploaded) > LARGE ? 'large' : 'small'
+    return oneByOne(size, () => takeFiles(uploaded, signal, commit, refuse))
+  }
+
+  async function takeFiles<T>(
     uploaded: UploadedFiles,
     signal: AbortSignal | undefined,
     commit: (files: NewFiles) => T,
@@ -164,6 +179,12 @@ export function createFunctionService(parts: Parts) {
     },
   }
 }
+
+/** Bytes beyond which an upload is not waited for by small ones. */
+const LARGE = 16 * 1024 * 1024
+
+const sizeOf = ({ bundle, external = [], downloads = [] }: UploadedFiles) =>
+  [...(bundle ? [bundle] : []), ...external, ...downloads].reduce((sum, { size }) => sum + size, 0)
 
 export type FunctionService = ReturnType<typeof createFunctionService>
 
