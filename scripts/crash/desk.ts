@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
 import { createRandom, type Random } from '../../bench/data/random.ts'
 import { Job } from '../../src-contract/contract/admin/job.ts'
-import { type Served, startServeWith } from '../../src-main/serve/testing/start-serve.ts'
+import { type Served, type ServeOptions, startServeWith } from '../../src-main/serve/testing/start-serve.ts'
+import { type Finding, wrong } from './finding.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 
 /** What the cabinet said: that it is done, or in a sentence why not. */
@@ -25,20 +26,27 @@ export type Desk = {
   /** The same for what is done by a job, and waits for its end. */
   work(path: string, body: object): Promise<Answer>
   end(signal: NodeJS.Signals): Promise<void>
-  /** Sentences that were no sentences. */
-  problems: string[]
+  /** What showed while it worked: sentences that were no sentences. */
+  problems: Finding[]
 }
 
 const Message = z.object({ Message: z.string() })
 const isSentence = (text: string) => /^\S.*[.!?]$/s.test(text)
 
-export async function openDesk(folder: string, seed: number, environment: Record<string, string> = {}): Promise<Desk> {
+/** Starts a cabinet in a data folder and waits until it is ready. */
+export type StartCabinet = (data: string) => Promise<Served>
+
+export function startsServe(options: ServeOptions): StartCabinet {
+  return (data) => startServeWith(options, '--data', data, '--port', '0', '--private-links')
+}
+
+export async function openDesk(folder: string, seed: number, start: StartCabinet): Promise<Desk> {
   let served: Promise<Served> | undefined
   let number = seed * 1_000_000
-  const problems: string[] = []
+  const problems: Finding[] = []
   await mkdir(folder, { recursive: true })
   const answerOf = (isDone: boolean, sentence: string, body: unknown): Answer => {
-    if (!isDone && !isSentence(sentence)) problems.push(`“${sentence}” is no sentence.`)
+    if (!isDone && !isSentence(sentence)) problems.push(wrong(`“${sentence}” is no sentence`))
     return { isDone, sentence, body }
   }
 
@@ -49,7 +57,7 @@ export async function openDesk(folder: string, seed: number, environment: Record
     random: createRandom(seed),
     next: () => ++number,
     served() {
-      served ??= startServeWith(environment, '--data', join(folder, 'data'), '--port', '0', '--private-links')
+      served ??= start(join(folder, 'data'))
       served.catch(() => {
         served = undefined
       })

@@ -1,3 +1,5 @@
+import { type Finding, lost } from './finding.ts'
+
 /** Where a function is and what it is called. */
 export type Place = { name: string; place: 'list' | 'trash' | 'nowhere' }
 
@@ -48,12 +50,12 @@ export function createLedger() {
     digest: (uuid: string) => functions.get(uuid)?.sha256,
     files: () => files,
     /** What is not as it was acknowledged; from now on what is there is what there is. */
-    compare(actual: ReadonlyMap<string, Place>, setting: number): string[] {
-      const problems: string[] = []
+    compare(actual: ReadonlyMap<string, Place>, setting: number): Finding[] {
+      const problems: Finding[] = []
       for (const [uuid, known] of functions) {
         const now = actual.get(uuid) ?? { name: '', place: 'nowhere' }
         if (!known.allowed.some((one) => same(one, now))) {
-          problems.push(`${uuid} is ${JSON.stringify(now)}, acknowledged was ${JSON.stringify(known.allowed)}`)
+          problems.push(lost(`${uuid} is ${JSON.stringify(now)}, acknowledged was ${JSON.stringify(known.allowed)}`))
         }
         if (now.place === 'nowhere') functions.delete(uuid)
         else known.allowed = [now]
@@ -62,7 +64,7 @@ export function createLedger() {
         if (!functions.has(uuid)) functions.set(uuid, { sha256: undefined, allowed: [now] })
       }
       if (settings.length > 0 && !settings.includes(setting)) {
-        problems.push(`the setting is ${setting}, acknowledged was ${settings.join(' or ')}`)
+        problems.push(lost(`the setting is ${setting}, acknowledged was ${settings.join(' or ')}`))
       }
       if (settings.length > 0) settings = [setting]
       return problems

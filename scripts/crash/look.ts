@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { Job } from '../../src-contract/contract/admin/job.ts'
 import { FunctionDetail } from '../../src-contract/contract/functions/function.ts'
 import type { Desk } from './desk.ts'
+import { type Finding, half, lost, wrong } from './finding.ts'
 import type { Place } from './ledger.ts'
 import { sha256Of } from './model-file.ts'
 
@@ -17,7 +18,7 @@ const PATIENCE = 240_000
  * Looks whether a cabinet kept its word: all that it acknowledged is there, no row is without its file, and nothing half is left.
  * @param seen functions and files that were looked at before
  */
-export async function look(desk: Desk, seen: Set<string>): Promise<string[]> {
+export async function look(desk: Desk, seen: Set<string>): Promise<Finding[]> {
   const problems = desk.problems.splice(0)
   await settle(desk, problems)
   problems.push(...(await lookAtFiles(desk, seen)))
@@ -44,64 +45,65 @@ export async function got(desk: Desk, path: string): Promise<unknown> {
 }
 
 /** Waits until jobs that were interrupted have ended, and no file is being fetched. */
-async function settle(desk: Desk, problems: string[]): Promise<void> {
+async function settle(desk: Desk, problems: Finding[]): Promise<void> {
   for (const end = Date.now() + PATIENCE; ; await pause(20)) {
     const jobs = z.array(Job).parse(await got(desk, '/jobs'))
     const under = jobs.filter(({ State }) => !['done', 'failed', 'cancelled', 'paused'].includes(State))
     if (under.length === 0) return
     if (Date.now() < end) continue
-    problems.push(`${under.map(({ Title, State }) => `“${Title}” is still ${State}`).join(', ')}`)
+    problems.push(...under.map(({ Title, State }) => half(`“${Title}” is still ${State}`)))
     return
   }
 }
 
 /** Looks at every new function, until all that was imported is there: what is in a watched folder comes by and by. */
-async function lookAtFiles(desk: Desk, seen: Set<string>): Promise<string[]> {
-  const problems: string[] = []
+async function lookAtFiles(desk: Desk, seen: Set<string>): Promise<Finding[]> {
+  const problems: Finding[] = []
   for (const end = Date.now() + PATIENCE; ; await pause(50)) {
     for (const { UUID } of z.array(Listed).parse(await got(desk, '/functions'))) {
       if (seen.has(UUID)) continue
       seen.add(UUID)
       problems.push(...(await lookAtFile(desk, UUID, seen)))
     }
-    const lost = [...desk.ledger.files()].filter((sha256) => !seen.has(sha256))
-    if (lost.length === 0) return problems
-    if (Date.now() > end) return [...problems, ...lost.map((sha256) => `${sha256} was imported and is in no function`)]
+    const missing = [...desk.ledger.files()].filter((sha256) => !seen.has(sha256))
+    if (missing.length === 0) return problems
+    if (Date.now() > end)
+      return [...problems, ...missing.map((sha256) => lost(`${sha256} was imported and is in no function`))]
   }
 }
 
-async function lookAtFile(desk: Desk, uuid: string, seen: Set<string>): Promise<string[]> {
+async function lookAtFile(desk: Desk, uuid: string, seen: Set<string>): Promise<Finding[]> {
   const made = FunctionDetail.parse(await got(desk, `/function/${uuid}`))
   const [download] = made.Downloads
-  if (made.Status !== 'ok' || !download) return [`${uuid} has no file (${made.Status})`]
+  if (made.Status !== 'ok' || !download) return [lost(`${uuid} has no file (${made.Status})`)]
   const { fetch } = await desk.served()
   const digest = sha256Of(new Uint8Array(await (await fetch(download.Url)).arrayBuffer()))
   seen.add(digest)
-  const problems = digest === download.Sha256 ? [] : [`${uuid}: its file is not what it was`]
+  const problems = digest === download.Sha256 ? [] : [half(`${uuid}: its file is not what it was`)]
   const acknowledged = desk.ledger.digest(uuid)
   return acknowledged === undefined || acknowledged === digest
     ? problems
-    : [...problems, `${uuid}: its file is another one`]
+    : [...problems, lost(`${uuid}: its file is another one`)]
 }
 
-async function lookAtFolder(desk: Desk, seen: Set<string>): Promise<string[]> {
-  const problems: string[] = []
+async function lookAtFolder(desk: Desk, seen: Set<string>): Promise<Finding[]> {
+  const problems: Finding[] = []
   const data = join(desk.folder, 'data')
-  for (const left of await readdir(join(data, 'incoming'))) problems.push(`${left} is left in incoming`)
+  for (const left of await readdir(join(data, 'incoming'))) problems.push(half(`${left} is left in incoming`))
   for (const folder of await readdir(join(data, 'files'))) {
     for (const name of await readdir(join(data, 'files', folder))) {
       if (seen.has(folder + name)) continue
       seen.add(folder + name)
       const path = join(data, 'files', folder, name)
-      if (sha256Of(await readFile(path)) !== folder + name) problems.push(`${path} is not what its name says`)
+      if (sha256Of(await readFile(path)) !== folder + name) problems.push(half(`${path} is not what its name says`))
     }
   }
   return problems
 }
 
 /** What the cabinet itself finds wrong. */
-export async function verify(desk: Desk): Promise<string[]> {
+export async function verify(desk: Desk): Promise<Finding[]> {
   const { isDone, sentence, body } = await desk.work('/admin/verify', {})
-  if (!isDone) return [`verify: ${sentence}`]
-  return Job.parse(body).Failures.map(({ What, Message }) => `verify: ${What}: ${Message}`)
+  if (!isDone) return [wrong(`verify: ${sentence}`)]
+  return Job.parse(body).Failures.map(({ What, Message }) => lost(`verify: ${What}: ${Message}`))
 }

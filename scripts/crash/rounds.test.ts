@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { startsServe } from './desk.ts'
 import { crashRounds } from './rounds.ts'
 
 // Protects the promise that nothing acknowledged is ever lost. `npm run crash-test` does the same for longer.
@@ -10,8 +11,8 @@ it('keeps what was acknowledged through kill -9 in the middle of anything', asyn
   const folder = await mkdtemp(join(tmpdir(), 'crash-'))
   const seed = 20_261_130
   try {
-    const { problems } = await crashRounds({ folder, rounds: 8, seed, say: () => {} })
-    expect(problems).toEqual([])
+    const { findings } = await crashRounds({ folder, kills: 20, seed, start: startsServe({}), say: () => {} })
+    expect(findings).toEqual([])
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { openZip } from '../../src-main/files/archive/zip.ts'
 import type { Answer, Desk } from './desk.ts'
+import { half } from './finding.ts'
 import { sha256Of } from './model-file.ts'
 
 const BackupManifest = z.object({
@@ -35,14 +36,14 @@ async function lookAtBackup(desk: Desk, folder: string): Promise<void> {
     )
     const digestOf = async (path: string) => sha256Of(await readFile(join(folder, path)))
     if ((await digestOf('cabinet.db')) !== Database.Sha256)
-      desk.problems.push('the database of a backup is not what it was')
+      desk.problems.push(half('the database of a backup is not what it was'))
     for (const { Sha256 } of Files) {
       const digest = await digestOf(join('files', Sha256.slice(0, 2), Sha256.slice(2)))
-      if (digest !== Sha256) desk.problems.push(`${Sha256} of a backup is not what it was`)
+      if (digest !== Sha256) desk.problems.push(half(`${Sha256} of a backup is not what it was`))
     }
-    if (Missing.length > 0) desk.problems.push(`a backup misses ${Missing.length} files that are whole`)
+    if (Missing.length > 0) desk.problems.push(half(`a backup misses ${Missing.length} files that are whole`))
   } catch (error) {
-    desk.problems.push(`a backup is not whole: ${error}`)
+    desk.problems.push(half(`a backup is not whole: ${error}`))
   }
   await rm(folder, { recursive: true })
 }
@@ -85,6 +86,6 @@ export async function exportAndImport(desk: Desk): Promise<Answer> {
     JSON.parse(Buffer.concat(manifest ? await Array.fromAsync(manifest.bytes()) : []).toString('utf8')),
   )
   archive.close()
-  if (Missing.length > 0) desk.problems.push(`an export misses ${Missing.length} files that are whole`)
+  if (Missing.length > 0) desk.problems.push(half(`an export misses ${Missing.length} files that are whole`))
   return desk.work('/admin/import', { Paths: [path] })
 }

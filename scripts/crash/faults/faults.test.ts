@@ -101,5 +101,5 @@ it.runIf(isHere)(
 
 it.runIf(isHere)('keeps what was acknowledged where a call fails or ends the program', async () => {
   const result = await runFaults({ names: ['upload', 'import'], kinds: ['ENOSPC', 'kill'], step: 90, say: () => {} })
-  expect(result).toMatchObject({ problems: [] })
+  expect(result).toMatchObject({ findings: [] })
 })

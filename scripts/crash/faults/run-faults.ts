@@ -1,19 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Desk, openDesk } from '../desk.ts'
+import { type Desk, openDesk, startsServe } from '../desk.ts'
+import { type Finding, wrong } from '../finding.ts'
 import { look, verify } from '../look.ts'
 import { type OperationName, operations } from '../operations.ts'
 import { buildShim, type FaultKind, type Shim } from './shim.ts'
 
 export type FaultOptions = {
+  /** A built `serve` in place of its source. */
+  entry?: string
   names: readonly OperationName[]
   kinds: readonly FaultKind[]
   /** Tries the 1st call and then every so manieth. */
   step: number
   say(line: string): void
 }
-export type FaultResult = { tried: number; ended: number; acknowledged: number; problems: string[] }
+export type FaultResult = { tried: number; ended: number; acknowledged: number; findings: Finding[] }
 
 /** More calls than any operation makes: some part of the program would be writing without an end. */
 const MOST_CALLS = 2_000
@@ -22,15 +25,15 @@ const MOST_CALLS = 2_000
  * Lets the n-th call of the system fail while a cabinet works, for every n, and looks each time whether it kept its word.
  * @returns a sentence where that cannot be done here
  */
-export async function runFaults({ names, kinds, step, say }: FaultOptions): Promise<FaultResult | string> {
+export async function runFaults({ entry, names, kinds, step, say }: FaultOptions): Promise<FaultResult | string> {
   const root = await mkdtemp(join(tmpdir(), 'faults-'))
   const desk = join(root, 'desk')
   const shim = await buildShim(root, desk)
-  const result: FaultResult = { tried: 0, ended: 0, acknowledged: 0, problems: [] }
+  const result: FaultResult = { tried: 0, ended: 0, acknowledged: 0, findings: [] }
   try {
     if (typeof shim === 'string') return shim
     const seed = 1
-    const worker = await openDesk(desk, seed, shim.environment)
+    const worker = await openDesk(desk, seed, startsServe({ environment: shim.environment, ...(entry && { entry }) }))
     const seen = new Set<string>()
     for (const name of names) {
       for (const kind of kinds) await tryAll(worker, shim, { name, kind, step, seen, result, say })
@@ -58,7 +61,7 @@ async function tryAll(desk: Desk, shim: Shim, { name, kind, step, seen, result, 
   let tried = 0
   let done = 0
   let ended = 0
-  const before = result.problems.length
+  const before = result.findings.length
   for (let at = 1; at < MOST_CALLS; at += step) {
     const { child } = await desk.served()
     shim.arm({ at, kind })
@@ -74,19 +77,21 @@ async function tryAll(desk: Desk, shim: Shim, { name, kind, step, seen, result, 
     const problems = await look(desk, seen).catch(async (error: unknown) => {
       const { output } = await desk.served()
       await desk.end('SIGKILL')
-      return [`it does not answer: ${error} ${output().stderr.slice(-3000)}`]
+      return [wrong(`it does not answer: ${error} ${output().stderr.slice(-3000)}`)]
     })
-    result.problems.push(...problems.map((problem) => `${name}, ${kind} at call ${at}: ${problem}`))
+    result.findings.push(
+      ...problems.map((one) => ({ ...one, sentence: `${name}, ${kind} at call ${at}: ${one.sentence}` })),
+    )
     if (hits === 0) break
     tried++
   }
-  result.problems.push(...(await verify(desk)).map((problem) => `${name}, ${kind}: ${problem}`))
+  result.findings.push(...(await verify(desk)))
   result.tried += tried
   result.ended += ended
   const said = [...sentences].map(([sentence, count]) => `${count} × ${sentence}`).join(' | ')
-  const wrong = result.problems.slice(before)
+  const found = result.findings.slice(before)
   say(
-    `${name}, ${kind}: ${tried} calls failed, ${done} done, ${ended} ended the program, ${wrong.length} problems. ${said}`,
+    `${name}, ${kind}: ${tried} calls failed, ${done} done, ${ended} ended the program, ${found.length} problems. ${said}`,
   )
-  for (const problem of wrong) say(`  ${problem}`)
+  for (const { kind, sentence } of found) say(`  ${kind}: ${sentence}`)
 }

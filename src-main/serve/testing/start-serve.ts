@@ -18,7 +18,7 @@ export type Served = z.infer<typeof Ready> & {
   end(signal: NodeJS.Signals): Promise<{ code: number | null; signal: NodeJS.Signals | null }>
 }
 
-const entry = fileURLToPath(new URL('../../entries/serve.ts', import.meta.url))
+const ownEntry = fileURLToPath(new URL('../../entries/serve.ts', import.meta.url))
 
 /**
  * Starts `serve` and waits until it is ready.
@@ -28,9 +28,11 @@ export async function startServe(...args: string[]): Promise<Served> {
   return startServeWith({}, ...args)
 }
 
-/** The same with variables for the process and its children. */
-export async function startServeWith(environment: Record<string, string>, ...args: string[]): Promise<Served> {
-  const { child, output } = spawnServe(args, environment)
+/** `environment`: variables for the process and its children; `entry`: a built `serve` in place of its source. */
+export type ServeOptions = { environment?: Record<string, string>; entry?: string }
+
+export async function startServeWith(options: ServeOptions, ...args: string[]): Promise<Served> {
+  const { child, output } = spawnServe(args, options)
   const lines = createInterface({ input: child.stdout })
   const ended = once(child, 'exit')
   const first = await Promise.race([once(lines, 'line'), ended.then(() => undefined)])
@@ -59,7 +61,7 @@ export async function runServe(...args: string[]): Promise<{ code: number | null
   return { code, ...output() }
 }
 
-function spawnServe(args: string[], environment: Record<string, string> = {}) {
+function spawnServe(args: string[], { environment = {}, entry = ownEntry }: ServeOptions = {}) {
   const env = { ...process.env, ...environment }
   const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env })
   const heard = { stdout: '', stderr: '' }
