@@ -75,7 +75,10 @@ async function lookAtFiles(desk: Desk, seen: Set<string>): Promise<Finding[]> {
 async function lookAtFile(desk: Desk, uuid: string, seen: Set<string>): Promise<Finding[]> {
   const made = FunctionDetail.parse(await got(desk, `/function/${uuid}`))
   const [download] = made.Downloads
-  if (made.Status !== 'ok' || !download) return [lost(`${uuid} has no file (${made.Status})`)]
+  const { Message = '' } = made.SyncInformation
+  // A link whose reader was ended again and again says so, and can be fetched again.
+  if (made.Status === 'error' && /the system stopped the process/.test(String(Message))) return []
+  if (made.Status !== 'ok' || !download) return [lost(`${uuid} has no file (${made.Status}: ${Message})`)]
   const { fetch } = await desk.served()
   const digest = sha256Of(new Uint8Array(await (await fetch(download.Url)).arrayBuffer()))
   seen.add(digest)

@@ -11,7 +11,7 @@ import { createCompanionFinder } from '../companions/find-companions.ts'
 import type { ExportParts } from '../exports/import-export.ts'
 import { importExports } from '../exports/import-exports.ts'
 import { keepThenCommit } from '../functions/keep-files.ts'
-import { defineJob, type JobRun } from '../jobs/job-definition.ts'
+import { defineJob, JobPostponed, type JobRun } from '../jobs/job-definition.ts'
 import { currentSnapshots } from '../sources/current-snapshots.ts'
 import { createSourceFinder, type MarkReader } from '../sources/find-source.ts'
 import { type CommitParts, commitPaths, type PathResult } from './commit-paths.ts'
@@ -23,12 +23,16 @@ import {
   type FoundModel,
   filesOf,
   type Named,
+  passes,
   prepareBatch,
 } from './prepare-batch.ts'
 import type { PrepareParts } from './prepare-path.ts'
 
 /** Files that are committed together: each commit waits for the disk, and nothing else is answered while its rows are written. */
 const BATCH = 32
+/** Milliseconds after which a watched folder is imported again where that could not be done now, twice as many each time; and how often. */
+const AGAIN = 30_000
+const TRIES = 8
 /** Files whose outcome the result tells; all are counted. */
 const TOLD = 500
 
@@ -45,6 +49,7 @@ const Checkpoint = z.object({
   after: z.string(),
   done: z.int(),
   exports: z.array(z.string()).nullable(),
+  tries: z.int().default(0),
   ...Counts,
   Merged,
   Files: z.array(Told),
@@ -92,18 +97,20 @@ export function importJob(parts: Parts) {
       }
     }
     const { isStored } = repositories.downloads
+    const next = structuredClone(state)
     await keepThenCommit(
       files,
       found.flatMap(filesOf),
       { isNamed: isStored, writeLock: parts.changeLog.writeLock, signal: job.signal },
       () =>
         parts.changeLog.change(() => {
-          for (const one of commitPaths(prepared, options, parts, job.caller)) note(state, one)
-          state.done += named.length
-          state.after = named.at(-1)?.path ?? state.after
-          job.save(structuredClone(state))
+          for (const one of commitPaths(prepared, options, parts, job.caller)) note(next, one)
+          next.done += named.length
+          next.after = named.at(-1)?.path ?? next.after
+          job.save(structuredClone(next))
         }),
     )
+    Object.assign(state, next)
   }
 
   /** Takes batches in their order. While one is committed the next is read: the one waits for the disk, the other for the processor. */
@@ -196,11 +203,16 @@ export function importJob(parts: Parts) {
           const named = paths.map((path) => ({ path, names: names.get(path) ?? [] }))
           await takeBatches(batchesOf(named), request, finders, job, state)
         }
+      } catch (error) {
+        // Nobody would start it again: what a watch has told of once, it does not tell again.
+        if (!request.Watched || !passes(error) || state.tries >= TRIES) throw error
+        job.save(structuredClone({ ...state, tries: state.tries + 1 }))
+        throw new JobPostponed(error.message, AGAIN * 2 ** state.tries)
       } finally {
         // Whether they run here is found out afterwards: it would take the processor from reading.
         if (state.done > 0) parts.onNewModels()
       }
-      const { after: _, done: __, exports: ___, ...result } = state
+      const { after: _, done: __, exports: ___, tries: ____, ...result } = state
       return { result, message: closingSentence(state) }
     },
   })
@@ -211,6 +223,7 @@ function atBeginning(): Checkpoint {
     after: '',
     done: 0,
     exports: null,
+    tries: 0,
     Imported: 0,
     Present: 0,
     Changed: 0,

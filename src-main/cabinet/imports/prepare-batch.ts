@@ -54,6 +54,11 @@ export function filesOf(prepared: PreparedPath): readonly PreparedFile[] {
   return (prepared.outcome === 'present' && prepared.companions) || []
 }
 
+/** Whether what failed is no fault of the file, such as a full disk: it may well succeed later. */
+export function passes(error: unknown): error is Problem {
+  return error instanceof Problem && ['storage-full', 'unavailable'].includes(error.code)
+}
+
 async function prepare(
   file: Named,
   { Mode, Locate }: ImportRequest,
@@ -75,8 +80,7 @@ async function prepare(
     )
   } catch (error) {
     signal.throwIfAborted()
-    // A full disk is not the fault of this file.
-    if (error instanceof Problem && ['storage-full', 'unavailable'].includes(error.code)) throw error
+    if (passes(error)) throw error
     const message = error instanceof Problem ? error.message : pathSentence(error)
     return [{ outcome: 'refused', path: file.path, message }]
   }

@@ -152,6 +152,30 @@ test('cancelling stops the work, tells its kind, and retrying goes on without do
   expect(counted()).toEqual(upTo(6))
 })
 
+test('retrying a job whose transaction failed does again what was undone', async () => {
+  let isFull = true
+  const { run, ...rest } = counting()
+  register({
+    ...rest,
+    run: (input, job) =>
+      run(input, {
+        ...job,
+        save(checkpoint) {
+          job.save(checkpoint)
+          if (isFull && checkpoint.next === 4) throw new Problem('storage-full', 'The disk is full.')
+        },
+      }),
+  })
+  runner.open()
+  const { UUID } = runner.start(caller, 'import', { upTo: 6 })
+  await reaches(UUID, 'failed')
+  expect(counted()).toEqual(upTo(3))
+  isFull = false
+  runner.retry(caller, UUID)
+  await reaches(UUID, 'done')
+  expect(counted()).toEqual(upTo(6))
+})
+
 test('a waiting job that is cancelled never runs', async () => {
   const stop = gate(0)
   register(counting(stop.pass))

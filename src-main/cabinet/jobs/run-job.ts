@@ -56,6 +56,8 @@ export async function runJob({ live, definition, signal, records, writeLock, log
     }
   } catch (error) {
     await writeLock.whenFree()
+    // What was saved in a transaction that failed was not saved: the next run would pass over work that was undone.
+    row.progress.checkpoint = records.find(row.uuid)?.progress.checkpoint ?? null
     // Cancelling and pausing were written down when they were asked for; the end of the program is an end in order.
     if (signal.aborted) {
       row.progress.interruptions = 0

@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { WatchRequest } from '../../../src-contract/contract/admin/watch.ts'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
+import type { Spawn } from '../../processes/spawn/channel.ts'
+import { spawnNode } from '../../processes/spawn/spawn-node.ts'
+import { inspectTask } from '../../reader/tasks/model-tasks.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { externalModel } from '../testing/external-model.ts'
 import { ada, modelBytes, openTestCabinet, type TestCabinet } from '../testing/test-cabinet.ts'
@@ -271,4 +274,37 @@ test('a companion that changes is renewed once, whether somebody watched or not'
   await writeFile(join(folder, 'labels.txt'), 'horse')
   cabinet = await context.reopen()
   await expect.poll(labels).toEqual([3, 5])
+})
+
+test('what could not be read because the system ended every reader is imported later', async () => {
+  let isShort = true
+  const spawn: Spawn = (kind, args) => {
+    const child = spawnNode(kind, args)
+    return {
+      ...child,
+      post(message) {
+        const reads =
+          typeof message === 'object' && message !== null && 'task' in message && message.task === inspectTask.name
+        if (reads && isShort && child.pid !== undefined) process.kill(child.pid, 'SIGKILL')
+        child.post(message)
+      },
+    }
+  }
+  const short = await openTestCabinet({}, spawn)
+  try {
+    await writeFile(join(folder, 'model.onnx'), newModel())
+    await short.cabinet.watches.add(ada, WatchRequest.parse({ Path: folder }))
+    await expect
+      .poll(() => short.cabinet.jobs.list()[0])
+      .toMatchObject({
+        State: 'waiting',
+        Message: expect.stringContaining('the system stopped the process'),
+      })
+    isShort = false
+    const [job] = short.cabinet.jobs.list()
+    short.cabinet.jobs.resume(ada, job?.UUID ?? '')
+    await expect.poll(async () => (await short.cabinet.listing.list({}, {})).rows.length).toBe(1)
+  } finally {
+    await short.remove()
+  }
 })
