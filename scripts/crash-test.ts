@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { startsServe } from './crash/desk.ts'
-import { runFaults } from './crash/faults/run-faults.ts'
+import { runCopyFaults } from './crash/faults/copy-faults.ts'
+import { type FaultName, runFaults } from './crash/faults/run-faults.ts'
 import { faultKinds } from './crash/faults/shim.ts'
 import type { Finding } from './crash/finding.ts'
-import { type OperationName, operations } from './crash/operations.ts'
+import { operations } from './crash/operations.ts'
 import { crashRounds } from './crash/rounds.ts'
 import { ensureBuilt } from './ensure-built.ts'
 
@@ -47,8 +48,8 @@ async function kill(): Promise<Finding[]> {
 }
 
 async function failCalls(): Promise<Finding[]> {
-  const isOperation = (name: string): name is OperationName => Object.hasOwn(operations, name)
-  const names = Object.keys(operations)
+  const isOperation = (name: string): name is FaultName => name === 'start' || Object.hasOwn(operations, name)
+  const names = [...Object.keys(operations), 'start']
     .filter(isOperation)
     .filter((name) => values.only === undefined || name === values.only)
   const result = await runFaults({ entry, names, kinds: faultKinds, step: Number(values.step), say: console.log })
@@ -56,6 +57,10 @@ async function failCalls(): Promise<Finding[]> {
     console.log(result)
     return []
   }
-  console.log(`${result.tried} calls failed, ${result.ended} ended the program, ${result.acknowledged} acknowledged`)
-  return result.findings
+  const copies = values.only
+    ? undefined
+    : await runCopyFaults({ kinds: faultKinds, step: Number(values.step), say: console.log })
+  const tried = result.tried + (copies?.tried ?? 0)
+  console.log(`${tried} calls failed, ${result.ended} ended the program, ${result.acknowledged} acknowledged`)
+  return [...result.findings, ...(copies?.findings ?? [])]
 }

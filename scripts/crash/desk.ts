@@ -21,6 +21,10 @@ export type Desk = {
   next(): number
   /** Starts `serve`, unless it runs. */
   served(): Promise<Served>
+  /** The same, and what it says where it does not start. @throws where it ended without a word */
+  start(): Promise<Answer>
+  /** Whether it ended by itself. */
+  isOver(): Promise<boolean>
   /** @throws where the cabinet is gone */
   ask(method: string, path: string, body?: FormData | object): Promise<Answer>
   /** The same for what is done by a job, and waits for its end. */
@@ -62,6 +66,20 @@ export async function openDesk(folder: string, seed: number, start: StartCabinet
         served = undefined
       })
       return served
+    },
+    async start() {
+      try {
+        await desk.served()
+        return answerOf(true, '', null)
+      } catch (error) {
+        const said = error instanceof Error ? error.message.replace(/^serve ended: /, '').trim() : ''
+        if (said === '') throw error
+        return answerOf(false, said, null)
+      }
+    },
+    async isOver() {
+      const running = await served?.catch(() => undefined)
+      return running !== undefined && (running.child.exitCode !== null || running.child.signalCode !== null)
     },
     async ask(method, path, body) {
       const { fetch } = await desk.served()

@@ -11,7 +11,7 @@ it('keeps what was acknowledged through kill -9 in the middle of anything', asyn
   const folder = await mkdtemp(join(tmpdir(), 'crash-'))
   const seed = 20_261_130
   try {
-    const { findings } = await crashRounds({ folder, kills: 20, seed, start: startsServe({}), say: () => {} })
+    const { findings } = await crashRounds({ folder, kills: 12, seed, start: startsServe({}), say: () => {} })
     expect(findings).toEqual([])
   } finally {
     await rm(folder, { recursive: true, force: true })

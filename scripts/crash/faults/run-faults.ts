@@ -7,10 +7,13 @@ import { look, verify } from '../look.ts'
 import { type OperationName, operations } from '../operations.ts'
 import { buildShim, type FaultKind, type Shim } from './shim.ts'
 
+/** What is tried while calls fail: an operation, or starting the program. */
+export type FaultName = OperationName | 'start'
+
 export type FaultOptions = {
   /** A built `serve` in place of its source. */
   entry?: string
-  names: readonly OperationName[]
+  names: readonly FaultName[]
   kinds: readonly FaultKind[]
   /** Tries the 1st call and then every so manieth. */
   step: number
@@ -48,7 +51,7 @@ export async function runFaults({ entry, names, kinds, step, say }: FaultOptions
 }
 
 type Series = {
-  name: OperationName
+  name: FaultName
   kind: FaultKind
   step: number
   seen: Set<string>
@@ -63,15 +66,16 @@ async function tryAll(desk: Desk, shim: Shim, { name, kind, step, seen, result, 
   let ended = 0
   const before = result.findings.length
   for (let at = 1; at < MOST_CALLS; at += step) {
-    const { child } = await desk.served()
+    if (name === 'start') await desk.end('SIGTERM')
+    else await desk.served()
     shim.arm({ at, kind })
-    const answer = await operations[name](desk).catch(() => undefined)
+    const answer = await (name === 'start' ? desk.start() : operations[name](desk)).catch(() => undefined)
     const { hits } = shim.disarm()
     if (!answer) {
       ended++
       // It may have closed the connection a moment before it ends.
       await desk.end('SIGKILL')
-    } else if (child.exitCode !== null || child.signalCode !== null) await desk.end('SIGKILL')
+    } else if (await desk.isOver()) await desk.end('SIGKILL')
     if (answer?.isDone) done++
     else if (answer) sentences.set(answer.sentence, (sentences.get(answer.sentence) ?? 0) + 1)
     const problems = await look(desk, seen).catch(async (error: unknown) => {
