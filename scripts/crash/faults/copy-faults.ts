@@ -82,8 +82,7 @@ async function tryAll(shim: Shim, copy: Copy, kind: FaultKind, step: number) {
 }
 
 async function run(copy: Copy, shim: Shim): Promise<boolean> {
-  const program = fileURLToPath(new URL(copy.program, import.meta.url))
-  await promisify(execFile)(process.execPath, [program, ...copy.arguments], {
+  await promisify(execFile)(process.execPath, [copy.program, ...copy.arguments], {
     env: { ...process.env, ...shim.environment },
   })
   return true
@@ -104,7 +103,7 @@ async function moves(root: string, work: string): Promise<Copy> {
     return expected.flatMap((file) => (found.includes(file) ? [] : [lost(`${file} did not arrive`)]))
   }
   return {
-    program: './copy-cabinet.ts',
+    program: fileURLToPath(new URL('./copy-cabinet.ts', import.meta.url)),
     arguments: [from, to],
     prepare: () => rm(to, { recursive: true, force: true }),
     whole,
@@ -168,7 +167,7 @@ function migrates(root: string, work: string): Copy {
       .flatMap((name) => rowsOf(join(data, name), (version) => name === `cabinet.db.v${version}.backup`))
   const newest = migrations.at(-1)?.version
   return {
-    program: './migrate-store.ts',
+    program: fileURLToPath(new URL('./migrate-store.ts', import.meta.url)),
     arguments: [data],
     async prepare() {
       await rm(data, { recursive: true, force: true })
