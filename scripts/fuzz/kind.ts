@@ -4,7 +4,7 @@ import type { Random } from '../../bench/data/random.ts'
 export type FuzzKind = {
   /** Its share of all inputs of a run: pure decoders take thousands in a second, whole processes a few. */
   share: number
-  /** Whether all of the work is done in the process itself, so that its processor time says how long an input takes. */
+  /** Whether all of the work is done in the process itself, so that its own processor time says how long an input takes. */
   isPure: boolean
   open(folder: string): Promise<Fuzzer>
 }

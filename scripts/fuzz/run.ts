@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom } from '../../bench/data/random.ts'
 import { type KindName, kinds } from './kinds/index.ts'
+import { usedByTree } from './process-tree.ts'
 
 /** `first`: number of the first call; each has chance of its own, so that one alone can be repeated. */
 export type FuzzOptions = { kind: KindName; inputs: number; seed: number; first?: number }
@@ -10,9 +11,11 @@ export type FuzzOptions = { kind: KindName; inputs: number; seed: number; first?
 export type FuzzResult = {
   inputs: number
   outcomes: Record<string, number>
-  /** Milliseconds for one input, of the processor where the work is done in this process; and its number. */
+  /** Milliseconds of the processor for one input, in this process and its children; and its number. */
   slowest: { milliseconds: number; number: number }
-  /** Bytes in memory at even distances, with what is no longer needed cleared away where the process was started so that it can. */
+  /**
+   * Bytes in memory at even distances, of this process and its children, with what is no longer needed cleared away where the process was started so that it can.
+   */
   memory: number[]
 }
 
@@ -28,7 +31,7 @@ export async function fuzz(options: FuzzOptions, begins: (number: number) => voi
   const { isPure, open } = kinds[kind]
   const fuzzer = await open(folder)
   const result: FuzzResult = { inputs: 0, outcomes: {}, slowest: { milliseconds: 0, number: 0 }, memory: [] }
-  const clock = isPure ? () => process.cpuUsage().user / 1000 : () => performance.now()
+  const clock = isPure ? () => process.cpuUsage().user / 1000 : () => usedByTree().milliseconds
   const { atOnce = 1 } = fuzzer
   try {
     for (let number = first; result.inputs < inputs; number++) {
@@ -38,7 +41,8 @@ export async function fuzz(options: FuzzOptions, begins: (number: number) => voi
         throw new Error(`${kind} ${number} of seed ${seed} was not refused but ended in an error.`, { cause })
       })
       const milliseconds = (clock() - started) / atOnce
-      if (milliseconds > result.slowest.milliseconds) result.slowest = { milliseconds, number }
+      // The first bears the start of the processes that all of them use.
+      if (number > first && milliseconds > result.slowest.milliseconds) result.slowest = { milliseconds, number }
       for (const outcome of outcomes) result.outcomes[outcome] = (result.outcomes[outcome] ?? 0) + 1
       result.inputs += outcomes.length
       if (result.inputs >= ((result.memory.length + 1) * inputs) / POINTS) result.memory.push(memory())
@@ -52,5 +56,5 @@ export async function fuzz(options: FuzzOptions, begins: (number: number) => voi
 
 function memory(): number {
   globalThis.gc?.()
-  return process.memoryUsage.rss()
+  return usedByTree().bytes
 }

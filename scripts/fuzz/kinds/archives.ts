@@ -20,7 +20,7 @@ const BOMBS = 0.01
 const limits = { name: 'The archive', mostFiles: 10_000, mostBytes: 50_000_000 }
 
 export const archives: FuzzKind = {
-  share: 0.09,
+  share: 0.045,
   isPure: true,
   async open(folder) {
     const directory = join(folder, 'unpacked')

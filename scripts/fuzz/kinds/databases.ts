@@ -9,7 +9,7 @@ import { mutateDatabase, rewriteDatabase } from '../mutate/sqlite.ts'
 import { sampleCabinet } from '../sample.ts'
 
 export const databases: FuzzKind = {
-  share: 0.007,
+  share: 0.006,
   isPure: true,
   async open(folder) {
     const whole = (await sampleCabinet()).backup.get('cabinet.db') ?? Buffer.alloc(0)

@@ -23,7 +23,7 @@ import { sampleCabinet } from '../sample.ts'
 const schemas = { organisations: ExportedOrganisation, catalogues: ExportedCatalogue, functions: ExportedFunction }
 
 export const exports: FuzzKind = {
-  share: 0.015,
+  share: 0.01,
   isPure: true,
   async open(folder) {
     const mutated = await exportMutator()

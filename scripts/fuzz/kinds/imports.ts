@@ -15,7 +15,7 @@ const Counts = z.object({ Imported: z.int(), Present: z.int(), Changed: z.int(),
 
 /** A folder of damaged models, archives and exports at a time, imported into a whole cabinet. */
 export const imports: FuzzKind = {
-  share: 0.0026,
+  share: 0.003,
   isPure: false,
   async open(folder) {
     const given = join(folder, 'given')

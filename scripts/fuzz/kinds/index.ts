@@ -6,5 +6,6 @@ import { models } from './models.ts'
 import { restores } from './restores.ts'
 import { uploads } from './uploads.ts'
 
-export const kinds = { models, archives, exports, databases, uploads, imports, restores }
+// Those first that most can go wrong in.
+export const kinds = { restores, imports, uploads, databases, exports, archives, models }
 export type KindName = keyof typeof kinds

@@ -18,7 +18,7 @@ import { sampleModels } from '../sample.ts'
 const REAL = 0.002
 
 export const models: FuzzKind = {
-  share: 0.88,
+  share: 0.93,
   isPure: true,
   async open() {
     const real = ['legacy', 'v5', 'v6'].map((version) =>

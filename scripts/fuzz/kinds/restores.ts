@@ -13,7 +13,7 @@ import { writeMutant } from './databases.ts'
 
 /** Damaged backups, restored into a whole cabinet. */
 export const restores: FuzzKind = {
-  share: 0.0004,
+  share: 0.001,
   isPure: false,
   async open(folder) {
     const { backup } = await sampleCabinet()
