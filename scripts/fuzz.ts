@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { groupedNumber, shortBytes } from '../src-contract/words/human-number.ts'
 import { type KindName, kinds } from './fuzz/kinds/index.ts'
+import { SLOWEST } from './fuzz/run.ts'
 import { fuzzApart } from './fuzz/run-apart.ts'
 
 // `npm run fuzz -- [--rounds 1000000] [--seed N] [--only KIND] [--from NUMBER]`: damaged models, archives, exports, databases and backups are read or
@@ -17,8 +18,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed)
 const names = Object.keys(kinds).filter((name): name is KindName => values.only === undefined || name === values.only)
 
-/** Milliseconds of the processor for one input, and how far the end of the memory's curve may lie above its middle. */
-const SLOWEST = 2_000
+/** How far the end of the memory's curve may lie above its middle. */
 const GROWTH = 1.3
 /** Failures of one kind after which it is given up. */
 const MOST_FAILURES = 20
