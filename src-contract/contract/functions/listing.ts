@@ -81,7 +81,7 @@ export const FunctionQuery = z
       .meta({ description: 'Has this tag, or all of several; case does not matter' }),
     Path: sought.meta({
       description:
-        'Was found in this folder, when it is an absolute path, or at a path with this text in it; case does not matter',
+        'Was found in this folder, when it is an absolute path, or at a path with this text in it; case does not matter. Admin tokens only',
     }),
     Width: Range,
     Height: Range,
@@ -142,6 +142,8 @@ export type ListingQuery = FunctionQuery & {
   parts?: PartFilter[]
   /** Queries of one filter each; what passes any of them is left out. */
   excluded?: ListingQuery[]
+  /** Whether the search leaves out paths, since the caller may not see them: what is found would say what they are. */
+  hidesPaths?: boolean
 }
 
 /** The largest total that a search counts exactly (contract.md 3). */

@@ -104,6 +104,37 @@ describe('of a cabinet with files in folders', () => {
     }
   })
 
+  const filter = (given: Record<string, string>) => `/functions?Limit=10&${new URLSearchParams(given)}`
+  const word = () => folder.slice(folder.lastIndexOf(' ') + 1)
+
+  it('and no search, filter, bulk change or export finds one out', async () => {
+    const asked = async (path: string, init: RequestInit = {}, caller: Caller = bob) => {
+      const { status, body } = await api.ask(path, init, caller)
+      return { status, body: JSON.stringify(body) }
+    }
+    const found = await asked(filter({ q: word() }), {}, ada)
+    expect(found.body).toContain('kept')
+    for (const q of [word(), `${word()} kept`, `${word().slice(0, 3)}`]) {
+      expect(await asked(filter({ q }))).toEqual({ status: 200, body: '[]' })
+    }
+    // Nothing is left out by what nothing is found by.
+    expect((await asked(filter({ 'Not.q': word() }))).body).toContain('kept')
+    const counted = await asked('/functions/counts', withJson('POST', { Lists: [{ q: word() }] }))
+    expect(counted.body).toContain('"Count":0')
+    const Change = { Set: { Starred: true } }
+    for (const [path, init] of [
+      [filter({ Path: folder })],
+      [filter({ 'Not.Path': folder })],
+      ['/functions/counts', withJson('POST', { Lists: [{ Path: folder }] })],
+      ['/functions/bulk', withJson('POST', { Filter: { Path: folder }, Change })],
+      ['/functions/bulk', withJson('POST', { All: true, Except: { Filter: { Path: folder } }, Change })],
+    ] as const) {
+      const { status, body } = await asked(path, init)
+      expect({ path, status, body }).toEqual({ path, status: 403, body: expect.stringContaining('filter by Path') })
+      expect((await asked(path, init, ada)).status).toBeLessThan(300)
+    }
+  })
+
   it('in events neither', async () => {
     const heard = async (caller: Caller) => {
       const { body } = await api.app.request('/events', { headers: { 'Last-Event-ID': '0' } }, { caller })

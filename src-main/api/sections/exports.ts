@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { CHOOSE_BY_FILTER } from '../../../src-contract/contract/functions/selection.ts'
@@ -16,14 +17,14 @@ export function exportSection(cabinet: Cabinet) {
   const { admin, folders, listing } = cabinet
   const { app, respond, serve } = createSection(cabinet)
   const prepared = createPreparedExports()
-  respond(operations.exportCabinet, async ({ query, signal, context }) => {
+  respond(operations.exportCabinet, async ({ query, signal, context, caller }) => {
     const some = Object.keys(query).length > 0
-    return sendZip(context, admin.export(some ? await selected(listing, query, signal) : undefined))
+    return sendZip(context, admin.export(some ? await selected(listing, query, { caller, signal }) : undefined))
   })
   serve(
     operations.prepareExport,
-    async ({ body: { As, ...body }, signal }) => {
-      const chosen = await selectedFunctions(listing, body, { signal })
+    async ({ body: { As, ...body }, caller, signal }) => {
+      const chosen = await selectedFunctions(listing, body, { caller, signal })
       return prepared.add(await listing.uuids({ Functions: [...chosen] }, { signal }), As)
     },
     `A request ${CHOOSE_BY_FILTER}.`,
@@ -48,8 +49,12 @@ function sendZip(context: ApiContext, { fileName, stream }: { fileName: string; 
 }
 
 /** @throws Problem `invalid` where no function passes the filters. */
-async function selected(listing: ListingService, query: ListingQuery, signal: AbortSignal): Promise<string[]> {
-  const uuids = await functionsChosenBy(listing, query, { signal })
+async function selected(
+  listing: ListingService,
+  query: ListingQuery,
+  options: { caller: Caller; signal: AbortSignal },
+): Promise<string[]> {
+  const uuids = await functionsChosenBy(listing, query, options)
   if (uuids.length === 0) throw new Problem('invalid', 'No models match these filters, so there is nothing to export.')
   return uuids
 }

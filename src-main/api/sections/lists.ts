@@ -1,8 +1,10 @@
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { FunctionListing } from '../../../src-contract/contract/functions/function-listing.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import { parsed } from '../../../src-contract/util/zod-problem.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
+import { visibleTo } from '../../cabinet/listing/visible-to.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { jsonFor } from '../middleware/hide-paths.ts'
 import { answerJson, createSection } from '../middleware/operation.ts'
@@ -17,15 +19,9 @@ export function listSection(cabinet: Cabinet) {
   const stall = cabinet.timeLimit(operations.listFunctions.limit)
 
   /** A page; or, for a script that gives no Limit, every match as they are read. */
-  const list = async ({
-    query,
-    signal,
-    context,
-  }: {
-    query: ListingQuery
-    signal: AbortSignal
-    context: ApiContext
-  }) => {
+  const list = async (request: { query: ListingQuery; caller: Caller; signal: AbortSignal; context: ApiContext }) => {
+    const { caller, signal, context } = request
+    const query = visibleTo(caller, request.query)
     const isPage = query.Limit !== undefined
     const page = await listing.list(isPage ? query : { ...query, Offset: 0, Limit: 1 }, { signal })
     if (isPage) {
@@ -35,7 +31,7 @@ export function listSection(cabinet: Cabinet) {
     const body = await jsonArrayStream((stop) => listing.stream(query, { signal: stop }), {
       stall,
       opening: signal,
-      json: (row) => jsonFor(context.var.caller, row),
+      json: (row) => jsonFor(caller, row),
     })
     tellPage(context, page, query)
     return context.body(body, 200, { 'Content-Type': 'application/json' })
@@ -43,8 +39,8 @@ export function listSection(cabinet: Cabinet) {
 
   respond(operations.listFunctions, list)
   respond(operations.listFunctionsCompat, list)
-  serve(operations.countFunctions, async ({ body, signal }) => {
-    const queries = body.Lists.map((list) => parsed(FunctionListing, list))
+  serve(operations.countFunctions, async ({ body, caller, signal }) => {
+    const queries = body.Lists.map((list) => visibleTo(caller, parsed(FunctionListing, list)))
     const pages = await Promise.all(queries.map((query) => listing.list({ ...query, Offset: 0, Limit: 1 }, { signal })))
     return pages.map(({ total, capped }) => ({ Count: total, Capped: capped }))
   })

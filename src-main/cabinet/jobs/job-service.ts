@@ -68,7 +68,9 @@ export function createJobService({
     async startBulk(caller, request, options) {
       const { Functions, Filter, Job, Trash, Except } = request
       const named = Job === undefined ? (Trash ? trashed() : Functions) : functionsOf(Job)
-      const functions = [...(await selectedFunctions(listing, { Functions: named, Filter, Except }, options))]
+      const functions = [
+        ...(await selectedFunctions(listing, { Functions: named, Filter, Except }, { ...options, caller })),
+      ]
       options?.signal?.throwIfAborted()
       return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })
     },

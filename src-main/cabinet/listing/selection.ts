@@ -1,10 +1,12 @@
+import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { FunctionListing } from '../../../src-contract/contract/functions/function-listing.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
 import type { FunctionChoice } from '../../../src-contract/contract/functions/selection.ts'
 import type { ListingService } from './listing.ts'
+import { visibleTo } from './visible-to.ts'
 
-type Options = { signal?: AbortSignal | undefined }
+type Options = { caller: Caller; signal?: AbortSignal | undefined }
 
 /**
  * The functions that a request means, now. Those that it names are not looked up. An aborted signal ends the reading.
@@ -13,7 +15,7 @@ type Options = { signal?: AbortSignal | undefined }
 export async function selectedFunctions(
   listing: ListingService,
   { Functions, Filter, Except }: FunctionChoice,
-  options: Options = {},
+  options: Options,
 ): Promise<Set<string>> {
   const matches = async (filter: Record<string, string>) => functionsChosenBy(listing, parseFilter(filter), options)
   const chosen = new Set(Functions ?? (Filter ? await matches(Filter) : await listing.uuids({}, options)))
@@ -29,7 +31,7 @@ export async function selectedFunctions(
 export async function functionsChosenBy(
   listing: ListingService,
   query: ListingQuery,
-  options: Options = {},
+  options: Options,
 ): Promise<string[]> {
   const { Offset: _, Limit: __, OrderBy: ___, ...filters } = query
   refuseWithoutWords(filters)
@@ -37,7 +39,7 @@ export async function functionsChosenBy(
     throw new Problem('invalid', 'The filter leaves out nothing. Say All where every model is meant.', {
       field: 'Filter',
     })
-  return listing.uuids(filters, options)
+  return listing.uuids(visibleTo(options.caller, filters), options)
 }
 
 /** A search for no word finds everything in a list, where nothing can come of it. */

@@ -2,12 +2,12 @@ import { type ListingQuery, newestFirst } from '../../../src-contract/contract/f
 import { type Bits, countBits, listBits } from '../search/bits.ts'
 import { scratchBuffer } from '../search/scratch-buffer.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
-import { scoreTexts } from '../search/text-index.ts'
+import { scoreTexts, type TextIndex } from '../search/text-index.ts'
 import type { CatalogueNames } from './catalogue-names.ts'
 import { findUuids } from './columns.ts'
 import { orderWindow } from './extend-order.ts'
 import type { ListIndex } from './list-index.ts'
-import { matchingSlots } from './match-filters.ts'
+import { matchingSlots, searched } from './match-filters.ts'
 import { isKept, levelsOf, orderBy } from './sort-orders.ts'
 import { columnLevel, sortedWindow } from './sorted-window.ts'
 
@@ -30,7 +30,7 @@ export function answer(index: ListIndex, query: ListingQuery, catalogues: Catalo
   const page = { matches, count, from, to: Math.min(count, from + (query.Limit ?? count)) }
   const slots =
     pieces.length > 0 && !capped && !query.OrderBy
-      ? bestFirst(index, pieces, page)
+      ? bestFirst(index, searched(index, query), pieces, page)
       : inOrder(index, query.OrderBy ?? [newestFirst], page)
   const idOf = index.columns.id.values
   return { ids: Float64Array.from(slots, (slot) => idOf[slot] ?? 0), total: capped ? countLimit : count, capped }
@@ -54,11 +54,16 @@ const NAMED = 10_000
 const scoreRoom = scratchBuffer((length) => new Uint16Array(length))
 
 /** By the best place of each word (see `scoreTexts`), then the shorter title, then the newer. */
-function bestFirst(index: ListIndex, pieces: readonly SearchPiece[], page: Page): Int32Array {
+function bestFirst(
+  index: ListIndex,
+  texts: readonly TextIndex[],
+  pieces: readonly SearchPiece[],
+  page: Page,
+): Int32Array {
   const slots = listBits(page.matches, page.count)
   const scores = scoreRoom(index.slots).subarray(0, index.slots).fill(0)
   const words = new Map(pieces.flatMap((piece) => piece.words).map((word) => [word.text, word]))
-  for (const word of words.values()) scoreTexts(index.texts, word, { wanted: page.matches, wantedSlots: slots }, scores)
+  for (const word of words.values()) scoreTexts(texts, word, { wanted: page.matches, wantedSlots: slots }, scores)
   const uuids = pieces.flatMap(({ uuid }) => uuid ?? [])
   if (uuids.length > 0) {
     for (const slot of listBits(findUuids(index.columns, uuids, index.slots)))

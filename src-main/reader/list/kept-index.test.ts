@@ -136,8 +136,8 @@ test('the edition is raised whenever what an index holds changes', () => {
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)
   expect([INDEX_EDITION, digest]).toMatchInlineSnapshot(`
     [
-      7,
-      "12d455fb5dbf6349",
+      8,
+      "35cf152f8f507020",
     ]
   `)
 })

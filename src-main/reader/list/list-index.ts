@@ -20,6 +20,8 @@ export type ListIndex = {
   columns: Columns
   values: ValueLists
   texts: TextIndex
+  /** The same of the paths of this machine, which not everybody may search. */
+  places: TextIndex
   fields: FieldColumns
   duplicates: Duplicates
   /** Slots in the orders that lists were asked for in: see `orders.ts`. */
@@ -41,6 +43,7 @@ export function newListIndex(expected: number): ListIndex {
     columns: newColumns(expected),
     values: newValueLists(expected),
     texts: newTextIndex(expected),
+    places: newTextIndex(0),
     fields: new Map(),
     duplicates: newDuplicates(expected),
     orders: new Map(),
@@ -63,6 +66,7 @@ export function putRecord(index: ListIndex, record: ListRecord): void {
   removeRecord(index, record.id)
   const slot = index.slots
   const titleWords = addTexts(index.texts, slot, textsOf(record))
+  addTexts(index.places, slot, { titles: [], labels: record.paths, bodies: [] })
   addToColumns(index.columns, record, titleWords)
   addValues(index.values, slot, record)
   addFields(index.fields, slot, record.fields)

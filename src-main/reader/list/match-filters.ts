@@ -2,7 +2,7 @@ import type { DuplicateKind, ListingQuery } from '../../../src-contract/contract
 import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
 import { type Bits, emptyBits, intersect, listBits, subtract, unite } from '../search/bits.ts'
 import { readSearch, type SearchPiece } from '../search/search-text.ts'
-import { findTexts } from '../search/text-index.ts'
+import { findTexts, type TextIndex } from '../search/text-index.ts'
 import type { CatalogueNames } from './catalogue-names.ts'
 import { findUuids, keepPaths, keepRange, type NumberColumn } from './columns.ts'
 import { findDuplicates, findDuplicatesOf, findFile } from './duplicates.ts'
@@ -56,7 +56,7 @@ export function matchingSlots(
     if (present) keep(having)
     else subtract(matches, having)
   }
-  for (const piece of pieces) keep(foundBy(index, piece, catalogues))
+  for (const piece of pieces) keep(foundBy(index, searched(index, query), piece, catalogues))
   if (query.Path !== undefined) keepPaths(index.columns, query.Path, matches)
   for (const [column, range] of ranges(query)) if (range) keepRange(index.columns[column], range, matches)
   for (const one of query.excluded ?? [])
@@ -122,11 +122,21 @@ function inCatalogues({ values, slots }: ListIndex, uuids: readonly string[]): B
   return found
 }
 
+/** What a search looks through. */
+export function searched({ texts, places }: ListIndex, { hidesPaths }: ListingQuery): readonly TextIndex[] {
+  return hidesPaths ? [texts] : [texts, places]
+}
+
 /** Functions that have all words of the piece, in their texts or in the name of a catalogue, or whose UUID begins with it. */
-function foundBy(index: ListIndex, { words, uuid }: SearchPiece, catalogues: CatalogueNames): Bits {
-  const { texts, columns, values, slots } = index
+function foundBy(
+  { columns, values, slots }: ListIndex,
+  texts: readonly TextIndex[],
+  { words, uuid }: SearchPiece,
+  catalogues: CatalogueNames,
+): Bits {
   const [first, ...rest] = words.map((word) => {
-    const found = findTexts(texts, word, slots)
+    const found = emptyBits(slots)
+    for (const index of texts) unite(found, findTexts(index, word, slots))
     unite(found, findValues(values, 'catalogue', catalogues.find(word), slots))
     return found
   })

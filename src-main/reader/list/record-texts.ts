@@ -1,13 +1,12 @@
 import type { Texts } from '../search/text-index.ts'
 import type { ListRecord } from './list-record.ts'
 
-/** What a search looks through. The names of catalogues change without their functions and are looked up by the search itself. */
+/** What a search looks through, besides paths. The names of catalogues change without their functions and are looked up by the search itself. */
 export function textsOf(record: ListRecord): Texts {
   return {
     titles: [record.name, record.alias],
     labels: [
       ...record.fileNames,
-      ...record.paths,
       record.sourceName ?? '',
       withoutScheme(record.sourceUrl ?? ''),
       record.task ?? '',

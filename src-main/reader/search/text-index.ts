@@ -95,17 +95,19 @@ const bestRoom = scratchBuffer((length) => new Uint8Array(length))
  * and there better than in any body. The best place counts. `scores` is indexed by slot.
  */
 export function scoreTexts(
-  index: TextIndex,
+  indexes: readonly TextIndex[],
   sought: SearchWord,
   among: { wanted: Bits; wantedSlots: Int32Array },
   scores: Uint16Array,
 ): void {
   const best = bestRoom(scores.length).fill(0, 0, scores.length)
-  visitLists(index, sought, (list, kind, word) => {
-    const points = fitOf(index.vocabulary, word, sought.text) + (BODY - kind) * WHOLE
-    visitSlots(index.postings, list, among, (slot) => {
-      if (points > (best[slot] ?? 0)) best[slot] = points
+  for (const index of indexes) {
+    visitLists(index, sought, (list, kind, word) => {
+      const points = fitOf(index.vocabulary, word, sought.text) + (BODY - kind) * WHOLE
+      visitSlots(index.postings, list, among, (slot) => {
+        if (points > (best[slot] ?? 0)) best[slot] = points
+      })
     })
-  })
+  }
   for (const slot of among.wantedSlots) scores[slot] = (scores[slot] ?? 0) + (best[slot] ?? 0)
 }

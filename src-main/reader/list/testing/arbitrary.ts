@@ -209,7 +209,7 @@ const excluded: fc.Arbitrary<ListingQuery> = fc.oneof(
   fc.record({ Status: fc.constantFrom('ok', 'new') }),
   fc.record({ Catalogue: fc.constantFrom(NIL_UUID, ...catalogueUuids) }),
   fc.record({ Opset: fc.constant({ minimum: 8, maximum: null }) }),
-  fc.record({ q: word }),
+  fc.record({ q: word, hidesPaths: truth }),
   fc.record({ fieldFilters: fc.tuple(fieldFilter) }),
   fc.record({ parts: fc.tuple(partFilter) }),
 )
@@ -252,6 +252,7 @@ export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
       InputProperty: fc.constantFrom(...inputOptions),
       OutputProperty: fc.constantFrom(...outputOptions),
       Starred: truth,
+      hidesPaths: truth,
       Attention: fc.constant('true' as const),
       Runs: fc.constantFrom('true', 'false', 'null'),
       RunsFailure: fc.constantFrom('operator', 'timeout', 'crash'),

@@ -67,7 +67,7 @@ function passes(one: ListRecord, all: readonly ListRecord[], query: ListingQuery
     query.UpdatedSince === undefined || Date.parse(one.updatedAt) >= query.UpdatedSince,
     ...(query.fieldFilters ?? []).map((filter) => fieldPasses(filter, one)),
     ...(query.parts ?? []).map(({ part, present }) => has(part, one) === present),
-    ...readSearch(query.q ?? '').map((piece) => finds(piece, one)),
+    ...readSearch(query.q ?? '').map((piece) => finds(piece, searched(query, one))),
     ...(query.excluded ?? []).map((other) => !passes(one, all, other)),
   ]
   return tests.every(Boolean)
@@ -129,6 +129,8 @@ function has(part: PartFilter['part'], one: ListRecord): boolean {
   }
 }
 
+/** What a search looks through. */
+const searched = ({ hidesPaths }: ListingQuery, one: ListRecord) => (hidesPaths ? { ...one, paths: [] } : one)
 const titles = (one: ListRecord) => [one.name, one.alias]
 const labels = (one: ListRecord) => {
   const values = Object.values(one.fields).filter((value) => typeof value !== 'boolean')
@@ -195,7 +197,7 @@ function orderOf(
   const newest: Compare = (a, b) => compareTexts(b.updatedAt, a.updatedAt)
   if (query.OrderBy) return chain([...query.OrderBy.map(orderTerm), byUuid])
   if (pieces.length === 0 || capped) return chain([newest, byUuid])
-  const scores = new Map(matches.map((one) => [one, score(pieces, one)]))
+  const scores = new Map(matches.map((one) => [one, score(pieces, searched(query, one))]))
   const best: Compare = (a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)
   const titleWords = (one: ListRecord) =>
     new Set(
