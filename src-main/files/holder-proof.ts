@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { FolderKeys } from './folder-key.ts'
 
 /** Where whoever serves a data folder proves it: `GET /proof?nonce=<64 hex digits>`. */
@@ -23,10 +23,6 @@ export function requestProof(
   { pid, port, instance }: Holder,
 ): string {
   return mark(keys('holder request'), [pid, port, instance, method, target])
-}
-
-export function sameProof(left: string, right: string): boolean {
-  return left.length === right.length && timingSafeEqual(Buffer.from(left), Buffer.from(right))
 }
 
 const mark = (key: Uint8Array, parts: readonly (string | number)[]) =>

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Caller } from '../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { FolderKeys } from '../files/folder-key.ts'
-import { type Holder, holderProof, requestProof, sameProof } from '../files/holder-proof.ts'
+import { type Holder, holderProof, requestProof } from '../files/holder-proof.ts'
+import { sameSecret } from '../files/secret-digest.ts'
 import { answerProblem } from './answer.ts'
 
 /** A window that uses this cabinet from another process is the person at this machine, as one of the same process is. */
@@ -35,7 +36,7 @@ export function createProver(keys: FolderKeys) {
       const given = /^Cabinet ([0-9a-f]{64})$/.exec(request.headers.authorization ?? '')?.[1]
       const { method = '', url = '' } = request
       if (given === undefined) return null
-      return sameProof(given, requestProof(keys, method, url, holderOf(request))) ? window : null
+      return sameSecret(given, requestProof(keys, method, url, holderOf(request))) ? window : null
     },
   }
 }

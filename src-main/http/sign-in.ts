@@ -1,10 +1,11 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { type Ticket, TicketRequest } from '../../src-contract/contract/admin/session.ts'
 import { SESSION_KEY_HEADER } from '../../src-contract/util/session-key.ts'
 import type { BrowserSessions, SessionCaller } from '../cabinet/tokens/browser-sessions.ts'
+import { sameSecret } from '../files/secret-digest.ts'
 import { answerProblem } from './answer.ts'
 
 export const SIGN_IN_PATH = '/sign-in'
@@ -49,7 +50,7 @@ export function createSignIn({ sessions, onUsed }: SignInOptions): SignIn {
     link,
     respond(request, response) {
       const given = new URLSearchParams(request.url?.split('?')[1]).get('code') ?? ''
-      if (request.method !== 'GET' || !sameText(given, code)) {
+      if (request.method !== 'GET' || !sameSecret(given, code)) {
         answerProblem(
           response,
           new Problem(
@@ -94,11 +95,6 @@ const COOKIE = 'model-cabinet-'
 const cookieName = (request: IncomingMessage) => `${COOKIE}${request.socket.localPort}`
 
 const newCode = () => randomBytes(32).toString('base64url')
-
-function sameText(left: string, right: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest()
-  return timingSafeEqual(digest(left), digest(right))
-}
 
 /** Of any port: this cabinet may have had another one before. */
 function cookiesOf({ headers: { cookie } }: IncomingMessage): string[] {

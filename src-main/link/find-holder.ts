@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { readFolderKeys } from '../files/folder-key.ts'
-import { type Holder, holderProof, PROOF_PATH, requestProof, sameProof } from '../files/holder-proof.ts'
+import { type Holder, holderProof, PROOF_PATH, requestProof } from '../files/holder-proof.ts'
+import { sameSecret } from '../files/secret-digest.ts'
 
 /** Milliseconds in which a running cabinet must answer for the window to attach to it. */
 export const ATTACH_LIMIT = 3_000
@@ -42,7 +43,7 @@ export async function findHolder(dataDirectory: string): Promise<FoundHolder> {
     })
   })
   const holder: Holder = { pid, port: Number(new URL(url).port), instance: answer?.Instance ?? '' }
-  if (answer === undefined || !sameProof(answer.Proof, holderProof(keys, nonce, holder))) {
+  if (answer === undefined || !sameSecret(answer.Proof, holderProof(keys, nonce, holder))) {
     throw new Problem('unavailable', `The program at ${url} is not the one that has this data folder open.`)
   }
   return {

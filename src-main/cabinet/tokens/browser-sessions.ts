@@ -1,7 +1,8 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { BrowserSession } from '../../../src-contract/contract/admin/session.ts'
+import { isSecretOf, secretDigest } from '../../files/secret-digest.ts'
 import { type ChangeLog, now } from '../kernel/change-log.ts'
 
 const HOUR = 60 * 60 * 1_000
@@ -71,7 +72,7 @@ export function createBrowserSessions(changeLog: Pick<ChangeLog, 'change' | 'not
         Browser: browserName(userAgent),
         InsertedAt: at,
         LastUsedAt: at,
-        key: digest(key),
+        key: secretDigest(key),
         tickets: new Map<string, string>(),
         timer: setTimeout(() => {}, 0),
       }
@@ -84,7 +85,7 @@ export function createBrowserSessions(changeLog: Pick<ChangeLog, 'change' | 'not
     /** Who asks with both halves; null where they do not belong together. */
     find(cookie: string, key: string): SessionCaller | null {
       const session = sessions.get(nameOf(cookie))
-      if (!session || !timingSafeEqual(session.key, digest(key))) return null
+      if (!session || !isSecretOf(key, session.key)) return null
       renew(nameOf(cookie), session)
       return { caller: person, token: session.UUID }
     },
@@ -128,9 +129,8 @@ export function createBrowserSessions(changeLog: Pick<ChangeLog, 'change' | 'not
 }
 
 const newSecret = () => randomBytes(32).toString('base64url')
-const digest = (text: string) => createHash('sha256').update(text).digest()
 /** What a session goes by, so that the time of a look-up tells nothing about its cookie. */
-const nameOf = (cookie: string) => digest(cookie).toString('hex')
+const nameOf = (cookie: string) => secretDigest(cookie).toString('hex')
 
 /** In the order in which they count: each of them also calls itself by the names after its own. */
 const browsers = [

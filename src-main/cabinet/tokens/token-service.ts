@@ -1,9 +1,10 @@
-import { createHash, randomBytes, randomUUID, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Caller, Scope } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { NewToken, Token } from '../../../src-contract/contract/admin/token.ts'
 import { type FolderKeys, openFolderKeys } from '../../files/folder-key.ts'
+import { isSecretOf, secretDigest } from '../../files/secret-digest.ts'
 import { readSecretFile, writeSecretFile } from '../../files/secret-file.ts'
 import type { StoredToken, TokenRepository } from '../../store/repositories/token-repository.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
@@ -49,7 +50,7 @@ export function createTokenService({ dataDirectory, changeLog, tokens }: Options
   ): Token {
     const token = { UUID: randomUUID(), Name: name, Scope: scope, InsertedAt: now(), LastUsedAt: null, RevokedAt: null }
     changeLog.change((record) => {
-      tokens.insert({ ...token, secretSha256: digest(secret).toString('hex'), first: kind === 'first' })
+      tokens.insert({ ...token, secretSha256: secretDigest(secret).toString('hex'), first: kind === 'first' })
       const summary = `Created the token “${name}” with scope ${scope}`
       const change = [
         { Field: 'Name', Before: null, After: name },
@@ -86,10 +87,9 @@ export function createTokenService({ dataDirectory, changeLog, tokens }: Options
 
   /** Looks at every token, so that the time tells nothing about which one nearly matched. */
   function match(secret: string): StoredToken | undefined {
-    const given = digest(secret)
     let found: StoredToken | undefined
     for (const token of known) {
-      const same = timingSafeEqual(given, Buffer.from(token.secretSha256, 'hex'))
+      const same = isSecretOf(secret, Buffer.from(token.secretSha256, 'hex'))
       if (same && token.RevokedAt === null) found = token
     }
     return found
@@ -141,11 +141,6 @@ export function createTokenService({ dataDirectory, changeLog, tokens }: Options
 
 function newSecret(): string {
   return `mc_${randomBytes(32).toString('base64url')}`
-}
-
-/** A secret of 256 random bits needs no slow hash: nobody can try them all. */
-function digest(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
 }
 
 function toCaller({ Name, Scope }: Token): Caller {
