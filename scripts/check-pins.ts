@@ -16,7 +16,30 @@ const PinList = z.object({ checked: z.iso.date(), pins: z.array(Pin).min(1), not
 
 const Versions = z.record(z.string(), z.string()).default({})
 const Package = z.object({ dependencies: Versions, devDependencies: Versions, optionalDependencies: Versions })
-const Lock = z.object({ packages: z.record(z.string(), z.object({ version: z.string().optional() })) })
+const Locked = z.object({
+  version: z.string().optional(),
+  resolved: z.string().optional(),
+  integrity: z.string().optional(),
+})
+const Lock = z.object({ packages: z.record(z.string(), Locked) })
+
+/**
+ * Looks whether every package comes from the registry, and with the digest that it must have.
+ * @returns a sentence for each that does not
+ */
+export function checkLock(root: string): string[] {
+  const { packages } = Lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
+  return Object.entries(packages).flatMap(([place, { resolved, integrity = '' }]) => {
+    // The project itself; and the address is left out where it follows from name and version.
+    if (place === '') return []
+    return [
+      ...(/^sha512-[\w+/]{86}==$/.test(integrity) ? [] : [`package-lock.json has no SHA-512 for ${place}.`]),
+      ...(resolved === undefined || resolved.startsWith('https://registry.npmjs.org/')
+        ? []
+        : [`package-lock.json has ${place} from ${resolved}, which is not the registry.`]),
+    ]
+  })
+}
 
 /**
  * Holds the versions in package.json and package-lock.json against the newest security releases that `scripts/pins.json` knows.

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { checkPins } from './check-pins.ts'
+import { checkLock, checkPins } from './check-pins.ts'
 import { checkImports } from './imports/check-imports.ts'
 import { checkPlainWords } from './plain-words.ts'
 import { noticesAreCurrent } from './third-party-notices.ts'
@@ -35,6 +35,7 @@ const checks: Check[] = [
   },
   { title: 'plain English', run: () => checkPlainWords(root) },
   { title: 'security releases', run: () => checkPins(root) },
+  { title: 'integrity of packages', run: () => checkLock(root) },
 ]
 
 const waiting = [...checks]

@@ -34,12 +34,20 @@ export function thirdPartyNotices(root: string): string {
     .filter((place) => !place.includes('node_modules/@types/'))
     .sort()
     .map((place) => licenceOf(root, place, Locked.parse(packages[place])))
-  const groups = Map.groupBy(licensed, ({ license, text }) => `${license} ${wordsOf(text)}`)
+  const complete = licensed.map((one) => (one.text === '' ? { ...one, text: textOf(one, licensed) } : one))
+  const groups = Map.groupBy(complete, ({ license, text }) => `${license} ${wordsOf(text)}`)
   const sections = [...groups.values()].map((members) => {
     const names = members.map(({ title, copyright }) => [title, ...copyright.map((line) => `  ${line}`)].join('\n'))
     return `${'='.repeat(80)}\n${members[0]?.license}\n\n${names.join('\n')}\n\n${members[0]?.text}\n`
   })
   return [intro, ...sections].join('\n')
+}
+
+/** The text of the same licence, for a package that comes without. */
+function textOf({ title, license }: Licensed, others: readonly Licensed[]): string {
+  const found = others.find((one) => one.license === license && one.text !== '')
+  if (!found) throw new Error(`${title} comes without the text of its licence (${license}): add it here.`)
+  return found.text
 }
 
 /** Without heading and punctuation, in which copies of one licence differ. */
@@ -79,7 +87,10 @@ function licenceOf(root: string, place: string, { version, license }: z.infer<ty
   return {
     title: `${name} ${version}`,
     license,
-    copyright: lines.filter(isCopyright).map((line) => line.trim()),
+    copyright:
+      texts.length > 0
+        ? lines.filter(isCopyright).map((line) => line.trim())
+        : [`Copyright (c) the authors of ${name}`],
     text: lines
       .filter((line) => !isCopyright(line))
       .join('\n')
