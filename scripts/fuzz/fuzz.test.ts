@@ -10,6 +10,7 @@ it.each([
   ['databases', 40, ['read', 'invalid']],
   ['uploads', 30, ['read', '422']],
   ['imports', 24, ['read', 'refused']],
+  ['damages', 3, []],
   ['restores', 6, ['read', 'failed', 'refused at once']],
 ] as const)('damaged %s are read or refused, never anything else', async (kind, inputs, outcomes) => {
   const result = await fuzz({ kind, inputs, seed: 20_261_130 })

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -29,6 +29,42 @@ export async function sampleArchives() {
 
 /** An export and the files of a backup, by their paths in it, of a cabinet that has one of each thing. */
 export type SampleCabinet = { archive: Buffer; backup: ReadonlyMap<string, Buffer> }
+
+const MODELS = 12
+
+/** Data folders of one cabinet, as it is when it is closed, and as it is while its log holds the last changes. */
+export async function sampleFolders(folder: string): Promise<readonly [string, string]> {
+  const { cabinet, directory, remove } = await openTestCabinet()
+  const [closed, open] = [join(folder, 'closed'), join(folder, 'open')]
+  const checked = Promise.withResolvers<void>()
+  let count = 0
+  cabinet.events.subscribe(() => {
+    if (++count === MODELS) checked.resolve()
+  }, 'function.checked')
+  try {
+    const { UUID } = cabinet.catalogues.create(ada, { Name: 'Vision' })
+    for (let seed = 0; seed < MODELS; seed++) {
+      const bundle = await upload(cabinet, modelBytes(seed, seed === 0 ? everythingModel : addModel))
+      const given = {
+        Name: `model ${seed}`,
+        Documentation: 'word '.repeat(seed * 300),
+        Catalogues: [UUID],
+        Fields: { seed },
+      }
+      const { body } = await cabinet.functions.create(ada, given, { bundle })
+      await cabinet.functions.update(ada, body.UUID, { Alias: `alias ${seed}`, Tags: ['a', 'b'] }, {})
+    }
+    await finished(cabinet, cabinet.jobs.startVerify(ada))
+    await checked.promise
+    await cp(directory, open, { recursive: true })
+    await cabinet.close()
+    await cp(directory, closed, { recursive: true })
+    for (const name of ['lock.db', 'lock.pid']) await rm(join(open, name), { force: true })
+    return [closed, open]
+  } finally {
+    await remove()
+  }
+}
 
 let made: Promise<SampleCabinet> | undefined
 

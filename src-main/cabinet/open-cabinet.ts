@@ -11,7 +11,7 @@ import { lockDataDirectory } from '../store/lock.ts'
 import { openStore } from '../store/open-store.ts'
 import { createReferenceRepository } from '../store/repositories/reference-repository.ts'
 import { createRepositories } from '../store/repositories/repositories.ts'
-import { storeProblem } from '../store/store-problem.ts'
+import { openProblem } from '../store/store-problem.ts'
 import { createAdminService } from './admin/admin-service.ts'
 import { createHousekeeping } from './admin/housekeeping.ts'
 import { createOrganisationService } from './admin/organisation-service.ts'
@@ -92,7 +92,7 @@ export async function openCabinet(options: CabinetOptions): Promise<Cabinet> {
     return { ...cabinet, close }
   } catch (error) {
     await close()
-    throw storeProblem(error)
+    throw openProblem(error)
   }
 }
 
@@ -195,7 +195,7 @@ async function compose(
     }),
     verifyJob({ ...kernel, readers }),
     benchmarkJob({ ...kernel, runtime, functions, modelFiles }),
-    backupJob({ ...kernel, machine }),
+    backupJob({ ...kernel, readers, machine }),
     restoreJob({
       ...kernel,
       onLongWork,

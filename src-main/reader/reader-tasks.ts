@@ -10,6 +10,7 @@ import {
   readStatistics,
 } from '../store/repositories/statistics.ts'
 import { alteredRows } from '../store/row-digests.ts'
+import { storeProblem } from '../store/store-problem.ts'
 import { backupHandlers } from './handlers/backup-handlers.ts'
 import { cardHandlers } from './handlers/card-handlers.ts'
 import { exportHandlers } from './handlers/export-handlers.ts'
@@ -33,7 +34,7 @@ import {
  */
 export function readerTasks(args: readonly string[]): Handler[] {
   const [path = ''] = args
-  if (isListReader(args)) return listHandlers(path)
+  if (isListReader(args)) return listHandlers(path).map(inSentences)
   let database: Database | undefined
   const opened = () => {
     database ??= openReadOnly(path)
@@ -46,7 +47,21 @@ export function readerTasks(args: readonly string[]): Handler[] {
     ...exportHandlers,
     ...backupHandlers,
     ...statisticsHandlers(opened),
-  ]
+  ].map(inSentences)
+}
+
+/** What SQLite finds wrong is told as elsewhere. */
+function inSentences({ name, handle }: Handler): Handler {
+  return {
+    name,
+    async handle(...given) {
+      try {
+        return await handle(...given)
+      } catch (error) {
+        throw storeProblem(error)
+      }
+    },
+  }
 }
 
 /** Whether a reader process with these arguments answers lists and nothing else. */
@@ -56,11 +71,20 @@ export function isListReader(args: readonly string[]): boolean {
 
 /** What the reader process answers about the cabinet as a whole. */
 function statisticsHandlers(database: () => Database): Handler[] {
+  function ofDatabase<Result>(path: string | null, read: (database: Database) => Result): Result {
+    if (path === null) return read(database())
+    const copy = openReadOnly(path)
+    try {
+      return read(copy)
+    } finally {
+      copy.close()
+    }
+  }
   return [
     implement(statisticsTask, ({ monthAgo }) => readStatistics(database(), monthAgo)),
     implement(optionsTask, () => readOptions(database())),
-    implement(alteredRowsTask, () => alteredRows(database())),
-    implement(integrityTask, () => readIntegrity(database())),
+    implement(alteredRowsTask, (path) => ofDatabase(path, alteredRows)),
+    implement(integrityTask, (path) => ofDatabase(path, readIntegrity)),
     implement(quickCheckTask, () => readQuickCheck(database())),
     implement(sourcesTask, () => readSources(database())),
     implement(fieldsTask, () => readFields(database())),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { migrate } from './migrate.ts'
 import { keepRowDigests } from './row-digests.ts'
-import { storeProblem } from './store-problem.ts'
+import { openProblem, storeProblem } from './store-problem.ts'
 import { createWriteLock, SHORT_WAIT, type WriteLock } from './write-lock.ts'
 
 /** The SQLite file of a cabinet, opened for writing. One a data folder (see `lock.ts`). */
@@ -76,6 +76,6 @@ function openDatabase(path: string): Database.Database {
     return database
   } catch (error) {
     database?.close()
-    throw storeProblem(error)
+    throw openProblem(error)
   }
 }

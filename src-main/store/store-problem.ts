@@ -24,6 +24,14 @@ const sentences = [
   ],
 ] as const
 
+/** The same where a file is opened, when whatever SQLite does not make sense of is the file's fault. */
+export function openProblem(error: unknown): unknown {
+  const problem = storeProblem(error)
+  if (!(problem instanceof Database.SqliteError)) return problem
+  const sentence = `The cabinet's data file is damaged (${problem.message}). Restore a backup, or move it and the folder \`files\` elsewhere, start with an empty cabinet and import the models from there: they are not affected.`
+  return new Problem('unavailable', sentence, { cause: error })
+}
+
 /** Turns an error of SQLite into a Problem; every other value comes back as it is. */
 export function storeProblem(error: unknown): unknown {
   if (!(error instanceof Database.SqliteError)) return error

@@ -1,4 +1,5 @@
 import { archives } from './archives.ts'
+import { damages } from './damages.ts'
 import { databases } from './databases.ts'
 import { exports } from './exports.ts'
 import { imports } from './imports.ts'
@@ -7,5 +8,5 @@ import { restores } from './restores.ts'
 import { uploads } from './uploads.ts'
 
 // Those first that most can go wrong in.
-export const kinds = { restores, imports, uploads, databases, exports, archives, models }
+export const kinds = { damages, restores, imports, uploads, databases, exports, archives, models }
 export type KindName = keyof typeof kinds

@@ -117,6 +117,34 @@ export function rewriteDatabase(path: string, random: Random): void {
   }
 }
 
+/** What another program, or a person with `sqlite3`, does to a cabinet: one value of one row, or one row less. */
+export function changeRow(path: string, random: Random): void {
+  const database = new Database(path)
+  try {
+    database.pragma('foreign_keys = OFF')
+    database.pragma('ignore_check_constraints = ON')
+    const tables = database
+      .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+      .pluck()
+      .all()
+      .filter((table) => database.prepare(`SELECT 1 FROM "${table}"`).get() !== undefined)
+    const table = random.pick(tables)
+    const info = database
+      .prepare<[string], { name: string; pk: number }>('SELECT name, pk FROM pragma_table_info(?)')
+      .all(table)
+    const keys = info.flatMap(({ name, pk }) => (pk > 0 ? [`"${name}"`] : [])).join(', ')
+    const count = database.prepare<[], number>(`SELECT count(*) FROM "${table}"`).pluck().get() ?? 1
+    const row = `(${keys}) IN (SELECT ${keys} FROM "${table}" LIMIT 1 OFFSET ${random.below(count)})`
+    const { name: column } = random.pick(info)
+    attempt(() => {
+      if (random.chance(0.3)) database.exec(`DELETE FROM "${table}" WHERE ${row}`)
+      else database.prepare(`UPDATE "${table}" SET "${column}" = ? WHERE ${row}`).run(random.pick(cells))
+    })
+  } finally {
+    database.close()
+  }
+}
+
 /** Not every value is possible in every column. */
 function attempt(work: () => void): void {
   try {

@@ -1,14 +1,15 @@
 import { stat } from 'node:fs/promises'
 import { z } from 'zod'
-import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import type { Pool } from '../../processes/pool/pool.ts'
-import { type AlteredRow, alteredRowsTask, integrityTask } from '../../reader/tasks/list-tasks.ts'
+import { alteredRowsTask, integrityTask } from '../../reader/tasks/list-tasks.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
+import { isDamage } from '../../store/salvage.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import type { ChangeLog } from '../kernel/change-log.ts'
+import { nameOf, sentenceOf } from './altered-row.ts'
 
 /** Milliseconds that SQLite may take to check its own file. */
 const INTEGRITY_DEADLINE = 10 * 60_000
@@ -117,7 +118,7 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
     try {
       return downloads.totals().reduce((sum, { count }) => sum + count, 0)
     } catch (error) {
-      if (isDamaged(error)) return null
+      if (isDamage(error)) return null
       throw error
     }
   }
@@ -158,7 +159,7 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
         }
         await checkFiles(job, state, nextReferenced)
       } catch (error) {
-        if (!isDamaged(error)) throw error
+        if (!isDamage(error)) throw error
         state.counts.RowsWrong++
         job.failure('The database', 'The rows that name the files cannot be read; every stored file was read instead.')
         Object.assign(state.counts, { Files: 0, FilesWrong: 0 })
@@ -167,12 +168,6 @@ export function verifyJob({ changeLog, repositories, files, readers }: Parts) {
       return { result: state.counts, message: closingSentence(state.counts) }
     },
   })
-}
-
-/** Whether SQLite could not read its file. */
-function isDamaged(error: unknown): boolean {
-  const cause = error instanceof Problem ? error.cause : error
-  return cause instanceof Error && 'code' in cause && /^SQLITE_(CORRUPT|IOERR|NOTADB)/.test(String(cause.code))
 }
 
 /** A checkpoint costs a write to the disk, so that small files are not checkpointed one by one. */
@@ -194,16 +189,6 @@ async function problemOf({ sha256, size, path, modifiedAt }: Blob, signal: Abort
   return modifiedAt === null
     ? 'Its file is damaged: the bytes are not those that were kept'
     : 'Its file was changed since it was added'
-}
-
-/** What a person calls a row. */
-function nameOf({ table, row, uuid, name }: AlteredRow): string {
-  if (uuid !== null) return `“${name}” (${uuid})`
-  return name === null ? `${table} ${row}` : `${table} “${name}”`
-}
-
-function sentenceOf({ table, row, how }: AlteredRow): string {
-  return `A row of ${table} in the database (${row}) was ${how} by another program, or is damaged.`
 }
 
 function closingSentence({ Files, FilesWrong, Rows, RowsWrong }: Counts): string {

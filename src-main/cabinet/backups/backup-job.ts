@@ -11,7 +11,12 @@ import { lookAt } from '../../files/file-look.ts'
 import type { FileStore } from '../../files/file-store.ts'
 import { hashFile } from '../../files/hash-file.ts'
 import { makeFolder } from '../../files/make-folder.ts'
+import type { Pool } from '../../processes/pool/pool.ts'
+import { alteredRowsTask, integrityTask } from '../../reader/tasks/list-tasks.ts'
 import type { Store } from '../../store/open-store.ts'
+import { keepRowDigests } from '../../store/row-digests.ts'
+import { readOr } from '../../store/salvage.ts'
+import { nameOf, sentenceOf } from '../admin/altered-row.ts'
 import { defineJob, type JobRun } from '../jobs/job-definition.ts'
 import { now } from '../kernel/change-log.ts'
 import { type BackupManifest, MANIFEST_NAME, newManifest, UNFINISHED_NAME } from './manifest.ts'
@@ -19,6 +24,7 @@ import { type BackupManifest, MANIFEST_NAME, newManifest, UNFINISHED_NAME } from
 type Parts = {
   store: Store
   files: FileStore
+  readers: Pool
   dataDirectory: string
   /** Tells this data folder from others. */
   machine: string
@@ -26,6 +32,19 @@ type Parts = {
 
 /** Bytes that go into a backup: those of a file at `path`, or kept in the cabinet. `isPresent`: not only the past names them. */
 type CopiedBlob = { sha256: string; size: number; path: string | null; isPresent: boolean }
+
+/** Milliseconds that checking the copied database may take. */
+const CHECK_DEADLINE = 20 * 60_000
+
+class DamagedDatabase extends Problem {
+  constructor(found = '') {
+    const what = `The database is damaged${found === '' ? '' : ` (${found.trim().split('\n').pop()})`}`
+    super(
+      'unavailable',
+      `${what}, and a backup of it could not be restored. Export the cabinet instead: all that can still be read is in an export.`,
+    )
+  }
+}
 
 const CHANGED = 'The file was changed on disk since it was added.'
 
@@ -62,7 +81,7 @@ const isOurs = /^(?:files|unfinished\.json|cabinet\.db(?:\.part(?:-journal)?)?|m
  * Writes a complete copy of the cabinet, files that stay where they are included: the database as it stands at one moment, then every file that it names, then the manifest. Each copy
  * is read again and compared with its digest. What is lost or damaged is named and the rest goes on.
  */
-export function backupJob({ store, files, dataDirectory, machine }: Parts) {
+export function backupJob({ store, files, readers, dataDirectory, machine }: Parts) {
   return defineJob({
     kind: 'backup',
     scope: 'admin',
@@ -81,7 +100,7 @@ export function backupJob({ store, files, dataDirectory, machine }: Parts) {
         return { result: { Path: folder, Functions, Files: Files.length, Missing: Missing.length }, message }
       } catch (error) {
         // What was written of a cancelled backup is worth nothing; after a failure it is left to be looked at.
-        if (job.signal.aborted) await removeUnfinished(folder)
+        if (job.signal.aborted || error instanceof DamagedDatabase) await removeUnfinished(folder)
         throw diskProblem(error)
       }
     },
@@ -97,7 +116,13 @@ export function backupJob({ store, files, dataDirectory, machine }: Parts) {
     job.progress({ message: 'Copying the database' })
     await store.database.backup(database, { progress: () => (job.signal.aborted ? 0 : 1_000) })
     job.signal.throwIfAborted()
-    const copied = readCopy(database)
+    const copied = readOr(
+      () => readCopy(database),
+      () => {
+        throw new DamagedDatabase()
+      },
+    )
+    await checkCopy(database, job)
     await syncFile(database)
     const staying = copied.referenced === 0 ? '' : `, ${plural(copied.referenced, 'file')} outside the cabinet included`
     job.progress({ done: 0, total: copied.blobs.length, unit: 'files', message: `Copying the files${staying}` })
@@ -122,6 +147,18 @@ export function backupJob({ store, files, dataDirectory, machine }: Parts) {
     await writeManifest(folder, manifest)
     await rm(join(folder, UNFINISHED_NAME), { force: true })
     return manifest
+  }
+
+  /** Names the rows that another program changed. @throws DamagedDatabase where a restore would refuse the copy */
+  async function checkCopy(path: string, job: JobRun<null>): Promise<void> {
+    const options = { deadline: CHECK_DEADLINE, signal: job.signal }
+    job.progress({ message: 'Checking the database' })
+    const [found] = await readers.run(integrityTask, path, options)
+    if (found !== undefined) throw new DamagedDatabase(found)
+    const { altered, count } = await readers.run(alteredRowsTask, path, options)
+    for (const row of altered) job.failure(nameOf(row), sentenceOf(row))
+    if (count > altered.length)
+      job.failure('The database', `${plural(count - altered.length, 'more row')} were changed.`)
   }
 
   async function copyBlob(
@@ -170,6 +207,7 @@ function readCopy(path: string) {
   try {
     copy.pragma('journal_mode = DELETE')
     copy.pragma('secure_delete = ON')
+    keepRowDigests(copy)
     copy.exec(
       'UPDATE link SET secret = NULL WHERE secret IS NOT NULL; DELETE FROM job; DELETE FROM token; DELETE FROM setting',
     )

@@ -15,6 +15,7 @@ import {
 } from '../../reader/tasks/exported.ts'
 import { openReadOnly } from '../../store/open-read-only.ts'
 import { createRepositories, type Repositories } from '../../store/repositories/repositories.ts'
+import { readOr, salvageColumn } from '../../store/salvage.ts'
 import { type FunctionState, stateOf } from '../functions/function-state.ts'
 import { now } from '../kernel/change-log.ts'
 
@@ -47,15 +48,23 @@ export function writeExport({ databasePath, files, only }: Parts): Readable {
 function archive(database: Database.Database, files: FileStore, only: readonly string[] | undefined): Readable {
   const repositories = createRepositories(database)
   const zip = new yazl.ZipFile()
-  const uuids = only ?? database.prepare<[], string>('SELECT uuid FROM function ORDER BY id').pluck().all()
+  const uuids =
+    only ??
+    readOr(
+      () => database.prepare<[], string>('SELECT uuid FROM function ORDER BY id').pluck().all(),
+      () => salvageColumn<string>(database, 'function', 'uuid'),
+    )
+  const damaged: Damaged = new Map()
   const part = only && partOf(repositories, only)
+  const noted = noter(damaged)
+  const own = noted('The organisation', undefined, () => repositories.organisations.own())
   const stored = blobsOf(database, files).filter(({ sha256 }) => part?.files.has(sha256) ?? true)
   const present = stored.filter(({ path }) => existsSync(path))
   const manifest: ExportManifest = {
     Format: 'model-cabinet-export',
     Version: EXPORT_VERSION,
     MadeAt: now(),
-    Organisation: repositories.organisations.own()?.UUID ?? '',
+    Organisation: own?.UUID ?? '',
     Functions: uuids.length,
     Files: present.length,
     Missing: stored.filter((blob) => !present.includes(blob)).map(({ sha256 }) => sha256),
@@ -64,17 +73,15 @@ function archive(database: Database.Database, files: FileStore, only: readonly s
   const addLines = (name: string, rows: () => AsyncIterable<string>) =>
     zip.addReadStreamLazy(name, {}, (ready) => ready(null, Readable.from(rows())))
   addText('manifest.json', `${JSON.stringify(manifest, null, 1)}\n`)
-  addText('organisations.jsonl', linesOf(repositories.organisations.list()))
+  addText('organisations.jsonl', linesOf(noted('The organisations', [], () => repositories.organisations.list())))
   addText(
     'catalogues.jsonl',
     linesOf(
-      repositories.catalogues
-        .list()
+      noted('The catalogues', [], () => repositories.catalogues.list())
         .filter(({ UUID }) => part?.catalogues.has(UUID) ?? true)
-        .map((one) => exportedCatalogue(repositories, one)),
+        .map((one) => exportedCatalogue(repositories, one, noted)),
     ),
   )
-  const damaged: Damaged = new Map()
   addLines('functions.jsonl', () => functionLines(database, repositories, uuids, damaged))
   zip.addReadStreamLazy('damaged.txt', {}, (ready) => ready(null, Readable.from([sentencesOf(damaged)])))
   // The library leaves what it reads open where its own output is cut off.
@@ -104,14 +111,19 @@ function archive(database: Database.Database, files: FileStore, only: readonly s
 type Blob = { sha256: string; path: string; isOwn: boolean }
 
 function blobsOf(database: Database.Database, files: FileStore): Blob[] {
-  return database
-    .prepare<[], { sha256: string; path: string | null }>('SELECT sha256, max(path) AS path FROM blob GROUP BY sha256')
-    .all()
-    .map(({ sha256, path }) =>
-      path !== null && existsSync(path)
-        ? { sha256, path, isOwn: false }
-        : { sha256, path: files.pathOf(sha256), isOwn: true },
-    )
+  return readOr(
+    () =>
+      database
+        .prepare<[], { sha256: string; path: string | null }>(
+          'SELECT sha256, max(path) AS path FROM blob GROUP BY sha256',
+        )
+        .all(),
+    () => salvageColumn<string>(database, 'blob', 'sha256').map((sha256) => ({ sha256, path: null })),
+  ).map(({ sha256, path }) =>
+    path !== null && existsSync(path)
+      ? { sha256, path, isOwn: false }
+      : { sha256, path: files.pathOf(sha256), isOwn: true },
+  )
 }
 
 /**
@@ -157,8 +169,21 @@ async function* functionLines(
 /** What is not as it was kept, by the functions whose it is. */
 type Damaged = Map<string, string>
 
+/** Reads one part of the cabinet. Where a page of the file is damaged, it is noted under the name of what lacks it, and the rest goes on. */
+type Noted = <Value>(name: string, empty: Value, read: () => Value) => Value
+
+function noter(damaged: Damaged, uuid?: string): Noted {
+  return (name, empty, read) =>
+    readOr(read, () => {
+      const sentence = `${name} cannot be read.`
+      const before = uuid === undefined ? undefined : damaged.get(uuid)
+      damaged.set(uuid ?? name, before === undefined ? sentence : `${before} ${sentence}`)
+      return empty
+    })
+}
+
 const sentencesOf = (damaged: Damaged) =>
-  [...damaged].map(([uuid, sentence]) => `${uuid}: ${sentence}\n`).join('') || 'Everything could be read.\n'
+  [...damaged].map(([what, sentence]) => `${what}: ${sentence}\n`).join('') || 'Everything could be read.\n'
 
 /** As much of a function as can be read: an export is also what rescues the rest of a damaged cabinet. */
 function readable(repositories: Repositories, uuid: string, damaged: Damaged): WrittenFunction | undefined {
@@ -174,11 +199,12 @@ function exportedFunction(repositories: Repositories, uuid: string, damaged: Dam
   const stored = repositories.functions.find(uuid)
   if (!stored) return undefined
   const { id, item, revision, insertedAt, deletedAt } = stored
-  const link = repositories.links.find(id)
-  const history = repositories.revisions.list(id).reverse()
+  const noted = noter(damaged, uuid)
+  const link = noted('Its link', undefined, () => repositories.links.find(id))
+  const history = noted('Its history', [], () => repositories.revisions.list(id).reverse())
   const lost = history.flatMap((one) => (one.damaged ? [`Revision ${one.number} cannot be read.`] : []))
   if (item.SyncInformation.State === 'damaged') lost.unshift(String(item.SyncInformation.Message))
-  if (lost.length > 0) damaged.set(uuid, lost.join(' '))
+  if (lost.length > 0) damaged.set(uuid, [...lost, damaged.get(uuid) ?? ''].join(' ').trim())
   return {
     UUID: uuid,
     Organisation: item.Organisation.UUID,
@@ -187,8 +213,13 @@ function exportedFunction(repositories: Repositories, uuid: string, damaged: Dam
     InsertedAt: insertedAt,
     UpdatedAt: item.UpdatedAt,
     DeletedAt: deletedAt,
-    State: withoutPlaces(stateOf(stored, repositories.downloads.list(id))),
-    Inspection: repositories.inspections.find(id) ?? null,
+    State: withoutPlaces(
+      stateOf(
+        stored,
+        noted('Its list of files', [], () => repositories.downloads.list(id)),
+      ),
+    ),
+    Inspection: noted('Its report', undefined, () => repositories.inspections.find(id)) ?? null,
     Card: stored.card,
     History: history.map(({ number, at, by, change }) => ({
       Revision: number,
@@ -196,10 +227,10 @@ function exportedFunction(repositories: Repositories, uuid: string, damaged: Dam
       By: by,
       Change: change.map(withoutPlacesIn),
     })),
-    Events: exportedEvents(repositories.events.of(uuid)),
-    Benchmarks: repositories.benchmarks
-      .list(id)
-      .map(({ uuid: UUID, at, result }) => ({ UUID, At: at, Result: result })),
+    Events: exportedEvents(noted('Its log', [], () => repositories.events.of(uuid))),
+    Benchmarks: noted('Its benchmarks', [], () => repositories.benchmarks.list(id)).map(
+      ({ uuid: UUID, at, result }) => ({ UUID, At: at, Result: result }),
+    ),
     Link: link ? { Kind: link.kind, Target: link.target, SyncInformation: item.SyncInformation } : null,
   }
 }
@@ -223,8 +254,10 @@ function withoutPlacesIn({ Field, Before, After }: FieldChange): FieldChange {
 function exportedCatalogue(
   { events }: Repositories,
   { UUID, Name, Organisation }: { UUID: string; Name: string; Organisation: { UUID: string } },
+  noted: Noted,
 ): ExportedCatalogue {
-  return { UUID, Name, Organisation: Organisation.UUID, Events: exportedEvents(events.of(UUID)) }
+  const log = noted(`The log of “${Name}”`, [], () => events.of(UUID))
+  return { UUID, Name, Organisation: Organisation.UUID, Events: exportedEvents(log) }
 }
 
 function exportedEvents(entries: readonly AuditEntry[]) {

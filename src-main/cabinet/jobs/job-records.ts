@@ -3,8 +3,9 @@ import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { systemProblem } from '../../files/disk-problem.ts'
 import type { Store } from '../../store/open-store.ts'
 import { createJobRepository, type JobRepository, type JobRow } from '../../store/repositories/job-repository.ts'
+import { isDamage } from '../../store/salvage.ts'
 import { storeProblem } from '../../store/store-problem.ts'
-import type { ChangeLog } from '../kernel/change-log.ts'
+import type { ChangeLog, Occurrence } from '../kernel/change-log.ts'
 import { now } from '../kernel/change-log.ts'
 import type { JobDefinition, Json } from './job-definition.ts'
 import { toJob } from './live-job.ts'
@@ -42,13 +43,30 @@ export function createJobRecords(
     summary: summaryOf(row),
   })
 
-  function write(row: JobRow, change: Partial<JobRow>, by: string): Job {
-    const changed = { ...row, ...change }
-    changeLog.change((record) => {
+  let isDetached = false
+  const untold: Occurrence[] = []
+  /** Where the database is damaged and takes no more events, what becomes of a job is told, and kept for as long as the program runs. */
+  function change<T>(work: (record: (occurrence: Occurrence) => void) => T): T {
+    try {
+      if (!isDetached) return changeLog.change(work)
+    } catch (error) {
+      if (!isDamage(error) || store.database.inTransaction) throw error
+      isDetached = true
+      jobs.detach()
+    }
+    const result = store.change(() => work((occurrence) => untold.push(occurrence)))
+    // Nobody hears of a change before it is made.
+    if (!store.database.inTransaction) for (const occurrence of untold.splice(0)) changeLog.notify(occurrence)
+    return result
+  }
+
+  function write(row: JobRow, values: Partial<JobRow>, by: string): Job {
+    const changed = { ...row, ...values }
+    change((record) => {
       jobs.update(changed)
       record(occurrence(changed, by))
     })
-    Object.assign(row, change)
+    Object.assign(row, values)
     return toJob(row)
   }
 
@@ -58,21 +76,21 @@ export function createJobRecords(
     waiting: jobs.waiting,
     unfinished: jobs.unfinished,
     insert(row) {
-      changeLog.change((record) => {
+      change((record) => {
         jobs.insert(row)
         record(occurrence(row, row.by))
       })
       return toJob(row)
     },
     write,
-    note(row, change) {
-      Object.assign(row, change)
-      store.change(() => jobs.update(row))
+    note(row, values) {
+      Object.assign(row, values)
+      change(() => jobs.update(row))
       changeLog.notify(occurrence(row, row.by))
     },
-    keep: (row) => store.change(() => jobs.update(row)),
+    keep: (row) => change(() => jobs.update(row)),
     end: (row, outcome, by) =>
-      changeLog.change(() => {
+      change(() => {
         const job = write(row, { ...outcome, ended_at: now() }, by)
         const { state, message } = outcome
         if (state !== 'done') {

@@ -15,6 +15,7 @@ import {
   listUuidsTask,
   unpackItems,
 } from '../../reader/tasks/list-tasks.ts'
+import { readOr } from '../../store/salvage.ts'
 import type { Context } from '../kernel/context.ts'
 import { isPlain, plainPage } from './plain-page.ts'
 
@@ -104,10 +105,14 @@ export function createListing({
 
     async list(query, { signal }) {
       if (!isReady && isPlain(query)) {
-        const page = plainPage(database, query)
+        const page = readOr(
+          () => plainPage(database, query),
+          () => undefined,
+        )
         // A person sees the first page while the rest of the start goes on.
         setImmediate(read)
-        return page
+        // Where a page of the file is damaged, the list reader goes around it.
+        if (page) return page
       }
       const { rows, ...page } = await ask(listTask, query, signal)
       return { ...page, rows: unpackItems(rows) }

@@ -172,7 +172,7 @@ export function createPool({
       const late = `The ${kind} process was not ready after ${startupLimit / 1000} s: the machine is very busy. Try again later.`
       const failure = child.isLate
         ? new ChildFailure('busy', late, exit)
-        : new ChildFailure('startup', `The ${kind} process could not be started. ${exit.output}`.trim(), exit)
+        : new ChildFailure('startup', `The ${kind} process could not be started; see the log for details.`, exit)
       queue.take('interactive', 'background')?.fail(failure)
     }
     dispatch()

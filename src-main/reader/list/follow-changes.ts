@@ -5,6 +5,7 @@ import type { FailureReason } from '../../../src-contract/contract/models/inspec
 import { readJson } from '../../store/json.ts'
 import { whole, withLong } from '../../store/repositories/long-columns.ts'
 import { StoredFields, StoredTags } from '../../store/repositories/sound-row.ts'
+import { readOr, salvageColumn } from '../../store/salvage.ts'
 import { reachNumbers } from '../search/growable-array.ts'
 import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
 import type { ListRecord } from './list-record.ts'
@@ -63,6 +64,10 @@ const SEARCHED = 100_000
 
 const names = ['input_names', 'output_names', 'model_text', 'operator_types']
 
+const NO_LIMIT = -1
+
+const bareColumns = (names: readonly string[]) => names.map((name) => `NULL AS ${name}`).join(', ')
+
 const select = `
 SELECT c.change, c.function_id, f.uuid, f.name, f.alias, substr(${whole('documentation')}, 1, ${SEARCHED}) AS documentation, f.status, f.source_name, f.source_url, f.source_kind,
   f.source_task, f.source_base_model, f.licence, f.tags,
@@ -76,30 +81,64 @@ SELECT c.change, c.function_id, f.uuid, f.name, f.alias, substr(${whole('documen
   ${lines('device', 'function_device', 'function_id = f.id')} AS devices,
   ${lines('name', 'property', "function_id = f.id AND kind = 'input'")} AS input_options,
   ${lines('name', 'property', "function_id = f.id AND kind = 'output'")} AS output_options
-FROM list_change c LEFT JOIN function f ON f.id = c.function_id ${withLong}
-WHERE c.change > ? ORDER BY c.change LIMIT ?`
+FROM `
+const join = `LEFT JOIN function f ON f.id = c.function_id ${withLong}`
+const selectChanged = `${select} list_change c ${join} WHERE c.change > ? ORDER BY c.change LIMIT ?`
 
-const NO_LIMIT = -1
+/** One function, with what belongs to it or without. */
+const selectOne = `${select} (SELECT 0 AS change, ? AS function_id) c ${join}`
+const selectBare = `SELECT 0 AS change, f.id AS function_id, f.*, NULL AS failure,
+  ${bareColumns(['paths', 'files', 'catalogues', 'devices', 'input_options', 'output_options'])} FROM function f WHERE f.id = ?`
 
 /**
  * Makes the function that takes into an index what changed in a database since the last call, at most `limit` functions, and
  * returns how many there were. Inside a read transaction the index then is at that transaction's state, unless there were
- * more changes than the limit.
+ * more changes than the limit. Where a page of the file is damaged, every function that can still be read is taken in, once.
  */
 export function changeFollower(database: Database, index: ListIndex): (limit?: number) => number {
-  const changed = database.prepare<[number, number], Row>(select)
+  const changed = database.prepare<[number, number], Row>(selectChanged)
+  const one = database.prepare<[number], Row>(selectOne)
+  const bare = database.prepare<[number], Row>(selectBare)
+  let isSalvaged = false
+
+  function put(row: Row, change: number): void {
+    const record = toRecord(row)
+    if (record) putRecord(index, record)
+    else removeRecord(index, row.function_id)
+    reachNumbers(index.changeOf, row.function_id + 1, 0)
+    index.changeOf.values[row.function_id] = change
+    index.change = Math.max(index.change, change)
+  }
+
+  /** All functions, one by one, each as far as damaged pages are not in the way. */
+  function salvage(): number {
+    if (isSalvaged) return 0
+    isSalvaged = true
+    const ids = salvageColumn<number>(database, 'function', 'id')
+    const last = Math.max(index.change, ...salvageColumn<number>(database, 'list_change', 'change'))
+    for (const id of ids) {
+      const row = readOr(
+        () => one.get(id),
+        () =>
+          readOr(
+            () => bare.get(id),
+            () => undefined,
+          ),
+      )
+      if (row) put(row, last)
+    }
+    return ids.length
+  }
+
   return (limit = NO_LIMIT) => {
     let count = 0
-    for (const row of changed.iterate(index.change, limit)) {
-      const record = toRecord(row)
-      if (record) putRecord(index, record)
-      else removeRecord(index, row.function_id)
-      reachNumbers(index.changeOf, row.function_id + 1, 0)
-      index.changeOf.values[row.function_id] = row.change
-      index.change = row.change
-      count++
-    }
-    return count
+    return readOr(() => {
+      for (const row of changed.iterate(index.change, limit)) {
+        put(row, row.change)
+        count++
+      }
+      return count
+    }, salvage)
   }
 }
 

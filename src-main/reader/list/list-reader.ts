@@ -5,12 +5,15 @@ import { type ListingQuery, newestFirst, SEARCH_COUNT_LIMIT } from '../../../src
 import { openReadOnly } from '../../store/open-read-only.ts'
 import { PAGE_BYTES } from '../../store/page-size.ts'
 import {
+  bareFunctionColumns,
   type FunctionItemRow,
   functionItemColumns,
   functionItemTables,
   sizeOf,
+  toBareItem,
   toFunctionItem,
 } from '../../store/repositories/function-row.ts'
+import { readOr } from '../../store/salvage.ts'
 import type { FunctionPage } from '../tasks/list-tasks.ts'
 import { answer } from './answer-query.ts'
 import { catalogueFollower } from './catalogue-names.ts'
@@ -75,14 +78,32 @@ export function openListReader(
   const byIds = database.prepare<[string], FunctionItemRow & { id: number }>(
     `SELECT f.id, ${functionItemColumns} FROM json_each(?) wanted CROSS JOIN ${functionItemTables} WHERE f.id = wanted.value ORDER BY wanted.key`,
   )
+  const bare = database.prepare<[number], FunctionItemRow & { id: number }>(
+    `SELECT ${bareFunctionColumns} FROM function f WHERE f.id = ?`,
+  )
+  /** A row that a damaged page is in the way of, as far as it can be read. */
+  const salvaged = (id: number) =>
+    readOr(
+      () => byIds.all(JSON.stringify([id])).map((row) => ({ row, toItem: toFunctionItem })),
+      () =>
+        readOr(
+          () => bare.all(id).map((row) => ({ row, toItem: toBareItem })),
+          () => [],
+        ),
+    )
   function items(ids: Float64Array): { rows: FunctionItem[]; taken: number } {
     const rows: FunctionItem[] = []
     let size = 0
     for (let taken = 0; taken < ids.length; taken += ROWS_AT_ONCE) {
-      for (const row of byIds.all(JSON.stringify([...ids.subarray(taken, taken + ROWS_AT_ONCE)]))) {
+      const some = [...ids.subarray(taken, taken + ROWS_AT_ONCE)]
+      const read = readOr(
+        () => byIds.all(JSON.stringify(some)).map((row) => ({ row, toItem: toFunctionItem })),
+        () => some.flatMap(salvaged),
+      )
+      for (const { row, toItem } of read) {
         size += sizeOf(row)
         if (size > PAGE_BYTES && rows.length > 0) return { rows, taken: ids.indexOf(row.id) }
-        rows.push(toFunctionItem(row))
+        rows.push(toItem(row))
       }
     }
     return { rows, taken: ids.length }

@@ -46,7 +46,9 @@ export const statisticsTask = defineTask({
   result: Statistics,
 })
 export const optionsTask = defineTask({ name: 'options', argument: z.null(), result: z.array(OptionInUse) })
-export const integrityTask = defineTask({ name: 'integrity', argument: z.null(), result: z.array(z.string()) })
+/** Of the cabinet's database, or of a copy at a path; the same for altered rows. */
+const WhichDatabase = z.string().nullable()
+export const integrityTask = defineTask({ name: 'integrity', argument: WhichDatabase, result: z.array(z.string()) })
 const AlteredRow = z.object({
   table: z.string(),
   row: z.string(),
@@ -57,7 +59,7 @@ const AlteredRow = z.object({
 export type AlteredRow = z.infer<typeof AlteredRow>
 export const alteredRowsTask = defineTask({
   name: 'altered-rows',
-  argument: z.null(),
+  argument: WhichDatabase,
   result: z.object({
     rows: z.int(),
     altered: z.array(AlteredRow),

@@ -3,11 +3,14 @@ import { z } from 'zod'
 import type { FunctionItem, FunctionStatus, WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import { readJson } from '../json.ts'
 import { fittingPage } from '../page-size.ts'
+import { readOr } from '../salvage.ts'
 import {
+  bareFunctionColumns,
   type FunctionItemRow,
   functionItemColumns,
   functionItemTables,
   sizeOf,
+  toBareFunction,
   toFunctionItem,
   toWholeFunction,
   wholeFunctionColumns,
@@ -95,6 +98,9 @@ const select = `SELECT f.id, f.revision, f.inserted_at, f.deleted_at, f.card, ${
 /** Rows of `function`. */
 export function createFunctionRepository(database: Database) {
   const byUuid = database.prepare<[string], Row>(`${select} WHERE f.uuid = ?`)
+  const bare = database.prepare<[string], Row>(
+    `SELECT ${bareFunctionColumns} FROM function f NOT INDEXED WHERE f.uuid = ?`,
+  )
   const idOf = database.prepare<[string], number>('SELECT id FROM function WHERE uuid = ?').pluck()
   const trash = database.prepare<[number, number], FunctionItemRow & { deleted_at: string }>(
     `SELECT f.deleted_at, ${functionItemColumns} FROM ${functionItemTables} WHERE f.deleted_at IS NOT NULL ORDER BY f.deleted_at DESC, f.uuid DESC LIMIT ? OFFSET ?`,
@@ -144,7 +150,12 @@ export function createFunctionRepository(database: Database) {
 
   return {
     idOf: (uuid: string): number | undefined => idOf.get(uuid),
-    find: (uuid: string): StoredFunction | undefined => stored(byUuid.get(uuid)),
+    /** What can be read of a function: where a damaged page is in the way, without what belongs to it. */
+    find: (uuid: string): StoredFunction | undefined =>
+      readOr(
+        () => stored(byUuid.get(uuid), toWholeFunction),
+        () => stored(bare.get(uuid), toBareFunction),
+      ),
     listTrash: (limit: number, offset: number): { item: FunctionItem; deletedAt: string }[] =>
       fittingPage(trash.iterate(limit, offset), sizeOf).rows.map((row) => ({
         item: toFunctionItem(row),
@@ -205,7 +216,8 @@ export function createFunctionRepository(database: Database) {
 
 export type FunctionRepository = ReturnType<typeof createFunctionRepository>
 
-function toStored(row: Row): StoredFunction {
+function stored(row: Row | undefined, itemOf: (row: Row) => WholeFunction): StoredFunction | undefined {
+  if (!row) return undefined
   return {
     id: row.id,
     revision: row.revision,
@@ -214,10 +226,6 @@ function toStored(row: Row): StoredFunction {
     fileSha256: row.file_sha256,
     contentSha256: row.content_sha256,
     card: row.card === null ? null : (readJson(AppliedCard, row.card) ?? null),
-    item: toWholeFunction(row),
+    item: itemOf(row),
   }
-}
-
-function stored(row: Row | undefined): StoredFunction | undefined {
-  return row && toStored(row)
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../../src-contract/contract/functions/function.ts'
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { Truncated } from '../../../src-contract/contract/functions/truncated.ts'
+import { NIL_UUID } from '../../../src-contract/util/identifiers.ts'
 import { type Json, parseJson } from '../json.ts'
 import { listedLongColumns, whole, withLong } from './long-columns.ts'
 import { isSound, soundRow } from './sound-row.ts'
@@ -96,6 +97,13 @@ export const wholeFunctionColumns = columnsOf(whole, ALL)
 
 export const wholeFunctionTables = `${functionItemTables} ${withLong}`
 
+/** What of a row is in the function's own table, in the place of the same, from `function f`: for where others are damaged. */
+export const bareFunctionColumns = `
+  f.*, '[]' AS paths, 0 AS path_count, '${NIL_UUID}' AS organisation_uuid, '' AS organisation_name, NULL AS catalogues, 0 AS catalogue_count`
+
+/** A row of `bareFunctionColumns`. */
+export const toBareItem = (row: FunctionItemRow): FunctionItem => itemOf(soundRow(row, ['what belongs to it']))
+
 /** About how many bytes the row is as JSON. */
 export function sizeOf(row: FunctionItemRow): number {
   let size = FRAME
@@ -116,8 +124,11 @@ export function toFunctionItem(row: FunctionItemRow): FunctionItem {
   return itemOf(soundRow(row))
 }
 
-export function toWholeFunction(row: FunctionItemRow): WholeFunction {
-  const { Truncated: _, ...item } = toFunctionItem(row)
+export const toWholeFunction = (row: FunctionItemRow) => withoutTruncated(toFunctionItem(row))
+
+export const toBareFunction = (row: FunctionItemRow) => withoutTruncated(toBareItem(row))
+
+function withoutTruncated({ Truncated: _, ...item }: FunctionItem): WholeFunction {
   return item
 }
 

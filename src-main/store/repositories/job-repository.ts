@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import { JobFailure, JobKind, JobState } from '../../../src-contract/contract/admin/job.ts'
+import { readOr, salvageColumn } from '../salvage.ts'
 
 const JsonText = z.string().transform((text, context): unknown => {
   try {
@@ -70,11 +71,21 @@ export type JobRepository = {
   waiting(): WaitingJob[]
   /** Waiting, running and paused ones, oldest first. */
   unfinished(): JobRow[]
+  /**
+   * Keeps jobs from now on only until the program ends, as where pages of their table are damaged: `verify` and `backup` are asked for most where the database
+   * takes no more rows.
+   */
+  detach(): void
   /** Forgets finished jobs but the newest `keep`. */
   prune(keep: number): void
 }
 
 export function createJobRepository(database: Database): JobRepository {
+  const state = readOr(
+    () => database.pragma("integrity_check('job')", { simple: true }),
+    () => 'damaged',
+  )
+  if (state !== 'ok') shadow(database)
   const insert = database.prepare(
     `INSERT INTO job (${columns}) VALUES (:uuid, :kind, :state, :input, :progress, :done, :total, :unit, :message, :result, :failures, :by, :inserted_at, :started_at, :ended_at)`,
   )
@@ -103,7 +114,24 @@ export function createJobRepository(database: Database): JobRepository {
     list: (page) => soundRows(list.all(page)),
     waiting: () => z.array(WaitingJob).parse(waiting.all()),
     unfinished: () => soundRows(unfinished.all()),
+    detach: () => shadow(database),
     prune: (keep) => void prune.run(keep),
+  }
+}
+
+/** Makes a table of this connection's own that takes the name of `job`, with what can still be read of that. */
+function shadow(database: Database): void {
+  const made = database.prepare<[], string>("SELECT sql FROM main.sqlite_schema WHERE name = 'job'").pluck().get()
+  const isMade = database.prepare("SELECT 1 FROM sqlite_temp_schema WHERE name = 'job'").get() !== undefined
+  if (made === undefined || isMade) return
+  const uuids = salvageColumn<string>(database, 'job', 'uuid')
+  database.exec(made.replace('CREATE TABLE', 'CREATE TEMP TABLE'))
+  const take = database.prepare<[string]>('INSERT OR IGNORE INTO temp.job SELECT * FROM main.job WHERE uuid = ?')
+  for (const uuid of uuids) {
+    readOr(
+      () => void take.run(uuid),
+      () => {},
+    )
   }
 }
 

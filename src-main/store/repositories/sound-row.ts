@@ -41,9 +41,10 @@ type Checked = Record<Exclude<keyof typeof jsonColumns, 'runs_failure'>, string>
 /**
  * The row with what is readable of it where another program or a failing disk has damaged it: it costs itself alone, and says so. What was damaged is
  * written anew with the next change of the function.
+ * @param known what is known to be damaged already
  */
-export function soundRow<Row extends Checked>(row: Row): Row {
-  const damaged: string[] = []
+export function soundRow<Row extends Checked>(row: Row, known: readonly string[] = []): Row {
+  const damaged = [...known]
   const sound = { ...row }
   for (const column of keysOf(jsonColumns)) {
     const [schema, empty] = jsonColumns[column]

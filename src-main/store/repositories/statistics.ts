@@ -3,6 +3,7 @@ import { type FieldInUse, LISTED_FIELDS } from '../../../src-contract/contract/f
 import { type OptionInUse, OptionName, options } from '../../../src-contract/contract/functions/option.ts'
 import { LISTED_SOURCES, type Source } from '../../../src-contract/contract/functions/source.ts'
 import type { Statistics } from '../../../src-contract/contract/functions/statistics.ts'
+import { readOr } from '../salvage.ts'
 
 /** Numbers over all live functions (operation 7). `monthAgo` is the time from which the last 30 days count. */
 export function readStatistics(database: Database, monthAgo: string): Statistics {
@@ -68,8 +69,15 @@ export function readFields(database: Database): FieldInUse[] {
 
 /** What SQLite finds wrong in its own file, in its words; empty if there is no problem. */
 export function readIntegrity(database: Database): string[] {
-  const found = database.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()
-  const strays = database.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all()
+  const found = readOr(
+    () => database.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all(),
+    () => ['database disk image is malformed'],
+  )
+  const strays = readOr(
+    () => database.prepare<[], { table: string; parent: string }>('PRAGMA foreign_key_check').all(),
+    // Then there is a damaged page, which is found above.
+    () => [],
+  )
   return [
     ...found.filter((line) => line !== 'ok'),
     ...strays.slice(0, 20).map(({ table, parent }) => `A row of ${table} names a row of ${parent} that is not there.`),
