@@ -1,4 +1,4 @@
-import { timeOut } from '../middleware/operation.ts'
+import { timeOut } from '../middleware/deadline.ts'
 
 /** Batches of rows, as a producer that is cancelled by its signal gives them. */
 export type Batches = (signal: AbortSignal) => AsyncIterable<readonly unknown[]>

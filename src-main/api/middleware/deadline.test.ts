@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import type { Environment } from './environment.ts'
 import { answerErrors } from './errors.ts'
-import { deadline } from './operation.ts'
+import { deadline } from './deadline.ts'
 
 // Protects the promise that an operation past its time is answered, and that its work hears of it and ends.
 
