@@ -43,3 +43,16 @@ export function failureOfExit(kind: string, exit: ExitReason): ChildFailure {
   const how = exit.signal ? `by signal ${exit.signal}` : `with code ${exit.code}`
   return new ChildFailure('crash', `The ${kind} process crashed (${how}).`, exit)
 }
+
+/** The failure of a process that was never ready; `limit` in milliseconds where it was ended for that. */
+export function failureOfStart(kind: string, exit: ExitReason, limit: number | undefined): ChildFailure {
+  if (limit !== undefined) {
+    const late = `The ${kind} process was not ready after ${limit / 1000} s: the machine is very busy. Try again later.`
+    return new ChildFailure('busy', late, exit)
+  }
+  if (exit.code === null && /\b(?:EMFILE|ENFILE|EAGAIN|ENOMEM)\b/.test(exit.output)) {
+    const refused = `The system has no open files, processes or memory left to start the ${kind} process. Try again in a moment.`
+    return new ChildFailure('busy', refused, exit)
+  }
+  return new ChildFailure('startup', `The ${kind} process could not be started; see the log for details.`, exit)
+}

@@ -88,6 +88,24 @@ describe('a task that goes wrong', () => {
     expect(failure).toMatchObject({ kind: 'busy', code: 'unavailable', message: expect.stringContaining('busy') })
   })
 
+  it('says that it can be tried again where the system has no more files to start a process with', async () => {
+    const refused = { code: null, signal: null, output: 'spawn node EMFILE' }
+    open({
+      spawn: () => ({
+        pid: undefined,
+        post() {},
+        onMessage: () => () => {},
+        onExit(listener) {
+          queueMicrotask(() => listener(refused))
+          return () => {}
+        },
+        kill() {},
+      }),
+    })
+    const failure = await failureOf(pool.run(tasks.pid, null, { deadline }))
+    expect(failure).toMatchObject({ kind: 'busy', code: 'unavailable', message: expect.stringContaining('Try again') })
+  })
+
   it('rebuilds a Problem with its code, sentence and field', async () => {
     open()
     const work = pool.run(tasks.refuse, { field: 'Inputs.x' }, { deadline })

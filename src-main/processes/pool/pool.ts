@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { ChildKind, ExitReason, Spawn } from '../spawn/channel.ts'
-import { ChildFailure, failureOfExit } from './child-failure.ts'
+import { ChildFailure, failureOfExit, failureOfStart } from './child-failure.ts'
 import { createPoolChild, type PoolChild } from './pool-child.ts'
 import { type Task, type TaskReply, unpackProblem } from './task.ts'
 import { createTaskQueue, type Priority } from './task-queue.ts'
@@ -169,11 +169,7 @@ export function createPool({
     release(child)?.fail(failureOfExit(kind, exit))
     if (!child.hasWorked && was !== 'ending') startsFail = true
     if (was === 'starting') {
-      const late = `The ${kind} process was not ready after ${startupLimit / 1000} s: the machine is very busy. Try again later.`
-      const failure = child.isLate
-        ? new ChildFailure('busy', late, exit)
-        : new ChildFailure('startup', `The ${kind} process could not be started; see the log for details.`, exit)
-      queue.take('interactive', 'background')?.fail(failure)
+      queue.take('interactive', 'background')?.fail(failureOfStart(kind, exit, child.isLate ? startupLimit : undefined))
     }
     dispatch()
   }

@@ -28,8 +28,8 @@ export async function startServe(...args: string[]): Promise<Served> {
   return startServeWith({}, ...args)
 }
 
-/** `environment`: variables for the process and its children; `entry`: a built `serve` in place of its source. */
-export type ServeOptions = { environment?: Record<string, string>; entry?: string }
+/** `environment`: variables for the process and its children; `entry`: a built `serve` in place of its source; `descriptors`: how many it may have open. */
+export type ServeOptions = { environment?: Record<string, string>; entry?: string; descriptors?: number }
 
 export async function startServeWith(options: ServeOptions, ...args: string[]): Promise<Served> {
   const { child, output } = spawnServe(args, options)
@@ -61,9 +61,12 @@ export async function runServe(...args: string[]): Promise<{ code: number | null
   return { code, ...output() }
 }
 
-function spawnServe(args: string[], { environment = {}, entry = ownEntry }: ServeOptions = {}) {
+function spawnServe(args: string[], { environment = {}, entry = ownEntry, descriptors }: ServeOptions = {}) {
   const env = { ...process.env, ...environment }
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const command: [string, ...string[]] = [process.execPath, entry, ...args]
+  const [program, ...rest] =
+    descriptors === undefined ? command : ['sh', '-c', `ulimit -n ${descriptors}; exec "$@"`, 'sh', ...command]
+  const child = spawn(program ?? '', rest, { stdio: ['ignore', 'pipe', 'pipe'], env })
   const heard = { stdout: '', stderr: '' }
   child.stdout.on('data', (chunk) => {
     heard.stdout += chunk
