@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -58,4 +58,34 @@ test('it is closed even where its log cannot be written into the main file, as o
   const again = openStore(directory)
   expect(again.database.prepare('SELECT count(*) FROM setting').pluck().get()).toBe(1)
   again.close()
+})
+
+// Windows lets nobody delete or move what is open.
+test.skipIf(process.platform === 'win32').each<[string, (path: string) => void]>([
+  ['its folder is deleted', () => rmSync(directory, { recursive: true })],
+  [
+    'another folder takes its place',
+    () => {
+      cpSync(directory, `${directory}-copy`, { recursive: true })
+      rmSync(directory, { recursive: true })
+      renameSync(`${directory}-copy`, directory)
+    },
+  ],
+  ['the database is deleted', (path) => rmSync(path)],
+  ['the log is deleted', (path) => rmSync(`${path}-wal`)],
+  [
+    'another database takes its place',
+    (path) => {
+      copyFileSync(path, `${path}.copy`)
+      renameSync(`${path}.copy`, path)
+    },
+  ],
+])('acknowledges no change where %s', (_, lose) => {
+  const store = openStore(directory)
+  const insert = (name: string) => store.database.prepare("INSERT INTO setting VALUES (?, '1')").run(name)
+  store.change(() => insert('a'))
+  lose(store.path)
+  expect(() => store.change(() => insert('b'))).toThrow('was deleted or replaced')
+  expect(store.database.prepare('SELECT count(*) FROM setting').pluck().get()).toBe(1)
+  store.close()
 })

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { migrate } from './migrate.ts'
 import { keepRowDigests } from './row-digests.ts'
 import { openProblem, storeProblem } from './store-problem.ts'
@@ -35,6 +36,7 @@ export function openStore(dataDirectory: string): Store {
   mkdirSync(dataDirectory, { recursive: true })
   const path = databasePath(dataDirectory)
   const database = openDatabase(path)
+  const requirePresent = createPresenceCheck(path)
   return {
     database,
     path,
@@ -42,7 +44,13 @@ export function openStore(dataDirectory: string): Store {
     change(work) {
       if (database.inTransaction) return work()
       try {
-        return database.transaction(work).immediate()
+        return database
+          .transaction(() => {
+            const result = work()
+            requirePresent()
+            return result
+          })
+          .immediate()
       } catch (error) {
         throw storeProblem(error)
       }
@@ -58,6 +66,27 @@ export function openStore(dataDirectory: string): Store {
       }
     },
   }
+}
+
+/**
+ * Refuses a commit where the files that are open are no longer those in the folder: SQLite would go on writing into files that nobody finds again.
+ */
+function createPresenceCheck(path: string): () => void {
+  const opened = fileAt(path)
+  let log: string | undefined
+  return () => {
+    const logNow = fileAt(`${path}-wal`)
+    log ??= logNow
+    if (fileAt(path) === opened && logNow === log) return
+    const sentence = `The cabinet's database at ${path} was deleted or replaced while it was open. Nothing was changed. Put it back, or restart Model Cabinet.`
+    throw new Problem('unavailable', sentence)
+  }
+}
+
+/** Which file is at a path, as text; undefined where there is none. */
+function fileAt(path: string): string | undefined {
+  const status = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return status && `${status.dev} ${status.ino}`
 }
 
 function openDatabase(path: string): Database.Database {
