@@ -77,7 +77,7 @@ describe('a task that goes wrong', () => {
   it('rejects what waits when the program does not come up, with what it said', async () => {
     open({ spawn: createNodeSpawn({ entryOf: () => file('broken-child.ts') }) })
     const failure = await failureOf(pool.run(tasks.pid, null, { deadline }))
-    expect(failure).toMatchObject({ kind: 'startup', message: expect.stringContaining('the program is broken') })
+    expect(failure).toMatchObject({ kind: 'startup', cause: expect.stringContaining('the program is broken') })
     expect((await failureOf(pool.run(tasks.pid, null, { deadline }))).kind).toBe('startup')
     expect(pool.pids()).toEqual([])
   })
