@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
+import { deadline } from './deadline.ts'
 import type { Environment } from './environment.ts'
 import { answerErrors } from './errors.ts'
-import { deadline } from './deadline.ts'
 
 // Protects the promise that an operation past its time is answered, and that its work hears of it and ends.
 
