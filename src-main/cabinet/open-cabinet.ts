@@ -205,6 +205,7 @@ async function compose(
         links.settle()
         housekeeping.tidySince(madeAt).catch(() => {})
         onNewModels()
+        watches.restored(Date.parse(madeAt))
       },
     }),
   ]

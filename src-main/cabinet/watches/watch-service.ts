@@ -35,8 +35,12 @@ export type WatchService = {
 export type WatchControl = {
   /** A model's file was found to be other than it was: it is read again where a watch looks after it. */
   changed(modelPath: string): void
+  /** The cabinet is again as it was at a moment (ms since 1970): what came to the folders since then is imported anew. */
+  restored(at: number): void
 }
 
+/** Milliseconds that an import may have been under way when a backup was made, which then lacks its models. */
+const UNFINISHED = 60 * 60_000
 /** Paths that one import takes. */
 const PATHS = 10_000
 const usualTimes: WatchTimes = { settled: 2_000, again: 30_000, rescan: 10 * 60_000 }
@@ -159,6 +163,14 @@ export function createWatchService(
     changed(path) {
       const watching = [...active.values()].find(({ stored }) => isBelow(path, stored.path))
       if (watching) startImport(watching.stored, [path])
+    },
+    restored(at) {
+      for (const { stored, folder } of active.values()) {
+        const looked = watches.lookedThroughAt(stored.uuid)
+        const since = looked === null ? null : Math.min(looked, at - UNFINISHED)
+        if (since !== null) changeLog.change(() => watches.setLookedThroughAt(stored.uuid, since))
+        folder.lookAgain()
+      }
     },
     open() {
       for (const stored of watches.list()) start(stored)

@@ -38,7 +38,12 @@ export type WatchedFolderOptions = {
   log: (error: unknown) => void
 }
 
-export type WatchedFolder = { state(): WatchState; close(): Promise<void> }
+export type WatchedFolder = {
+  state(): WatchState
+  /** Looks through all of it as after a start: what was told of before may be forgotten. */
+  lookAgain(): void
+  close(): Promise<void>
+}
 
 /** Watches a folder for models that come, change, move and vanish, and finds out what happened while nobody watched. */
 export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder {
@@ -172,6 +177,10 @@ export function openWatchedFolder(options: WatchedFolderOptions): WatchedFolder 
 
   return {
     state: () => state,
+    lookAgain() {
+      told.clear()
+      looking = looking.then(() => guarded(lookThrough))
+    },
     async close() {
       closing.abort()
       clearInterval(timer)

@@ -10,6 +10,7 @@ import type { Spawn } from '../../processes/spawn/channel.ts'
 import { spawnNode } from '../../processes/spawn/spawn-node.ts'
 import { inspectTask } from '../../reader/tasks/model-tasks.ts'
 import type { Cabinet } from '../cabinet.ts'
+import { finished } from '../jobs/testing/finished.ts'
 import { externalModel } from '../testing/external-model.ts'
 import { ada, modelBytes, openTestCabinet, type TestCabinet } from '../testing/test-cabinet.ts'
 
@@ -274,6 +275,23 @@ test('a companion that changes is renewed once, whether somebody watched or not'
   await writeFile(join(folder, 'labels.txt'), 'horse')
   cabinet = await context.reopen()
   await expect.poll(labels).toEqual([3, 5])
+})
+
+test('what came after a backup comes in again when that is restored', async () => {
+  const own = await openTestCabinet({ watchTimes: { settled: 100, again: 50, rescan: 600_000 } })
+  const backup = `${folder}-backup`
+  try {
+    await own.cabinet.watches.add(ada, WatchRequest.parse({ Path: folder }))
+    await finished(own.cabinet, own.cabinet.jobs.startBackup(ada, { Path: backup }))
+    const count = async () => (await own.cabinet.listing.list({}, {})).rows.length
+    await writeFile(join(folder, 'later.onnx'), newModel())
+    await expect.poll(count).toBe(1)
+    await finished(own.cabinet, own.cabinet.jobs.startRestore(ada, { Path: backup }))
+    await expect.poll(count).toBe(1)
+  } finally {
+    await own.remove()
+    await rm(backup, { recursive: true, force: true })
+  }
 })
 
 test('what could not be read because the system ended every reader is imported later', async () => {
