@@ -69,6 +69,11 @@ function addressOf(
 
 const Rows = z.array(z.looseObject({ UUID: z.string() }))
 
+/** Paths are hidden by who asks, not by what is asked; here an administrator does. */
+function asAdministrator({ hidesPaths: _, excluded, ...query }: ListingQuery): ListingQuery {
+  return { ...query, ...(excluded && { excluded: excluded.map(asAdministrator) }) }
+}
+
 async function expectSame(path: string, records: readonly ListRecord[], query: ListingQuery, commas: boolean) {
   const address = `${path}?${addressOf(query, commas)}`
   const { status, headers, body } = await api.ask(address)
@@ -82,7 +87,7 @@ async function expectSame(path: string, records: readonly ListRecord[], query: L
 it(`the rows, their order and their number are those of the slow reading, by every parameter (seed ${seed})`, async () => {
   const used = new Set<string>()
   // A name may stand in a query once only, which the reader of addresses sees to.
-  const once = arbitraryQuery.map(({ fieldFilters, parts, ...query }) => ({
+  const once = arbitraryQuery.map(asAdministrator).map(({ fieldFilters, parts, ...query }) => ({
     ...query,
     ...(parts && { parts: [...new Map(parts.map((filter) => [filter.part, filter])).values()] }),
     ...(fieldFilters && { fieldFilters: [...new Map(fieldFilters.map((filter) => [filter.name, filter])).values()] }),
