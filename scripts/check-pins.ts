@@ -30,11 +30,11 @@ const Lock = z.object({ packages: z.record(z.string(), Locked) })
 export function checkLock(root: string): string[] {
   const { packages } = Lock.parse(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')))
   return Object.entries(packages).flatMap(([place, { resolved, integrity = '' }]) => {
-    // The project itself; and the address is left out where it follows from name and version.
+    // The project itself. Of what comes from the registry npm leaves out the address (.npmrc), which follows from name and version.
     if (place === '') return []
     return [
       ...(/^sha512-[\w+/]{86}==$/.test(integrity) ? [] : [`package-lock.json has no SHA-512 for ${place}.`]),
-      ...(resolved === undefined || resolved.startsWith('https://registry.npmjs.org/')
+      ...(resolved === undefined
         ? []
         : [`package-lock.json has ${place} from ${resolved}, which is not the registry.`]),
     ]

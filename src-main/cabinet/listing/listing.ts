@@ -92,11 +92,11 @@ export function createListing({
     task: Task<Argument, Result>,
     argument: z.input<Argument>,
     signal: AbortSignal | undefined,
-    priority?: Priority,
+    priority: Priority = 'interactive',
   ): Promise<z.output<Result>> {
     return answered(async (kill) => {
       await read()
-      return await pool.run(task, argument, { deadline, signal: kill, ...(priority && { priority }) })
+      return await pool.run(task, argument, { deadline, signal: kill, priority })
     }, signal)
   }
 
