@@ -81,11 +81,25 @@ export const functionOperations = {
     summary: 'Update a single function',
     description:
       'Keys that are present change. `Fields` changes key by key, and null removes one; any other map is replaced whole. Send the `ETag` ' +
-      'that you read as `If-Match` to change nothing where the function has changed since. A file replaces the model. As JSON, or as multipart (see Add a new function).',
+      'that you read as `If-Match` to change nothing where the function has changed since.',
     params: byUuid,
     headers: ifMatch,
     body: FunctionUpdate,
     bodyLimit: LARGE_BODY,
+    ...changedFunction,
+    errors: { ...missing, ...outdated, ...storageFull },
+  },
+  updateFunctionFiles: {
+    ...patch,
+    path: '/function/{uuid}/files',
+    tag,
+    limit: 5 * MINUTE,
+    summary: 'Update a single function and its files',
+    description:
+      'As multipart (see Add a new function): a file replaces the model, and `data` changes the function as Update a single function does. ' +
+      '`PATCH /function/{uuid}` takes the same.',
+    params: byUuid,
+    headers: ifMatch,
     bodyTypes: multipart,
     ...changedFunction,
     errors: { ...missing, ...outdated, ...storageFull },
@@ -97,12 +111,23 @@ export const functionOperations = {
     limit: 5 * MINUTE,
     summary: 'Add a new function',
     description:
-      'As JSON without a file, or as multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a ' +
-      '`.zip`, `.tar` or `.tar.gz` with exactly one and its external data) the external-data files of an `.onnx` (`external`) and files for other devices or companions such as README.md and labels.txt (`download`). In multipart a missing Name is the ' +
-      'name of the file, missing drivers are `vision` and `{}`. `POST /function` does the same.',
+      'As multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a `.zip`, `.tar` or `.tar.gz` with ' +
+      'exactly one and its external data), the external-data files of an `.onnx` (`external`) and files for other devices or companions ' +
+      'such as README.md and labels.txt (`download`). A missing Name is the name of the file, missing drivers are `vision` and `{}`. ' +
+      '`POST /function` takes the same.',
+    bodyTypes: multipart,
+    ...newFunction,
+    errors: storageFull,
+  },
+  addFunctionWithoutFile: {
+    ...post,
+    path: '/function',
+    tag,
+    limit: 5 * MINUTE,
+    summary: 'Add a new function without a file',
+    description: 'As JSON. `POST /functions` takes the same.',
     body: FunctionCreate,
     bodyLimit: LARGE_BODY,
-    bodyTypes: multipart,
     ...newFunction,
     errors: storageFull,
   },

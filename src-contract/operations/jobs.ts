@@ -4,7 +4,6 @@ import { BulkRequest, Job } from '../contract/admin/job.ts'
 import { HistoryEntry, RestoreRequest } from '../contract/functions/history.ts'
 import { Page } from '../contract/functions/page.ts'
 import { TrashItem } from '../contract/functions/trash.ts'
-import { Uuid } from '../util/identifiers.ts'
 import {
   aFunction,
   byUuid,
@@ -110,7 +109,9 @@ export const jobOperations = {
     path: '/jobs/{uuid}/{order}',
     tag: 'Job',
     summary: 'Cancel, pause, resume or retry a job',
-    params: z.strictObject({ uuid: Uuid, order: z.enum(['cancel', 'pause', 'resume', 'retry']) }),
+    params: byUuid.extend({
+      order: z.enum(['cancel', 'pause', 'resume', 'retry']).meta({ description: 'What the job is to do' }),
+    }),
     answer: Job,
     returns: 'The job as it is now',
     errors: { ...missing, 409: 'The state of the job does not allow it' },
@@ -135,7 +136,9 @@ export const jobOperations = {
     summary: 'Follow every change',
     description:
       'Server-sent events, one object each. `Last-Event-ID` resumes after the event it names. The stream goes on until the client ends it.',
-    headers: z.object({ 'Last-Event-ID': z.string().optional() }),
+    headers: z.object({
+      'Last-Event-ID': z.string().optional().meta({ description: 'The last event that the client has' }),
+    }),
     answer: none,
     answerTypes: { 'text/event-stream': { schema: CabinetEvent } },
     returns: 'The stream of events',

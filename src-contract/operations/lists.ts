@@ -57,6 +57,7 @@ export const listOperations = {
     path: '/functions/compat',
     tag,
     summary: 'Return a list of functions (compatibility-only call)',
+    deprecated: true,
     query: compatQuery,
     ...pageOfFunctions,
   },

@@ -58,6 +58,20 @@ const file = { '*/*': { schema: binary } }
 export const NPZ = 'application/x-npz'
 export const NPY = 'application/x-npy'
 
+const run = {
+  ...post,
+  tag,
+  scope: 'read',
+  limit: 5 * MINUTE,
+  params: byUuid,
+  returns: 'The outputs',
+  errors: missing,
+} as const
+
+const runRules =
+  'Inputs that are left out are random, symbolic sizes follow from each other or default to 1. ' +
+  `The body may be as large as the declared inputs need: 64 bytes a value in JSON, 8 in numpy's formats, and 1 MiB; where a size is open, ${plural(RUN_MOST.json, 'byte')} and ${plural(RUN_MOST.npz, 'byte')}. ${readsOnly}`
+
 /** A model's file, what was read from it, and running it (contract.md 6). */
 export const modelOperations = {
   downloadFile: {
@@ -67,7 +81,7 @@ export const modelOperations = {
     limit: 5 * MINUTE,
     summary: 'Return a file of a function',
     description: 'Byte ranges and conditional requests work; `ETag` is the SHA-256 of the file.',
-    params: z.strictObject({ uuid: Uuid, name: z.string().max(1_000) }),
+    params: byUuid.extend({ name: z.string().max(1_000).meta({ description: '`Name` in `Downloads`' }) }),
     headers: conditions,
     answer: none,
     answerTypes: file,
@@ -164,7 +178,7 @@ export const modelOperations = {
     description:
       'Signature, operators and weights; with `Inputs=random` both also run on the same inputs, and `Outputs` says how far their outputs differ. ' +
       readsOnly,
-    params: z.strictObject({ uuid: Uuid, other: Uuid }),
+    params: byUuid.extend({ other: Uuid.meta({ description: 'The UUID of the other function' }) }),
     query: z.strictObject({ Inputs: z.enum(['random']).optional().meta({ description: 'Also run both' }) }),
     answer: Comparison,
     returns: 'The comparison',
@@ -194,23 +208,24 @@ export const modelOperations = {
     errors: missing,
   },
   runFunction: {
-    ...post,
+    ...run,
     path: '/function/{uuid}/run',
-    tag,
-    scope: 'read',
-    limit: 5 * MINUTE,
     summary: 'Run a model once',
-    description:
-      "Inputs as JSON, or in numpy's own formats: `.npz` with an array for each input by its name, or `.npy` for the only one. Inputs that " +
-      'are left out are random, symbolic sizes follow from each other or default to 1. `Accept: application/x-npz` gives the outputs as `.npz`. ' +
-      `The body may be as large as the declared inputs need: 64 bytes a value in JSON, 8 in numpy's formats, and 1 MiB; where a size is open, ${plural(RUN_MOST.json, 'byte')} and ${plural(RUN_MOST.npz, 'byte')}. ${readsOnly}`,
-    params: byUuid,
+    description: `Inputs as JSON. ${runRules}`,
     body: RunRequest,
     bodyLimit: RUN_MOST.json,
-    bodyTypes: { [NPZ]: { schema: binary }, [NPY]: { schema: binary } },
     answer: RunResult,
+  },
+  runFunctionNpz: {
+    ...run,
+    path: '/function/{uuid}/run.npz',
+    summary: "Run a model once, with inputs and outputs as numpy's files",
+    description:
+      'Inputs as `.npz` with an array for each input by its name, or as `.npy` (`application/x-npy`) for the only one; outputs as `.npz`. ' +
+      '`/function/{uuid}/run` takes the same, and `Accept: application/x-npz` there gives the outputs as `.npz`. ' +
+      runRules,
+    bodyTypes: { [NPZ]: { schema: binary } },
+    answer: none,
     answerTypes: { [NPZ]: { schema: binary } },
-    returns: 'The outputs',
-    errors: missing,
   },
 } satisfies Record<string, Operation>

@@ -41,6 +41,8 @@ export type Operation<
   readonly limit: number | null
   readonly summary: string
   readonly description?: string
+  /** Kept for old clients only. */
+  readonly deprecated?: true
   readonly params: Params
   readonly query: Query
   /** The JSON body of a request; `none` where there is none. */
@@ -54,7 +56,10 @@ export type Operation<
   /** Headers of the request and of the answer. */
   readonly headers?: z.ZodObject
   readonly answerHeaders?: z.ZodObject
-  /** Other media types than JSON. */
+  /**
+   * Other media types than JSON. A body is either: generators make one call of one operation, so what can be sent as both are two
+   * operations, though each path takes both.
+   */
   readonly bodyTypes?: Content
   readonly answerTypes?: Content
   /** Answers with another status that are not errors. */
@@ -78,7 +83,7 @@ export const post = { ...plain, method: 'POST', scope: 'write', limit: 5 * SECON
 export const patch = { ...plain, method: 'PATCH', scope: 'write', limit: 5 * SECOND } as const
 export const del = { ...plain, method: 'DELETE', scope: 'write', limit: 5 * SECOND } as const
 
-export const byUuid = z.strictObject({ uuid: Uuid })
+export const byUuid = z.strictObject({ uuid: Uuid.meta({ description: 'The UUID of the object' }) })
 export const missing = { 404: 'There is no such object' } as const
 export const outdated = { 412: '`If-Match` names another revision: it was changed in the meantime' } as const
 export const storageFull = { 507: 'The disk is full; nothing was changed' } as const

@@ -41,7 +41,7 @@ export const CabinetEvent = z
     By: z.string().meta({ description: 'Name of the caller; `cabinet` for work in the background' }),
     Summary: z.string().meta({ description: 'A human-readable sentence' }),
   })
-  .meta({ id: 'Event' })
+  .meta({ id: 'CabinetEvent' })
 export type CabinetEvent = z.infer<typeof CabinetEvent>
 
 /** A row of `GET /admin/audit`: an event with what it changed. */

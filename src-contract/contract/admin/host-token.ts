@@ -7,7 +7,7 @@ const Origin = z
     (text) => /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text,
     'must be an exact origin, such as https://huggingface.co',
   )
-  .meta({ examples: ['https://huggingface.co'] })
+  .meta({ description: 'The origin of the server', examples: ['https://huggingface.co'] })
 
 /** A server that links are fetched from with a token, as `GET /admin/host-tokens` lists it. */
 export const HostToken = z.strictObject({ Origin }).meta({ id: 'HostToken' })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Timestamp, Uuid } from '../../util/identifiers.ts'
 import { JsonValue } from '../../util/json-value.ts'
 import { FieldsUpdate, FunctionUpdate } from '../functions/function.ts'
+import { oneOf } from '../functions/one-of.ts'
 import { functionChoice } from '../functions/selection.ts'
 
 export const JobState = z.enum(['waiting', 'running', 'paused', 'done', 'failed', 'cancelled'])
@@ -63,21 +64,19 @@ export type BulkChange = z.infer<typeof BulkChange>
 /**
  * The body of `POST /functions/bulk`: the same change for many functions, by UUID, by the query of the list, those of an earlier job, or the trash.
  */
-export const BulkRequest = z
-  .strictObject({
-    ...functionChoice,
-    Job: Uuid.optional().meta({ description: 'A bulk job whose functions are meant, to undo its change' }),
-    Trash: z.literal(true).optional().meta({ description: 'Everything in the trash' }),
-    Change: BulkChange,
-  })
-  .refine(
-    ({ Functions, Filter, All, Job, Trash }) =>
-      [Functions, Filter, All, Job, Trash].filter((one) => one !== undefined).length === 1,
-    'must have one of Functions, Filter, All, Job and Trash',
-  )
-  .refine(
-    ({ Filter, All, Change }) => (Filter ?? All) === undefined || !(Change.Undelete || Change.Purge),
-    'must name what is in the trash by Functions, Job or Trash',
-  )
-  .meta({ id: 'BulkRequest' })
+export const BulkRequest = oneOf(
+  z
+    .strictObject({
+      ...functionChoice,
+      Job: Uuid.optional().meta({ description: 'A bulk job whose functions are meant, to undo its change' }),
+      Trash: z.literal(true).optional().meta({ description: 'Everything in the trash' }),
+      Change: BulkChange,
+    })
+    .refine(
+      ({ Filter, All, Change }) => (Filter ?? All) === undefined || !(Change.Undelete || Change.Purge),
+      'must name what is in the trash by Functions, Job or Trash',
+    ),
+  'BulkRequest',
+  ['Functions', 'Filter', 'All', 'Job', 'Trash'],
+)
 export type BulkRequest = z.infer<typeof BulkRequest>

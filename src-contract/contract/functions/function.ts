@@ -169,7 +169,7 @@ export const FunctionDetail = FunctionItem.omit({ Truncated: true })
       .nullable()
       .meta({ description: 'What came from the model card among the companions' }),
   })
-  .meta({ id: 'Function' })
+  .meta({ id: 'FunctionDetail' })
 export type FunctionDetail = z.infer<typeof FunctionDetail>
 
 /** What a person or client may set. `null` for Alias, Documentation and source means empty, as in the document. */

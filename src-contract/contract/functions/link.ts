@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Uuid } from '../../util/identifiers.ts'
 import { name } from '../../util/text.ts'
+import { oneOf } from './one-of.ts'
 
 const EdgeImpulseLink = z
   .strictObject({
@@ -18,8 +19,8 @@ const EdgeImpulseLink = z
 export const HUB_ADDRESS = /^hf:\/\/(\w[\w.-]*\/\w[\w.-]*)(?:@([^/?#]+))?(?:\/([^?#]*))?$/i
 
 /** The body of `POST /functions/link` (contract.md 5): one of the three kinds. */
-export const LinkRequest = z
-  .strictObject({
+export const LinkRequest = oneOf(
+  z.strictObject({
     EdgeImpulse: EdgeImpulseLink.optional(),
     Url: z
       .url({ protocol: /^(https?|hf)$/, error: 'must be an http or https address, or hf://organisation/repository' })
@@ -41,11 +42,10 @@ export const LinkRequest = z
       .meta({ description: 'A file on this machine; desktop and admin tokens only' }),
     Name: name.optional(),
     Catalogues: z.array(Uuid).max(1_000).optional(),
-  })
-  .refine(({ EdgeImpulse, Url, Path }) => [EdgeImpulse, Url, Path].filter((one) => one !== undefined).length === 1, {
-    message: 'must have one of EdgeImpulse, Url and Path',
-  })
-  .meta({ id: 'LinkRequest' })
+  }),
+  'LinkRequest',
+  ['EdgeImpulse', 'Url', 'Path'],
+)
 export type LinkRequest = z.infer<typeof LinkRequest>
 
 /** The body of `PATCH /function/{uuid}/link`, whatever the kind of the link. */

@@ -15,6 +15,9 @@ const uuids = z
   .union([z.string(), z.array(z.string())])
   .transform((value) => [value].flat().flatMap((part) => part.split(',')))
   .pipe(z.array(Uuid).min(1).max(1_000))
+  .meta({ type: 'array', items: { type: 'string', format: 'uuid' }, minItems: 1, maxItems: 1_000 })
+
+const trueOrFalse = z.enum(['true', 'false']).transform((value) => value === 'true')
 
 /** A text to be found; a blank one is a mistake. */
 const sought = line(4_096).refine((text) => text.trim() !== '', 'must not be empty')
@@ -69,26 +72,30 @@ export const FunctionQuery = z
     Status: FunctionStatus,
     Catalogue: Uuid.meta({ description: 'In this catalogue; the nil UUID: in none' }),
     LicensedCatalogue: uuids.meta({ description: 'In any of these catalogues' }),
-    Functions: uuids,
-    SourceName: z.string(),
-    SourceUrl: z.string(),
+    Functions: uuids.meta({ description: 'One of these' }),
+    SourceName: z.string().meta({ description: 'Exactly this name of the source' }),
+    SourceUrl: z.string().meta({ description: 'Exactly this address of the source' }),
     Source: sought.meta({ description: 'Comes from a source of this kind or name; case does not matter' }),
     Licence: sought.meta({ description: 'Has this licence; case does not matter' }),
     Tag: z
       .union([z.string(), z.array(z.string())])
       .transform((value) => [value].flat().flatMap((part) => part.split(',')))
       .refine((tags) => tags.every((tag) => tag.trim() !== ''), 'must not be empty')
-      .meta({ description: 'Has this tag, or all of several; case does not matter' }),
+      .meta({
+        type: 'array',
+        items: { type: 'string' },
+        description: 'Has this tag, or all of several; case does not matter',
+      }),
     Path: sought.meta({
       description:
         'Was found in this folder, when it is an absolute path, or at a path with this text in it; case does not matter. Admin tokens only',
     }),
-    Width: Range,
-    Height: Range,
+    Width: Range.meta({ description: 'Pixels of the image-like input' }),
+    Height: Range.meta({ description: 'Pixels of the image-like input' }),
     RuntimeArch: z.string().meta({ description: 'Has a download for this device: cpu, hailo, mxa …' }),
     OutputProperty: optionOf('output').meta({ description: 'Has an output of this option' }),
     InputProperty: optionOf('input').meta({ description: 'Has an input of this option' }),
-    Starred: z.enum(['true', 'false']).transform((value) => value === 'true'),
+    Starred: trueOrFalse.meta({ description: 'Has a star, or has none' }),
     Runs: z.enum(['true', 'false', 'null']).meta({ description: 'Runs here, does not, or was not checked yet' }),
     RunsFailure: FailureReason.meta({ description: 'Does not run here for this reason, as `RunsFailure` says it' }),
     Attention: z.enum(['true']).meta({
@@ -103,7 +110,7 @@ export const FunctionQuery = z
         'Added at or after a date (2026-01-31), a time (2026-01-31T12:00:00Z), or in a period up to now (12h, 7d, 2w)',
     }),
     UpdatedSince: Since.meta({ description: 'Changed at or after a date, a time, or in a period up to now' }),
-    Linked: z.enum(['true', 'false']).transform((value) => value === 'true'),
+    Linked: trueOrFalse.meta({ description: 'Comes from a link, or does not' }),
     Duplicates: z.enum(['any', 'bytes', 'structure']).meta({
       description:
         'bytes: shares them with another function, or has them at several paths; structure: shares it, but not the bytes; any: either',

@@ -36,7 +36,7 @@ export const OptionInUse = z
       .optional()
       .meta({ description: 'Functions that have it; only where the option is in use' }),
   })
-  .meta({ id: 'Option' })
+  .meta({ id: 'OptionInUse' })
 export type OptionInUse = z.infer<typeof OptionInUse>
 
 /** One item after the prefix of a name: a class and its label, or a setting such as `format:xyxysc`. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Uuid } from '../../util/identifiers.ts'
 import { groupedNumber } from '../../words/human-number.ts'
+import { oneOf } from './one-of.ts'
 
 const listQuery = z.record(z.string(), z.string()).meta({ description: 'Parameters of `GET /functions`' })
 
@@ -29,17 +30,16 @@ const FunctionChoice = z.strictObject(functionChoice)
 export type FunctionChoice = z.infer<typeof FunctionChoice>
 
 /** The body of `POST /admin/export`. */
-export const ExportRequest = FunctionChoice.extend({
-  As: z.enum(['cabinet', 'folders']).default('cabinet').meta({
-    description:
-      'cabinet: for another cabinet; folders: for people, a folder for each model and an index as CSV and HTML',
+export const ExportRequest = oneOf(
+  FunctionChoice.extend({
+    As: z.enum(['cabinet', 'folders']).default('cabinet').meta({
+      description:
+        'cabinet: for another cabinet; folders: for people, a folder for each model and an index as CSV and HTML',
+    }),
   }),
-})
-  .refine(
-    ({ Functions, Filter, All }) => [Functions, Filter, All].filter((one) => one !== undefined).length === 1,
-    'must have one of Functions, Filter and All',
-  )
-  .meta({ id: 'ExportRequest' })
+  'ExportRequest',
+  ['Functions', 'Filter', 'All'],
+)
 export type ExportRequest = z.infer<typeof ExportRequest>
 
 /** Functions that wait for `GET /admin/export/{uuid}`. */

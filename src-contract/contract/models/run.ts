@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { JsonValue } from '../../util/json-value.ts'
+import { oneOf } from '../functions/one-of.ts'
 import { ElementTypeName } from './element-type.ts'
 
 const Size = z
@@ -12,8 +13,8 @@ const Shape = z
   .meta({ description: 'Sizes of the axes; [] for a single value', examples: [[1, 3, 224, 224]] })
 
 /** One input of a run (contract.md 6): values, or a rule that makes them. */
-export const RunInput = z
-  .strictObject({
+export const RunInput = oneOf(
+  z.strictObject({
     ElementType: z
       .string()
       .optional()
@@ -38,12 +39,10 @@ export const RunInput = z
       .optional()
       .meta({ description: 'Seed: the same seed gives the same values on every machine' }),
     Zeros: z.literal(true).optional(),
-  })
-  .refine(
-    ({ Data, Random, Zeros }) => [Data, Random, Zeros].filter((given) => given !== undefined).length === 1,
-    'must have exactly one of Data, Random and Zeros',
-  )
-  .meta({ id: 'RunInput' })
+  }),
+  'RunInput',
+  ['Data', 'Random', 'Zeros'],
+)
 export type RunInput = z.infer<typeof RunInput>
 
 /** Sizes of dimensions that the model leaves open. */

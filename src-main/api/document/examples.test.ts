@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
+import { NPZ } from '../../../src-contract/operations/models.ts'
 import { ada, modelBytes } from '../../cabinet/testing/test-cabinet.ts'
 import { addModel, convolutionModel } from '../../onnx/testing/feature-models.ts'
+import { writeNpz } from '../../runtime/tensor/npz.ts'
 import { readDocument } from '../testing/document.ts'
 import { createSteady } from '../testing/steady.ts'
 import { openTestApi, withForm, withJson } from '../testing/test-api.ts'
@@ -59,11 +61,11 @@ it('are what the program answers', async () => {
   }
   const file = { bytes: new Uint8Array(modelBytes(1, convolutionModel)), name: 'pets.onnx' }
   const form = withForm('POST', { data: JSON.stringify(data), file })
-  const pets = Made.parse((await api.ask('/functions', form)).body).UUID
+  const pets = await keep('addFunction', '/functions', form)
   await settled(`/function/${pets}`, { Runs: true })
   await api.cabinet.digests.of(pets, {})
   const drivers = { InputDriver: 'vision', InputDriverDetails: {}, OutputDriver: 'vision', OutputDriverDetails: {} }
-  await keep('addFunction', '/functions', withJson('POST', { Name: 'Planned', ...drivers }))
+  await keep('addFunctionWithoutFile', '/function', withJson('POST', { Name: 'Planned', ...drivers }))
   await keep('downloadFile', `/function/${pets}/download/pets.onnx`)
   await keep('downloadFolder', `/function/${pets}/download.zip`)
   await keep('locateFunction', `/admin/function/${pets}/location`)
@@ -76,8 +78,18 @@ it('are what the program answers', async () => {
   const adder = Made.parse((await api.ask('/functions', withForm('POST', { file: sum }))).body).UUID
   await settled(`/function/${adder}`, { Runs: true })
   await keep('runFunction', `/function/${adder}/run`, withJson('POST', { Inputs: { x: { Data: [[1, 2, 3]] } } }))
+  await keep('runFunctionNpz', `/function/${adder}/run.npz`, {
+    method: 'POST',
+    headers: { 'Content-Type': NPZ },
+    body: new Uint8Array(writeNpz(new Map())),
+  })
   await keep('compareFunctions', `/function/${pets}/compare/${adder}`)
   await keep('updateFunction', `/function/${pets}`, withJson('PATCH', { Alias: 'pets', Starred: true }))
+  await keep(
+    'updateFunctionFiles',
+    `/function/${pets}/files`,
+    withForm('PATCH', { data: JSON.stringify({ Alias: 'pets' }) }),
+  )
   await keep('getFunction', `/function/${pets}`)
   await keep('listFunctions', '/functions?q=cats&Limit=10')
   await keep('listFunctionsCompat', '/functions/compat?OrderBy=Name&Limit=1')

@@ -31,7 +31,7 @@ export function describeApi(version: string): OpenApiDocument {
     scheme: 'bearer',
     description: 'A token of the cabinet, or an AccessToken of `/auth`.',
   })
-  return generator.getOpenAPI31Document({
+  const document = generator.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
       title: 'Compute API',
@@ -42,11 +42,37 @@ export function describeApi(version: string): OpenApiDocument {
         'request to `/catalogues`, and the functions of one with `/catalogue/{uuid}`. Add a model with a POST request to `/functions` and ' +
         'an ONNX file. Every path is served at `/` and the same under `/cpt`. ' +
         safeHeadersSentence,
+      contact: { name: 'The Model Cabinet authors' },
       license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
     },
     servers: [{ url: '/' }, { url: '/cpt' }],
     tags,
   })
+  openAnswers(document)
+  return document
+}
+
+/**
+ * Lets answers have keys that the document does not name, so that a client made from it goes on with a later version. In place.
+ */
+function openAnswers(document: OpenApiDocument): void {
+  const schemas = document.components?.schemas ?? {}
+  const opened = new Set<string>()
+  function open(part: unknown): void {
+    if (typeof part !== 'object' || part === null) return
+    if ('additionalProperties' in part && part.additionalProperties === false) delete part.additionalProperties
+    Object.entries(part).forEach(([key, inner]) => {
+      if (key === '$ref') openNamed(String(inner).split('/').at(-1) ?? '')
+      else if (key !== 'example' && key !== 'examples') open(inner)
+    })
+  }
+  function openNamed(name: string): void {
+    if (opened.has(name)) return
+    opened.add(name)
+    open(schemas[name])
+  }
+  for (const item of Object.values(document.paths ?? {}))
+    for (const operation of Object.values(item)) open(operation.responses)
 }
 
 /** The document without its private sections, and without the schemas that only they use. */

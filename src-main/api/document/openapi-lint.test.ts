@@ -33,6 +33,25 @@ it('a document with an example that is wrong does not', async () => {
   expect(await problemsOf(JSON.parse(wrong))).toEqual([expect.stringContaining('example')])
 })
 
+it('no generator has to choose between bodies, and no name of a schema hides one of JavaScript', () => {
+  const { operations, components } = readDocument(whole)
+  const bodies = operations.flatMap(({ operationId, requestBody }) =>
+    requestBody ? [{ operationId, ...requestBody }] : [],
+  )
+  expect(bodies.filter(({ content }) => Object.keys(content).length !== 1)).toEqual([])
+  expect(bodies.filter(({ required }) => !required).map(({ operationId }) => operationId)).toEqual(['refreshToken'])
+  const taken = [...Object.getOwnPropertyNames(globalThis), 'Document', 'Image', 'Node', 'Notification', 'Option']
+  expect(Object.keys(components).filter((name) => taken.includes(name))).toEqual([])
+})
+
+it('answers are open to keys of later versions', () => {
+  const { operations, components } = readDocument(whole)
+  const answers = JSON.stringify(operations.map(({ responses }) => responses))
+  expect(answers).not.toContain('"additionalProperties":false')
+  const named = [...answers.matchAll(/schemas\/(\w+)/g)].map(([, name]) => components[name ?? ''])
+  expect(JSON.stringify(named)).not.toContain('"additionalProperties":false')
+})
+
 it('every operation says its time limit, and none has a limit that is not said', () => {
   const { operations } = readDocument(whole)
   const said = operations.flatMap(({ operationId, description }) => {

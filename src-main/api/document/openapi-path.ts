@@ -12,13 +12,14 @@ const methods = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } a
 
 /** An operation as the document describes it. */
 export function pathOf(id: string, operation: Operation): RouteConfig {
-  const { method, path, tag, scope, summary, params, query, headers, body, bodyTypes } = operation
+  const { method, path, tag, scope, summary, params, query, headers, body, bodyTypes, deprecated } = operation
   const example = exampleOf.get(id)
-  const isRequired = bodyTypes === undefined && !body.safeParse(undefined).success
+  const isRequired = bodyTypes !== undefined || !body.safeParse(undefined).success
   return {
     operationId: id,
-    // OpenAPI 3.1 lets a requirement name the roles that a caller must have.
-    security: scope === null ? [] : [{ User: scope === 'refresh' ? [] : [scope] }],
+    security: scope === null ? [] : [{ User: [] }],
+    ...(scope !== null && { 'x-scope': scope }),
+    ...(deprecated && { deprecated }),
     method: methods[method],
     path,
     tags: [tag],
@@ -28,8 +29,8 @@ export function pathOf(id: string, operation: Operation): RouteConfig {
       params,
       query: query instanceof z.ZodObject || query instanceof z.ZodPipe ? query : undefined,
       ...(headers && { headers }),
-      ...(!isNone(body) && {
-        body: { ...(isRequired && { required: true }), content: { ...json(body, example?.Request), ...bodyTypes } },
+      ...((bodyTypes || !isNone(body)) && {
+        body: { ...(isRequired && { required: true }), content: bodyTypes ?? json(body, example?.Request) },
       }),
     },
     responses: { ...answersOf(operation, example?.Response), ...errorsOf(operation) },
@@ -69,19 +70,31 @@ function answersOf({ answer, answerHeaders, answerTypes, returns, alsoReturns }:
 
 const challenge = { headers: z.object({ 'WWW-Authenticate': z.string() }) }
 
-function errorsOf({ scope, limit, body, bodyLimit = SMALL_BODY, errors }: Operation): RouteConfig['responses'] {
+function errorsOf({
+  scope,
+  limit,
+  body,
+  bodyTypes,
+  bodyLimit = SMALL_BODY,
+  errors,
+}: Operation): RouteConfig['responses'] {
   const all: Record<string, string> = {
     ...(scope !== null && {
       401: 'The token is missing, unknown, revoked or expired',
       403: 'The token may not do this, or the request comes from a foreign page',
     }),
+    405: 'The path has no such method; `Allow` names those it has',
     422: 'A value is invalid; `Field` names it',
+    431: 'The headers, which include the address, are larger than 256 KiB',
+    503: 'Not available now, such as while another program has locked the database; try again',
     ...(limit !== null && {
       504: 'The operation exceeded its time limit and was stopped; nothing was changed',
     }),
-    ...(!isNone(body) && {
+    ...((bodyTypes || !isNone(body)) && {
       400: 'The body is malformed',
-      413: `The body is too large: as JSON it may have ${plural(bodyLimit, 'byte')}`,
+      413: bodyTypes
+        ? 'The body is too large'
+        : `The body is too large: as JSON it may have ${plural(bodyLimit, 'byte')}`,
       415: 'The content type of the body is not supported',
     }),
     ...errors,

@@ -30,9 +30,11 @@ export function expectedRevisions(context: ApiContext): { expectedRevisions?: nu
 }
 
 /** A request to an operation, checked by its schemas. */
-type Request<Params extends z.ZodType, Query extends z.ZodType> = {
-  params: z.output<Params>
-  query: z.output<Query>
+type Request<Params extends z.ZodType, Query extends z.ZodType> = Asked<z.output<Params>> & { query: z.output<Query> }
+
+/** As much of it as operations share that do the same with other bodies. */
+export type Asked<Params = unknown> = {
+  params: Params
   caller: Caller
   signal: AbortSignal
   context: ApiContext

@@ -7,7 +7,14 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
 import { mediaType, readJson } from '../middleware/json-body.ts'
-import { answerJson, createSection, doneBody, expectedRevisions, withRevision } from '../middleware/operation.ts'
+import {
+  type Asked,
+  answerJson,
+  createSection,
+  doneBody,
+  expectedRevisions,
+  withRevision,
+} from '../middleware/operation.ts'
 import { receiveUpload, type Upload } from '../transfer/upload.ts'
 
 /** Operations 8, 9, 10 and 13 (contract.md 1 and 4). */
@@ -35,20 +42,22 @@ export function functionSection(cabinet: Cabinet) {
     return doneBody
   })
   serve(operations.getFunction, ({ params, context }) => withRevision(context, functions.get(params.uuid)))
-  respond(operations.updateFunction, async ({ caller, params: { uuid }, signal, context }) => {
+  // Each path takes JSON and multipart, as the cloud's clients send them (contract.md 1).
+  async function update({ caller, params: { uuid }, signal, context }: Asked<{ uuid: string }>): Promise<Response> {
     const expected = expectedRevisions(context)
     // Asked before files are received, so that no client sends two gigabytes in vain.
     if (mediaType(context) === 'multipart/form-data') functions.refuseUpdate(uuid, expected)
     const { object, files } = await received(context, FunctionUpdate)
     const record = await functions.update(caller, uuid, object, files, { ...expected, signal })
     return answerJson(context, withRevision(context, record))
-  })
-  // The cloud's official client uses both paths (contract.md 1).
-  for (const path of [operations.addFunction.path, '/function']) {
-    respond({ ...operations.addFunction, path }, async ({ caller, signal, context }) => {
-      const { object, files } = await received(context, FunctionCreate)
-      return answerJson(context, withRevision(context, await functions.create(caller, object, files, { signal })))
-    })
   }
+  respond(operations.updateFunction, update)
+  respond(operations.updateFunctionFiles, update)
+  async function add({ caller, signal, context }: Asked): Promise<Response> {
+    const { object, files } = await received(context, FunctionCreate)
+    return answerJson(context, withRevision(context, await functions.create(caller, object, files, { signal })))
+  }
+  respond(operations.addFunction, add)
+  respond(operations.addFunctionWithoutFile, add)
   return app
 }

@@ -56,10 +56,21 @@ describe('the list of functions', () => {
     expect(headers.get('link')).toContain('</functions?Limit=10&Offset=0>; rel="prev"')
   })
 
-  it('is filtered and sorted by own fields', async () => {
-    const { body, headers } = await api.ask('/functions?Field.accuracy=0.5-&OrderBy=-Field.accuracy&Limit=3')
+  it.each(['Field.accuracy', 'Field[accuracy]'])('is filtered and sorted by custom fields as %s', async (field) => {
+    const { body, headers } = await api.ask(`/functions?${field}=0.5-&OrderBy=-Field.accuracy&Limit=3`)
     expect(names(body)).toEqual(['model 56', 'model 55', 'model 54'])
     expect(headers.get('x-pagination-records')).toBe('7')
+  })
+
+  it('leaves out by names in brackets what it leaves out by dots', async () => {
+    const { headers } = await api.ask('/functions?Not[Field.accuracy]=0.5-&Has[Field.accuracy]=false&Limit=3')
+    expect(headers.get('x-pagination-records')).toBe(
+      (await api.ask('/functions?Not.Field.accuracy=0.5-&Has.Field.accuracy=false&Limit=3')).headers.get(
+        'x-pagination-records',
+      ),
+    )
+    expect((await api.ask('/functions?Not[Unknown]=1')).body).toMatchObject({ Field: { Name: 'Not[Unknown]' } })
+    expect((await api.ask('/functions?Field=1')).status).toBe(422)
   })
 
   it('of the compatibility call takes its own parameters and no others', async () => {

@@ -143,15 +143,18 @@ describe('a run', () => {
     expect(first.Outputs['scores-0:Cat;1:Dog']?.Shape).toEqual([2, 2])
   })
 
-  it('takes and gives numpy files', async () => {
+  it.each([
+    ['run', { Accept: 'application/x-npz' }],
+    ['run.npz', {}],
+  ])('takes and gives numpy files at %s', async (path, accept) => {
     const data = new Uint8Array(Float32Array.from([1, 2, 3]).buffer)
     const npz = writeNpz(new Map([['x', { type: 'float', shape: [1, 3], data }]]))
     const response = await api.app.request(
-      `/function/${adder}/run`,
+      `/function/${adder}/${path}`,
       {
         method: 'POST',
         body: Uint8Array.from(npz),
-        headers: { 'Content-Type': 'application/x-npz', Accept: 'application/x-npz' },
+        headers: { 'Content-Type': 'application/x-npz', ...accept },
       },
       { caller: ada },
     )

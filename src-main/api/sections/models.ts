@@ -7,7 +7,7 @@ import type { Cabinet } from '../../cabinet/cabinet.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { unsupportedType } from '../middleware/errors.ts'
 import { bodyChunks, mediaType, refuseEncodedBody } from '../middleware/json-body.ts'
-import { createSection } from '../middleware/operation.ts'
+import { type Asked, createSection } from '../middleware/operation.ts'
 import { sendFile } from '../transfer/send-file.ts'
 
 /** A model's file, what was read from it, and running it (contract.md 6). */
@@ -27,18 +27,22 @@ export function modelSection(cabinet: Cabinet) {
   })
   serve(operations.benchmarkFunction, ({ caller, params, body }) => models.startBenchmark(caller, params.uuid, body))
   serve(operations.listBenchmarks, ({ params }) => models.benchmarks(params.uuid))
-  respond(operations.runFunction, async ({ params: { uuid }, signal, context }) => {
-    const format = formatOfInputs(context)
-    const most = isSmall(context) ? RUN_BASE : models.mostRunBytes(uuid, format)
-    const staged = await cabinet.files.receive(bodyChunks(context, most, runBody), { limit: most, signal })
-    const form = context.req.header('accept')?.includes(NPZ) ? 'npz' : 'json'
-    const answer = await models
-      .run(uuid, { File: { format, path: staged.path } }, form, { signal })
-      .finally(() => staged.discard())
-    const type = form === 'npz' ? NPZ : 'application/json'
-    const body = createReadStream(answer.path).once('close', () => void answer.discard())
-    return context.body(Readable.toWeb(body), 200, { 'Content-Type': type, 'Content-Length': String(answer.size) })
-  })
+  const run =
+    (outputs: 'npz' | 'json') =>
+    async ({ params: { uuid }, signal, context }: Asked<{ uuid: string }>) => {
+      const format = formatOfInputs(context)
+      const most = isSmall(context) ? RUN_BASE : models.mostRunBytes(uuid, format)
+      const staged = await cabinet.files.receive(bodyChunks(context, most, runBody), { limit: most, signal })
+      const form = context.req.header('accept')?.includes(NPZ) ? 'npz' : outputs
+      const answer = await models
+        .run(uuid, { File: { format, path: staged.path } }, form, { signal })
+        .finally(() => staged.discard())
+      const type = form === 'npz' ? NPZ : 'application/json'
+      const body = createReadStream(answer.path).once('close', () => void answer.discard())
+      return context.body(Readable.toWeb(body), 200, { 'Content-Type': type, 'Content-Length': String(answer.size) })
+    }
+  respond(operations.runFunction, run('json'))
+  respond(operations.runFunctionNpz, run('npz'))
   return app
 }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { readSchema, type Schema } from './json-schema.ts'
+import { type Checked, readSchema, type Schema } from './json-schema.ts'
 
 export type Stock = {
   components: Record<string, Schema>
@@ -14,6 +14,7 @@ export function allowedBy(schema: Schema, stock: Stock): fc.Arbitrary<unknown> {
   const { components, uuids, named } = stock
   const read = readSchema(schema, components)
   const inner = (its: Schema) => allowedBy(its, stock)
+  if (read.oneOf && read.properties) return fc.oneof(...read.oneOf.map((one) => inner(withOne(read, one))))
   const choices = read.anyOf ?? read.oneOf
   if (choices) return fc.oneof(...choices.map(inner))
   if (read.enum) return fc.constantFrom(...read.enum)
@@ -55,6 +56,14 @@ export function allowedBy(schema: Schema, stock: Stock): fc.Arbitrary<unknown> {
     default:
       return fc.jsonValue()
   }
+}
+
+/** A schema of objects that have exactly one of some keys, for one of them. */
+function withOne({ oneOf, properties, required = [], ...rest }: Checked, chosen: Schema): Schema {
+  const keyOf = (one: Schema) => [one.required].flat().map(String)
+  const others = (oneOf ?? []).flatMap(keyOf).filter((key) => !keyOf(chosen).includes(key))
+  const own = Object.entries(properties ?? {}).filter(([key]) => !others.includes(key))
+  return { ...rest, properties: Object.fromEntries(own), required: [...required, ...keyOf(chosen)] }
 }
 
 /** The same, and sometimes with one thing wrong, or with something else altogether. */

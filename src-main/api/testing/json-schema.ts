@@ -84,7 +84,9 @@ export function complaints(value: unknown, schema: Schema, components: Record<st
     return Object.entries(value).flatMap(([key, inner]) => {
       const known = read.properties?.[key]
       if (known) return within(inner, known, key)
-      if (read.additionalProperties === false) return here(`has the undocumented key ${key}`)
+      // What an answer may have in later versions is undocumented in this one.
+      const isClosed = read.additionalProperties === false || (read.properties && !read.additionalProperties)
+      if (isClosed) return here(`has the undocumented key ${key}`)
       return typeof read.additionalProperties === 'object' ? within(inner, read.additionalProperties, key) : []
     })
   }

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { z } from 'zod'
 import { modelBytes } from '../../cabinet/testing/test-cabinet.ts'
 import { allowedBy, roughly, type Stock } from './arbitrary.ts'
 import type { DocumentedOperation } from './document.ts'
@@ -37,10 +38,17 @@ export function requestOf(operation: DocumentedOperation, stock: Stock): fc.Arbi
   })
 }
 
+const Parts = z.looseObject({ properties: z.looseObject({ data: z.looseObject({}) }) })
+
 type Body = { body?: string | FormData; headers?: Record<string, string> }
 
 function bodyOf({ operationId, requestBody, method }: DocumentedOperation, stock: Stock): fc.Arbitrary<Body> {
-  const json = requestBody?.content['application/json']?.schema
+  const { 'application/json': asked, 'multipart/form-data': form, ...other } = requestBody?.content ?? {}
+  if (Object.keys(other).length > 0) {
+    const type = fc.constantFrom(...Object.keys(other), 'application/octet-stream')
+    return fc.record({ body: fc.string(), headers: type.map((name) => ({ 'Content-Type': name })) })
+  }
+  const json = asked?.schema ?? (form && Parts.parse(form.schema).properties.data)
   if (!json) return fc.constant({})
   const allowed = allowedBy(json, stock)
   const values = takesPaths.includes(operationId) ? allowed : roughly(allowed)
@@ -54,7 +62,7 @@ function bodyOf({ operationId, requestBody, method }: DocumentedOperation, stock
     { weight: 1, arbitrary: asText },
     { weight: 1, arbitrary: fc.constant<Body>({ body: 'a=b', headers: { 'Content-Type': 'text/plain' } }) },
   ]
-  if (!('multipart/form-data' in requestBody.content)) return fc.oneof(...bodies)
+  if (!form) return fc.oneof(...bodies)
   return fc.oneof(...bodies, { weight: 8, arbitrary: formOf(values) })
 }
 
