@@ -15,14 +15,19 @@ const reader: Caller = { name: 'Rita', scope: 'read' }
 describe('a sentence', () => {
   it.each([
     ['It was at /tmp/My models/a. b/net (1).onnx.', 'It was at a place on this computer.'],
-    ['The file “/tmp/x.onnx” is lost.', 'The file “a place on this computer” is lost.'],
+    ['The file “/tmp/x.onnx” is lost.', 'The file “a place on this computer”.'],
     ['Started watching /tmp/models', 'Started watching a place on this computer'],
     [
       '“net”: Its file no longer exists: /tmp/a b/net.onnx. If it appears again, it is found.',
-      '“net”: Its file no longer exists: a place on this computer. If it appears again, it is found.',
+      '“net”: Its file no longer exists: a place on this computer.',
     ],
     ['Fetched C:\\Users\\ada\\net.onnx', 'Fetched a place on this computer'],
     ['\\\\server\\share\\net.onnx is not a file.', 'a place on this computer.'],
+    // Names in which a sentence seems to end.
+    ['Lost: /tmp/a. Secret; ”secret”\nsecret/net.onnx', 'Lost: a place on this computer'],
+    ['Started watching /tmp', 'Started watching a place on this computer'],
+    ['Load model from:/tmp/secret failed', 'Load model from:a place on this computer'],
+    ['file:///tmp/secret', 'a place on this computer'],
     [
       'GET /functions, /nowhere/Conv_output_0, https://example.org/tmp/x, and/or 1/2',
       'GET /functions, /nowhere/Conv_output_0, https://example.org/tmp/x, and/or 1/2',
@@ -32,6 +37,26 @@ describe('a sentence', () => {
     expect(JSON.parse(jsonFor(ada, { Message: sentence }))).toEqual({ Message: sentence })
     // What a person wrote stays as it is.
     expect(JSON.parse(jsonFor(bob, { Documentation: sentence }))).toEqual({ Documentation: sentence })
+  })
+
+  it.each([
+    { Summary: 'Watched /gone/secret' },
+    { Title: 'Fetching /gone/secret' },
+    { What: '/gone/secret' },
+    { What: 'net', Message: 'There is no file /gone/secret.' },
+    { Kind: 'Path', Message: 'There is no file /gone/secret.' },
+    { State: 'missing', Message: '“/gone/secret” is no folder' },
+  ])('about files names no folder that this machine does not have: %j', (said) => {
+    expect(jsonFor(bob, said)).not.toContain('secret')
+    expect(jsonFor(ada, said)).toContain('secret')
+  })
+
+  it('about a model keeps the names of its tensors and addresses', () => {
+    const said = [
+      { State: 'failed', Reason: 'invalid', Message: 'The input /model/x is missing.' },
+      { Kind: 'Url', Message: 'Fetched from https://example.org/a/b.onnx (1/2) and/or more.' },
+    ]
+    expect(JSON.parse(jsonFor(bob, said))).toEqual(said)
   })
 })
 
