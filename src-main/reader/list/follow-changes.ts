@@ -2,9 +2,8 @@ import type { Database } from 'better-sqlite3'
 import type { FunctionStatus } from '../../../src-contract/contract/functions/function.ts'
 import type { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import type { FailureReason } from '../../../src-contract/contract/models/inspection.ts'
-import { readJson } from '../../store/json.ts'
 import { whole, withLong } from '../../store/repositories/long-columns.ts'
-import { StoredFields, StoredTags } from '../../store/repositories/sound-row.ts'
+import { isFields, isTags, jsonOf } from '../../store/repositories/sound-row.ts'
 import { readOr, salvageColumn } from '../../store/salvage.ts'
 import { reachNumbers } from '../search/growable-array.ts'
 import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
@@ -158,7 +157,7 @@ function toRecord(row: Row): ListRecord | null {
     task: row.source_task,
     baseModel: row.source_base_model,
     licence: row.licence,
-    tags: row.tags === '[]' ? [] : (readJson(StoredTags, row.tags) ?? []),
+    tags: row.tags === '[]' ? [] : either(isTags, row.tags, []),
     fileNames: split(row.files),
     modelText: row.model_text,
     inputNames: split(row.input_names),
@@ -182,8 +181,14 @@ function toRecord(row: Row): ListRecord | null {
     structureSha256: row.structure_sha256,
     insertedAt: row.inserted_at,
     updatedAt: row.updated_at,
-    fields: row.fields === '{}' ? {} : (readJson(StoredFields, row.fields) ?? {}),
+    fields: row.fields === '{}' ? {} : either(isFields, row.fields, {}),
   }
+}
+
+/** The value of a column, or what stands for a damaged one. */
+function either<Value>(isRight: (value: unknown) => value is Value, text: string, instead: Value): Value {
+  const value = jsonOf(text)
+  return isRight(value) ? value : instead
 }
 
 function split(lines: string | null, separator = '\n'): string[] {

@@ -1,42 +1,79 @@
-import { z } from 'zod'
 import {
   type FunctionItem,
   type FunctionStatus,
-  NamedTensor,
+  type NamedTensor,
   RunsFailure,
-  StatedShapes,
 } from '../../../src-contract/contract/functions/function.ts'
 import { SourceKind } from '../../../src-contract/contract/functions/source.ts'
-import { Truncated } from '../../../src-contract/contract/functions/truncated.ts'
 import { NIL_UUID, Uuid } from '../../../src-contract/util/identifiers.ts'
 
-const map = z.record(z.string(), z.json())
-const tensors = z.array(NamedTensor)
-/** What the program writes into these columns. */
-export const StoredFields = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
-export const StoredTags = z.array(z.string())
+type Guard<Value> = (value: unknown) => value is Value
 
-const jsonColumns = {
-  input_driver_details: [map, '{}'],
-  output_driver_details: [map, '{}'],
-  named_input: [tensors, '[]'],
-  named_output: [tensors, '[]'],
-  stated_shapes: [StatedShapes, '{"Input":[],"Output":[]}'],
-  fields: [StoredFields, '{}'],
-  sync_information: [map, '{}'],
-  tags: [StoredTags, '[]'],
-  runs_failure: [RunsFailure, null],
-  truncated: [Truncated, '{}'],
-} as const
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isList =
+  <Entry>(isEntry: Guard<Entry>): Guard<Entry[]> =>
+  (value): value is Entry[] =>
+    Array.isArray(value) && value.every(isEntry)
+const isText = (value: unknown) => typeof value === 'string'
+const isNumber = (value: unknown) => typeof value === 'number'
+const isScalar = (value: unknown) => isText(value) || isNumber(value) || typeof value === 'boolean'
+const isTensor = (value: unknown): value is NamedTensor =>
+  isMap(value) && isText(value.Name) && isText(value.DataType) && isList(isNumber)(value.Shape)
+const isSize = (value: unknown): value is unknown => isText(value) || isNumber(value) || value === null
+const isShape = (value: unknown): value is unknown => value === null || isList(isSize)(value)
+const isUuid = (value: unknown) => Uuid.safeParse(value).success
+const isTime = (value: unknown) => isText(value) && !Number.isNaN(Date.parse(value))
+const isKind = (value: unknown) => value === null || SourceKind.options.some((known) => known === value)
+
+/** Custom fields as the program writes them; looked at by hand, as all of this is, since lists have many rows. */
+export const isFields = (value: unknown): value is FunctionItem['Fields'] =>
+  isMap(value) && Object.values(value).every(isScalar)
+export const isTags: Guard<string[]> = isList(isText)
+
+/** What the program writes into each column, where an object that is made of the row has it, and what stands there instead where it is damaged. */
+const columns = {
+  uuid: { isRight: isUuid, of: (item) => item.UUID, instead: NIL_UUID },
+  updated_at: { isRight: isTime, of: (item) => item.UpdatedAt, instead: new Date(0).toISOString() },
+  source_kind: { isRight: isKind, of: (item) => item.Source.Kind, instead: null },
+  input_driver_details: { isRight: isMap, of: (item) => item.InputDriverDetails, instead: {} },
+  output_driver_details: { isRight: isMap, of: (item) => item.OutputDriverDetails, instead: {} },
+  named_input: { isRight: isList(isTensor), of: (item) => item.NamedInput, instead: [] },
+  named_output: { isRight: isList(isTensor), of: (item) => item.NamedOutput, instead: [] },
+  stated_shapes: {
+    isRight: (value) => isMap(value) && [value.Input, value.Output].every(isList(isShape)),
+    of: (item) => item.StatedShapes,
+    instead: { Input: [], Output: [] },
+  },
+  fields: { isRight: isFields, of: (item) => item.Fields, instead: {} },
+  sync_information: { isRight: isMap, of: (item) => item.SyncInformation, instead: {} },
+  tags: { isRight: isTags, of: (item) => item.Tags, instead: [] },
+  runs_failure: {
+    isRight: (value) => value === null || RunsFailure.safeParse(value).success,
+    of: (item) => item.RunsFailure,
+    instead: null,
+  },
+  truncated: {
+    isRight: (value) => isMap(value) && Object.values(value).every(isNumber),
+    of: (item) => item.Truncated,
+    instead: {},
+  },
+} as const satisfies Record<
+  string,
+  { isRight(value: unknown): boolean; of(item: FunctionItem): unknown; instead: unknown }
+>
+const rules = Object.values(columns)
+const plain = ['uuid', 'updated_at', 'source_kind']
 
 /** Columns of a row of the list that are looked at; JSON columns are text. */
-type Checked = Record<Exclude<keyof typeof jsonColumns, 'runs_failure'>, string> & {
+type Checked = Record<Exclude<keyof typeof columns, 'runs_failure' | 'source_kind'>, string> & {
   runs_failure: string | null
-  uuid: string
-  updated_at: string
   source_kind: SourceKind | null
   status: FunctionStatus
 }
+
+/** Whether an object that was made of a row can be what the program wrote. */
+export const isSound = (item: FunctionItem): boolean => rules.every(({ isRight, of }) => isRight(of(item)))
 
 /**
  * The row with what is readable of it where another program or a failing disk has damaged it: it costs itself alone, and says so. What was damaged is
@@ -46,24 +83,12 @@ type Checked = Record<Exclude<keyof typeof jsonColumns, 'runs_failure'>, string>
 export function soundRow<Row extends Checked>(row: Row, known: readonly string[] = []): Row {
   const damaged = [...known]
   const sound = { ...row }
-  for (const column of keysOf(jsonColumns)) {
-    const [schema, empty] = jsonColumns[column]
-    const text = row[column]
-    if (text === null || isOf(schema, text)) continue
+  for (const column of keysOf(columns)) {
+    const { isRight, instead } = columns[column]
+    const isPlain = plain.includes(column)
+    if (isRight(isPlain ? row[column] : jsonOf(row[column]))) continue
     damaged.push(column)
-    Object.assign(sound, { [column]: empty })
-  }
-  if (!isUuid(row.uuid)) {
-    damaged.push('uuid')
-    sound.uuid = NIL_UUID
-  }
-  if (!isTime(row.updated_at)) {
-    damaged.push('updated_at')
-    sound.updated_at = new Date(0).toISOString()
-  }
-  if (!isKind(row.source_kind)) {
-    damaged.push('source_kind')
-    sound.source_kind = null
+    Object.assign(sound, { [column]: isPlain || instead === null ? instead : JSON.stringify(instead) })
   }
   const Message = `The record of this model is damaged: ${damaged.join(', ')} cannot be read. Change the model, or replace it from a backup; its file is not affected.`
   sound.status = 'error'
@@ -71,39 +96,12 @@ export function soundRow<Row extends Checked>(row: Row, known: readonly string[]
   return sound
 }
 
-const isUuid = (text: string) => Uuid.safeParse(text).success
-const isTime = (text: string) => !Number.isNaN(Date.parse(text))
-const isKind = (kind: string | null) => kind === null || SourceKind.options.some((known) => known === kind)
-const isMap = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isTensor = (value: NamedTensor) =>
-  typeof value?.Name === 'string' && typeof value.DataType === 'string' && areNumbers(value.Shape)
-const areNumbers = (value: unknown) => Array.isArray(value) && value.every((one) => typeof one === 'number')
-const isShape = (value: unknown) =>
-  value === null || (Array.isArray(value) && value.every((one) => typeof one !== 'object' || one === null))
-
-/** Whether an object that was made of a row can be what the program wrote; looked at by hand, since lists have many rows. */
-export function isSound(item: FunctionItem): boolean {
-  const { NamedInput, NamedOutput, StatedShapes: shapes, Fields, Tags } = item
-  return (
-    isUuid(item.UUID) &&
-    isTime(item.UpdatedAt) &&
-    isKind(item.Source.Kind) &&
-    [NamedInput, NamedOutput].every((side) => Array.isArray(side) && side.every(isTensor)) &&
-    [shapes?.Input, shapes?.Output].every((side) => Array.isArray(side) && side.every(isShape)) &&
-    [item.InputDriverDetails, item.OutputDriverDetails, item.SyncInformation, Fields, item.Truncated].every(isMap) &&
-    Object.values(Fields).every((value) => typeof value !== 'object') &&
-    Object.values(item.Truncated).every((length) => typeof length === 'number') &&
-    Array.isArray(Tags) &&
-    Tags.every((tag) => typeof tag === 'string') &&
-    (item.RunsFailure === null || RunsFailure.safeParse(item.RunsFailure).success)
-  )
-}
-
-function isOf(schema: z.ZodType, text: string): boolean {
+/** The value of a JSON column, whose NULL is none; undefined where it is damaged. */
+export function jsonOf(text: string | null): unknown {
   try {
-    return schema.safeParse(JSON.parse(text)).success
+    return text === null ? null : JSON.parse(text)
   } catch {
-    return false
+    return undefined
   }
 }
 
