@@ -13,6 +13,7 @@ export function createLedger() {
   const functions = new Map<string, Known>()
   /** Digests of files that some function must have. */
   const files = new Set<string>()
+  const trashed = new Set<string>()
   let settings: number[] = []
   let acknowledged = 0
 
@@ -31,6 +32,7 @@ export function createLedger() {
     begins(uuid: string, change: Partial<Place>) {
       const before = last(uuid)
       if (before) functions.get(uuid)?.allowed.push({ ...before, ...change })
+      if (change.place === 'trash') trashed.add(uuid)
     },
     /** It was acknowledged. */
     changed(uuid: string) {
@@ -49,6 +51,8 @@ export function createLedger() {
       [...functions].flatMap(([uuid, { allowed }]) => (allowed.every((one) => one.place === place) ? [uuid] : [])),
     digest: (uuid: string) => functions.get(uuid)?.sha256,
     files: () => files,
+    /** Whether it was ever on its way to the trash. */
+    wasTrashed: (uuid: string) => trashed.has(uuid),
     /** What is not as it was acknowledged; from now on what is there is what there is. */
     compare(actual: ReadonlyMap<string, Place>, setting: number): Finding[] {
       const problems: Finding[] = []

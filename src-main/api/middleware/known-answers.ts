@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto'
+import { includes } from '../../../src-contract/contract/admin/caller.ts'
+import type { ApiContext } from './environment.ts'
+
+type Known = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> }
+
+/** Bytes of answers that are kept. */
+const ROOM = 32 * 1024 * 1024
+/** Milliseconds after which a question is asked again all the same: some are about the last days. */
+const KEEPS = 10_000
+
+export type KnownAnswers = ReturnType<typeof createKnownAnswers>
+
+/**
+ * Answers that only the database decides: each has an `ETag` of its content, `If-None-Match` is answered with 304 (RFC 9110 13.1.2), and the same
+ * question is answered with the same bytes until something changes.
+ * @param version of the database; undefined where it cannot be had, and nothing is kept
+ */
+export function createKnownAnswers(version: () => string | undefined) {
+  const kept = new Map<string, Known & { until: number }>()
+  let keptOf: string | undefined
+  let size = 0
+  function forget(): void {
+    kept.clear()
+    size = 0
+  }
+
+  function keep(question: string, known: Known): void {
+    size += known.body.length
+    kept.set(question, { ...known, until: performance.now() + KEEPS })
+    for (const [oldest, { body }] of kept) {
+      if (size <= ROOM) break
+      kept.delete(oldest)
+      size -= body.length
+    }
+  }
+
+  return async (context: ApiContext, make: () => Response | Promise<Response>): Promise<Response> => {
+    const now = version()
+    if (now === undefined || now !== keptOf) forget()
+    keptOf = now
+    const scope = includes(context.var.caller.scope, 'admin') ? 'admin' : 'other'
+    const question = `${scope} ${context.req.url}`
+    const found = kept.get(question)
+    if (found && found.until > performance.now()) return answer(context, found)
+    const made = await make()
+    if (made.status !== 200) return made
+    const known = await read(made)
+    // What changed while it was made is in it or not: it stands for neither version.
+    if (now !== undefined && version() === now && keptOf === now) {
+      size -= found?.body.length ?? 0
+      kept.delete(question)
+      keep(question, known)
+    }
+    return answer(context, known)
+  }
+}
+
+async function read(response: Response): Promise<Known> {
+  const body = new Uint8Array(await response.arrayBuffer())
+  const headers = Object.fromEntries(response.headers)
+  const hash = createHash('sha256').update(JSON.stringify(headers)).update(body)
+  const digest = hash.digest('base64url').slice(0, 22)
+  // A revision goes on being told to `If-Match`, but not all that an answer says is in it.
+  const [revision] = /\d+/.exec(headers.etag ?? '') ?? []
+  headers.etag = revision === undefined ? `"${digest}"` : `"${revision}-${digest}"`
+  return { body, headers }
+}
+
+function answer(context: ApiContext, { body, headers }: Known): Response {
+  const { 'content-type': _, ...others } = headers
+  if (isListed(context.req.header('if-none-match'), headers.etag)) return context.body(null, 304, others)
+  return context.body(body, 200, headers)
+}
+
+/** Whether a tag is among those of `If-None-Match`. */
+export function isListed(header: string | undefined, etag: string | undefined): boolean {
+  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? []
+  return tags.includes('*') || (etag !== undefined && tags.includes(etag))
+}
