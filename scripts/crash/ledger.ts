@@ -13,7 +13,7 @@ export function createLedger() {
   const functions = new Map<string, Known>()
   /** Digests of files that some function must have. */
   const files = new Set<string>()
-  const trashed = new Set<string>()
+  const interrupted = new Set<string>()
   let settings: number[] = []
   let acknowledged = 0
 
@@ -32,7 +32,7 @@ export function createLedger() {
     begins(uuid: string, change: Partial<Place>) {
       const before = last(uuid)
       if (before) functions.get(uuid)?.allowed.push({ ...before, ...change })
-      if (change.place === 'trash') trashed.add(uuid)
+      if (change.place === 'trash') interrupted.add(uuid)
     },
     /** It was acknowledged. */
     changed(uuid: string) {
@@ -51,8 +51,12 @@ export function createLedger() {
       [...functions].flatMap(([uuid, { allowed }]) => (allowed.every((one) => one.place === place) ? [uuid] : [])),
     digest: (uuid: string) => functions.get(uuid)?.sha256,
     files: () => files,
-    /** Whether it was ever on its way to the trash. */
-    wasTrashed: (uuid: string) => trashed.has(uuid),
+    /** A backup comes back, which may have been made while files were being fetched. */
+    comesBack() {
+      for (const uuid of functions.keys()) interrupted.add(uuid)
+    },
+    /** Whether the trash or a restore may have ended its download, which only a person begins again. */
+    mayBeInterrupted: (uuid: string) => interrupted.has(uuid),
     /** What is not as it was acknowledged; from now on what is there is what there is. */
     compare(actual: ReadonlyMap<string, Place>, setting: number): Finding[] {
       const problems: Finding[] = []

@@ -78,9 +78,8 @@ async function lookAtFile(desk: Desk, uuid: string, seen: Set<string>): Promise<
   const { Message = '' } = made.SyncInformation
   // A link whose reader was ended again and again says so, and can be fetched again.
   if (made.Status === 'error' && /the system stopped the process/.test(String(Message))) return []
-  // The trash ends a download, which nobody but a person begins again.
-  if (made.Status === 'error' && desk.ledger.wasTrashed(uuid) && /download was interrupted/.test(String(Message)))
-    return []
+  const isInterrupted = made.Status === 'error' && /download was interrupted/.test(String(Message))
+  if (isInterrupted && desk.ledger.mayBeInterrupted(uuid)) return []
   if (made.Status !== 'ok' || !download) return [lost(`${uuid} has no file (${made.Status}: ${Message})`)]
   const { fetch } = await desk.served()
   const digest = sha256Of(new Uint8Array(await (await fetch(download.Url)).arrayBuffer()))

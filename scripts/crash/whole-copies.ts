@@ -56,6 +56,7 @@ export async function restore(desk: Desk, upload: (desk: Desk) => Promise<Answer
   const before = new Set(desk.ledger.surely('list'))
   const uploaded = await upload(desk)
   if (!uploaded.isDone) return uploaded
+  desk.ledger.comesBack()
   const [more] = desk.ledger.surely('list').filter((uuid) => !before.has(uuid))
   if (more !== undefined) desk.ledger.begins(more, { place: 'nowhere' })
   const answer = await desk.work('/admin/restore', { Path: folder })

@@ -69,6 +69,7 @@ export const functionOperations = {
     tag,
     limit: 1 * SECOND,
     summary: 'Return a single function',
+    conditional: 'anything',
     params: byUuid,
     ...aFunction,
     errors: missing,

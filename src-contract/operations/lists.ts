@@ -18,6 +18,7 @@ const pageOfFunctions = {
       .enum(['true'])
       .optional()
       .meta({ description: 'There are more matches than were counted' }),
+    ETag: z.string().optional().meta({ description: 'Of the content of a page, for `If-None-Match`' }),
   }),
   returns: 'The functions',
 }
@@ -42,6 +43,7 @@ export const listOperations = {
     path: '/functions',
     tag,
     summary: 'Return a list of functions',
+    conditional: 'database',
     description:
       'To get uncatalogued models, the "nil" UUID is used as Catalogue query parameter. To filter by width or height, use ' +
       '`200-` (at least), `-200` (at most), `100-200` (between) or `200`. Custom fields filter as `Field.<name>=0.9-` and sort as ' +
@@ -58,6 +60,7 @@ export const listOperations = {
     tag,
     summary: 'Return a list of functions (compatibility-only call)',
     deprecated: true,
+    conditional: 'database',
     query: compatQuery,
     ...pageOfFunctions,
   },
@@ -78,6 +81,7 @@ export const listOperations = {
     path: '/functions/options',
     tag,
     summary: 'Return a list of options',
+    conditional: 'database',
     description:
       'What the names of in- and outputs can say by the name convention; `Count` is present where it is in use.',
     answer: z.array(OptionInUse),
@@ -88,6 +92,7 @@ export const listOperations = {
     path: '/functions/sources',
     tag,
     summary: 'Return all the source name and url combinations',
+    conditional: 'database',
     description: `Of more than ${LISTED_SOURCES} the most used ones.`,
     answer: z.array(Source),
     returns: 'The sources in use, by name',
@@ -97,6 +102,7 @@ export const listOperations = {
     path: '/functions/fields',
     tag,
     summary: 'Return the names of custom fields',
+    conditional: 'database',
     description: `Every name that functions have in \`Fields\`, for \`Field.<name>\` in lists; of more than ${LISTED_FIELDS} the most used ones.`,
     answer: z.array(FieldInUse),
     returns: 'The names of custom fields in use, by name',

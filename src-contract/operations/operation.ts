@@ -53,6 +53,11 @@ export type Operation<
   readonly answer: Answer
   /** The answer in a few words. */
   readonly returns: string
+  /**
+   * Its answer has an `ETag` of its content, and `If-None-Match` is answered with 304. Of what the content depends on: where that is the database alone, an
+   * answer is kept until something changes.
+   */
+  readonly conditional?: 'database' | 'anything'
   /** Headers of the request and of the answer. */
   readonly headers?: z.ZodObject
   readonly answerHeaders?: z.ZodObject
@@ -108,7 +113,10 @@ export const ifMatch = z.object({
 })
 
 const revision = z.object({
-  ETag: z.string().meta({ description: 'The revision, for `If-Match`', examples: ['"1"'] }),
+  ETag: z.string().meta({
+    description: 'The revision and a digest of the answer, for `If-Match` and `If-None-Match`',
+    examples: ['"1-JHU9dGZR1JzZAhkYkPL2Dq"'],
+  }),
 })
 
 /** The answer of operations that return a function. */

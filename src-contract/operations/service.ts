@@ -21,6 +21,7 @@ export const globalOperations = {
     path: '/functions/statistics',
     tag: 'Global',
     summary: 'Return statistics for all functions',
+    conditional: 'database',
     answer: Statistics,
     returns: 'Numbers over all functions',
   },

@@ -51,6 +51,8 @@ export type Cabinet = Facts & {
   readonly settings: SettingsService
   /** Receives uploads: `files.receive(stream, {limit, signal})`. */
   readonly files: FileStore
+  /** Another after each change of the database; undefined where it cannot be read. */
+  contentVersion(): string | undefined
   /** Asked before a request changes something. */
   readonly writeLock: WriteLock
   /** How long an operation may run, in milliseconds. */

@@ -260,6 +260,7 @@ async function compose(
     settings: chosen,
     jobs: jobService,
     files,
+    contentVersion: store.contentVersion,
     writeLock: store.writeLock,
     timeLimit,
     configuration: () => ({

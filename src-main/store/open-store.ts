@@ -4,6 +4,7 @@ import Database from 'better-sqlite3'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { migrate } from './migrate.ts'
 import { keepRowDigests } from './row-digests.ts'
+import { readOr } from './salvage.ts'
 import { openProblem, storeProblem } from './store-problem.ts'
 import { createWriteLock, SHORT_WAIT, type WriteLock } from './write-lock.ts'
 
@@ -17,6 +18,8 @@ export type Store = {
    * @throws Problem `storage-full` or `unavailable` in place of SQLite's own errors.
    */
   change<T>(work: () => T): T
+  /** Another after each change of any row, by whomever; undefined where the file cannot be read. */
+  contentVersion(): string | undefined
   /** Asked before a change, wherever one can wait: `change` itself waits in the thread that serves everybody, and not for long. */
   readonly writeLock: WriteLock
   /** Writes the log into the main file and closes it. */
@@ -37,9 +40,17 @@ export function openStore(dataDirectory: string): Store {
   const path = databasePath(dataDirectory)
   const database = openDatabase(path)
   const requirePresent = createPresenceCheck(path)
+  const version = database
+    .prepare<[], string>("SELECT total_changes() || ' ' || data_version FROM pragma_data_version")
+    .pluck()
   return {
     database,
     path,
+    contentVersion: () =>
+      readOr(
+        () => version.get(),
+        () => undefined,
+      ),
     writeLock: createWriteLock(database),
     change(work) {
       if (database.inTransaction) return work()

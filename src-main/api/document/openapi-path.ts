@@ -12,7 +12,8 @@ const methods = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } a
 
 /** An operation as the document describes it. */
 export function pathOf(id: string, operation: Operation): RouteConfig {
-  const { method, path, tag, scope, summary, params, query, headers, body, bodyTypes, deprecated } = operation
+  const { method, path, tag, scope, summary, params, query, body, bodyTypes, deprecated, conditional } = operation
+  const headers = conditional ? (operation.headers ?? z.object({})).extend(ifNoneMatch) : operation.headers
   const example = exampleOf.get(id)
   const isRequired = bodyTypes !== undefined || !body.safeParse(undefined).success
   return {
@@ -58,8 +59,19 @@ const json = (schema: z.ZodType, example?: unknown) => ({
   'application/json': { schema, ...(example !== undefined && { example }) },
 })
 
-function answersOf({ answer, answerHeaders, answerTypes, returns, alsoReturns }: Operation, example: unknown) {
+const ifNoneMatch = {
+  'If-None-Match': z.string().optional().meta({ description: 'The `ETag` of what the caller has' }),
+}
+const contentTag = { ETag: z.string().meta({ description: 'Of the content, for `If-None-Match`' }) }
+
+function answersOf(operation: Operation, example: unknown) {
+  const { answer, answerTypes, returns, conditional } = operation
+  const answerHeaders = conditional
+    ? z.object(contentTag).extend(operation.answerHeaders?.shape ?? {})
+    : operation.answerHeaders
   const headers = answerHeaders && { headers: answerHeaders }
+  const unchanged: Operation['alsoReturns'] = { 304: { returns: 'It is still what `If-None-Match` names' } }
+  const alsoReturns = conditional ? { ...unchanged, ...operation.alsoReturns } : operation.alsoReturns
   const others = Object.entries(alsoReturns ?? {}).map(([status, other]) => [
     status,
     { description: other.returns, ...headers, ...(other.types && { content: other.types }) },

@@ -19,6 +19,8 @@ export type Variables = {
   caller: Caller
   /** The UUID of the token or session by which that is known; undefined for the window's. */
   token: string | undefined
+  /** Of the function that is the answer; undefined where it is none. */
+  revision: number | undefined
   /** Aborts when the operation's time is over or the caller has gone; set by `deadline`. */
   signal: AbortSignal
 }

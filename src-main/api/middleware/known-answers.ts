@@ -9,11 +9,9 @@ const ROOM = 32 * 1024 * 1024
 /** Milliseconds after which a question is asked again all the same: some are about the last days. */
 const KEEPS = 10_000
 
-export type KnownAnswers = ReturnType<typeof createKnownAnswers>
-
 /**
- * Answers that only the database decides: each has an `ETag` of its content, `If-None-Match` is answered with 304 (RFC 9110 13.1.2), and the same
- * question is answered with the same bytes until something changes.
+ * Answers with an `ETag` of their content: `If-None-Match` is answered with 304 (RFC 9110 13.1.2), and where only the database decides, the same question is
+ * answered with the same bytes until something changes.
  * @param version of the database; undefined where it cannot be had, and nothing is kept
  */
 export function createKnownAnswers(version: () => string | undefined) {
@@ -35,7 +33,9 @@ export function createKnownAnswers(version: () => string | undefined) {
     }
   }
 
-  return async (context: ApiContext, make: () => Response | Promise<Response>): Promise<Response> => {
+  /** @param isKept whether only the database decides the answer */
+  return async (context: ApiContext, isKept: boolean, make: () => Promise<Response>): Promise<Response> => {
+    if (!isKept) return answer(context, await read(await make()))
     const now = version()
     if (now === undefined || now !== keptOf) forget()
     keptOf = now
@@ -43,9 +43,7 @@ export function createKnownAnswers(version: () => string | undefined) {
     const question = `${scope} ${context.req.url}`
     const found = kept.get(question)
     if (found && found.until > performance.now()) return answer(context, found)
-    const made = await make()
-    if (made.status !== 200) return made
-    const known = await read(made)
+    const known = await read(await make())
     // What changed while it was made is in it or not: it stands for neither version.
     if (now !== undefined && version() === now && keptOf === now) {
       size -= found?.body.length ?? 0
@@ -59,18 +57,22 @@ export function createKnownAnswers(version: () => string | undefined) {
 async function read(response: Response): Promise<Known> {
   const body = new Uint8Array(await response.arrayBuffer())
   const headers = Object.fromEntries(response.headers)
-  const hash = createHash('sha256').update(JSON.stringify(headers)).update(body)
-  const digest = hash.digest('base64url').slice(0, 22)
-  // A revision goes on being told to `If-Match`, but not all that an answer says is in it.
-  const [revision] = /\d+/.exec(headers.etag ?? '') ?? []
-  headers.etag = revision === undefined ? `"${digest}"` : `"${revision}-${digest}"`
+  headers.etag ??= `"${contentTag(JSON.stringify(headers), body)}"`
   return { body, headers }
 }
 
 function answer(context: ApiContext, { body, headers }: Known): Response {
   const { 'content-type': _, ...others } = headers
-  if (isListed(context.req.header('if-none-match'), headers.etag)) return context.body(null, 304, others)
-  return context.body(body, 200, headers)
+  if (isListed(context.req.header('if-none-match'), headers.etag))
+    return new Response(null, { status: 304, headers: others })
+  return new Response(body, { headers })
+}
+
+/** What only the same content has. */
+export function contentTag(...parts: readonly (string | Uint8Array)[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('base64url').slice(0, 22)
 }
 
 /** Whether a tag is among those of `If-None-Match`. */

@@ -11,13 +11,14 @@ import { deadline } from './deadline.ts'
 import type { ApiContext, Environment } from './environment.ts'
 import { jsonFor } from './hide-paths.ts'
 import { readJson } from './json-body.ts'
+import { contentTag, createKnownAnswers } from './known-answers.ts'
 
 /** Milliseconds that a request waits for another program to let go of the database. */
 const LOCK_WAIT = 5_000
 
 /** Answers with a function, and with its revision in the header. */
 export function withRevision(context: ApiContext, { body, revision }: FunctionRecord): FunctionDetail {
-  context.header('ETag', `"${revision}"`)
+  context.set('revision', revision)
   return body
 }
 
@@ -25,7 +26,7 @@ export function withRevision(context: ApiContext, { body, revision }: FunctionRe
 export function expectedRevisions(context: ApiContext): { expectedRevisions?: number[] } {
   const header = context.req.header('if-match')?.trim()
   if (header === undefined || header === '*') return {}
-  const tags = header.split(',').map((tag) => /^"(\d{1,15})"$/.exec(tag.trim())?.[1])
+  const tags = header.split(',').map((tag) => /^"(\d{1,15})(?:-[\w-]{22})?"$/.exec(tag.trim())?.[1])
   return { expectedRevisions: tags.filter((tag) => tag !== undefined).map(Number) }
 }
 
@@ -41,11 +42,12 @@ export type Asked<Params = unknown> = {
 }
 
 /** What a section needs to know of the cabinet whose operations it answers. */
-export type Served = Pick<Cabinet, 'tokens' | 'timeLimit' | 'writeLock'>
+export type Served = Pick<Cabinet, 'tokens' | 'timeLimit' | 'writeLock' | 'contentVersion'>
 
 /** Answers operations of the contract: who may call, for how long, and what is checked follow from their descriptions. */
-export function createSection({ tokens, timeLimit, writeLock }: Served) {
+export function createSection({ tokens, timeLimit, writeLock, contentVersion }: Served) {
   const app = new Hono<Environment>()
+  const known = createKnownAnswers(contentVersion)
 
   /** For operations that read their body or write their answer themselves. */
   function respond<
@@ -86,24 +88,33 @@ export function createSection({ tokens, timeLimit, writeLock }: Served) {
   ): void {
     const hasBody = !isNone(operation.body)
     const mayLackBody = operation.body.safeParse(undefined).success
-    respond(operation, async (request) => {
+    const { conditional } = operation
+    const answer = async (request: Request<Params, Query>): Promise<Response> => {
       const { context } = request
       const isSent = hasBody && !(mayLackBody && context.req.header('content-type') === undefined)
       const body = parsed(
         operation.body,
         isSent ? await readJson(context, { limit: operation.bodyLimit, advice }) : undefined,
       )
-      const answer = await handle({ ...request, body })
-      return answerJson(context, answer)
-    })
+      return answerJson(context, await handle({ ...request, body }))
+    }
+    respond(
+      operation,
+      conditional === undefined
+        ? answer
+        : (request) => known(request.context, conditional === 'database', () => answer(request)),
+    )
   }
 
-  return { app, respond, serve }
+  return { app, respond, serve, known }
 }
 
-/** Answers with JSON, in which only administrators read where files lie. */
+/** Answers with JSON, in which only administrators read where files lie. Not all that an answer with a revision says is in that. */
 export function answerJson(context: ApiContext, answer: unknown): Response {
-  return context.body(jsonFor(context.var.caller, answer), 200, { 'Content-Type': 'application/json' })
+  const json = jsonFor(context.var.caller, answer)
+  const { revision } = context.var
+  if (revision !== undefined) context.header('ETag', `"${revision}-${contentTag(json)}"`)
+  return context.body(json, 200, { 'Content-Type': 'application/json' })
 }
 
 /** A parameter that is given once is a text, else a list. */

@@ -43,7 +43,7 @@ describe('adding a function', () => {
       { Name: 'sr', DataType: 'int64', Shape: [] },
     ])
     expect(made.NamedOutput.map(({ Name }) => Name)).toEqual(['output', 'stateN'])
-    expect(headers.get('etag')).toBe('"1"')
+    expect(headers.get('etag')).toMatch(/^"1-/)
     const sha256 = createHash('sha256').update(bytes).digest('hex')
     expect(made.Downloads).toMatchObject([{ MimeType: 'application/x-onnx', Size: bytes.length, Sha256: sha256 }])
     await expect.poll(async () => (await api.ask(`/function/${made.UUID}`)).body).toMatchObject({ Runs: true })
@@ -148,7 +148,7 @@ describe('a function', () => {
     const made = await added(23)
     const change = (ifMatch: string, alias: string) =>
       api.ask(`/function/${made.UUID}`, withJson('PATCH', { Alias: alias }, { 'If-Match': ifMatch }))
-    expect((await change('"1"', 'first')).headers.get('etag')).toBe('"2"')
+    expect((await change('"1"', 'first')).headers.get('etag')).toMatch(/^"2-/)
     const second = await change('"1"', 'second')
     expect(second.status).toBe(412)
     expect(second.body).toMatchObject({ Field: { Name: 'If-Match' } })

@@ -9,7 +9,7 @@ export function historySection(cabinet: Cabinet) {
   const { app, respond, serve } = createSection(cabinet)
   respond(operations.getHistory, ({ params, query, context }) => {
     const page = functions.history(params.uuid, { offset: query.Offset, limit: query.Limit })
-    tellPage(context, page, query)
+    tellPage(context, { ...page, count: page.rows.length }, query)
     return answerJson(context, page.rows)
   })
   serve(operations.restoreRevision, async ({ caller, params: { uuid }, body, signal, context }) => {
@@ -18,7 +18,7 @@ export function historySection(cabinet: Cabinet) {
   })
   respond(operations.listTrash, ({ query, context }) => {
     const page = functions.trash({ offset: query.Offset, limit: query.Limit })
-    tellPage(context, page, query)
+    tellPage(context, { ...page, count: page.rows.length }, query)
     return answerJson(context, page.rows)
   })
   serve(operations.emptyTrash, ({ caller }) => jobs.startBulk(caller, { Trash: true, Change: { Purge: true } }))

@@ -5,6 +5,7 @@ import { plural } from '../../../src-contract/words/human-number.ts'
 import type { DownloadFile } from '../../cabinet/functions/model-files.ts'
 import type { ApiContext } from '../middleware/environment.ts'
 import { answerProblem } from '../middleware/errors.ts'
+import { isListed } from '../middleware/known-answers.ts'
 import { type ByteRange, byteRange } from './byte-range.ts'
 
 /** Streams a file with its SHA-256 as `ETag`, conditional and in parts as RFC 9110 has it. */
@@ -69,11 +70,6 @@ async function* endingOnlyIfUnchanged(
   }
   if (!(await file.isUnchanged())) throw new Problem('unavailable', `${file.name} changed while it was being sent.`)
   if (held) yield held
-}
-
-function isListed(header: string | undefined, etag: string): boolean {
-  const tags = header?.split(',').map((tag) => tag.trim().replace(/^W\//, '')) ?? []
-  return tags.includes(etag) || tags.includes('*')
 }
 
 /** Says to keep what is sent as a file of that name (RFC 8187): `encodeURIComponent` leaves alone some signs that the header does not take. */

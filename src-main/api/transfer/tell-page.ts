@@ -3,7 +3,7 @@ import type { ApiContext } from '../middleware/environment.ts'
 /** Says how many matches there are, and where the next and previous pages are. */
 export function tellPage(
   context: ApiContext,
-  page: { rows: readonly unknown[]; total: number; capped?: boolean; cut?: boolean },
+  page: { count: number; total: number; capped?: boolean; cut?: boolean },
   query: { Offset?: number | undefined; Limit?: number | undefined },
 ): void {
   context.header('X-Pagination-Records', String(page.total))
@@ -11,9 +11,9 @@ export function tellPage(
   const { Limit: limit, Offset: offset = 0 } = query
   if (limit === undefined) return
   const links: string[] = []
-  const end = offset + page.rows.length
-  const more = page.cut || (page.capped ? page.rows.length === limit : end < page.total)
-  if (more && page.rows.length > 0) links.push(`<${pageAt(context, end)}>; rel="next"`)
+  const end = offset + page.count
+  const more = page.cut || (page.capped ? page.count === limit : end < page.total)
+  if (more && page.count > 0) links.push(`<${pageAt(context, end)}>; rel="next"`)
   if (offset > 0) links.push(`<${pageAt(context, Math.max(0, offset - limit))}>; rel="prev"`)
   if (links.length > 0) context.header('Link', links.join(', '))
 }

@@ -13,6 +13,8 @@ import {
   listItemsTask,
   listTask,
   listUuidsTask,
+  type PackedPage,
+  packPage,
   unpackItems,
 } from '../../reader/tasks/list-tasks.ts'
 import { readOr } from '../../store/salvage.ts'
@@ -21,6 +23,8 @@ import { isPlain, plainPage } from './plain-page.ts'
 
 export type ListingService = {
   list(query: ListingQuery, context: Context): Promise<FunctionPage>
+  /** The same as it goes out. */
+  page(query: ListingQuery, context: Context): Promise<PackedPage>
   /** The UUIDs of every match, in the order of the query, whatever its Limit. */
   uuids(query: ListingQuery, context: Context): Promise<string[]>
   /** Every match in batches, in the order of the query, whatever its Limit. */
@@ -100,22 +104,26 @@ export function createListing({
     }, signal)
   }
 
+  async function page(query: ListingQuery, { signal }: Context): Promise<PackedPage> {
+    if (!isReady && isPlain(query)) {
+      const newest = readOr(
+        () => plainPage(database, query),
+        () => undefined,
+      )
+      // A person sees the first page while the rest of the start goes on.
+      setImmediate(read)
+      // Where a page of the file is damaged, the list reader goes around it.
+      if (newest) return packPage(newest)
+    }
+    return await ask(listTask, query, signal)
+  }
+
   return {
     ready,
-
-    async list(query, { signal }) {
-      if (!isReady && isPlain(query)) {
-        const page = readOr(
-          () => plainPage(database, query),
-          () => undefined,
-        )
-        // A person sees the first page while the rest of the start goes on.
-        setImmediate(read)
-        // Where a page of the file is damaged, the list reader goes around it.
-        if (page) return page
-      }
-      const { rows, ...page } = await ask(listTask, query, signal)
-      return { ...page, rows: unpackItems(rows) }
+    page,
+    async list(query, context) {
+      const { rows, count: _, ...rest } = await page(query, context)
+      return { ...rest, rows: unpackItems(rows) }
     },
 
     uuids: (query, { signal }) => ask(listUuidsTask, query, signal, 'background'),

@@ -1,9 +1,6 @@
-import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import { type Handler, implement } from '../../processes/pool/task.ts'
 import { type ListReader, openListReader } from '../list/list-reader.ts'
-import { listIdsTask, listItemsTask, listTask, listUuidsTask } from '../tasks/list-tasks.ts'
-
-const pack = (rows: readonly FunctionItem[]) => Buffer.from(JSON.stringify(rows))
+import { listIdsTask, listItemsTask, listTask, listUuidsTask, packItems, packPage } from '../tasks/list-tasks.ts'
 
 /** Milliseconds between two looks at what changed. */
 const LOOK_EVERY = 250
@@ -21,8 +18,7 @@ export function listHandlers(path: string): Handler[] {
   return [
     implement(listTask, (query) => {
       requested()
-      const { rows, ...page } = reader.page(query)
-      return { ...page, rows: pack(rows) }
+      return packPage(reader.page(query))
     }),
     implement(listIdsTask, (query) => {
       requested()
@@ -35,7 +31,7 @@ export function listHandlers(path: string): Handler[] {
     implement(listItemsTask, (ids) => {
       requested()
       const { rows, taken } = reader.items(ids)
-      return { rows: pack(rows), taken }
+      return { rows: packItems(rows), taken }
     }),
   ]
 }

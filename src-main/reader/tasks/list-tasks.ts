@@ -13,11 +13,22 @@ import { defineTask } from '../../processes/pool/task.ts'
  */
 export type FunctionPage = { rows: FunctionItem[]; total: number; capped: boolean; cut: boolean }
 
+/** The same with the rows as the bytes of their JSON, and how many they are. */
+export type PackedPage = Omit<FunctionPage, 'rows'> & { rows: Uint8Array<ArrayBuffer>; count: number }
+
 // Both ends are our own and lists are long, so what crosses is looked at no closer than for its kind.
 const Query = z.custom<ListingQuery>((value) => typeof value === 'object' && value !== null)
 // Rows cross as the bytes of their JSON: cloned object by object, or made by a schema's transform, they outlive the collections of young
 // garbage, each of which then takes 10 to 50 ms.
-const Items = z.custom<Uint8Array>((value) => value instanceof Uint8Array)
+const Items = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array)
+
+export const packItems = (rows: readonly FunctionItem[]) => Buffer.from(JSON.stringify(rows))
+
+export const packPage = (page: FunctionPage): PackedPage => ({
+  ...page,
+  rows: packItems(page.rows),
+  count: page.rows.length,
+})
 
 /** The rows of an answer. */
 export function unpackItems({ buffer, byteOffset, byteLength }: Uint8Array): FunctionItem[] {
@@ -30,7 +41,7 @@ const Ids = z.custom<Float64Array>((value) => value instanceof Float64Array)
 export const listTask = defineTask({
   name: 'list',
   argument: Query,
-  result: z.object({ rows: Items, total: z.number(), capped: z.boolean(), cut: z.boolean() }),
+  result: z.object({ rows: Items, count: z.number(), total: z.number(), capped: z.boolean(), cut: z.boolean() }),
 })
 export const listIdsTask = defineTask({ name: 'list-ids', argument: Query, result: Ids })
 export const listUuidsTask = defineTask({ name: 'list-uuids', argument: Query, result: Uuids })
