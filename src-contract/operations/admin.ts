@@ -11,7 +11,7 @@ import { FunctionListing } from '../contract/functions/function-listing.ts'
 import { ModelLocation } from '../contract/functions/location.ts'
 import { Organisation } from '../contract/functions/organisation.ts'
 import { wholeNumber } from '../contract/functions/page.ts'
-import { ExportRequest, PreparedExport } from '../contract/functions/selection.ts'
+import { ChosenFunctions, ExportRequest, PreparedExport } from '../contract/functions/selection.ts'
 import { Inspection } from '../contract/models/inspection.ts'
 import { Uuid } from '../util/identifiers.ts'
 import * as base from './operation.ts'
@@ -241,7 +241,7 @@ export const adminOperations = {
       'By their UUIDs, or by the query of the list. `GET /admin/export/{uuid}` then returns them as one zip.',
     body: ExportRequest,
     bodyLimit: LARGE_BODY,
-    answer: PreparedExport,
+    answer: z.union([PreparedExport, ChosenFunctions]),
     returns: 'What to fetch',
   },
   exportPrepared: {

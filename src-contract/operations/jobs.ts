@@ -3,6 +3,7 @@ import { CabinetEvent } from '../contract/admin/event.ts'
 import { BulkRequest, Job } from '../contract/admin/job.ts'
 import { HistoryEntry, RestoreRequest } from '../contract/functions/history.ts'
 import { Page } from '../contract/functions/page.ts'
+import { ChosenFunctions } from '../contract/functions/selection.ts'
 import { TrashItem } from '../contract/functions/trash.ts'
 import {
   aFunction,
@@ -122,10 +123,11 @@ export const jobOperations = {
     tag: 'Job',
     summary: 'Change many functions in the same way',
     description:
-      'By their UUIDs, by the query of the list, or all in the trash. The job lists those that could not be changed, and why.',
+      'By their UUIDs, by the query of the list (with `Undelete` and `Purge` it looks in the trash), or all in the trash. A filter that leaves out nothing is refused: say `All`. ' +
+      'The job lists those that could not be changed, and why. With `DryRun` nothing is changed, and the answer is how many functions are meant, and the first of them.',
     body: BulkRequest,
     bodyLimit: LARGE_BODY,
-    answer: Job,
+    answer: z.union([Job, ChosenFunctions]),
     returns: 'The job that does it',
   },
   streamEvents: {

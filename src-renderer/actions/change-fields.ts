@@ -1,14 +1,12 @@
 import type { Fields } from '../../src-contract/contract/functions/function.ts'
-import { operations } from '../../src-contract/operations/operations.ts'
 import { changeWords } from '../../src-contract/words/change-words.ts'
 import { plural } from '../../src-contract/words/human-number.ts'
 import { sentenceOf } from '../lib/api/api-error.ts'
-import { call } from '../lib/api/client.ts'
 import { getFunction, listFunctions, updateFunction } from '../lib/api/functions.ts'
 import { queryClient } from '../lib/api/query-client.ts'
 import { tellDone, tellProblem } from '../lib/notices/notify.tsx'
 import { fewOf, type Targets, uuidsOf } from '../lib/state/targets.ts'
-import { each, refreshFunctions, tell } from './change-many.ts'
+import { each, refreshFunctions, startBulk, tell } from './change-many.ts'
 
 /** The value of an own field; null where a model has none. */
 export type FieldValue = Fields[string] | null
@@ -41,9 +39,7 @@ export async function setField(targets: Targets, name: string, value: FieldValue
 /** By jobs of the cabinet; one for each different value on the way back. */
 async function setFieldOfMany(targets: Targets, name: string, value: FieldValue): Promise<void> {
   const start = async (functions: readonly string[], next: FieldValue) => {
-    const job = await call(operations.changeFunctions, {
-      body: { Functions: [...functions], Change: { SetFields: { [name]: next } } },
-    })
+    const job = await startBulk({ Functions: [...functions], Change: { SetFields: { [name]: next } } })
     await queryClient.invalidateQueries({ queryKey: ['jobs'] })
     return job
   }

@@ -1,6 +1,6 @@
 import { create } from 'zustand'
 import type { EventKind } from '../../src-contract/contract/admin/event.ts'
-import type { BulkChange } from '../../src-contract/contract/admin/job.ts'
+import type { BulkChange, BulkRequest, Job } from '../../src-contract/contract/admin/job.ts'
 import { operations } from '../../src-contract/operations/operations.ts'
 import { groupedNumber, plural } from '../../src-contract/words/human-number.ts'
 import { sentenceOf } from '../lib/api/api-error.ts'
@@ -52,12 +52,10 @@ export const begunChanges = create<Readonly<Record<string, Begun>>>(() => ({}))
 export async function changeMany(targets: Targets | 'trash', { change, back, already }: ManyChange): Promise<void> {
   try {
     const { Except, ...chosen } = targets === 'trash' ? { Trash: true as const } : choiceOf(targets)
-    const { UUID, Title } = await call(operations.changeFunctions, {
-      body: {
-        ...chosen,
-        Except: { ...Except, ...(already && { Filter: already }) },
-        Change: change,
-      },
+    const { UUID, Title } = await startBulk({
+      ...chosen,
+      Except: { ...Except, ...(already && { Filter: already }) },
+      Change: change,
     })
     const hideNotice = tellDone(`${Title}.`, back && { label: 'Undo', run: () => takeBack(UUID) })
     if (back) begunChanges.setState({ [UUID]: { back, hideNotice } })
@@ -75,8 +73,15 @@ export async function takeBack(job: string): Promise<void> {
   begun.hideNotice()
   // What it has not done yet need not be done.
   await call(operations.controlJob, { uuid: job, order: 'cancel' }).catch(() => undefined)
-  await call(operations.changeFunctions, { body: { Job: job, Change: begun.back } })
+  await startBulk({ Job: job, Change: begun.back })
   await queryClient.invalidateQueries({ queryKey: ['jobs'] })
+}
+
+/** Begins a bulk change. */
+export async function startBulk(body: Omit<BulkRequest, 'DryRun'>): Promise<Job> {
+  const answer = await call(operations.changeFunctions, { body })
+  if (!('Kind' in answer)) throw new Error('Nothing was begun')
+  return answer
 }
 
 /** Asks afresh for whatever shows functions. */

@@ -236,8 +236,9 @@ export const modelActions = [
 ] as const satisfies readonly Action[]
 
 async function exportModels(models: Models, As: ExportRequest['As']): Promise<void> {
-  const { UUID } = await call(operations.prepareExport, { body: { ...choiceOf(await models.targets()), As } })
-  await saveFromApi(`/admin/export/${UUID}`, `models-${new Date().toISOString().slice(0, 10)}.zip`)
+  const prepared = await call(operations.prepareExport, { body: { ...choiceOf(await models.targets()), As } })
+  if ('UUID' in prepared)
+    await saveFromApi(`/admin/export/${prepared.UUID}`, `models-${new Date().toISOString().slice(0, 10)}.zip`)
 }
 
 /** Begins to edit the name where it is shown. */

@@ -73,8 +73,8 @@ export const BulkRequest = oneOf(
       Change: BulkChange,
     })
     .refine(
-      ({ Filter, All, Change }) => (Filter ?? All) === undefined || !(Change.Undelete || Change.Purge),
-      'must name what is in the trash by Functions, Job or Trash',
+      ({ All, Change }) => All === undefined || !(Change.Undelete || Change.Purge),
+      'must name what is in the trash by Functions, Filter, Job or Trash',
     ),
   'BulkRequest',
   ['Functions', 'Filter', 'All', 'Job', 'Trash'],

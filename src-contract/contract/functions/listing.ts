@@ -151,6 +151,8 @@ export type ListingQuery = FunctionQuery & {
   excluded?: ListingQuery[]
   /** Whether the search leaves out paths, since the caller may not see them: what is found would say what they are. */
   hidesPaths?: boolean
+  /** Whether what is in the trash is meant, and nothing else. */
+  inTrash?: boolean
 }
 
 /** The largest total that a search counts exactly (contract.md 3). */

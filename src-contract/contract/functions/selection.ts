@@ -25,7 +25,17 @@ export const functionChoice = {
     .strictObject({ Functions: uuids.optional(), Filter: listQuery.optional() })
     .optional()
     .meta({ description: 'Functions that are left out, such as those that are as wanted already' }),
+  DryRun: z.boolean().optional().meta({ description: 'Changes nothing and answers which functions are meant' }),
 }
+
+/** What is meant, where a request asks for no more than that. */
+export const ChosenFunctions = z
+  .strictObject({
+    Total: z.int().nonnegative(),
+    Sample: z.array(z.strictObject({ Name: z.string(), UUID: Uuid })).meta({ description: 'At most 20 of them' }),
+  })
+  .meta({ id: 'ChosenFunctions' })
+export type ChosenFunctions = z.infer<typeof ChosenFunctions>
 const FunctionChoice = z.strictObject(functionChoice)
 export type FunctionChoice = z.infer<typeof FunctionChoice>
 

@@ -126,6 +126,27 @@ describe('administration', () => {
     expect((await api.ask('/functions?Starred=true&Limit=5')).body).toMatchObject([{ Name: 'to-import' }])
   })
 
+  it.each(['/admin/export', '/functions/bulk'])('%s says what is meant before it is done', async (path) => {
+    const asked = async () => (await api.ask('/functions?Limit=1000')).body
+    const [before, jobs] = [await asked(), (await api.ask('/jobs')).body]
+    const request = (choice: object) =>
+      withJson('POST', { ...choice, DryRun: true, ...(path === '/functions/bulk' && { Change: { Delete: true } }) })
+    expect((await api.ask(path, request({ Filter: { q: 'to-import' } }))).body).toEqual({
+      Total: 1,
+      Sample: [{ Name: 'to-import', UUID: expect.any(String) }],
+    })
+    for (let index = 0; index < 21; index++) await api.cabinet.functions.create(ada, { Name: `some ${index}` }, {})
+    const { Total, Sample } = Object((await api.ask(path, request({ All: true }))).body)
+    expect(Total).toBeGreaterThan(20)
+    expect(Sample).toHaveLength(20)
+    expect((await api.ask(path, request({ Filter: { q: '***' } }))).status).toBe(422)
+    await finished(
+      (await api.ask('/functions/bulk', withJson('POST', { Filter: { q: 'some' }, Change: { Delete: true } }))).body,
+    )
+    expect(await asked()).toEqual(before)
+    expect(Object((await api.ask('/jobs')).body)).toHaveLength(Object(jobs).length + 1)
+  })
+
   it('exports the whole cabinet as a zip', async () => {
     const response = await api.app.request('/admin/export', {}, { caller: ada })
     expect(response.headers.get('content-type')).toBe('application/zip')

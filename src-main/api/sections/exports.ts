@@ -23,9 +23,10 @@ export function exportSection(cabinet: Cabinet) {
   })
   serve(
     operations.prepareExport,
-    async ({ body: { As, ...body }, caller, signal }) => {
+    async ({ body: { As, DryRun, ...body }, caller, signal }) => {
       const chosen = await selectedFunctions(listing, body, { caller, signal })
-      return prepared.add(await listing.uuids({ Functions: [...chosen] }, { signal }), As)
+      const found = await listing.uuids({ Functions: [...chosen] }, { signal })
+      return DryRun ? cabinet.functions.named(found) : prepared.add(found, As)
     },
     `A request ${CHOOSE_BY_FILTER}.`,
   )

@@ -12,7 +12,10 @@ export function jobSection(cabinet: Cabinet) {
   serve(operations.controlJob, ({ caller, params: { uuid, order } }) => jobs[order](caller, uuid))
   serve(
     operations.changeFunctions,
-    ({ caller, body, signal }) => jobs.startBulk(caller, body, { signal }),
+    async ({ caller, body, signal }) =>
+      body.DryRun
+        ? cabinet.functions.named(await jobs.chosenBy(caller, body, { signal }))
+        : jobs.startBulk(caller, body, { signal }),
     `A request ${CHOOSE_BY_FILTER}.`,
   )
   return app

@@ -19,6 +19,8 @@ import type { JobRunner, WrittenJobs } from './job-runner.ts'
 export type JobService = WrittenJobs & {
   /** The same change for many functions; which ones a filter means is settled now, and none is changed where the signal aborts before. @throws Problem `invalid`. */
   startBulk(caller: Caller, request: BulkRequest, options?: { signal?: AbortSignal | undefined }): Promise<Job>
+  /** UUIDs of the functions that a bulk request means. @throws Problem `invalid` (field `Filter`, `Job`), `not-found`. */
+  chosenBy(caller: Caller, request: BulkRequest, options?: { signal?: AbortSignal | undefined }): Promise<string[]>
   /** Imports files, folders, zips and exports by path. @throws Problem `invalid` (field `Paths`) where one does not exist. */
   startImport(caller: Caller, request: ImportRequest): Job
   /** Writes a complete copy into a folder that does not exist yet or is empty. @throws Problem `invalid` (field `Path`). */
@@ -58,6 +60,15 @@ export function createJobService({
     return state === 'cancelled' || state === 'failed' ? data.functions.slice(0, reached) : data.functions
   }
 
+  const chosenBy: JobService['chosenBy'] = async (caller, request, options) => {
+    const { Functions, Filter, Job, Trash, Except, Change } = request
+    const named = Job === undefined ? (Trash ? trashed() : Functions) : functionsOf(Job)
+    const inTrash = Change.Undelete || Change.Purge
+    return [
+      ...(await selectedFunctions(listing, { Functions: named, Filter, Except }, { ...options, caller, inTrash })),
+    ]
+  }
+
   return {
     list: runner.list,
     get: runner.get,
@@ -65,12 +76,9 @@ export function createJobService({
     pause: runner.pause,
     resume: runner.resume,
     retry: runner.retry,
+    chosenBy,
     async startBulk(caller, request, options) {
-      const { Functions, Filter, Job, Trash, Except } = request
-      const named = Job === undefined ? (Trash ? trashed() : Functions) : functionsOf(Job)
-      const functions = [
-        ...(await selectedFunctions(listing, { Functions: named, Filter, Except }, { ...options, caller })),
-      ]
+      const functions = await chosenBy(caller, request, options)
       options?.signal?.throwIfAborted()
       return runner.start(caller, 'bulk', { functions, change: toJson(request.Change) })
     },

@@ -3,8 +3,7 @@ import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Job } from '../../../src-contract/contract/admin/job.ts'
-import { BulkRequest } from '../../../src-contract/contract/admin/job.ts'
+import { type BulkChange, BulkRequest, type Job } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { Cabinet } from '../cabinet.ts'
 import { ada, bob, modelBytes, openTestCabinet, type TestCabinet, upload } from '../testing/test-cabinet.ts'
@@ -39,6 +38,8 @@ test.each<Record<string, string>>([
   { q: '' },
   { q: '***' },
   { q: ' — ', Starred: 'false' },
+  { Catalogue: '', Status: 'new' },
+  { Catalogue: '' },
   { 'Not.q': '***' },
 ])('a filter that leaves out nothing changes nothing: %j', async (Filter) => {
   await add(900)
@@ -46,16 +47,20 @@ test.each<Record<string, string>>([
   const choices = [{ Filter }, { All: true as const, Except: { Filter } }]
   for (const choice of choices) {
     const begun = cabinet.jobs.startBulk(bob, { ...choice, Change: { Delete: true } })
-    await expect(begun).rejects.toMatchObject({ code: 'invalid', field: 'Filter' })
+    await expect(begun).rejects.toMatchObject({
+      code: 'invalid',
+      field: 'Filter',
+      message: expect.stringMatching(/\{"All": true\}|is empty/),
+    })
   }
   expect(cabinet.jobs.list()).toEqual(before)
 })
 
-test('a bulk change says that it is for all, or for some; what is in the trash is not found by a filter', () => {
+test('a bulk change says that it is for all, or for some', () => {
   const messageOf = (body: object) => BulkRequest.safeParse(body).error?.issues[0]?.message
   expect(messageOf({ Change: { Delete: true } })).toMatch(/^must have one of/)
   expect(messageOf({ All: true, Filter: { q: 'a' }, Change: { Delete: true } })).toMatch(/^must have one of/)
-  expect(messageOf({ Filter: { q: 'a' }, Change: { Undelete: true } })).toMatch(/by Functions, Job or Trash$/)
+  expect(messageOf({ All: true, Change: { Undelete: true } })).toMatch(/by Functions, Filter, Job or Trash$/)
   expect(messageOf({ All: true, Change: { Starred: true } })).toBeDefined()
   expect(messageOf({ All: true, Change: { Delete: true } })).toBeUndefined()
 })
@@ -182,6 +187,23 @@ test('a bulk deletion fills the trash, and can be taken back in bulk', async () 
   expect(cabinet.functions.trash().rows.map(({ UUID }) => UUID)).toEqual(expect.arrayContaining(uuids))
   await finished(cabinet, await cabinet.jobs.startBulk(ada, { Functions: uuids, Change: { Undelete: true } }))
   expect(cabinet.functions.trashed()).toEqual([])
+})
+
+test('what a filter brings back or deletes for good is what it finds in the trash, and nowhere else', async () => {
+  const [trashed = '', other = '', kept = ''] = await Promise.all([add(910), add(911), add(912)])
+  for (const uuid of [trashed, other, kept]) {
+    await cabinet.functions.update(ada, uuid, { Alias: uuid === other ? 'pear' : 'plum' }, {})
+  }
+  for (const uuid of [trashed, other]) cabinet.functions.remove(ada, uuid)
+  const meant = (Filter: Record<string, string>, Change: BulkChange) =>
+    cabinet.jobs.chosenBy(ada, { Filter, Change }).then((uuids) => uuids.sort())
+  expect(await meant({ q: 'plum' }, { Undelete: true })).toEqual([trashed])
+  expect(await meant({ 'Not.q': 'plum', Status: 'ok' }, { Purge: true })).toEqual([other])
+  expect(await meant({ q: 'plum' }, { Delete: true })).toEqual([kept])
+  await finished(cabinet, await cabinet.jobs.startBulk(ada, { Filter: { q: 'pear' }, Change: { Undelete: true } }))
+  expect(cabinet.functions.trashed()).toEqual([trashed])
+  expect(await meant({ q: 'pear' }, { Undelete: true })).toEqual([])
+  cabinet.functions.purge(ada, trashed)
 })
 
 test('the trash is emptied by an admin only, bytes included, and by nobody who retries the job of one', async () => {

@@ -6,7 +6,12 @@ import type { FunctionChoice } from '../../../src-contract/contract/functions/se
 import type { ListingService } from './listing.ts'
 import { visibleTo } from './visible-to.ts'
 
-type Options = { caller: Caller; signal?: AbortSignal | undefined }
+type Options = {
+  caller: Caller
+  signal?: AbortSignal | undefined
+  /** Whether filters look in the trash. */
+  inTrash?: boolean
+}
 
 /**
  * The functions that a request means, now. Those that it names are not looked up. An aborted signal ends the reading.
@@ -31,25 +36,29 @@ export async function selectedFunctions(
 export async function functionsChosenBy(
   listing: ListingService,
   query: ListingQuery,
-  options: Options,
+  { inTrash, ...options }: Options,
 ): Promise<string[]> {
   const { Offset: _, Limit: __, OrderBy: ___, ...filters } = query
   refuseWithoutWords(filters)
-  if (Object.values(filters).every((value) => value === undefined))
-    throw new Problem('invalid', 'The filter leaves out nothing. Say All where every model is meant.', {
-      field: 'Filter',
-    })
-  return listing.uuids(visibleTo(options.caller, filters), options)
+  if (Object.values(filters).every((value) => value === undefined)) throw everything('The filter leaves out nothing')
+  return listing.uuids({ ...visibleTo(options.caller, filters), ...(inTrash && { inTrash }) }, options)
 }
 
 /** A search for no word finds everything in a list, where nothing can come of it. */
 function refuseWithoutWords({ q, excluded = [] }: ListingQuery): void {
-  if (q !== undefined && !/[\p{L}\p{N}]/u.test(q))
-    throw new Problem('invalid', 'The search q has no word in it, so it would choose every model.', { field: 'Filter' })
+  if (q !== undefined && !/[\p{L}\p{N}]/u.test(q)) throw everything('The search q has no word in it')
   for (const query of excluded) refuseWithoutWords(query)
 }
 
+function everything(why: string): Problem {
+  const sentence = `${why}, so it would choose every model. Where that is meant, send {"All": true} instead of a filter, or {"Trash": true} for everything in the trash.`
+  return new Problem('invalid', sentence, { field: 'Filter' })
+}
+
 function parseFilter(filter: Record<string, string>): ListingQuery {
+  // A variable of a script that is empty must not widen what is changed.
+  const empty = Object.keys(filter).find((key) => filter[key]?.trim() === '' && key !== 'q')
+  if (empty !== undefined) throw new Problem('invalid', `The filter is wrong: ${empty} is empty.`, { field: 'Filter' })
   const { success, data, error } = FunctionListing.safeParse(filter)
   if (success) return data
   const [issue] = error.issues

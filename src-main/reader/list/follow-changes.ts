@@ -6,7 +6,7 @@ import { whole, withLong } from '../../store/repositories/long-columns.ts'
 import { isFields, isTags, jsonOf } from '../../store/repositories/sound-row.ts'
 import { readOr, salvageColumn } from '../../store/salvage.ts'
 import { reachNumbers } from '../search/growable-array.ts'
-import { type ListIndex, putRecord, removeRecord } from './list-index.ts'
+import { type ListIndex, newListIndex, putRecord, removeRecord } from './list-index.ts'
 import type { ListRecord } from './list-record.ts'
 
 type Row = {
@@ -139,6 +139,19 @@ export function changeFollower(database: Database, index: ListIndex): (limit?: n
       return count
     }, salvage)
   }
+}
+
+/** What is in the trash, which no list has and few ask for. */
+export function trashIndex(database: Database): ListIndex {
+  const rows = database.prepare<[], Row>(
+    `${select} (SELECT 0 AS change, id AS function_id FROM function WHERE deleted_at IS NOT NULL) c ${join}`,
+  )
+  const index = newListIndex(0)
+  for (const row of rows.iterate()) {
+    const record = toRecord({ ...row, deleted_at: null })
+    if (record) putRecord(index, record)
+  }
+  return index
 }
 
 /** Null where the function is in the trash or gone. */

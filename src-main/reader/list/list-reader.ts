@@ -18,7 +18,7 @@ import type { FunctionPage } from '../tasks/list-tasks.ts'
 import { answer } from './answer-query.ts'
 import { catalogueFollower } from './catalogue-names.ts'
 import { uuidOf } from './columns.ts'
-import { changeFollower } from './follow-changes.ts'
+import { changeFollower, trashIndex } from './follow-changes.ts'
 import { keepIndex, keptChange, keptIndex } from './kept-index.ts'
 import { type ListIndex, newListIndex } from './list-index.ts'
 import { orderBy, prepareOrder } from './sort-orders.ts'
@@ -122,7 +122,7 @@ export function openListReader(
 
   const uuids = database.transaction(({ Limit: _, ...query }: ListingQuery) => {
     present.follow()
-    const { index } = present
+    const index = query.inTrash ? trashIndex(database) : present.index
     const slotOf = index.slotOf.values
     return Array.from(answer(index, query, catalogues(), countLimit).ids, (id) =>
       uuidOf(index.columns, slotOf[id] ?? 0),

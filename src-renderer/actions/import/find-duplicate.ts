@@ -31,10 +31,11 @@ export async function sameModel(uuid: string, signal: AbortSignal): Promise<Func
 /** Removes a function that turned out to be here already, and leaves nothing of it in the trash. */
 export async function discardFunction(uuid: string): Promise<void> {
   await call(operations.deleteFunction, { uuid })
-  await call(operations.changeFunctions, { body: { Functions: [uuid], Change: { Purge: true } } })
+  await startBulk({ Functions: [uuid], Change: { Purge: true } })
 }
 
 /** Files a duplicate where the import was to go, so that it is found there. @returns what happened, in a sentence */
+import { startBulk } from '../change-many.ts'
 export async function keepDuplicate(duplicate: FunctionItem, catalogue: string | undefined): Promise<string> {
   const catalogues = duplicate.Catalogues.map(({ UUID }) => UUID)
   if (catalogue === undefined || catalogues.includes(catalogue)) return `Already here as ${duplicate.Name}.`

@@ -225,7 +225,7 @@ export const arbitraryQuery: fc.Arbitrary<ListingQuery> = fc
       fc.array(word, { maxLength: 3 }).map((words) => words.join(' ')),
       { nil: undefined },
     ),
-    filters: fc.record<Required<Omit<ListingQuery, 'Offset' | 'Limit' | 'OrderBy' | 'q'>>>({
+    filters: fc.record<Required<Omit<ListingQuery, 'Offset' | 'Limit' | 'OrderBy' | 'q' | 'inTrash'>>>({
       Status: fc.constantFrom('new', 'downloading', 'ok', 'error'),
       Catalogue: fc.constantFrom(NIL_UUID, ...catalogueUuids),
       LicensedCatalogue: fc.subarray([NIL_UUID, ...catalogueUuids], { minLength: 1 }),
