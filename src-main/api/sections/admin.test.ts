@@ -279,18 +279,18 @@ describe('events', () => {
   it('are resumed from far back, each once and in order, however many there are', async () => {
     const from = api.cabinet.events.latestId()
     const { UUID } = api.cabinet.catalogues.create(ada, { Name: 'renamed' })
-    for (let at = 0; at < 10_500; at++) api.cabinet.catalogues.rename(ada, UUID, { Name: `renamed ${at}` })
+    for (let at = 0; at < 2_500; at++) api.cabinet.catalogues.rename(ada, UUID, { Name: `renamed ${at}` })
     const headers = { 'Last-Event-ID': String(from) }
     const { status, body } = await api.app.request('/events', { headers }, { caller: ada })
     expect(status).toBe(200)
     const ids: number[] = []
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
-    while (ids.length < 10_501) {
+    while (ids.length < 2_501) {
       const { value = '' } = (await reader?.read()) ?? {}
       for (const [, id] of value.matchAll(/^id: (\d+)$/gm)) ids.push(Number(id))
     }
     await reader?.cancel()
-    expect(ids).toEqual(Array.from({ length: 10_501 }, (_, at) => from + 1 + at))
+    expect(ids).toEqual(Array.from({ length: 2_501 }, (_, at) => from + 1 + at))
   })
 })
 
