@@ -19,7 +19,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 async function inspect(...args: string[]) {
-  const child = spawn(process.execPath, ['src-main/entries/inspect.ts', ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['src-main/entries/inspect.ts', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // As `npm run inspect` in that folder does.
+    env: { ...process.env, npm_lifecycle_event: 'inspect', INIT_CWD: folder },
+  })
   const [stdout, stderr, code] = await Promise.all([
     text(child.stdout),
     text(child.stderr),
@@ -48,6 +52,13 @@ describe('inspect', () => {
     symlinkSync(folder, join(folder, 'deep', 'ring'))
     const { code, lines } = await inspect('--json', folder)
     expect(lines().map(({ Path }) => basename(Path))).toEqual(['b.onnx', 'A.ONNX'])
+    expect(code).toBe(0)
+  })
+
+  it('reads what a relative path means where npm was called', async () => {
+    write('here.onnx', buildModel(addModel))
+    const { code, lines } = await inspect('--json', 'here.onnx')
+    expect(lines().map(({ Path }) => Path)).toEqual(['here.onnx'])
     expect(code).toBe(0)
   })
 

@@ -1,5 +1,6 @@
 import { Console } from 'node:console'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { goToCallersFolder } from '../files/callers-folder.ts'
 import { makeForOwnerOnly } from '../files/owner-only.ts'
 import { serveArguments } from '../serve/arguments.ts'
 import { serve } from '../serve/serve.ts'
@@ -8,6 +9,7 @@ import { serve } from '../serve/serve.ts'
 // a library prints goes to the log.
 globalThis.console = new Console(process.stderr, process.stderr)
 
+goToCallersFolder('serve')
 makeForOwnerOnly()
 start().catch((error: unknown) => {
   const sentence = error instanceof Problem ? error.message : `The cabinet could not be opened: ${error}`

@@ -8,7 +8,7 @@ import { FunctionDetail } from '../../src-contract/contract/functions/function.t
 import { withForm } from '../api/testing/test-api.ts'
 import { modelBytes } from '../cabinet/testing/test-cabinet.ts'
 import { isRunning } from '../processes/testing/is-running.ts'
-import { runServe, type Served, startServe } from './testing/start-serve.ts'
+import { runServe, type Served, startServe, startServeWith } from './testing/start-serve.ts'
 
 // Protects scripts that start the cabinet: what they read on standard output, how it ends, and that nothing is lost by it.
 
@@ -45,6 +45,13 @@ describe('serve', () => {
     await served.end('SIGTERM')
     expect(served.output().stdout.split('\n')).toHaveLength(2)
     expect(served.output().stdout + served.output().stderr).not.toContain(served.token)
+  })
+
+  it('takes a relative folder from where npm was called', async () => {
+    const environment = { npm_lifecycle_event: 'serve', INIT_CWD: directory }
+    const served = await startServeWith({ environment }, '--data', 'here', '--port', '0')
+    running.push(served)
+    expect(served.dataDir).toBe(join(directory, 'here'))
   })
 
   it.skipIf(process.platform === 'win32')('makes nothing that another account can read', async () => {
