@@ -81,7 +81,8 @@ export const functionOperations = {
     limit: 5 * MINUTE,
     summary: 'Update a single function',
     description:
-      'Keys that are present change. `Fields` changes key by key, and null removes one; any other map is replaced whole. Send the `ETag` ' +
+      'Keys that are present change. `Fields` and `SetFields` change key by key, and null removes one; `AddCatalogues` and `RemoveCatalogues` leave other catalogues; any other map is replaced whole. ' +
+      'Keys of the server may be sent as they were read, and another value of them is refused. Send the `ETag` ' +
       'that you read as `If-Match` to change nothing where the function has changed since.',
     params: byUuid,
     headers: ifMatch,

@@ -45,7 +45,7 @@ export type Job = z.infer<typeof Job>
  */
 export const BulkChange = z
   .strictObject({
-    Set: FunctionUpdate.optional(),
+    Set: FunctionUpdate.refine(({ ServerKeys }) => !ServerKeys, 'must only have keys that can be set').optional(),
     SetFields: FieldsUpdate.optional().meta({ description: 'The same as `Fields` in `Set`' }),
     AddCatalogues: z.array(Uuid).max(1_000).optional(),
     RemoveCatalogues: z.array(Uuid).max(1_000).optional(),

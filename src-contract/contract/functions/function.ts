@@ -172,6 +172,22 @@ export const FunctionDetail = FunctionItem.omit({ Truncated: true })
   .meta({ id: 'FunctionDetail' })
 export type FunctionDetail = z.infer<typeof FunctionDetail>
 
+/** By UUID, name, or an object that has the UUID; the cabinet looks names up. */
+const catalogues = z
+  .array(z.union([z.string().trim().min(1).max(200), z.looseObject({ UUID: Uuid }).transform(({ UUID }) => UUID)]))
+  .max(1_000)
+
+/** Where a model comes from, by keys of their own and together as in an answer. */
+const source = {
+  Name: line(500).nullable(),
+  Url: line(2_000).nullable(),
+  Kind: SourceKind.nullable(),
+  Revision: line(200).nullable(),
+  Role: line(200).nullable(),
+  Task: line(200).nullable(),
+  BaseModel: line(500).nullable(),
+}
+
 /** What a person or client may set. `null` for Alias, Documentation and source means empty, as in the document. */
 const writable = {
   Alias: line(200).nullable(),
@@ -180,21 +196,25 @@ const writable = {
   InputDriverDetails: DriverDetails,
   OutputDriver: line(200),
   OutputDriverDetails: DriverDetails,
-  SourceName: line(500).nullable(),
-  SourceUrl: line(2_000).nullable(),
-  SourceKind: SourceKind.nullable(),
-  SourceRevision: line(200).nullable(),
-  SourceRole: line(200).nullable(),
-  SourceTask: line(200).nullable(),
-  SourceBaseModel: line(500).nullable(),
+  SourceName: source.Name,
+  SourceUrl: source.Url,
+  SourceKind: source.Kind,
+  SourceRevision: source.Revision,
+  SourceRole: source.Role,
+  SourceTask: source.Task,
+  SourceBaseModel: source.BaseModel,
   Licence: Licence.nullable(),
   Tags,
-  Catalogues: z.array(z.union([Uuid, Catalogue.transform(({ UUID }) => UUID)])).max(1_000),
+  Catalogues: catalogues.meta({ description: 'By UUID, name, or object with a `UUID`' }),
   Fields,
   Starred: z.boolean(),
+  SetFields: FieldsUpdate.meta({ description: 'Custom fields to set; null removes one. Others are kept' }),
+  AddCatalogues: catalogues,
+  RemoveCatalogues: catalogues,
+  Source: z.strictObject(source).partial().meta({ description: 'The same as `SourceName`, `SourceUrl` and so on' }),
 }
 
-/** Keys that only the server writes: accepted and ignored, so that GET, change, PATCH works (contract.md 1). */
+/** Keys that only the server writes: accepted where they are as they were, so that GET, change, PATCH works (contract.md 1). */
 const ignored = {
   UUID: z.unknown(),
   UpdatedAt: z.unknown(),
@@ -213,7 +233,6 @@ const ignored = {
   StructureSha256: z.unknown(),
   Code: z.unknown(),
   SyncInformation: z.unknown(),
-  Source: z.unknown(),
   Runs: z.unknown(),
   RunsFailure: z.unknown(),
   Downloads: z.unknown(),
@@ -234,11 +253,22 @@ function refuseCut(body: { Truncated?: Truncated | undefined }, context: z.Refin
 
 type IgnoredKey = keyof typeof ignored
 
-/** Takes the server's own keys out again once the object is checked. */
-function withoutIgnored<T extends object>(value: T): Omit<T, IgnoredKey> {
-  const kept = { ...value }
-  for (const key of Object.keys(ignored)) Reflect.deleteProperty(kept, key)
-  return kept
+type ServerKeys = { ServerKeys?: Record<string, unknown> }
+type Given = { Source?: object | undefined }
+
+/** What is said of the server's own keys is put aside, to be compared with what they are, and `Source` is taken apart. */
+function divided<Body extends Given>(body: Body): Omit<Body, IgnoredKey | 'Source'> & ServerKeys {
+  const kept = { ...body }
+  const { Source = {} } = body
+  const aside = Object.fromEntries(Object.entries(body).filter(([key]) => Object.hasOwn(ignored, key)))
+  for (const [name, value] of Object.entries(Source)) {
+    const key = `Source${name}`
+    if (!Object.hasOwn(body, key)) Reflect.set(kept, key, value)
+    // A script that read the object and changes `SourceName` leaves `Source` as it was.
+    else if (Reflect.get(body, key) !== value) aside.Source = Source
+  }
+  for (const key of [...Object.keys(ignored), 'Source']) Reflect.deleteProperty(kept, key)
+  return Object.keys(aside).length > 0 ? Object.assign(kept, { ServerKeys: aside }) : kept
 }
 
 /** The body of PATCH: keys that are present change; `Fields` changes by key, any other map is replaced whole (contract.md 1). */
@@ -247,7 +277,7 @@ export const FunctionUpdate = z
   .partial()
   .extend(ignoredKeys)
   .superRefine(refuseCut)
-  .transform(withoutIgnored)
+  .transform(divided)
   .meta({ id: 'FunctionUpdate' })
 export type FunctionUpdate = z.infer<typeof FunctionUpdate>
 
@@ -258,6 +288,6 @@ export const FunctionCreate = z
   .required({ Name: true, InputDriver: true, InputDriverDetails: true, OutputDriver: true, OutputDriverDetails: true })
   .extend(ignoredKeys)
   .superRefine(refuseCut)
-  .transform(withoutIgnored)
+  .transform(divided)
   .meta({ id: 'FunctionCreate' })
 export type FunctionCreate = z.infer<typeof FunctionCreate>

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { BulkChange } from '../../../src-contract/contract/admin/job.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { WholeFunction } from '../../../src-contract/contract/functions/function.ts'
 import { changeWords } from '../../../src-contract/words/change-words.ts'
 import { groupedNumber, plural } from '../../../src-contract/words/human-number.ts'
 import type { Housekeeping } from '../admin/housekeeping.ts'
@@ -38,7 +37,10 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places, hou
     if (change.Delete) functions.remove(caller, uuid)
     else if (change.Undelete) functions.undelete(caller, uuid)
     else if (change.Purge) functions.purge(caller, uuid)
-    else changes.update(caller, uuid, (item) => patchOf(change, item))
+    else {
+      const { Set: patch, SetFields, AddCatalogues, RemoveCatalogues } = change
+      changes.update(caller, uuid, { ...patch, SetFields, AddCatalogues, RemoveCatalogues })
+    }
   }
 
   return defineJob({
@@ -81,13 +83,4 @@ export function bulkJob({ changeLog, functions, changes, catalogues: places, hou
       return { result: { Changed: changed, Failed: all.length - changed }, message }
     },
   })
-}
-
-/** What a change does to one function. */
-function patchOf({ Set: patch = {}, SetFields, AddCatalogues, RemoveCatalogues }: BulkChange, item: WholeFunction) {
-  const fields = SetFields && { Fields: { ...patch.Fields, ...SetFields } }
-  if (!AddCatalogues && !RemoveCatalogues) return { ...patch, ...fields }
-  const present = patch.Catalogues ?? item.Catalogues.map(({ UUID }) => UUID)
-  const Catalogues = [...present, ...(AddCatalogues ?? [])].filter((uuid) => !RemoveCatalogues?.includes(uuid))
-  return { ...patch, ...fields, Catalogues }
 }

@@ -7,6 +7,7 @@ import type { FunctionUpdate, WholeFunction } from '../../../src-contract/contra
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { cardAmong } from '../../../src-contract/util/companion-names.ts'
 import { stemOf } from '../../../src-contract/util/file-stem.ts'
+import { Uuid } from '../../../src-contract/util/identifiers.ts'
 import { visionDriverDetails } from '../../onnx/report/vision.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
 import type { AppliedCard, StoredFunction } from '../../store/repositories/function-repository.ts'
@@ -32,7 +33,23 @@ export type NewFiles = { model?: PreparedModel | undefined; devices: readonly Pr
 
 /** The changes of functions, each one transaction with its event and its revision. Files are on disk before they are called. */
 export function createFunctionChanges(changeLog: ChangeLog, repositories: Repositories, writer: FunctionWriter) {
-  const { functions, downloads, inspections, organisations } = repositories
+  const { functions, downloads, inspections, organisations, catalogues } = repositories
+
+  /** The patch with the UUIDs of catalogues in the place of their names. @throws Problem `invalid` (field `Catalogues`) */
+  function named(patch: FunctionUpdate): FunctionUpdate {
+    const found: FunctionUpdate = {}
+    for (const key of ['Catalogues', 'AddCatalogues', 'RemoveCatalogues'] as const) {
+      const given = patch[key]
+      if (given) found[key] = given.map((one) => Uuid.safeParse(one).data ?? uuidOf(one, key))
+    }
+    return { ...patch, ...found }
+  }
+
+  function uuidOf(name: string, field: string): string {
+    const uuid = catalogues.findByName(ownOrganisation(organisations).id, name)?.body.UUID
+    if (uuid === undefined) throw new Problem('invalid', `There is no catalogue “${name}”.`, { field })
+    return uuid
+  }
 
   /** @throws Problem `not-found` for functions in the trash too. */
   function find(uuid: string): StoredFunction {
@@ -84,7 +101,7 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
       const driver = input.InputDriver ?? 'vision'
       const given: FunctionState = {
         ...patched(emptyState, {
-          ...input,
+          ...named(input),
           Name: Name.slice(0, 200),
           InputDriver: driver,
           InputDriverDetails: input.InputDriverDetails ?? detailsFor(driver, model?.inspection),
@@ -120,7 +137,7 @@ export function createFunctionChanges(changeLog: ChangeLog, repositories: Reposi
     ): { stored: StoredFunction; files: FunctionFile[]; changed: boolean } {
       return changeLog.change((record) => {
         const stored = findAt(uuid, expected)
-        const patch = typeof given === 'function' ? given(stored.item) : given
+        const patch = named(typeof given === 'function' ? given(stored.item) : given)
         const files = downloads.list(stored.id)
         const before = stateOf(stored, files)
         const { state: after, card } = withCard(patched(before, patch), { model, devices }, stored.card)
@@ -178,7 +195,7 @@ function replacedFiles(before: readonly FileState[], { model, devices }: NewFile
     if (Role === 'device') return !types.has(MimeType)
     return Role === 'companion' ? !names.has(Name) : !model
   })
-  const added = named(brought, kept)
+  const added = renamed(brought, kept)
   const files = model ? [...added, ...kept] : [...kept, ...added]
   const companions = files.filter(({ Role }) => Role === 'companion').sort((a, b) => (a.Name < b.Name ? -1 : 1))
   return [...files.filter(({ Role }) => Role !== 'companion'), ...companions]
@@ -187,7 +204,7 @@ function replacedFiles(before: readonly FileState[], { model, devices }: NewFile
 const withoutCompanions = ({ Files }: FunctionState) => Files.filter(({ Role }) => Role !== 'companion')
 
 /** Gives each file a name of its own among all files of the function. */
-function named(files: readonly PreparedFile[], kept: readonly FileState[]): FileState[] {
+function renamed(files: readonly PreparedFile[], kept: readonly FileState[]): FileState[] {
   const taken = new Set(kept.map(({ Name }) => Name))
   return files.map((file) => {
     const name = uniqueName(file.name, taken)

@@ -144,8 +144,13 @@ export function patched(state: FunctionState, patch: FunctionUpdate): FunctionSt
     SourceBaseModel: orNull(patch.SourceBaseModel, state.SourceBaseModel),
     Licence: orNull(patch.Licence, state.Licence),
     Tags: patch.Tags ?? state.Tags,
-    Catalogues: patch.Catalogues === undefined ? state.Catalogues : [...new Set(patch.Catalogues)],
-    Fields: patch.Fields ? mergedFields(state.Fields, patch.Fields) : state.Fields,
+    Catalogues: [...new Set([...(patch.Catalogues ?? state.Catalogues), ...(patch.AddCatalogues ?? [])])].filter(
+      (uuid) => !patch.RemoveCatalogues?.includes(uuid),
+    ),
+    Fields:
+      patch.Fields || patch.SetFields
+        ? mergedFields(state.Fields, { ...patch.Fields, ...patch.SetFields })
+        : state.Fields,
     Starred: patch.Starred ?? state.Starred,
   }
 }
