@@ -17,6 +17,7 @@ import {
   outdated,
   patch,
   post,
+  put,
   SECOND,
   storageFull,
 } from './operation.ts'
@@ -91,14 +92,14 @@ export const functionOperations = {
     ...changedFunction,
     errors: { ...missing, ...outdated, ...storageFull },
   },
-  updateFunctionFiles: {
-    ...patch,
-    path: '/function/{uuid}/files',
+  replaceFile: {
+    ...put,
+    path: '/function/{uuid}/file',
     tag,
     limit: 5 * MINUTE,
-    summary: 'Update a single function and its files',
+    summary: 'Replace the file of a single function',
     description:
-      'As multipart (see Add a new function): a file replaces the model, and `data` changes the function as Update a single function does. ' +
+      'As multipart (see Add a new function with its file); `data` changes the function as Update a single function does. ' +
       '`PATCH /function/{uuid}` takes the same.',
     params: byUuid,
     headers: ifMatch,
@@ -112,24 +113,24 @@ export const functionOperations = {
     tag,
     limit: 5 * MINUTE,
     summary: 'Add a new function',
-    description:
-      'As multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a `.zip`, `.tar` or `.tar.gz` with ' +
-      'exactly one and its external data), the external-data files of an `.onnx` (`external`) and files for other devices or companions ' +
-      'such as README.md and labels.txt (`download`). A missing Name is the name of the file, missing drivers are `vision` and `{}`. ' +
-      '`POST /function` takes the same.',
-    bodyTypes: multipart,
+    description: 'As JSON, without a file. `POST /function` takes the same.',
+    body: FunctionCreate,
+    bodyLimit: LARGE_BODY,
     ...newFunction,
     errors: storageFull,
   },
-  addFunctionWithoutFile: {
+  addFunctionFile: {
     ...post,
     path: '/function',
     tag,
     limit: 5 * MINUTE,
-    summary: 'Add a new function without a file',
-    description: 'As JSON. `POST /functions` takes the same.',
-    body: FunctionCreate,
-    bodyLimit: LARGE_BODY,
+    summary: 'Add a new function with its file',
+    description:
+      'As multipart with the object (`data` or `object`), the model (`file` or `bundle`: an `.onnx`, or a `.zip`, `.tar` or `.tar.gz` with ' +
+      'exactly one and its external data), the external-data files of an `.onnx` (`external`) and files for other devices or companions ' +
+      'such as README.md and labels.txt (`download`). A missing Name is the name of the file, missing drivers are `vision` and `{}`. ' +
+      '`POST /functions` takes the same.',
+    bodyTypes: multipart,
     ...newFunction,
     errors: storageFull,
   },

@@ -30,7 +30,7 @@ export type Operation<
   Body extends z.ZodType = z.ZodType,
   Answer extends z.ZodType = z.ZodType,
 > = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** With its parameters in braces: `/function/{uuid}`. */
   readonly path: string
   /** Its section of the document. */
@@ -86,6 +86,7 @@ const plain = { params: noParameters, query: noParameters, body: none, errors: {
 export const get = { ...plain, method: 'GET', scope: 'read', limit: 5 * SECOND } as const
 export const post = { ...plain, method: 'POST', scope: 'write', limit: 5 * SECOND } as const
 export const patch = { ...plain, method: 'PATCH', scope: 'write', limit: 5 * SECOND } as const
+export const put = { ...plain, method: 'PUT', scope: 'write', limit: 5 * SECOND } as const
 export const del = { ...plain, method: 'DELETE', scope: 'write', limit: 5 * SECOND } as const
 
 export const byUuid = z.strictObject({ uuid: Uuid.meta({ description: 'The UUID of the object' }) })

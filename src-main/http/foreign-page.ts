@@ -22,7 +22,7 @@ export function answerForeignPage(request: IncomingMessage, response: ServerResp
   if (request.method !== 'OPTIONS' || request.headers['access-control-request-method'] === undefined) return false
   response.writeHead(204, {
     ...safeHeaders,
-    'Access-Control-Allow-Methods': 'GET, HEAD, POST, PATCH, DELETE',
+    'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE',
     'Access-Control-Allow-Headers': 'Authorization, Content-Type, If-Match, If-None-Match, Last-Event-ID, Range',
     'Access-Control-Max-Age': '600',
     ...(request.headers['access-control-request-private-network'] === 'true' && {

@@ -8,7 +8,7 @@ export const BridgeId = z.string().min(1).max(64)
 
 export const BridgeRequest = z.strictObject({
   id: BridgeId,
-  method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
   path: z
     .string()
     .max(16_384)

@@ -61,11 +61,11 @@ it('are what the program answers', async () => {
   }
   const file = { bytes: new Uint8Array(modelBytes(1, convolutionModel)), name: 'pets.onnx' }
   const form = withForm('POST', { data: JSON.stringify(data), file })
-  const pets = await keep('addFunction', '/functions', form)
+  const pets = await keep('addFunctionFile', '/function', form)
   await settled(`/function/${pets}`, { Runs: true })
   await api.cabinet.digests.of(pets, {})
   const drivers = { InputDriver: 'vision', InputDriverDetails: {}, OutputDriver: 'vision', OutputDriverDetails: {} }
-  await keep('addFunctionWithoutFile', '/function', withJson('POST', { Name: 'Planned', ...drivers }))
+  await keep('addFunction', '/functions', withJson('POST', { Name: 'Planned', ...drivers }))
   await keep('downloadFile', `/function/${pets}/download/pets.onnx`)
   await keep('downloadFolder', `/function/${pets}/download.zip`)
   await keep('locateFunction', `/admin/function/${pets}/location`)
@@ -85,11 +85,7 @@ it('are what the program answers', async () => {
   })
   await keep('compareFunctions', `/function/${pets}/compare/${adder}`)
   await keep('updateFunction', `/function/${pets}`, withJson('PATCH', { Alias: 'pets', Starred: true }))
-  await keep(
-    'updateFunctionFiles',
-    `/function/${pets}/files`,
-    withForm('PATCH', { data: JSON.stringify({ Alias: 'pets' }) }),
-  )
+  await keep('replaceFile', `/function/${pets}/file`, withForm('PUT', { data: JSON.stringify({ Alias: 'pets' }) }))
   await keep('getFunction', `/function/${pets}`)
   await keep('listFunctions', '/functions?q=cats&Limit=10')
   await keep('listFunctionsCompat', '/functions/compat?OrderBy=Name&Limit=1')

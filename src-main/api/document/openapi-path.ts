@@ -8,7 +8,7 @@ import examples from './examples.json' with { type: 'json' }
 /** What was asked of the program and what it answered (examples.test.ts). */
 const exampleOf = new Map<string, { Request?: unknown; Response?: unknown }>(Object.entries(examples))
 
-const methods = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const
+const methods = { GET: 'get', POST: 'post', PUT: 'put', PATCH: 'patch', DELETE: 'delete' } as const
 
 /** An operation as the document describes it. */
 export function pathOf(id: string, operation: Operation): RouteConfig {

@@ -77,12 +77,12 @@ export function functionSection(cabinet: Cabinet) {
     return answerJson(context, withRevision(context, record))
   }
   respond(operations.updateFunction, update)
-  respond(operations.updateFunctionFiles, update)
+  respond(operations.replaceFile, update)
   async function add({ caller, signal, context }: Asked): Promise<Response> {
     const { object, files } = await received(context, FunctionCreate)
     return answerJson(context, withRevision(context, await functions.create(caller, object, files, { signal })))
   }
   respond(operations.addFunction, add)
-  respond(operations.addFunctionWithoutFile, add)
+  respond(operations.addFunctionFile, add)
   return app
 }
