@@ -4,8 +4,9 @@ import type { ApiContext } from './environment.ts'
 
 type Known = { body: Uint8Array<ArrayBuffer>; headers: Record<string, string> }
 
-/** Bytes of answers that are kept. */
-const ROOM = 32 * 1024 * 1024
+/** Bytes of answers that are kept, with their questions, which can be as long. */
+const ROOM = 16 * 1024 * 1024
+const OVERHEAD = 1_000
 /** Milliseconds after which a question is asked again all the same: some are about the last days. */
 const KEEPS = 10_000
 
@@ -23,13 +24,20 @@ export function createKnownAnswers(version: () => string | undefined) {
     size = 0
   }
 
+  const weight = (question: string, { body }: Known) => body.length + 2 * question.length + OVERHEAD
+
+  function drop(question: string): void {
+    const known = kept.get(question)
+    if (known && kept.delete(question)) size -= weight(question, known)
+  }
+
   function keep(question: string, known: Known): void {
-    size += known.body.length
+    drop(question)
+    size += weight(question, known)
     kept.set(question, { ...known, until: performance.now() + KEEPS })
-    for (const [oldest, { body }] of kept) {
+    for (const oldest of kept.keys()) {
       if (size <= ROOM) break
-      kept.delete(oldest)
-      size -= body.length
+      drop(oldest)
     }
   }
 
@@ -45,11 +53,7 @@ export function createKnownAnswers(version: () => string | undefined) {
     if (found && found.until > performance.now()) return answer(context, found)
     const known = await read(await make())
     // What changed while it was made is in it or not: it stands for neither version.
-    if (now !== undefined && version() === now && keptOf === now) {
-      size -= found?.body.length ?? 0
-      kept.delete(question)
-      keep(question, known)
-    }
+    if (now !== undefined && version() === now && keptOf === now) keep(question, known)
     return answer(context, known)
   }
 }
