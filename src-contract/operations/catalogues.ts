@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Catalogue, CatalogueEdit, CatalogueItem } from '../contract/functions/catalogue.ts'
 import { CATALOGUE_FUNCTIONS, CatalogueDetail } from '../contract/functions/catalogue-detail.ts'
+import { wholeNumber } from '../contract/functions/page.ts'
 import { Uuid } from '../util/identifiers.ts'
 import { byUuid, del, done, get, missing, type Operation, patch, post, SECOND } from './operation.ts'
 
@@ -25,9 +26,15 @@ export const catalogueOperations = {
     tag,
     limit: 1 * SECOND,
     summary: 'Return a single catalogue',
+    takesTurns: true,
     conditional: 'database',
-    description: `With the first ${CATALOGUE_FUNCTIONS} functions in it; \`Link: rel=next\` leads to the rest.`,
+    description: 'With the first functions in it; `Link: rel=next` leads to the rest.',
     params: byUuid,
+    query: z.strictObject({
+      Limit: wholeNumber(0, 1_000)
+        .default(CATALOGUE_FUNCTIONS)
+        .meta({ description: 'Number of functions in it to return' }),
+    }),
     answer: CatalogueDetail,
     answerHeaders: z.object({
       Link: z.string().optional().meta({ description: 'The rest of its functions (RFC 8288)' }),

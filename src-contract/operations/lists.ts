@@ -21,6 +21,7 @@ const pageOfFunctions = {
     ETag: z.string().optional().meta({ description: 'Of the content of a page, for `If-None-Match`' }),
   }),
   returns: 'The functions',
+  takesTurns: true,
 }
 
 const compatQuery = FunctionQuery.pick({
@@ -65,6 +66,7 @@ export const listOperations = {
     ...pageOfFunctions,
   },
   countFunctions: {
+    takesTurns: true,
     ...post,
     path: '/functions/counts',
     tag,

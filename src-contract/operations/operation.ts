@@ -39,6 +39,8 @@ export type Operation<
   readonly scope: Scope | 'refresh' | null
   /** The server's time limit in milliseconds (contract.md 1); null: none. */
   readonly limit: number | null
+  /** Its work is done by turns in processes that others ask too; waiting for a turn does not count. */
+  readonly takesTurns?: boolean
   readonly summary: string
   readonly description?: string
   /** Kept for old clients only. */

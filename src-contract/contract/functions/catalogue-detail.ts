@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { Catalogue } from './catalogue.ts'
 import { FunctionItem } from './function.ts'
 
-/** The functions that `GET /catalogue/{uuid}` holds at most; the rest is behind `Link: rel=next`. */
-export const CATALOGUE_FUNCTIONS = 1_000
+/** The functions that `GET /catalogue/{uuid}` has where no `Limit` is given; the rest is behind `Link: rel=next`. */
+export const CATALOGUE_FUNCTIONS = 100
 
 /** `GET /catalogue/{uuid}` (contract.md 1, operation 2). */
 export const CatalogueDetail = Catalogue.extend({

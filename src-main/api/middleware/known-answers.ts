@@ -17,6 +17,7 @@ const KEEPS = 10_000
  */
 export function createKnownAnswers(version: () => string | undefined) {
   const kept = new Map<string, Known & { until: number }>()
+  const beingMade = new Map<string, Promise<Known>>()
   let keptOf: string | undefined
   let size = 0
   function forget(): void {
@@ -51,7 +52,12 @@ export function createKnownAnswers(version: () => string | undefined) {
     const question = `${scope} ${context.req.url}`
     const found = kept.get(question)
     if (found && found.until > performance.now()) return answer(context, found)
-    const known = await read(await make())
+    // Who asks the same meanwhile gets the same. If that fails, as where the one who asked first goes away, each asks by himself.
+    const shared = await beingMade.get(`${now} ${question}`)?.catch(() => undefined)
+    if (shared) return answer(context, shared)
+    const making = make().then(read)
+    beingMade.set(`${now} ${question}`, making)
+    const known = await making.finally(() => beingMade.delete(`${now} ${question}`))
     // What changed while it was made is in it or not: it stands for neither version.
     if (now !== undefined && version() === now && keptOf === now) keep(question, known)
     return answer(context, known)

@@ -13,6 +13,9 @@ import { jsonFor } from './hide-paths.ts'
 import { readJson } from './json-body.ts'
 import { contentTag, createKnownAnswers } from './known-answers.ts'
 
+/** Milliseconds that a request waits for its turn where others ask for the same kind of work. */
+const TURN_WAIT = 30_000
+
 /** Milliseconds that a request waits for another program to let go of the database. */
 const LOCK_WAIT = 5_000
 
@@ -59,10 +62,10 @@ export function createSection({ tokens, timeLimit, writeLock, contentVersion }: 
     operation: Operation<Params, Query, Body, Answer>,
     handle: (request: Request<Params, Query>) => Response | Promise<Response>,
   ): void {
-    const { method, path, scope, limit, query, params } = operation
+    const { method, path, scope, limit, takesTurns, query, params } = operation
     const routed = path.replace(/\{(\w+)\}/g, ':$1')
     if (scope !== null && scope !== 'refresh') app.on(method, routed, authorise(tokens, scope))
-    if (limit !== null) app.on(method, routed, deadline(timeLimit(limit)))
+    if (limit !== null) app.on(method, routed, deadline(timeLimit(limit) + (takesTurns ? timeLimit(TURN_WAIT) : 0)))
     const changes = method !== 'GET' && scope !== null && scope !== 'read'
     app.on(method, routed, async (context) => {
       if (changes) await writeLock.whenFree({ signal: context.var.signal, limit: LOCK_WAIT })

@@ -1,4 +1,3 @@
-import { CATALOGUE_FUNCTIONS } from '../../../src-contract/contract/functions/catalogue-detail.ts'
 import { operations } from '../../../src-contract/operations/operations.ts'
 import type { Cabinet } from '../../cabinet/cabinet.ts'
 import { mountPoint } from '../middleware/mount-point.ts'
@@ -12,11 +11,12 @@ export function catalogueSection(cabinet: Cabinet) {
     catalogues.remove(caller, params.uuid)
     return doneBody
   })
-  serve(operations.getCatalogue, async ({ params: { uuid }, signal, context }) => {
+  serve(operations.getCatalogue, async ({ params: { uuid }, query: { Limit }, signal, context }) => {
     const catalogue = catalogues.get(uuid)
-    const { rows, total } = await listing.list({ Catalogue: uuid, Limit: CATALOGUE_FUNCTIONS }, { signal })
+    if (Limit === 0) return { ...catalogue, Functions: [] }
+    const { rows, total } = await listing.list({ Catalogue: uuid, Limit }, { signal })
     if (total > rows.length) {
-      const next = `/functions?Catalogue=${uuid}&Offset=${rows.length}&Limit=${CATALOGUE_FUNCTIONS}`
+      const next = `/functions?Catalogue=${uuid}&Offset=${rows.length}&Limit=${Limit}`
       context.header('Link', `<${mountPoint(context.req.path)}${next}>; rel="next"`)
     }
     return { ...catalogue, Functions: rows }

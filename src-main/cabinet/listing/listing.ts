@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
+import { ChildFailure } from '../../processes/pool/child-failure.ts'
 import { createPool } from '../../processes/pool/pool.ts'
 import type { Task } from '../../processes/pool/task.ts'
 import type { Priority } from '../../processes/pool/task-queue.ts'
@@ -92,16 +93,23 @@ export function createListing({
     return reading
   }
   const unasked = setTimeout(read, UNASKED).unref()
-  function ask<Argument extends z.ZodType, Result extends z.ZodType>(
+  /**
+   * Whoever gives up waits no more, but ends no process at work, be it that he types on or that his time is over: it would have to read the list again. One that
+   * hangs is ended by the deadline.
+   */
+  async function ask<Argument extends z.ZodType, Result extends z.ZodType>(
     task: Task<Argument, Result>,
     argument: z.input<Argument>,
     signal: AbortSignal | undefined,
     priority: Priority = 'interactive',
   ): Promise<z.output<Result>> {
-    return answered(async (kill) => {
-      await read()
-      return await pool.run(task, argument, { deadline, signal: kill, priority })
-    }, signal)
+    await unless(signal, read())
+    try {
+      return await pool.run(task, argument, { deadline, signal, outlivesSignal: true, priority })
+    } catch (error) {
+      if (!(error instanceof ChildFailure && error.kind === 'deadline')) throw error
+      throw new Problem('time-out', `${error.message} Nothing was changed.`, { cause: error })
+    }
   }
 
   async function page(query: ListingQuery, { signal }: Context): Promise<PackedPage> {
@@ -147,27 +155,16 @@ export function createListing({
   }
 }
 
-/**
- * Waits for an answer until the signal aborts. The process is killed then where the time is over, for it hangs. Where the caller went
- * away it is not: it is done in milliseconds, and its successor would have to read the list first, which somebody who types, and so
- * gives up each search for the next, would feel.
- */
-async function answered<T>(ask: (kill: AbortSignal) => Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  signal?.throwIfAborted()
-  const killing = new AbortController()
-  const answer = ask(killing.signal)
-  // Nobody may be waiting any more when it comes.
-  answer.catch(() => undefined)
+/** Waits until the signal aborts. */
+async function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
+  if (!signal) return await work
+  signal.throwIfAborted()
   const { promise: given, reject: giveUp } = Promise.withResolvers<never>()
-  const abort = () => {
-    const reason: unknown = signal?.reason
-    if (reason instanceof Problem && reason.code === 'time-out') killing.abort(reason)
-    giveUp(reason)
-  }
-  signal?.addEventListener('abort', abort, { once: true })
+  const abort = () => giveUp(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
   try {
-    return await Promise.race([answer, given])
+    return await Promise.race([work, given])
   } finally {
-    signal?.removeEventListener('abort', abort)
+    signal.removeEventListener('abort', abort)
   }
 }

@@ -224,6 +224,27 @@ describe('processes', () => {
     expect(started).toEqual(['a', 'b'])
   })
 
+  it('lets a process go on whose task outlives its signal, and takes one that waits out of the queue', async () => {
+    open()
+    const path = join(folder, 'go')
+    const started: string[] = []
+    const abort = new AbortController()
+    const begin = (label: string) =>
+      pool.run(
+        tasks.waitForFile,
+        { path, label },
+        { deadline, signal: abort.signal, outlivesSignal: true, onProgress: () => started.push(label) },
+      )
+    const given = Promise.allSettled([begin('at work'), begin('waiting')])
+    await expect.poll(() => started).toEqual(['at work'])
+    const [pid] = pool.pids()
+    abort.abort(new Error('typed on'))
+    for (const outcome of await given) expect(outcome).toMatchObject({ reason: { message: 'typed on' } })
+    await writeFile(path, '')
+    expect(await pool.run(tasks.pid, null, { deadline })).toBe(pid)
+    expect(started).toEqual(['at work'])
+  })
+
   it('takes an aborted task out of the queue without touching the one at work', async () => {
     open()
     const path = join(folder, 'go')

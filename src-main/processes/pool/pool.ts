@@ -29,6 +29,8 @@ type RunOptions<Progress> = {
   deadline: number
   /** Takes the task out of the queue, or kills its process; the call rejects with the signal's reason. */
   signal?: AbortSignal | undefined
+  /** A process at work is not killed by the signal, but by the deadline alone: what it has in memory is worth more than the moment that it goes on. */
+  outlivesSignal?: boolean
   /** Background tasks wait until no interactive one does, and leave one process free. */
   priority?: Priority
   onProgress?: (progress: Progress) => void
@@ -192,12 +194,13 @@ export function createPool({
   void spareAfter?.then(startSpares, startSpares)
 
   return {
-    run(task, argument, { deadline, signal, priority = 'interactive', onProgress }) {
+    run(task, argument, { deadline, signal, outlivesSignal = false, priority = 'interactive', onProgress }) {
       return new Promise((resolve, reject) => {
         if (closing) return reject(closedProblem())
         if (signal?.aborted) return reject(signal.reason)
         const abort = () => {
-          drop(job)
+          if (outlivesSignal) queue.remove(job)
+          else drop(job)
           reject(signal?.reason)
         }
         const settle = () => signal?.removeEventListener('abort', abort)
