@@ -18,6 +18,7 @@ const entries = {
   reader: at('src-main/entries/reader.ts'),
   runtime: at('src-main/entries/runtime.ts'),
   serve: at('src-main/entries/serve.ts'),
+  'served-cabinet': at('src-main/entries/served-cabinet.ts'),
   inspect: at('src-main/entries/inspect.ts'),
 }
 

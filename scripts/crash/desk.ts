@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { z } from 'zod'
@@ -29,6 +29,10 @@ export type Desk = {
   ask(method: string, path: string, body?: FormData | object): Promise<Answer>
   /** The same for what is done by a job, and waits for its end. */
   work(path: string, body: object): Promise<Answer>
+  /** Of the cabinet's own process, which `serve` watches. */
+  cabinetPid(): Promise<number>
+  /** Waits until another cabinet is in the place of one that ended. */
+  isBack(gone: number): Promise<void>
   end(signal: NodeJS.Signals): Promise<void>
   /** What showed while it worked: sentences that were no sentences. */
   problems: Finding[]
@@ -104,6 +108,18 @@ export async function openDesk(folder: string, seed: number, start: StartCabinet
         if (['done', 'failed', 'cancelled'].includes(job.State)) return answerOf(job.State === 'done', job.Message, job)
         await pause(10)
       }
+    },
+    async cabinetPid() {
+      return Number(await readFile(join(folder, 'data', 'lock.pid'), 'utf8'))
+    },
+    async isBack(gone) {
+      const { fetch } = await desk.served()
+      const isThere = () =>
+        fetch('/status').then(
+          ({ ok }) => ok,
+          () => false,
+        )
+      while ((await desk.cabinetPid()) === gone || !(await isThere())) await pause(20)
     },
     async end(signal) {
       await (await served)?.end(signal)

@@ -73,7 +73,7 @@ async function crash(desk: Desk): Promise<string[]> {
 async function crashOne(desk: Desk): Promise<{ name: OperationName; victims: string[]; isCutOff: boolean }> {
   const { random } = desk
   const name = random.pick(names)
-  const { pid } = await desk.served()
+  await desk.served()
   const victims: string[] = []
   let isOver = false
   let isCutOff = false
@@ -88,11 +88,15 @@ async function crashOne(desk: Desk): Promise<{ name: OperationName; victims: str
   do {
     await pause(random.next() ** 4 * MAX_DELAY)
     const { Processes } = Health.parse(await got(desk, '/admin/health'))
-    const children = Processes.filter(({ Pid }) => Pid !== pid)
+    const cabinet = await desk.cabinetPid()
+    const children = Processes.filter(({ Pid }) => Pid !== cabinet)
     isCutOff = children.length === 0 || random.chance(OF_PROGRAM)
     const victim = isCutOff ? undefined : random.pick(children)
-    if (isCutOff) {
+    if (isCutOff && random.chance(0.5)) {
       await desk.end('SIGKILL')
+      victims.push('serve')
+    } else if (isCutOff && isEnded(cabinet)) {
+      await desk.isBack(cabinet)
       victims.push('cabinet')
     } else if (victim && isEnded(victim.Pid)) victims.push(victim.Name)
   } while (!isOver && !isCutOff)

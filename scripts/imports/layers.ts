@@ -39,9 +39,9 @@ export const layers: Readonly<Record<string, Layer>> = {
   'src-main/api': { from: main('files', 'cabinet'), types: main('runtime'), uses: http },
   'src-main/link': { from: main('files', 'processes'), uses: node },
   'src-main/http': { from: main('files', 'api'), types: main('cabinet'), uses: http },
-  'src-main/serve': { from: main('files', 'processes', 'cabinet', 'api', 'http'), uses: node },
+  'src-main/serve': { from: main('files', 'processes', 'cabinet', 'api', 'link', 'http'), uses: node },
   'src-main/command-line': { from: main('onnx', 'files', 'processes', 'runtime'), uses: node },
-  'src-main/desktop': { from: main('files', 'processes', 'link', 'http'), uses: electron },
+  'src-main/desktop': { from: main('files', 'processes', 'link', 'http', 'serve'), uses: electron },
   'src-main/entries': {
     from: main(
       'onnx',

@@ -108,7 +108,8 @@ it(`the rows, their order and their number are those of the slow reading, by eve
   }
   const { operations } = readDocument((await api.ask('/openapi.json')).body)
   const list = operations.find(({ operationId }) => operationId === 'listFunctions')
-  const named = list?.parameters.filter((one) => one.in === 'query').map(({ name }) => name) ?? []
+  const named =
+    list?.parameters.filter((one) => one.in === 'query' && one.style !== 'deepObject').map(({ name }) => name) ?? []
   expect([...used].filter((key) => !/^(Field|Has|Not)\./.test(key)).sort()).toEqual(named.sort())
 })
 

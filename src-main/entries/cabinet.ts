@@ -1,12 +1,10 @@
-import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { log } from '../files/log.ts'
-import { makeForOwnerOnly } from '../files/owner-only.ts'
 import type { LinkNews } from '../link/link-message.ts'
 import { createCabinetLinkService } from '../link/link-service.ts'
+import { runSupervised } from '../link/run-supervised.ts'
 import type { Send } from '../link/send.ts'
 import { serveLink } from '../link/serve-link.ts'
-import { connectParent, type Parent } from '../processes/child/parent.ts'
-import { watchParent } from '../processes/child/parent-watch.ts'
+import type { Parent } from '../processes/child/parent.ts'
 import type { Spawn } from '../processes/spawn/channel.ts'
 import { createRelaySpawn } from '../processes/spawn/relay-spawn.ts'
 import { spawnNode } from '../processes/spawn/spawn-node.ts'
@@ -15,23 +13,11 @@ import { openProgram } from '../serve/open-program.ts'
 
 // The cabinet's process of the desktop app: the cabinet, its API and its port, for the main process, which asks over the channel.
 
-makeForOwnerOnly()
-watchParent()
-// Ctrl-C in a terminal goes to every process of the app; the main process closes this one in order.
-process.on('SIGINT', () => {})
-const parent = connectParent()
-open(parent).catch((error: unknown) => {
-  const known = error instanceof Problem
-  if (!known) log.error({ err: error })
-  parent.post({
-    kind: 'refused',
-    message: known ? error.message : `The cabinet could not be opened: ${String(error)}`,
-  } satisfies LinkNews)
-})
+runSupervised(open)
 
-async function open(parent: Parent): Promise<void> {
+async function open(parent: Parent): Promise<{ close(): Promise<void> }> {
   const options = serveArguments(process.argv.slice(2))
-  if (options === undefined) return
+  if (options === undefined) process.exit(0)
   const { cabinet, api, version, openPort } = await openProgram(options, childSpawn(parent), () =>
     parent.post({ kind: 'long-work' } satisfies LinkNews),
   )
@@ -54,13 +40,6 @@ async function open(parent: Parent): Promise<void> {
       }),
       { caller },
     )
-  const close = async () => {
-    await opened?.close()
-    await cabinet.close()
-    process.exit(0)
-  }
-  process.on('SIGTERM', () => void close())
-
   serveLink(parent, {
     endpoint: () => ({
       url: opened?.url ?? null,
@@ -74,8 +53,13 @@ async function open(parent: Parent): Promise<void> {
     },
     ...createCabinetLinkService(send),
     subscribe: (listener) => cabinet.events.subscribe(listener),
-    close: () => void close(),
   })
+  return {
+    async close() {
+      await opened?.close()
+      await cabinet.close()
+    },
+  }
 }
 
 /**

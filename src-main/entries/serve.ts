@@ -1,7 +1,9 @@
 import { Console } from 'node:console'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import { goToCallersFolder } from '../files/callers-folder.ts'
-import { makeForOwnerOnly } from '../files/owner-only.ts'
+import type { Channel } from '../processes/spawn/channel.ts'
+import { relayChildren } from '../processes/spawn/relay-children.ts'
+import { spawnChild } from '../processes/spawn/spawn-child.ts'
 import { serveArguments } from '../serve/arguments.ts'
 import { serve } from '../serve/serve.ts'
 
@@ -10,7 +12,7 @@ import { serve } from '../serve/serve.ts'
 globalThis.console = new Console(process.stderr, process.stderr)
 
 goToCallersFolder('serve')
-makeForOwnerOnly()
+const args = process.argv.slice(2)
 start().catch((error: unknown) => {
   const sentence = error instanceof Problem ? error.message : `The cabinet could not be opened: ${error}`
   process.stderr.write(`${sentence}\n`)
@@ -18,6 +20,11 @@ start().catch((error: unknown) => {
 })
 
 async function start(): Promise<void> {
-  const options = serveArguments(process.argv.slice(2))
-  if (options) await serve(options)
+  if (serveArguments(args)) await serve({ args, spawn })
+}
+
+function spawn(given: readonly string[]): Channel {
+  const channel = spawnChild('served-cabinet', given)
+  relayChildren(channel, spawnChild)
+  return channel
 }

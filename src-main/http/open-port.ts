@@ -13,6 +13,8 @@ export type OpenPortOptions = {
   host: string
   /** Undefined: the one that was set, or a free one where that is taken. */
   port: number | undefined
+  /** The port where it was before it ended, which it takes again. */
+  again?: number | undefined
   rendererFolder: string
   version: string
   /** Told when a sign-in link was used, with the address of the next one. */
@@ -46,7 +48,7 @@ export async function openPort(options: OpenPortOptions): Promise<OpenPort> {
     return { hosts, origins }
   }
   const wished = () => cabinet.settings.wishedPort() ?? DEFAULT_PORT
-  let listening = await listen({ host, port: options.port, usual: wished(), respond, allowed })
+  let listening = await listen({ host, port: options.again ?? options.port, usual: wished(), respond, allowed })
   const closing = new Set<Promise<void>>()
   const write = () => writeEndpointFile(cabinet.dataDirectory, { url: listening.url, pid: process.pid, version })
   await write().catch(async (error: unknown) => {

@@ -18,7 +18,6 @@ let ports: MessageChannel
 let exits: ReturnType<typeof createListeners<ExitReason>>
 let asked: { path: string; signal: AbortSignal; answer(body: string): void; refuse(error: Error): void }[]
 let emit: Parameters<CabinetLinkService['subscribe']>[0]
-let closed: boolean
 let link: CabinetLink
 
 /** One end of a real message port, as a child process' channel. */
@@ -31,7 +30,6 @@ beforeEach(async () => {
   ports = new MessageChannel()
   exits = createListeners()
   asked = []
-  closed = false
   const channel: Channel = {
     pid: 1,
     post: (message) => ports.port1.postMessage(message),
@@ -58,9 +56,6 @@ beforeEach(async () => {
     subscribe(listener) {
       emit = listener
       return () => {}
-    },
-    close: () => {
-      closed = true
     },
   }
   serveLink({ post: (message) => ports.port2.postMessage(message), onMessage: listenTo(ports.port2) }, service)
@@ -125,6 +120,4 @@ it('tells of events and of the end', async () => {
   const heard = new Promise((resolve) => link.onEvent(resolve))
   emit(event)
   expect(await heard).toEqual(event)
-  ports.port1.postMessage({ kind: 'close' })
-  await expect.poll(() => closed).toBe(true)
 })

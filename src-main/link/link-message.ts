@@ -13,7 +13,7 @@ export type LinkOrder = z.infer<typeof LinkOrder>
 /** From the cabinet's process to the main process, beside the replies to tasks. */
 export const LinkNews = z.discriminatedUnion('kind', [
   /** When it has opened, and again when its endpoint is another one. */
-  z.object({ kind: z.literal('open'), endpoint: Endpoint }),
+  z.object({ kind: z.literal('open'), endpoint: Endpoint, signInUrl: z.string().optional() }),
   z.object({ kind: z.literal('refused'), message: z.string() }),
   z.object({ kind: z.literal('pong') }),
   /** It will answer nothing for a while. */

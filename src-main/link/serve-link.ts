@@ -14,8 +14,6 @@ export type CabinetLinkService = {
   request(request: BridgeRequest, signal: AbortSignal): Promise<BridgeResponse>
   save(download: Save, signal: AbortSignal): Promise<void>
   subscribe(listener: (event: CabinetEvent) => void): () => void
-  /** Asked to end. */
-  close(): void
 }
 
 /** Opens the cabinet to the main process over the channel; `createChannelLink` is the other end. */
@@ -53,10 +51,8 @@ export function serveLink(parent: Parent, service: CabinetLinkService): void {
     const request = TaskRequest.safeParse(message)
     if (request.success) return void work(request.data.id, request.data.task, request.data.argument)
     const order = LinkOrder.safeParse(message)
-    if (!order.success) return
-    if (order.data.kind === 'close') service.close()
-    else if (order.data.kind === 'ping') tell({ kind: 'pong' })
-    else running.get(order.data.id)?.abort(new DOMException('The request was cancelled.', 'AbortError'))
+    if (order.data?.kind !== 'cancel') return
+    running.get(order.data.id)?.abort(new DOMException('The request was cancelled.', 'AbortError'))
   })
   service.subscribe((event) => tell({ kind: 'event', event }))
   const open = () => tell({ kind: 'open', endpoint: service.endpoint() })

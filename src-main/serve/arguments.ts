@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
 import type { FixedSettings } from '../cabinet/settings/settings-service.ts'
 import { chosenDataDirectory } from '../files/chosen-data-directory.ts'
@@ -10,9 +10,11 @@ export type ServeOptions = {
   host: string
   /** What is not given is as the settings of the data folder say. */
   fixed: FixedSettings
+  /** The port where it was before it ended, which it takes again. */
+  again: number | undefined
 }
 
-type Parsed = { data?: string; host: string; port?: number; maxUpload?: number; privateLinks?: boolean }
+type Parsed = { data?: string; host: string; port?: number; maxUpload?: number; privateLinks?: boolean; again?: number }
 
 /**
  * Reads the command line of `serve`.
@@ -31,6 +33,7 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
     .option('--host <name>', '127.0.0.1, localhost or ::1', '127.0.0.1')
     .option('--max-upload <bytes>', 'the largest accepted file (default: the setting, or 2 GiB)', bytes)
     .option('--private-links', 'also allow links to this computer and private networks')
+    .addOption(new Option('--again <number>').argParser(port).hideHelp())
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: (text) => process.stderr.write(text), writeErr: () => {} })
@@ -41,11 +44,12 @@ export function serveArguments(given: string[]): ServeOptions | undefined {
     if (error.code === 'commander.helpDisplayed') return undefined
     throw new Problem('invalid', `${error.message.replace(/^error: /, '')} (see --help)`)
   }
-  const { data, host, port: chosenPort, maxUpload, privateLinks = false } = command.opts<Parsed>()
+  const { data, host, port: chosenPort, maxUpload, privateLinks = false, again } = command.opts<Parsed>()
   if (data === '') throw new Problem('invalid', '--data must name a folder.')
   return {
     dataDirectory: data === undefined ? chosenDataDirectory() : resolve(data),
     host,
+    again,
     fixed: { port: chosenPort, maxUploadSize: maxUpload, ...(privateLinks && { networkLinks: 'any' }) },
   }
 }

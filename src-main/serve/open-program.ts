@@ -13,7 +13,7 @@ import type { ServeOptions } from './arguments.ts'
  * @throws Problem where the data folder, or then the port, cannot be had
  */
 export async function openProgram(
-  { dataDirectory, host, fixed }: ServeOptions,
+  { dataDirectory, host, fixed, again }: ServeOptions,
   spawn: Spawn,
   onLongWork: () => void = () => {},
 ) {
@@ -30,6 +30,6 @@ export async function openProgram(
     api,
     version,
     openPort: (news: Pick<OpenPortOptions, 'onSignedIn' | 'onMoved'>): Promise<OpenPort> =>
-      openPort({ cabinet, api, host, port: fixed.port, version, rendererFolder, ...news }),
+      openPort({ cabinet, api, host, port: fixed.port, again, version, rendererFolder, ...news }),
   }
 }

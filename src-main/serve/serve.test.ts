@@ -30,6 +30,8 @@ async function start(...args: string[]): Promise<Served> {
   return served
 }
 
+/** The process that has the data folder open. */
+const holder = async () => Number(await readFile(join(directory, 'lock.pid'), 'utf8'))
 const upload = () => withForm('POST', { file: { bytes: new Uint8Array(modelBytes()), name: 'model.onnx' } })
 
 describe('serve', () => {
@@ -40,7 +42,7 @@ describe('serve', () => {
     expect(served.output().stdout).toMatch(/^\{"url":[^\n]*\}\n$/)
     expect(served).toMatchObject({ dataDir: directory, tokenFile: join(directory, 'token'), pid: served.child.pid })
     const endpoint: unknown = JSON.parse(await readFile(join(directory, 'endpoint.json'), 'utf8'))
-    expect(endpoint).toEqual({ url: served.url, pid: served.pid, version: expect.any(String) })
+    expect(endpoint).toEqual({ url: served.url, pid: await holder(), version: expect.any(String) })
     expect(JSON.stringify(endpoint)).not.toContain(served.token)
     await served.end('SIGTERM')
     expect(served.output().stdout.split('\n')).toHaveLength(2)
@@ -91,14 +93,15 @@ describe('serve', () => {
   it('leaves no child behind, and has everything again after a restart', async () => {
     const first = await start()
     const made = FunctionDetail.parse(await (await first.fetch('/functions', upload())).json())
+    const cabinet = await holder()
     await first.end('SIGTERM')
+    await expect.poll(() => isRunning(cabinet)).toBe(false)
     const second = await start()
     expect(await (await second.fetch(`/function/${made.UUID}`)).json()).toMatchObject({
       UUID: made.UUID,
       Name: 'model',
     })
     expect(second.token).toBe(first.token)
-    await expect.poll(() => isRunning(first.pid)).toBe(false)
   })
 
   it('refuses a data folder that another one has open, in a sentence that names it', async () => {
@@ -106,7 +109,7 @@ describe('serve', () => {
     const { code, stdout, stderr } = await runServe('--data', directory, '--port', '0')
     expect(code).toBe(1)
     expect(stdout).toBe('')
-    expect(stderr).toContain(String(served.pid))
+    expect(stderr).toContain(String(await holder()))
     expect(stderr.trim().split('\n')).toHaveLength(1)
     expect((await served.fetch('/functions')).status).toBe(200)
   })

@@ -52,8 +52,11 @@ function takeLock(path: string): Database.Database {
   }
 }
 
+/** Milliseconds in which a process that was ended, or whose parent was, lets go of what it held (`watchParent`). */
+const LET_GO = 2_000
+
 function exclusive(path: string): Database.Database {
-  const database = new Database(path, { timeout: 0 })
+  const database = new Database(path, { timeout: LET_GO })
   try {
     database.exec('BEGIN EXCLUSIVE')
     return database

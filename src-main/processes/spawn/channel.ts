@@ -1,5 +1,8 @@
 /** Which program a child process runs: `src-main/entries/<kind>.ts`. */
-export type ChildKind = 'reader' | 'runtime' | 'cabinet'
+export type ChildKind = 'reader' | 'runtime' | 'cabinet' | 'served-cabinet'
+
+/** Whether what it writes to standard error is the program's log, and not only a reason of its end. */
+export const keepsLog = (kind: ChildKind): boolean => kind === 'cabinet' || kind === 'served-cabinet'
 
 /** How a child ended. */
 export type ExitReason = {

@@ -1,4 +1,4 @@
-import type { Channel, Spawn } from './channel.ts'
+import type { Channel, ChildKind, Spawn } from './channel.ts'
 import { type RelayReport, RelayRequest } from './relay-message.ts'
 
 /**
@@ -20,7 +20,7 @@ export function relayChildren(owner: Channel, spawn: Spawn): void {
     for (const child of children.values()) child.kill()
   })
 
-  function start(id: number, kind: 'reader' | 'runtime', args: string[]): void {
+  function start(id: number, kind: ChildKind, args: string[]): void {
     const child = spawn(kind, args)
     children.set(id, child)
     let told = false

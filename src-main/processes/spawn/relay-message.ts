@@ -11,7 +11,7 @@ export const RelayRequest = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('relay-start'),
     id,
-    child: z.enum(['reader', 'runtime']),
+    child: z.enum(['reader', 'runtime', 'served-cabinet']),
     args: z.array(z.string()),
   }),
   z.object({ kind: z.literal('relay-post'), id, message: z.unknown() }),

@@ -50,7 +50,7 @@ export function createRelaySpawn(parent: Parent): Spawn {
   }
 }
 
-function relayed(kind: ChildKind): 'reader' | 'runtime' {
+function relayed(kind: ChildKind): Exclude<ChildKind, 'cabinet'> {
   if (kind === 'cabinet') throw new TypeError('a cabinet is started by the main process only')
   return kind
 }

@@ -1,7 +1,7 @@
 import { utilityProcess } from 'electron'
 import { PARENT_PID } from '../child/parent-watch.ts'
 import { bundledEntry } from './bundled-entry.ts'
-import type { Spawn } from './channel.ts'
+import { keepsLog, type Spawn } from './channel.ts'
 import { createUtilityChannel } from './utility-channel.ts'
 
 /**
@@ -12,7 +12,7 @@ export const spawnElectron: Spawn = (kind, args = []) =>
   createUtilityChannel(
     utilityProcess.fork(bundledEntry(kind), [...args], {
       serviceName: `Model Cabinet ${kind}`,
-      stdio: ['ignore', 'ignore', kind === 'cabinet' ? 'inherit' : 'pipe'],
+      stdio: ['ignore', 'ignore', keepsLog(kind) ? 'inherit' : 'pipe'],
       env: { ...process.env, [PARENT_PID]: String(process.pid) },
     }),
   )

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { PARENT_PID } from '../child/parent-watch.ts'
-import type { ChildKind, ExitReason, Spawn } from './channel.ts'
+import { type ChildKind, type ExitReason, keepsLog, type Spawn } from './channel.ts'
 import { createListeners } from './listeners.ts'
 import { createOutputTail } from './output-tail.ts'
 
@@ -31,7 +31,7 @@ export function createNodeSpawn({
         ...(kind === 'reader' ? readerFlags : []),
       ],
       serialization: 'advanced',
-      stdio: ['ignore', 'ignore', kind === 'cabinet' ? 'inherit' : 'pipe', 'ipc'],
+      stdio: ['ignore', 'ignore', keepsLog(kind) ? 'inherit' : 'pipe', 'ipc'],
       windowsHide: true,
       env: { ...withoutNodeOptions(process.env), ...environment, [PARENT_PID]: String(process.pid) },
     })
