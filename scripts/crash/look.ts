@@ -94,7 +94,10 @@ async function lookAtFile(desk: Desk, uuid: string, seen: Set<string>): Promise<
 async function lookAtFolder(desk: Desk, seen: Set<string>): Promise<Finding[]> {
   const problems: Finding[] = []
   const data = join(desk.folder, 'data')
-  for (const left of await readdir(join(data, 'incoming'))) problems.push(half(`${left} is left in incoming`))
+  // What came to a watched folder may just be on its way in.
+  const incoming = () => readdir(join(data, 'incoming'))
+  for (const end = Date.now() + PATIENCE; (await incoming()).length > 0 && Date.now() < end; ) await pause(50)
+  for (const left of await incoming()) problems.push(half(`${left} is left in incoming`))
   for (const folder of await readdir(join(data, 'files'))) {
     for (const name of await readdir(join(data, 'files', folder))) {
       if (seen.has(folder + name)) continue
