@@ -66,8 +66,8 @@ export const listOperations = {
     ...pageOfFunctions,
   },
   countFunctions: {
-    takesTurns: true,
     ...post,
+    takesTurns: true,
     path: '/functions/counts',
     tag,
     scope: 'read',

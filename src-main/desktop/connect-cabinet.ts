@@ -9,6 +9,7 @@ import { spawnCabinet } from './spawn-cabinet.ts'
 
 /** Milliseconds for a cabinet to open, which may include bringing an older database up to date. */
 const OPEN_LIMIT = 60_000
+
 type ConnectOptions = {
   dataDirectory: string
   port: number | undefined

@@ -8,11 +8,16 @@ export function parseJson<Value extends Json | object>(text: string): Value {
   return JSON.parse(text)
 }
 
-/** The value of a JSON column that may be damaged; undefined where it is. */
-export function readJson<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {
+/** The value of a JSON column, whose NULL is none; undefined where it is damaged. */
+export function jsonOf(text: string | null): unknown {
   try {
-    return schema.safeParse(JSON.parse(text)).data
+    return text === null ? null : JSON.parse(text)
   } catch {
     return undefined
   }
+}
+
+/** The same by a schema. */
+export function readJson<Schema extends z.ZodType>(schema: Schema, text: string): z.output<Schema> | undefined {
+  return schema.safeParse(jsonOf(text)).data
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import Database from 'better-sqlite3'
 import { Problem } from '../../src-contract/contract/admin/problem.ts'
+import { orAborted } from '../../src-contract/util/or-aborted.ts'
 import { LOCKED } from './store-problem.ts'
 
 /** Milliseconds that SQLite itself waits, and with it everybody: enough for another program that is just about to end. */
@@ -49,16 +50,13 @@ export function createWriteLock(database: Database.Database): WriteLock {
       signal?.throwIfAborted()
       if (isFree()) return
       looking ??= look()
-      const { promise: stopped, reject } = Promise.withResolvers<never>()
-      const abort = () => reject(signal?.reason)
-      const timer =
-        limit === undefined ? undefined : setTimeout(() => reject(new Problem('unavailable', LOCKED)), limit)
-      signal?.addEventListener('abort', abort, { once: true })
+      const late = new AbortController()
+      const tooLate = () => late.abort(new Problem('unavailable', LOCKED))
+      const timer = limit === undefined ? undefined : setTimeout(tooLate, limit)
       try {
-        await Promise.race([looking, stopped])
+        await orAborted(looking, signal ? AbortSignal.any([signal, late.signal]) : late.signal)
       } finally {
         clearTimeout(timer)
-        signal?.removeEventListener('abort', abort)
       }
     },
   }

@@ -44,7 +44,10 @@ export function createKnownAnswers(version: () => string | undefined) {
 
   /** @param isKept whether only the database decides the answer */
   return async (context: ApiContext, isKept: boolean, make: () => Promise<Response>): Promise<Response> => {
-    if (!isKept) return answer(context, await read(await make()))
+    if (!isKept) {
+      const made = await make()
+      return unlessListed(context, Object.fromEntries(made.headers), () => made)
+    }
     const now = version()
     if (now === undefined || now !== keptOf) forget()
     keptOf = now
@@ -71,11 +74,14 @@ async function read(response: Response): Promise<Known> {
   return { body, headers }
 }
 
-function answer(context: ApiContext, { body, headers }: Known): Response {
+const answer = (context: ApiContext, { body, headers }: Known) =>
+  unlessListed(context, headers, () => new Response(body, { headers }))
+
+/** The whole answer, or that the caller has it already. */
+function unlessListed(context: ApiContext, headers: Record<string, string>, whole: () => Response): Response {
+  if (!isListed(context.req.header('if-none-match'), headers.etag)) return whole()
   const { 'content-type': _, ...others } = headers
-  if (isListed(context.req.header('if-none-match'), headers.etag))
-    return new Response(null, { status: 304, headers: others })
-  return new Response(body, { headers })
+  return new Response(null, { status: 304, headers: others })
 }
 
 /** What only the same content has. */

@@ -3,6 +3,7 @@ import { Dicer } from '@fastify/busboy'
 import { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import { LARGE_BODY } from '../../../src-contract/operations/operation.ts'
+import { orAborted } from '../../../src-contract/util/or-aborted.ts'
 import { parseJson } from '../../../src-contract/util/parse-json.ts'
 import { plural } from '../../../src-contract/words/human-number.ts'
 import type { UploadedDownload, UploadedFile, UploadedFiles } from '../../cabinet/functions/prepare-model.ts'
@@ -83,11 +84,11 @@ export class UploadReceiver<T> {
     try {
       for await (const chunk of withAbort(body, this.#signal)) {
         // A last chunk that fills the parser's buffer by itself is never followed by a drain, only by the end.
-        if (!parser.write(chunk)) await this.#orFailure(Promise.race([drained(parser), finished]))
+        if (!parser.write(chunk)) await orAborted(Promise.race([drained(parser), finished]), this.#signal)
       }
       parser.end()
-      await this.#orFailure(finished)
-      await this.#orFailure(Promise.all(this.#fields))
+      await orAborted(finished, this.#signal)
+      await orAborted(Promise.all(this.#fields), this.#signal)
       const stored = await Promise.all(this.#receiving)
       this.#signal.throwIfAborted()
       return { object: this.#object ? this.#object.value : this.#options.parse({}), files: sorted(stored) }
@@ -108,19 +109,6 @@ export class UploadReceiver<T> {
 
   #fail(error: unknown): void {
     this.#failure.abort(error)
-  }
-
-  /** What comes first: the promise's end, or the failure of the whole. */
-  async #orFailure<V>(promise: Promise<V>): Promise<V> {
-    const { promise: failed, reject } = Promise.withResolvers<never>()
-    const fail = () => reject(this.#signal.reason)
-    if (this.#signal.aborted) fail()
-    this.#signal.addEventListener('abort', fail, { once: true })
-    try {
-      return await Promise.race([promise, failed])
-    } finally {
-      this.#signal.removeEventListener('abort', fail)
-    }
   }
 
   #takePart(part: Readable): void {

@@ -2,6 +2,7 @@ import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionDetail, FunctionUpdate } from '../../../src-contract/contract/functions/function.ts'
 import type { HistoryEntry } from '../../../src-contract/contract/functions/history.ts'
+import type { ChosenFunctions } from '../../../src-contract/contract/functions/selection.ts'
 import type { Inspection } from '../../../src-contract/contract/models/inspection.ts'
 import { createKeyedMutex } from '../../../src-contract/util/keyed-mutex.ts'
 import type { FunctionFile } from '../../store/repositories/download-repository.ts'
@@ -33,6 +34,9 @@ type Parts = RestoreParts & {
   /** Told of functions whose model is new, once they are on disk. */
   onNewModel(uuid: string): void
 }
+
+/** Functions that are named of those that a request means. */
+const SAMPLE = 20
 
 /**
  * The functions of the cabinet. Functions in the trash are `not-found` everywhere but in `history`, `trash`, `undelete` and `purge`.
@@ -171,6 +175,15 @@ export function createFunctionService(parts: Parts) {
     },
 
     ...trash,
+
+    /** How many functions are meant, and the first of them, in the trash or not. */
+    named: (uuids: readonly string[]): ChosenFunctions => ({
+      Total: uuids.length,
+      Sample: uuids.slice(0, SAMPLE).flatMap((UUID) => {
+        const Name = functions.find(UUID)?.item.Name
+        return Name === undefined ? [] : [{ Name, UUID }]
+      }),
+    }),
 
     /** Brings a function back from the trash. @throws Problem `not-found`. */
     undelete(caller: Caller, uuid: string): FunctionRecord {

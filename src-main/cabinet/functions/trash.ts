@@ -1,6 +1,5 @@
 import type { Caller } from '../../../src-contract/contract/admin/caller.ts'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
-import type { ChosenFunctions } from '../../../src-contract/contract/functions/selection.ts'
 import type { TrashItem } from '../../../src-contract/contract/functions/trash.ts'
 import type { FunctionRepository, StoredFunction } from '../../store/repositories/function-repository.ts'
 import type { Repositories } from '../../store/repositories/repositories.ts'
@@ -17,9 +16,6 @@ type Parts = {
   changes: Pick<FunctionChanges, 'findAt'>
   writer: FunctionWriter
 }
-
-/** Functions that are named of those that a request means. */
-const SAMPLE = 20
 
 /** The way of functions into the trash, back, and out of it for good. Only the owner of the files knows what may be freed then. */
 export function createTrash({ changeLog, functions, clock, changes, writer }: Parts) {
@@ -54,15 +50,6 @@ export function createTrash({ changeLog, functions, clock, changes, writer }: Pa
       }))
       return { rows: page, total: functions.countTrash() }
     },
-
-    /** How many functions are meant, and the first of them, in the trash or not. */
-    named: (uuids: readonly string[]): ChosenFunctions => ({
-      Total: uuids.length,
-      Sample: uuids.slice(0, SAMPLE).flatMap((UUID) => {
-        const Name = functions.find(UUID)?.item.Name
-        return Name === undefined ? [] : [{ Name, UUID }]
-      }),
-    }),
 
     /** UUIDs of everything in the trash. */
     trashed: (): string[] => functions.trashed(),

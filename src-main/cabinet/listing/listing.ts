@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { Problem } from '../../../src-contract/contract/admin/problem.ts'
 import type { FunctionItem } from '../../../src-contract/contract/functions/function.ts'
 import type { ListingQuery } from '../../../src-contract/contract/functions/listing.ts'
+import { orAborted } from '../../../src-contract/util/or-aborted.ts'
 import { ChildFailure } from '../../processes/pool/child-failure.ts'
 import { createPool } from '../../processes/pool/pool.ts'
 import type { Task } from '../../processes/pool/task.ts'
@@ -103,7 +104,7 @@ export function createListing({
     signal: AbortSignal | undefined,
     priority: Priority = 'interactive',
   ): Promise<z.output<Result>> {
-    await unless(signal, read())
+    await (signal ? orAborted(read(), signal) : read())
     try {
       return await pool.run(task, argument, { deadline, signal, outlivesSignal: true, priority })
     } catch (error) {
@@ -152,19 +153,5 @@ export function createListing({
       clearTimeout(unasked)
       return pool.close()
     },
-  }
-}
-
-/** Waits until the signal aborts. */
-async function unless<T>(signal: AbortSignal | undefined, work: Promise<T>): Promise<T> {
-  if (!signal) return await work
-  signal.throwIfAborted()
-  const { promise: given, reject: giveUp } = Promise.withResolvers<never>()
-  const abort = () => giveUp(signal.reason)
-  signal.addEventListener('abort', abort, { once: true })
-  try {
-    return await Promise.race([work, given])
-  } finally {
-    signal.removeEventListener('abort', abort)
   }
 }

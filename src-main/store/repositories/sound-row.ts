@@ -6,6 +6,7 @@ import {
 } from '../../../src-contract/contract/functions/function.ts'
 import { SourceKind } from '../../../src-contract/contract/functions/source.ts'
 import { NIL_UUID, Uuid } from '../../../src-contract/util/identifiers.ts'
+import { jsonOf } from '../json.ts'
 
 type Guard<Value> = (value: unknown) => value is Value
 
@@ -94,15 +95,6 @@ export function soundRow<Row extends Checked>(row: Row, known: readonly string[]
   sound.status = 'error'
   sound.sync_information = JSON.stringify({ State: 'damaged', Message })
   return sound
-}
-
-/** The value of a JSON column, whose NULL is none; undefined where it is damaged. */
-export function jsonOf(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 function keysOf<Key extends string>(record: Record<Key, unknown>): Key[] {
